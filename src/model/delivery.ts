@@ -1,0 +1,48 @@
+/** One story revision owed to one destination, claimed by this worker: a lease with a fencing number. */
+export type Claim = {
+  readonly deliveryId: number;
+  readonly storyId: number;
+  readonly revision: number;
+  readonly destination: string;
+  /** The fencing number: only the holder of the latest attempt may settle. */
+  readonly attempts: number;
+  /** Message of an earlier revision at the same destination, to reply to or edit; null for the first. */
+  readonly messageId: string | null;
+};
+
+/** What became of one try. */
+export type PostOutcome =
+  | { readonly kind: "posted"; readonly messageId: string }
+  /** Try again, not before `at`, with the same nonce. */
+  | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
+  /** The bot may not post there now: the subscription is paused and kept, and its guild is told. */
+  | { readonly kind: "forbidden"; readonly reason: string }
+  /** The destination no longer exists. */
+  | { readonly kind: "gone"; readonly reason: string }
+  /** Our own bug: kept as a dead letter for the operators. */
+  | { readonly kind: "rejected"; readonly reason: string };
+
+/** Everything a message shows, whatever shows it: names are resolved, nothing is looked up any more. */
+export type Card = {
+  readonly storyId: number;
+  readonly revision: number;
+  readonly title: string;
+  readonly url: string;
+  /** `Threatened`, or null where no source says. */
+  readonly stage: string | null;
+  /** `reported, unconfirmed`. */
+  readonly certainty: string | null;
+  readonly places: readonly string[];
+  readonly points: readonly string[];
+  /** One sentence on what moved since the last revision; null for the first. */
+  readonly change: string | null;
+  /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
+  readonly sentences: readonly { readonly text: string; readonly source: number }[];
+  /** Leading source first. */
+  readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
+  /** Sources beyond those listed. */
+  readonly moreSources: number;
+  readonly at: Date;
+};
+
+export type Post = (claim: Claim, card: Card) => Promise<PostOutcome>;

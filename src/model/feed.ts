@@ -1,0 +1,65 @@
+/** What kind of publisher stands behind a feed. */
+export const FEED_KINDS = [
+  "regulator",
+  "legislature",
+  "court",
+  "press",
+  "trade-press",
+  "think-tank",
+  "law-firm",
+  "lab",
+  "newsletter",
+  "aggregator",
+] as const;
+
+export type FeedKind = (typeof FEED_KINDS)[number];
+
+/** A polled source, as the pack's catalogue names it. */
+export type Feed = {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  /** The publisher's site, for people. */
+  readonly site: string;
+  /** The place whose policy it mainly reports: `US`, `EU-FR`, `INT`. */
+  readonly place: string;
+  readonly kind: FeedKind;
+  /** A regulator's, court's or legislature's own page: it outranks press and is posted for longer. */
+  readonly primary: boolean;
+  /** `never`: article pages of this feed are not fetched. */
+  readonly fullText: "auto" | "never";
+  /** Facts that affect reading, for the people who keep the catalogue. */
+  readonly notes?: string | undefined;
+};
+
+/** What identifies an entry of this feed, pinned at first sight so that a later change of habit doubles nothing. */
+export type IdentityKind = "guid" | "url" | "title-date";
+
+/** What is remembered of a feed between two polls. */
+export type FeedState = {
+  readonly feedId: string;
+  /** When the feed was first polled by this installation; nothing older than this is posted. */
+  readonly addedAt: Date;
+  readonly identity: IdentityKind | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** sha256 of the last body, in hex. */
+  readonly bodyHash: string | null;
+  /** Where the feed has moved for good, once the redirect held long enough. */
+  readonly movedTo: string | null;
+  /** A permanent redirect that has not yet held long enough, and for how many polls it has. */
+  readonly redirect: { readonly url: string; readonly polls: number } | null;
+  readonly nextPollAt: Date;
+  readonly lastPolledAt: Date | null;
+  readonly lastSuccessAt: Date | null;
+  readonly lastChangedAt: Date | null;
+  /** Failures in a row. */
+  readonly failureCount: number;
+  readonly failingSince: Date | null;
+  /** The last failure in a plain sentence; null when the last poll went well. */
+  readonly failureReason: string | null;
+  /** The server said 410 Gone, or an operator paused it. */
+  readonly pausedAt: Date | null;
+  /** When the operators were last told that this feed fails. */
+  readonly reportedAt: Date | null;
+};

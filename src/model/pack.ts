@@ -1,0 +1,57 @@
+import type { Feed } from "./feed.ts";
+
+/** One of the two sides of a friction point, and what it argues. */
+export type Side = { readonly name: string; readonly argues: string; readonly cues: readonly string[] };
+
+/** A phrase that cancels hits, and why. */
+export type Exclusion = { readonly phrase: string; readonly reason: string };
+
+/** A friction point: the thing the two sides are fighting over. */
+export type Point = {
+  readonly id: string;
+  readonly name: string;
+  /** What is inside, what is outside, and where the border to its neighbours runs. */
+  readonly definition: string;
+  readonly sides: readonly Side[];
+  /** One of these is enough, two `weak` ones in one sentence are too. See docs/packs.md for the rule language. */
+  readonly strong: readonly string[];
+  readonly weak: readonly string[];
+  readonly exclude: readonly Exclusion[];
+};
+
+export type Place = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
+export type Actor = { readonly id: string; readonly name: string; readonly aliases: readonly string[]; readonly government: boolean };
+export type Instrument = { readonly id: string; readonly name: string; readonly place: string | null; readonly aliases: readonly string[] };
+export type Remedy = { readonly id: string; readonly name: string; readonly cues: readonly string[] };
+/** `order` grows as a matter advances; a conditional verb caps a stage at the one marked `conditionalCap`. */
+export type Stage = { readonly id: string; readonly name: string; readonly order: number; readonly cues: readonly string[]; readonly conditionalCap: boolean };
+/** `label` is what readers see: `reported, unconfirmed`. */
+export type Certainty = { readonly id: string; readonly name: string; readonly label: string; readonly order: number; readonly cues: readonly string[] };
+
+export type Facets = {
+  readonly places: readonly Place[];
+  readonly actors: readonly Actor[];
+  readonly instruments: readonly Instrument[];
+  readonly remedies: readonly Remedy[];
+  readonly stages: readonly Stage[];
+  readonly certainties: readonly Certainty[];
+};
+
+/** What an article must be about before any point counts. */
+export type Topic = {
+  readonly name: string;
+  /** Terms of which one must stand in the title, or in the same or a neighbouring sentence. */
+  readonly terms: readonly string[];
+  /** Phrases that, in the title or first two sentences, drop the whole article. */
+  readonly exclude: readonly Exclusion[];
+};
+
+/** The feeds, friction points and facets of one policy area: data only. */
+export type Pack = {
+  readonly id: string;
+  readonly name: string;
+  readonly feeds: readonly Feed[];
+  readonly topic: Topic;
+  readonly points: readonly Point[];
+  readonly facets: Facets;
+};

@@ -1,0 +1,50 @@
+/** Offsets in UTF-16 code units, end exclusive, as `String.prototype.slice` takes them. */
+export type Span = { readonly start: number; readonly end: number };
+
+export const AXES = ["point", "place", "actor", "instrument", "remedy", "stage", "certainty"] as const;
+
+/** `point` is a friction point; the others are facets. */
+export type Axis = (typeof AXES)[number];
+
+export type Field = "title" | "text";
+
+/** What the sentence does to the thing it names. Only the first three keep a tag by themselves. */
+export const READINGS = ["stated", "demanded", "proposed", "hypothetical", "quoted", "negated", "elsewhere"] as const;
+
+export type Reading = (typeof READINGS)[number];
+
+/** The proof of a tag: `article[field].slice(start, end)` is the matched text, `sentence` the sentence it stands in. */
+export type Evidence = Span & {
+  readonly field: Field;
+  /** The matched text as it stands in the field. */
+  readonly phrase: string;
+  readonly sentence: Span;
+  /** The pack's phrase or rule that fired. */
+  readonly rule: string;
+  readonly reading: Reading;
+};
+
+export type Tag = {
+  readonly axis: Axis;
+  readonly id: string;
+  /** `weak` tags go to digests and look-ups only, never to an instant post. */
+  readonly strength: "strong" | "weak";
+  /** For a place: the article is about it, or only mentions it. Always true on other axes. */
+  readonly primary: boolean;
+  readonly evidence: readonly Evidence[];
+};
+
+/** What tagging says of one article. */
+export type Tagging = {
+  /** A policy development on the pack's topic. */
+  readonly relevant: boolean;
+  /** Why the item is kept from readers (it calls itself fiction, satire, sponsored or generated), or null. */
+  readonly hold: string | null;
+  /** At most one tag each on the axes `stage` and `certainty`. */
+  readonly tags: readonly Tag[];
+};
+
+export const tagsOn = (tags: readonly Tag[], axis: Axis): readonly Tag[] => tags.filter((tag) => tag.axis === axis);
+
+/** The one tag of an axis that has at most one (`stage`, `certainty`): its id, or null. */
+export const idOn = (tags: readonly Tag[], axis: "stage" | "certainty"): string | null => tagsOn(tags, axis)[0]?.id ?? null;
