@@ -24,11 +24,13 @@ export function createLog({ level, out, clock, secrets }: LogOptions): Log {
   const shown = LOG_LEVELS.indexOf(level);
   // JSON.stringify escapes quotes and backslashes, so a secret is looked for as it would be written.
   const written = secrets.filter((secret) => secret !== "").map((secret) => JSON.stringify(secret).slice(1, -1));
-  const writer = (name: LogLevel) => (message: string, fields: LogFields = {}) => {
-    if (LOG_LEVELS.indexOf(name) > shown) return;
-    const line = JSON.stringify({ time: clock().toISOString(), level: name, message, ...fields }, readable);
-    out.write(`${written.reduce((text, secret) => text.replaceAll(secret, REDACTED), line)}\n`);
-  };
+  const writer =
+    (name: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (LOG_LEVELS.indexOf(name) > shown) return;
+      const line = JSON.stringify({ time: clock().toISOString(), level: name, message, ...fields }, readable);
+      out.write(`${written.reduce((text, secret) => text.replaceAll(secret, REDACTED), line)}\n`);
+    };
   return { error: writer("error"), warn: writer("warn"), info: writer("info"), debug: writer("debug") };
 }
 

@@ -12,7 +12,11 @@ export type Entry = {
   /** HTML or text, as published. */
   readonly summary: string | null;
   readonly content: string | null;
-  readonly enclosures: readonly { readonly url: string; readonly type: string | null; readonly length: number | null }[];
+  readonly enclosures: readonly {
+    readonly url: string;
+    readonly type: string | null;
+    readonly length: number | null;
+  }[];
 };
 
 /** A feed document, read. */

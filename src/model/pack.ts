@@ -20,13 +20,35 @@ export type Point = {
 };
 
 export type Place = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
-export type Actor = { readonly id: string; readonly name: string; readonly aliases: readonly string[]; readonly government: boolean };
-export type Instrument = { readonly id: string; readonly name: string; readonly place: string | null; readonly aliases: readonly string[] };
+export type Actor = {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly government: boolean;
+};
+export type Instrument = {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string | null;
+  readonly aliases: readonly string[];
+};
 export type Remedy = { readonly id: string; readonly name: string; readonly cues: readonly string[] };
 /** `order` grows as a matter advances; a conditional verb caps a stage at the one marked `conditionalCap`. */
-export type Stage = { readonly id: string; readonly name: string; readonly order: number; readonly cues: readonly string[]; readonly conditionalCap: boolean };
+export type Stage = {
+  readonly id: string;
+  readonly name: string;
+  readonly order: number;
+  readonly cues: readonly string[];
+  readonly conditionalCap: boolean;
+};
 /** `label` is what readers see: `reported, unconfirmed`. */
-export type Certainty = { readonly id: string; readonly name: string; readonly label: string; readonly order: number; readonly cues: readonly string[] };
+export type Certainty = {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly order: number;
+  readonly cues: readonly string[];
+};
 
 export type Facets = {
   readonly places: readonly Place[];

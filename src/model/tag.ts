@@ -47,4 +47,5 @@ export type Tagging = {
 export const tagsOn = (tags: readonly Tag[], axis: Axis): readonly Tag[] => tags.filter((tag) => tag.axis === axis);
 
 /** The one tag of an axis that has at most one (`stage`, `certainty`): its id, or null. */
-export const idOn = (tags: readonly Tag[], axis: "stage" | "certainty"): string | null => tagsOn(tags, axis)[0]?.id ?? null;
+export const idOn = (tags: readonly Tag[], axis: "stage" | "certainty"): string | null =>
+  tagsOn(tags, axis)[0]?.id ?? null;
