@@ -1,0 +1,93 @@
+import type { Span } from "#model/tag.ts";
+
+/** Never end a sentence: a name or a number follows. */
+const TITLES = new Set(
+  (
+    "mr mrs ms mx dr prof rev hon pres gov sen sens rep reps gen col lt maj capt cmdr sgt adm amb supt atty messrs st mt ft fr " +
+    "vs v cf al eg ie e.g i.e approx est figs fig nos art arts sec secs pt ch para paras cl reg regs dept univ assn bros ca viz"
+  ).split(" "),
+);
+
+/** End a sentence unless a number follows: `No. 24-1689`, `Jan. 1`, `p. 12`. */
+const BEFORE_NUMBERS = new Set("no jan feb mar apr jun jul aug sep sept oct nov dec p pp vol rs pub".split(" "));
+
+/** May end a sentence; what follows decides. */
+const EITHER = new Set(
+  "u.s u.k u.n e.u d.c u.s.a u.s.c a.m p.m ph.d b.a m.a j.d n.y l.a inc corp co ltd llc plc jr sr etc rd ave blvd".split(
+    " ",
+  ),
+);
+
+/** Words that open a sentence far more often than they follow an abbreviation. */
+const OPENERS = new Set(
+  (
+    "a an the this that these those it its he she they his her their we our you i if in on at as by for from to with but and or " +
+    "so yet however meanwhile when while after before since although though because there here what who how why under both some " +
+    "many most several no not one two all another other according last next"
+  ).split(" "),
+);
+
+const PARAGRAPH = /\n\s*\n/g;
+const ENDING_WORD = /(?:^|[\s([“"'‘—–-])((?:\p{L}+\.)*\p{L}+|\d{1,3})\.$/u;
+const FIRST_WORD = /^[\s([“"'‘«]*(\p{L}[\p{L}’'-]*|\d)/u;
+const LISTED = /^\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$/;
+const ENDS_IN_MARK = /[.!?…:;。！？]["”’»')\]]*$/;
+/** Past this many characters a run without an end is cut where the segmenter says, whatever the abbreviation. */
+const LONGEST = 1200;
+
+const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** Does the text up to a proposed break end in an abbreviation, so that the sentence goes on? */
+function goesOn(before: string, after: string, broken: boolean): boolean {
+  const next = FIRST_WORD.exec(after)?.[1];
+  if (next === undefined) return false;
+  if (/^\p{Ll}/u.test(next) && !/^\p{Ll}+\p{Lu}/u.test(next)) return !(broken && ENDS_IN_MARK.test(before));
+  if (broken) return false;
+  const word = ENDING_WORD.exec(before)?.[1];
+  if (word === undefined) return false;
+  const lower = word.toLowerCase();
+  const number = /^\d/.test(next);
+  if (/^\d/.test(word)) return LISTED.test(before);
+  if (TITLES.has(lower)) return true;
+  if (BEFORE_NUMBERS.has(lower)) return number;
+  if (EITHER.has(lower)) return !number && !OPENERS.has(next.toLowerCase());
+  // An initial: `George W. Bush`, but not `Plan B. The`.
+  return word.length === 1 && /\p{Lu}/u.test(word) && word !== "I" && !OPENERS.has(next.toLowerCase());
+}
+
+function addSentences(text: string, offset: number, out: Span[]): void {
+  let start = 0;
+  let end = 0;
+  const close = () => {
+    let from = start;
+    let to = end;
+    while (from < to && text.charCodeAt(from) <= 32) from += 1;
+    while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
+    if (/[\p{L}\p{N}]/u.test(text.slice(from, to))) out.push({ start: offset + from, end: offset + to });
+    start = end;
+  };
+  for (const { segment, index } of segmenter.segment(text)) {
+    const before = text.slice(Math.max(start, end - 40), end);
+    const trimmed = before.trimEnd();
+    const broken = before.slice(trimmed.length).includes("\n");
+    if (end > start && !(end - start < LONGEST && goesOn(trimmed, segment, broken))) close();
+    end = index + segment.length;
+  }
+  close();
+}
+
+/**
+ * The sentences of a text, as spans without surrounding white space, in order. `Intl.Segmenter` proposes the breaks;
+ * those after an abbreviation, an initial or a list number are taken back. A blank line always ends a sentence; a
+ * single line break does unless the next line goes on in lower case.
+ */
+export function sentences(text: string): readonly Span[] {
+  const out: Span[] = [];
+  let start = 0;
+  for (const match of text.matchAll(PARAGRAPH)) {
+    addSentences(text.slice(start, match.index), start, out);
+    start = match.index + match[0].length;
+  }
+  addSentences(text.slice(start), start, out);
+  return out;
+}
