@@ -1,0 +1,89 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { LOG_LEVELS } from "./log.ts";
+import type { Problem } from "./problem.ts";
+
+/** CIDR notation, such as 10.0.0.0/8 or fd00::/8. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "", ...more] = text.split("/");
+  const version = isIP(address);
+  return version > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
+
+/** Every setting, its form and its default: .env.example says the same for people, and a test holds the two together. */
+const Settings = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^\S+$/, "it holds white space")
+    .optional()
+    .meta({ remedy: "Paste the token from the Bot page of Discord's developer portal, with no quotes or spaces." }),
+  DISCORD_API: webAddress
+    .default("https://discord.com/api")
+    .meta({ remedy: "Give the REST base of a Discord-compatible server, such as https://discord.com/api." }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "not a PostgreSQL address" })
+    .optional()
+    .meta({ remedy: "Write postgres://user:password@host:5432/database, or leave it out for the embedded database." }),
+  POLICYWIRE_PACK: z.string().default("feeds/ai-policy").meta({ remedy: "Name a folder that holds feeds.yaml." }),
+  POLICYWIRE_DATA: z.string().default("data").meta({ remedy: "Name a folder that can be written to." }),
+  FEED_ALLOW_NETWORKS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+    .refine((networks) => networks.every(isNetwork), "not a list of networks")
+    .meta({ remedy: "Write networks in CIDR notation, parted by commas: 10.1.0.0/16,fd00::/8." }),
+  FEED_CONTACT: webAddress
+    .optional()
+    .meta({ remedy: "Give a page that says who runs this bot: it is sent to every site in the User-Agent." }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `not one of ${LOG_LEVELS.join(", ")}` })
+    .optional()
+    .meta({ remedy: "Choose error, warn, info or debug." }),
+});
+
+export const SETTING_NAMES = Object.keys(Settings.shape) as readonly (keyof typeof Settings.shape)[];
+
+export type Config = ReturnType<typeof configOf>;
+
+type ConfigOutcome =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The environment, parsed: an empty setting counts as absent. Values are never repeated in a problem: they may be secrets. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): ConfigOutcome {
+  const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, environment[name]?.trim() || undefined]));
+  const parsed = Settings.safeParse(given);
+  return parsed.success
+    ? { ok: true, config: configOf(parsed.data) }
+    : { ok: false, problems: parsed.error.issues.map(problemOf) };
+}
+
+function configOf(settings: z.infer<typeof Settings>) {
+  const { DISCORD_TOKEN, DATABASE_URL } = settings;
+  return Object.freeze({
+    discordToken: DISCORD_TOKEN ?? null,
+    discordApi: settings.DISCORD_API,
+    databaseUrl: DATABASE_URL ?? null,
+    packDir: settings.POLICYWIRE_PACK,
+    dataDir: settings.POLICYWIRE_DATA,
+    allowNetworks: settings.FEED_ALLOW_NETWORKS,
+    contact: settings.FEED_CONTACT ?? null,
+    logLevel: settings.LOG_LEVEL ?? null,
+    /** What a log must never show. */
+    secrets: [DISCORD_TOKEN ?? "", ...passwordOf(DATABASE_URL)].filter((secret) => secret !== ""),
+  });
+}
+
+/** The password of an address, as written and as decoded. */
+function passwordOf(url: string | undefined): string[] {
+  const { password } = new URL(url ?? "postgres:");
+  return [password, decodeURIComponent(password)];
+}
+
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  const name = String(issue.path[0]) as keyof typeof Settings.shape;
+  const { remedy } = Settings.shape[name].meta() as { remedy: string };
+  return { file: "environment", line: null, path: name, message: issue.message, remedy };
+}

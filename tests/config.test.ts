@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { loadConfig, SETTING_NAMES } from "#app/config.ts";
+import { problemLine } from "#app/problem.ts";
+
+const problemsOf = (environment: Record<string, string>) => {
+  const outcome = loadConfig(environment);
+  return outcome.ok ? [] : outcome.problems.map(problemLine);
+};
+
+test("an empty environment is a working configuration", () => {
+  expect(loadConfig({})).toMatchObject({
+    ok: true,
+    config: { discordToken: null, databaseUrl: null, packDir: "feeds/ai-policy", dataDir: "data", allowNetworks: [] },
+  });
+});
+
+test("an empty setting counts as absent", () => {
+  expect(loadConfig({ DISCORD_TOKEN: "", LOG_LEVEL: " " })).toMatchObject({
+    ok: true,
+    config: { discordToken: null, logLevel: null },
+  });
+});
+
+test("every wrong setting is named at once, with what to do, and no value is repeated", () => {
+  const problems = problemsOf({
+    DISCORD_TOKEN: "two words",
+    DISCORD_API: "ftp://example.org",
+    DATABASE_URL: "mysql://user:hush@host/db",
+    FEED_ALLOW_NETWORKS: "10.0.0.0/8, 10.0.0.0/99",
+    LOG_LEVEL: "loud",
+  });
+  expect(problems).toHaveLength(5);
+  expect(problems[4]).toBe(
+    "environment: LOG_LEVEL: not one of error, warn, info, debug. Choose error, warn, info or debug.",
+  );
+  expect(problems.join()).not.toMatch(/hush|two words|loud/);
+});
+
+test("networks are read in both families", () => {
+  expect(loadConfig({ FEED_ALLOW_NETWORKS: "127.0.0.0/8, fd00::/8" })).toMatchObject({
+    config: { allowNetworks: ["127.0.0.0/8", "fd00::/8"] },
+  });
+});
+
+test("the database's password and the token are secrets", () => {
+  const outcome = loadConfig({ DISCORD_TOKEN: "t0ken", DATABASE_URL: "postgres://u:p%40ss@h/db" });
+  expect(outcome).toMatchObject({ config: { secrets: ["t0ken", "p%40ss", "p@ss"] } });
+});
+
+test(".env.example names every setting and no other", () => {
+  const named = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm);
+  expect([...named].map((match) => match[1])).toEqual(SETTING_NAMES);
+});
