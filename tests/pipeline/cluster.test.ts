@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { createStoryIndex, type Placeable, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
+
+const UNTAGGED = { relevant: true, hold: null, tags: [] };
+const DAY_MS = 86_400_000;
+const START = Date.UTC(2026, 2, 2, 9);
+
+function article(id: number, title: string, text: string, days = 0): Placeable {
+  const at = new Date(START + days * DAY_MS);
+  return { id, feedId: `feed-${id}`, title, text, publishedAt: at, firstSeenAt: at };
+}
+
+const injunction = article(
+  1,
+  "Judge halts Oregon audit rule for chatbots",
+  "A federal judge in Portland on Monday blocked Oregon's audit rule for chatbots, siding with a trade group.",
+);
+const paraphrase = article(
+  2,
+  "Oregon chatbot audits blocked by federal court",
+  "The audit rule that Oregon wrote for chatbots may not take effect, a federal judge in Portland ruled on Monday.",
+);
+const unrelated = article(
+  3,
+  "Harbour ferry timetable changes for spring",
+  "Boats will leave every twenty minutes from April, the harbour authority announced.",
+);
+
+function filled(...articles: readonly (readonly [Placeable, number])[]) {
+  const index = createStoryIndex();
+  for (const [each, story] of articles) index.add(each, UNTAGGED, story, story);
+  return index;
+}
+
+describe("placing an article", () => {
+  test("the first article opens a story and a saga", () => {
+    expect(createStoryIndex().place(injunction, UNTAGGED)).toEqual({ storyId: null, sagaId: null, because: null });
+  });
+
+  test("a paraphrase joins the story it tells, and says why", () => {
+    const index = filled([unrelated, 7], [injunction, 8]);
+    const placement = index.place(paraphrase, UNTAGGED);
+    expect(placement.storyId).toBe(8);
+    expect(placement.because?.articleId).toBe(1);
+    expect(placement.because?.shared).toContain("oregon");
+  });
+
+  test("an unrelated article opens its own", () => {
+    expect(filled([injunction, 8]).place(unrelated, UNTAGGED).storyId).toBeNull();
+  });
+
+  test("placing changes nothing", () => {
+    const index = filled([unrelated, 7], [injunction, 8]);
+    expect(index.place(paraphrase, UNTAGGED)).toEqual(index.place(paraphrase, UNTAGGED));
+  });
+
+  test("an article filed again under another story takes newcomers there", () => {
+    const index = filled([unrelated, 7], [injunction, 8], [injunction, 9]);
+    expect(index.size()).toBe(2);
+    expect(index.place(paraphrase, UNTAGGED).storyId).toBe(9);
+  });
+});
+
+describe("the window", () => {
+  test("articles older than the window are forgotten", () => {
+    const index = filled([injunction, 1], [article(9, "Later news", "Something else.", WINDOW_DAYS), 2]);
+    expect(index.size()).toBe(1);
+  });
+
+  test("replaying the window alone rebuilds the same decisions", () => {
+    const old = article(
+      1,
+      "Oregon audit rule for chatbots drafted",
+      "Officials in Oregon drafted an audit rule for chatbots.",
+      -WINDOW_DAYS,
+    );
+    const recent = [
+      [{ ...unrelated, id: 3 }, 7],
+      [{ ...injunction, id: 4 }, 8],
+    ] as const;
+    const lived = filled([old, 1], ...recent);
+    const restarted = filled(...recent);
+    expect(restarted.place({ ...paraphrase, id: 5 }, UNTAGGED)).toEqual(
+      lived.place({ ...paraphrase, id: 5 }, UNTAGGED),
+    );
+  });
+});
