@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import type { Card, Claim, PostOutcome } from "#model/delivery.ts";
+
+/** Longer lines tire the eye; typographers put the limit at 75 to 100 characters. */
+const WIDEST = 100;
+
+export type Look = { readonly colour: boolean; readonly width: number };
+
+/** How a stream wants to be written to: colour only on a terminal that has not refused it (NO_COLOR). */
+export function lookOf(stream: NodeJS.WriteStream): Look {
+  return { colour: stream.isTTY === true && stream.hasColors(), width: Math.min(stream.columns ?? WIDEST, WIDEST) };
+}
+
+/** A card as text, ending in a blank line. */
+export function cardText(card: Card, { colour, width }: Look): string {
+  const style = (format: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(format, text, { validateStream: false }) : text;
+  const facts = [card.stage, card.certainty, card.places.join(", "), card.points.join(", ")].filter(Boolean);
+  const more = card.moreSources > 0 ? `also: ${card.moreSources} more sources` : null;
+  const numbered = card.sources.map(({ name, url, primary }, index) => {
+    const label = `[${index + 1}] ${plain(name)}${primary ? " (primary source)" : ""}`;
+    return `  ${style("dim", label)}  ${plain(url)}`;
+  });
+  return [
+    ...wrap(card.title, width, "").map((line) => style("bold", line)),
+    ...wrap(facts.join(" · "), width, "").map((line) => style("cyan", line)),
+    ...(card.change === null ? [] : wrap(`What changed: ${card.change}`, width, "  ")),
+    ...wrap(card.sentences.map(({ text, source }) => `${text} [${source}]`).join(" "), width, "  "),
+    ...numbered,
+    style("dim", `  ${[more, dateText(card.at), `story ${card.storyId}`].filter(Boolean).join(" · ")}`),
+    "",
+    "",
+  ].join("\n");
+}
+
+/** `24 Nov 2026, 08:00 UTC` */
+export function dateText(date: Date): string {
+  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
+}
+
+/**
+ * Prints cards on a file descriptor. The number of the last card printed is kept in the data folder: a process that
+ * died between printing and settling finds there that the post was seen, as a bot would by reading the channel.
+ */
+export function createTerminal(descriptor: number, dataDir: string, look: Look) {
+  const journal = join(dataDir, "terminal.last");
+  return async (claim: Claim, card: Card): Promise<PostOutcome> => {
+    const messageId = `${claim.storyId}.${claim.revision}`;
+    if (lastPrinted(journal) !== messageId) {
+      // Formed first: between these two system calls lies the only moment at which a kill could lose a line.
+      const text = cardText(card, look);
+      writeFileSync(journal, messageId);
+      writeAll(descriptor, text);
+    }
+    return { kind: "posted", messageId };
+  };
+}
+
+function lastPrinted(journal: string): string | null {
+  try {
+    return readFileSync(journal, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** A pipe may take only part of a write, or none for a moment (EAGAIN). */
+function writeAll(descriptor: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** Text from outside without control characters: a feed must not move the cursor or recolour the screen. */
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+}
+
+function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  for (const word of plain(text).split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else if (word !== "") lines.push(indent + word);
+  }
+  return lines;
+}

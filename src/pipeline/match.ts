@@ -1,0 +1,65 @@
+import { type Article, dateOf } from "#model/article.ts";
+import type { Story } from "#model/story.ts";
+import type { Filter, Subscription } from "#model/subscription.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A press item dated longer ago than this when first seen is stored, not posted: re-dated old stories are common. */
+export const TOO_OLD_MS = 72 * HOUR_MS;
+
+/** Regulators, courts and legislatures publish late and re-date rarely: their items stay postable for a week. */
+export const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
+
+/** A story as far as a filter looks at it. */
+export type Matchable = {
+  readonly story: Story;
+  /** Feeds of the story's articles. */
+  readonly feedIds: readonly string[];
+};
+
+/**
+ * Whether an article is news at all, so that what it moves may be posted: published after its feed was added and not
+ * too old when first seen. On a feed's first poll an article without a date counts as old.
+ */
+export function isNews(article: Article, feed: { readonly primary: boolean; readonly addedAt: Date }): boolean {
+  const { publishedAt, firstSeenAt } = article;
+  if (publishedAt === null) return firstSeenAt > feed.addedAt;
+  const limitMs = feed.primary ? TOO_OLD_PRIMARY_MS : TOO_OLD_MS;
+  return publishedAt >= feed.addedAt && firstSeenAt.getTime() - publishedAt.getTime() <= limitMs;
+}
+
+/** The subscriptions that want the revision which `article` has just opened: a channel gets nothing older than its request. */
+export function subscribersOf(
+  candidate: Matchable,
+  article: Article,
+  subscriptions: readonly Subscription[],
+): readonly Subscription[] {
+  return subscriptions.filter(
+    ({ pausedAt, createdAt, filter }) => pausedAt === null && dateOf(article) >= createdAt && matches(filter, candidate),
+  );
+}
+
+/** Whether each list of the filter that is not empty shares something with the story, and `not` shares nothing. */
+export function matches(filter: Filter, { story, feedIds }: Matchable): boolean {
+  const stages = story.stage === null ? [] : [story.stage];
+  const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
+  const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages, ...feedIds]);
+  const holds = (words: string) => text.includes(searchable(words));
+  return (
+    shares(filter.points, story.points) &&
+    shares(filter.places, story.places) &&
+    shares(filter.stages, stages) &&
+    shares(filter.actors, story.actors) &&
+    shares(filter.sources, feedIds) &&
+    filter.words.every(holds) &&
+    !filter.not.some((unwanted) => ids.has(unwanted) || holds(unwanted))
+  );
+}
+
+const shares = (wanted: readonly string[], found: readonly string[]) =>
+  wanted.length === 0 || wanted.some((id) => found.includes(id));
+
+/** Lower-case words between single spaces, with one at either end, so that `includes` respects word boundaries. */
+function searchable(text: string): string {
+  return ` ${(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
+}
