@@ -40,6 +40,8 @@ export type Stage = {
   readonly order: number;
   readonly cues: readonly string[];
   readonly conditionalCap: boolean;
+  /** Reaching it eases the pressure: a settlement, a delay, a repeal. */
+  readonly eases?: boolean | undefined;
 };
 /** `label` is what readers see: `reported, unconfirmed`. */
 export type Certainty = {

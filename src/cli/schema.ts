@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { editorSchemas } from "#app/pack/json-schema.ts";
+
+export function schemaCommand(): Command {
+  return new Command("schema")
+    .description("Write the JSON schemas of a pack's files, which give editors completion and checks.")
+    .option("--out <dir>", "folder to write to", "feeds/schema")
+    .action(({ out }: { out: string }) => {
+      mkdirSync(out, { recursive: true });
+      for (const { name, text } of editorSchemas()) {
+        writeFileSync(join(out, name), text);
+        process.stdout.write(`${join(out, name)}\n`);
+      }
+    });
+}

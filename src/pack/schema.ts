@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { FEED_KINDS } from "#model/feed.ts";
+
+/*
+ * The three files of a pack. Every description is shown twice: by editors, out of the JSON schema written by
+ * `policywire schema`, and by `policywire check`, as the remedy for a value that does not fit.
+ */
+
+/** Discord shows at most 100 characters of a choice, and points and places are choices. */
+const MAX_NAME = 100;
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .describe(
+    "An id in lower case: letters, digits and single hyphens, such as `audit-scope`. It is stored: never reuse one.",
+  );
+
+const placeId = z
+  .string()
+  .regex(/^[A-Z]{2,4}(-[A-Za-z0-9]+)*$/)
+  .describe("A place: `US`, `EU`, `INT` for international, `US-CA` for a part of one.");
+
+const name = z.string().min(1).max(MAX_NAME).describe(`What readers see, at most ${MAX_NAME} characters.`);
+
+const phrase = z
+  .string()
+  .regex(/[\p{L}\p{N}]/u)
+  .describe(
+    "A phrase in lower case. It matches whole words by their stems; `*` ends a word that may go on, `a NEAR/6 b` allows up to six words between.",
+  );
+
+const phrases = z.array(phrase).describe("A list of phrases. See docs/packs.md.");
+
+const url = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => !URL.canParse(value) || (new URL(value).username === "" && new URL(value).password === ""), {
+    message: "holds a user name or password",
+  })
+  .describe("A full address, https:// or http://, without a user name or password.");
+
+const exclusion = z
+  .strictObject({ phrase, reason: z.string().min(1).describe("Why these words are no proof, for the next editor.") })
+  .describe("A phrase that cancels hits, and why.");
+
+const feed = z.strictObject({
+  id,
+  name,
+  url,
+  site: url.describe("The publisher's site, for people: a full address."),
+  place: placeId.describe("The place whose policy it mainly reports: the id of a place in facets.yaml."),
+  kind: z.enum(FEED_KINDS).describe(`What kind of publisher stands behind it: ${FEED_KINDS.join(", ")}.`),
+  primary: z
+    .boolean()
+    .optional()
+    .describe(
+      "true or false: whether it is the source itself. Regulators, courts and legislatures are unless this says false.",
+    ),
+  fullText: z
+    .enum(["auto", "never"])
+    .optional()
+    .describe("`never` keeps us from fetching the article pages of this feed; `auto` is what happens otherwise."),
+  notes: z.string().min(1).optional().describe("Facts that affect reading, for the people who keep the catalogue."),
+});
+
+export const feedsFile = z
+  .strictObject({
+    feeds: z.array(feed).min(1).describe("A list of one feed or more, each with id, name, url, site, place and kind."),
+  })
+  .describe("The catalogue of a pack: the sources it polls.");
+
+const side = z.strictObject({
+  name: name.describe("Who stands on this side, as readers see it."),
+  argues: z.string().min(1).describe("What this side argues, in a sentence."),
+  cues: phrases.optional().describe("Phrases by which this side is known."),
+});
+
+const point = z.strictObject({
+  id,
+  name,
+  definition: z
+    .string()
+    .min(1)
+    .describe("What is inside, what is outside, and where the border to its neighbours runs."),
+  sides: z.array(side).describe("The two sides of the fight, and what each argues."),
+  strong: phrases.min(1).describe("A list of one phrase or more: one of these is enough for a tag."),
+  weak: phrases.optional().describe("A list of phrases: two different ones in one sentence make a tag."),
+  exclude: z.array(exclusion).optional().describe("A list of phrases that cancel hits, each with its reason."),
+});
+
+const topic = z
+  .strictObject({
+    name: name.describe("The topic in a few words, such as `artificial intelligence`."),
+    terms: phrases
+      .min(1)
+      .describe(
+        "A list of one phrase or more. One must stand in the title, or within a sentence of the hit, before a point counts.",
+      ),
+    exclude: z
+      .array(exclusion)
+      .optional()
+      .describe("Phrases that, in the title or the first two sentences, drop the whole article, each with its reason."),
+  })
+  .describe("What an article must be about: name, terms, exclude.");
+
+export const pointsFile = z
+  .strictObject({
+    name: name.describe("The name of the policy area, as readers see it, such as `AI policy`."),
+    topic,
+    points: z
+      .array(point)
+      .min(1)
+      .describe("A list of one friction point or more, each with id, name, definition, sides and strong."),
+  })
+  .describe("The friction points of a pack: what the sides are fighting over.");
+
+const stage = z.strictObject({
+  id,
+  name,
+  order: z.int().describe("A whole number that grows as a matter advances; no two stages share one."),
+  cues: phrases,
+  conditionalCap: z
+    .boolean()
+    .optional()
+    .describe("true on the one stage above which a conditional verb (`is considering`) lets nothing rise."),
+  eases: z
+    .boolean()
+    .optional()
+    .describe("true where reaching this stage eases the pressure: a settlement, a delay, a repeal."),
+});
+
+export const facetsFile = z
+  .strictObject({
+    places: z
+      .array(z.strictObject({ id: placeId, name, aliases: phrases }))
+      .min(1)
+      .describe("A list of one place or more: id, name, aliases."),
+    actors: z
+      .array(
+        z.strictObject({
+          id,
+          name,
+          aliases: phrases,
+          government: z.boolean().optional().describe("true for regulators, legislators, courts and officials."),
+        }),
+      )
+      .describe("A list of actors: id, name, aliases, government. Names are never triggers."),
+    instruments: z
+      .array(
+        z.strictObject({
+          id,
+          name,
+          place: placeId.optional().describe("Where it is law: the id of a place in this file."),
+          aliases: phrases,
+        }),
+      )
+      .describe("A list of laws, codes and standards: id, name, place, aliases."),
+    remedies: z.array(z.strictObject({ id, name, cues: phrases })).describe("A list of remedies: id, name, cues."),
+    stages: z.array(stage).min(1).describe("A list of one stage or more: id, name, order, cues."),
+    certainties: z
+      .array(
+        z.strictObject({
+          id,
+          name,
+          label: name.describe("What readers see after the stage, such as `reported, unconfirmed`."),
+          order: z.int().describe("A whole number, lower for firmer knowledge; no two certainties share one."),
+          cues: phrases,
+        }),
+      )
+      .min(1)
+      .describe("A list of one certainty or more: id, name, label, order, cues."),
+  })
+  .describe("The other axes of a pack: places, actors, instruments, remedies, stages and certainties.");
+
+/** The files of a pack, in the order in which they are read. */
+export const PACK_FILES = {
+  "feeds.yaml": feedsFile,
+  "points.yaml": pointsFile,
+  "facets.yaml": facetsFile,
+} as const;
+
+export type PackFile = keyof typeof PACK_FILES;
