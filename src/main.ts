@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { storiesCommand } from "#cli/stories.ts";
+
+const program = new Command("policywire")
+  .description("Policy news by friction point: polls feeds, groups articles into stories, posts short cited summaries.")
+  .showHelpAfterError("(--help lists the options)")
+  .addCommand(storiesCommand());
+
+await program.parseAsync();
