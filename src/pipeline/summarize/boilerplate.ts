@@ -1,0 +1,27 @@
+const PATTERNS: readonly RegExp[] = [
+  // Pleas and paywalls.
+  /\b(?:subscribe|sign up|log ?in|sign in|create an? (?:free )?account|already a (?:member|subscriber)|newsletters?|donate|support our (?:journalism|work))\b.{0,80}\b(?:now|today|here|below|our|your|for|to|free|inbox|newsletter|access|read|continue)\b/iu,
+  /\b(?:click|tap) (?:here|on|below)\b|\bfollow (?:us|me) on\b|\bshare (?:this|on)\b|\bread (?:more|next|also|the full)\b|\blisten to this\b/iu,
+  /\ball rights reserved\b|©|\bcopyright \d{4}\b|\bterms of (?:use|service)\b.{0,40}\bprivacy\b|\bthis (?:site|website) uses cookies\b/iu,
+  // Credits and bylines.
+  /^(?:photo|image|photograph|picture|credit|illustration|video|source)s?(?: by| credit| courtesy)?\s*[:/]|\b(?:getty images|shutterstock|ap photo|afp via)\b/iu,
+  /^by \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){1,3}(?:,| \||$|\s+and\b)|\bcontributed (?:to )?(?:this )?(?:report|reporting)\b|\(?(?:reporting|editing|writing) by \p{Lu}/iu,
+  /^(?:updated|published|posted|last modified|first published)\b.{0,60}\d/iu,
+  /^(?:related|see also|more on this|advertisement|sponsored|recommended|topics?|tags?|filed under|share|print|comments?|correction)\s*(?::|$)/iu,
+];
+
+/** Letters that must be lower case for a sentence to be prose: a heading or a list of links has few. */
+const PROSE_SHARE = 0.6;
+
+/** Is this sentence no part of the article's telling: a byline, credit, plea, heading or list of links? */
+export function isBoilerplate(sentence: string): boolean {
+  let lower = 0;
+  let cased = 0;
+  for (const char of sentence) {
+    if (char >= "a" && char <= "z") lower += 1;
+    else if (char >= "A" && char <= "Z") cased += 1;
+  }
+  if (cased + lower > 12 && lower / (cased + lower) < PROSE_SHARE) return true;
+  if ((sentence.match(/ [|•·»›] /g)?.length ?? 0) >= 2) return true;
+  return PATTERNS.some((pattern) => pattern.test(sentence));
+}

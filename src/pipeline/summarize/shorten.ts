@@ -1,0 +1,48 @@
+import type { Span } from "#model/tag.ts";
+import { type Ranges, without } from "./ranges.ts";
+
+/** `BRUSSELS (Reuters) —`, `WASHINGTON, D.C. — `, `(CNN) —`. */
+const DATELINE =
+  /^(?:\p{Lu}[\p{Lu}.’' -]{2,30}(?:,\s+[\p{L}.]{2,20}){0,2}(?:,?\s+\p{L}{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^()]{2,30}\)\s*)?|\(\p{Lu}[^()]{1,30}\)\s*)(?:[—–]|--?)\s*(?=[\p{Lu}“"\d])/u;
+
+/** `(a) Membership.—(1) In general.--`: the numbers and captions of a law. */
+const CAPTION =
+  /^(?:(?:SEC(?:TION)?|Sec(?:tion)?)\.?\s*\d+[A-Z]?\.\s*)?(?:[`‘“"']*\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?(?:\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?/u;
+
+/** An aside that can go without a trace: no brackets inside, and short. */
+const ASIDE = /\s*\([^()]{1,80}\)/gu;
+/** What an aside may not take with it: denials, doubts, and the short form of a name. */
+const KEPT_ASIDE =
+  /\b(?:not|never|no|denie[sd]|den(?:y|ies)|alleged(?:ly)?|unconfirmed|if|unless|except)\b|^\s*\([\p{Lu}\d&.-]{2,10}\)$/iu;
+
+/** A trailing note that a paper said it, which the citation says already. Never an anonymous source: that is a hedge. */
+const PAPER =
+  /,\s+(?:according to|as) (?:a|an|the) (?:[\p{L}’'-]+ )?(?:press release|news release|statement|filing|announcement|notice|transcript|release)(?=\.["”’]?$)/u;
+
+/** The parts of a sentence that can be cut without touching what it says, in order. */
+function cutsOf(sentence: string): Span[] {
+  const cuts: Span[] = [];
+  const dateline = DATELINE.exec(sentence) ?? CAPTION.exec(sentence);
+  const head = dateline?.[0].length ?? 0;
+  if (head > 0) cuts.push({ start: 0, end: head });
+  for (const match of sentence.matchAll(ASIDE)) {
+    const end = match.index + match[0].length;
+    if (match.index >= head && end < sentence.length - 1 && match.index > 0 && !KEPT_ASIDE.test(match[0])) {
+      cuts.push({ start: match.index, end });
+    }
+  }
+  const paper = PAPER.exec(sentence);
+  if (paper !== null && paper.index >= (cuts.at(-1)?.end ?? 0)) {
+    cuts.push({ start: paper.index, end: paper.index + paper[0].length });
+  }
+  return cuts;
+}
+
+/** The ranges of a sentence that are kept once datelines, asides and mentions of the paper are cut. */
+export function shorten(source: string, sentence: Span): Ranges {
+  const cuts = cutsOf(source.slice(sentence.start, sentence.end));
+  return without(
+    sentence,
+    cuts.map(({ start, end }) => ({ start: sentence.start + start, end: sentence.start + end })),
+  );
+}

@@ -1,0 +1,46 @@
+import { stemmer } from "stemmer";
+
+const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
+
+/** Words that say nothing of what a sentence is about. */
+const STOP = new Set(
+  (
+    "a about above after again all also am an and any are as at be because been before being below between both but by can could did do " +
+    "does doing down during each few for from further had has have having he her here hers him his how i if in into is it its itself just " +
+    "me more most my no nor not now of off on once only or other our out over own per s said same say says she should so some such t than " +
+    "that the their them then there these they this those through to too under until up upon us very was we were what when where which " +
+    "while who whom why will with would you your may must shall mr mrs ms one two new"
+  ).split(" "),
+);
+
+/** Stemming costs more than all else here; a news day repeats its words. */
+const STEMS_KEPT = 20_000;
+const stems = new Map<string, string>();
+
+function stem(word: string): string {
+  let known = stems.get(word);
+  if (known === undefined) {
+    known = word.length > 3 ? stemmer(word) : word;
+    if (stems.size >= STEMS_KEPT) stems.clear();
+    stems.set(word, known);
+  }
+  return known;
+}
+
+export type Words = {
+  /** Stems of the words that carry meaning, in order. */
+  readonly terms: readonly string[];
+  /** All words, stop words too. */
+  readonly count: number;
+};
+
+export function wordsOf(text: string): Words {
+  const terms: string[] = [];
+  let count = 0;
+  for (const [word] of text.toLowerCase().matchAll(WORD)) {
+    count += 1;
+    const plain = word.replace(/[’'].*$/, "");
+    if (!STOP.has(plain)) terms.push(stem(plain));
+  }
+  return { terms, count };
+}
