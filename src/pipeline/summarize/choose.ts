@@ -62,9 +62,7 @@ export function choose(
   for (const { terms, article } of candidates) {
     for (const term of new Set(terms)) {
       inSentences.set(term, (inSentences.get(term) ?? 0) + 1);
-      let set = inArticles.get(term);
-      if (set === undefined) inArticles.set(term, (set = new Set()));
-      set.add(article);
+      inArticles.set(term, (inArticles.get(term) ?? new Set()).add(article));
     }
   }
   const idf = (term: string) => Math.log(1 + candidates.length / (inSentences.get(term) ?? 1));

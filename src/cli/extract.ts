@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { extract } from "#pipeline/extract/extract.ts";
+import { eachLine } from "./json-lines.ts";
+
+const LINE = z.object({ id: z.string(), url: z.string(), html: z.string() });
+
+export function extractCommand(): Command {
+  return new Command("extract")
+    .description("read article pages: JSON lines {id, url, html} in, {id, title, text, publishedAt} out")
+    .action(async () => {
+      const answer = ({ id, url, html }: z.infer<typeof LINE>) => ({ id, ...extract(html, url) });
+      if ((await eachLine({ input: process.stdin, output: process.stdout }, LINE, answer)) > 0) process.exitCode = 1;
+    });
+}

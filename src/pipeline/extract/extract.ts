@@ -1,0 +1,19 @@
+import { publicationDate } from "./date.ts";
+import { readPage } from "./dom.ts";
+import { pageText } from "./page-text.ts";
+
+export type ExtractedPage = {
+  readonly title: string | null;
+  /** Paragraphs parted by a blank line; empty when the page holds no article, or is too large or too deep to be one. */
+  readonly text: string;
+  /** ISO 8601; a day alone when the page gives no time. */
+  readonly publishedAt: string | null;
+};
+
+/** The article in a page: its title, its text without what stands around it, and when it was published. */
+export function extract(html: string, url: string): ExtractedPage {
+  const document = readPage(html);
+  if (document === null) return { title: null, text: "", publishedAt: null };
+  const publishedAt = publicationDate(document, url);
+  return { ...pageText(document), publishedAt };
+}
