@@ -17,15 +17,17 @@ export type Matchable = {
   readonly feedIds: readonly string[];
 };
 
+/** What decides whether a feed's articles are news: `firstPoll` while it was never read before. */
+export type Arrival = { readonly primary: boolean; readonly addedAt: Date; readonly firstPoll: boolean };
+
 /**
  * Whether an article is news at all, so that what it moves may be posted: published after its feed was added and not
  * too old when first seen. On a feed's first poll an article without a date counts as old.
  */
-export function isNews(article: Article, feed: { readonly primary: boolean; readonly addedAt: Date }): boolean {
-  const { publishedAt, firstSeenAt } = article;
-  if (publishedAt === null) return firstSeenAt > feed.addedAt;
-  const limitMs = feed.primary ? TOO_OLD_PRIMARY_MS : TOO_OLD_MS;
-  return publishedAt >= feed.addedAt && firstSeenAt.getTime() - publishedAt.getTime() <= limitMs;
+export function isNews({ publishedAt, firstSeenAt }: Article, { primary, addedAt, firstPoll }: Arrival): boolean {
+  if (publishedAt === null) return !firstPoll;
+  const limitMs = primary ? TOO_OLD_PRIMARY_MS : TOO_OLD_MS;
+  return publishedAt >= addedAt && firstSeenAt.getTime() - publishedAt.getTime() <= limitMs;
 }
 
 /** The subscriptions that want the revision which `article` has just opened: a channel gets nothing older than its request. */

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { Pack } from "#model/pack.ts";
+import type { Movement } from "#model/story.ts";
+import { cardOf } from "#pipeline/card.ts";
+import { article, hours, story } from "#support/samples.ts";
+
+const feed = (id: string, name: string, primary = false) => ({
+  id,
+  name,
+  url: `https://${id}.example/feed`,
+  site: `https://${id}.example`,
+  place: "US",
+  kind: primary ? ("regulator" as const) : ("press" as const),
+  primary,
+  fullText: "auto" as const,
+});
+
+const pack = {
+  feeds: [feed("gazette", "The Gazette"), feed("records", "Department of Records", true)],
+  points: [{ id: "penalties", name: "Penalties and fines" }],
+  facets: {
+    stages: [{ id: "threatened", name: "Threatened" }],
+    certainties: [{ id: "anonymous", label: "reported, unconfirmed" }],
+  },
+} as unknown as Pack;
+
+const told = (given = {}) => ({
+  story: story({ points: ["penalties"] }),
+  revision: 1,
+  movements: [] as Movement[],
+  articles: [article()],
+  ...given,
+});
+
+test("ids become the pack's names", () => {
+  expect(cardOf(told(), pack)).toMatchObject({
+    stage: "Threatened",
+    certainty: "reported, unconfirmed",
+    points: ["Penalties and fines"],
+    places: ["US"],
+    url: "https://gazette.example/1",
+    change: null,
+    sources: [{ name: "The Gazette", primary: false }],
+  });
+});
+
+test("sentences carry the number of their source, the leading source first, one number an outlet", () => {
+  const sentence = (articleId: number) => ({ text: `From ${articleId}.`, articleId, start: 0, end: 7, ranges: [] });
+  const articles = [
+    article({ id: 1 }),
+    article({ id: 2, feedId: "records", url: "https://records.example/2" }),
+    article({ id: 3 }),
+  ];
+  const card = cardOf(
+    told({ story: story({ leadArticleId: 2, summary: [sentence(2), sentence(1), sentence(3)] }), articles }),
+    pack,
+  );
+  expect(card.sentences.map(({ source }) => source)).toEqual([1, 2, 2]);
+  expect(card.sources.map(({ name }) => name)).toEqual(["Department of Records", "The Gazette"]);
+  expect(card.url).toBe("https://records.example/2");
+});
+
+test("five sources are listed and the rest counted; a feed that left the catalogue goes by its host", () => {
+  const articles = Array.from({ length: 8 }, (_, index) =>
+    article({ id: index + 1, feedId: `gone-${index}`, url: `https://gone-${index}.example/` }),
+  );
+  const card = cardOf(told({ articles }), pack);
+  expect(card.sources).toHaveLength(5);
+  expect(card.sources[0]?.name).toBe("gone-0.example");
+  expect(card.moreSources).toBe(3);
+});
+
+test("a later revision quotes the sentence that shows what moved", () => {
+  const movement: Movement = {
+    kind: "stage",
+    from: "proposed",
+    to: "threatened",
+    articleId: 1,
+    sentence: { start: 38, end: 69 },
+  };
+  expect(cardOf(told({ revision: 2, movements: [movement] }), pack).change).toBe("Talks over audits have stalled.");
+});
+
+test("the time is that of the newest article", () => expect(cardOf(told(), pack).at).toEqual(hours(-1)));

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { EVERYTHING, type Filter } from "#model/subscription.ts";
+import { isNews, matches, subscribersOf } from "#pipeline/match.ts";
+import { article, hours, NOW, story } from "#support/samples.ts";
+
+const wants = (filter: Partial<Filter>, given = {}) =>
+  matches({ ...EVERYTHING, ...filter }, { story: story(given), feedIds: ["gazette"] });
+
+describe("a filter", () => {
+  test("that asks for nothing matches everything", () => expect(wants({})).toBe(true));
+
+  test("matches when each list shares an id with the story", () => {
+    expect(wants({ points: ["audit-scope", "timelines"], places: ["US"], stages: ["threatened"] })).toBe(true);
+    expect(wants({ points: ["audit-scope"], places: ["EU"] })).toBe(false);
+    expect(wants({ sources: ["gazette"], actors: ["commerce"] })).toBe(true);
+    expect(wants({ stages: ["adopted"] })).toBe(false);
+  });
+
+  test("for a stage does not match a story without one", () =>
+    expect(wants({ stages: ["threatened"] }, { stage: null })).toBe(false));
+
+  test("looks for whole words, in the title and in the summary", () => {
+    expect(wants({ words: ["Penalty"] })).toBe(true);
+    expect(wants({ words: ["pen"] })).toBe(false);
+    expect(wants({ words: ["weighs  penalty"] })).toBe(true);
+    const summary = [{ text: "The monitor stays.", articleId: 1, start: 0, end: 18, ranges: [] }];
+    expect(wants({ words: ["penalty", "monitor"] }, { summary })).toBe(true);
+    expect(wants({ words: ["penalty", "monitor"] })).toBe(false);
+  });
+
+  test("drops what `not` names, by id or by word", () => {
+    expect(wants({ points: ["penalties"], not: ["audit-scope"] })).toBe(false);
+    expect(wants({ not: ["department"] })).toBe(false);
+    expect(wants({ not: ["copyright"] })).toBe(true);
+  });
+});
+
+describe("an article is news", () => {
+  const press = { primary: false, addedAt: hours(-200), firstPoll: false };
+
+  test("for 72 hours from the press, for a week from a primary source", () => {
+    const old = article({ publishedAt: hours(-73) });
+    expect(isNews(article({ publishedAt: hours(-71) }), press)).toBe(true);
+    expect(isNews(old, press)).toBe(false);
+    expect(isNews(old, { ...press, primary: true })).toBe(true);
+    expect(isNews(article({ publishedAt: hours(-169) }), { ...press, primary: true })).toBe(false);
+  });
+
+  test("unless it was published before its feed was added", () => {
+    const added = { ...press, addedAt: hours(-2) };
+    expect(isNews(article({ publishedAt: hours(-3) }), added)).toBe(false);
+    expect(isNews(article({ publishedAt: hours(-1) }), added)).toBe(true);
+  });
+
+  test("without a date only after the feed's first poll", () => {
+    const undated = article({ publishedAt: null });
+    expect(isNews(undated, { ...press, firstPoll: true })).toBe(false);
+    expect(isNews(undated, press)).toBe(true);
+  });
+});
+
+test("a channel gets nothing older than its request, and nothing while it is paused", () => {
+  const subscription = {
+    id: 1,
+    guildId: "1",
+    destination: "2",
+    filter: EVERYTHING,
+    createdAt: hours(-2),
+    createdBy: null,
+    pausedAt: null,
+    pauseReason: null,
+  };
+  const later = { ...subscription, id: 2, createdAt: hours(-0.5) };
+  const paused = { ...subscription, id: 3, pausedAt: NOW };
+  const found = subscribersOf({ story: story(), feedIds: [] }, article(), [subscription, later, paused]);
+  expect(found.map(({ id }) => id)).toEqual([1]);
+});

@@ -1,0 +1,70 @@
+import type { StoredArticle } from "#model/article.ts";
+import type { Card } from "#model/delivery.ts";
+import type { Story } from "#model/story.ts";
+
+export const NOW = new Date("2026-11-24T08:00:00Z");
+
+export const hours = (count: number, from = NOW) => new Date(from.getTime() + count * 3_600_000);
+
+/** A stored article with everything filled in; give what the test is about. */
+export function article(given: Partial<StoredArticle> = {}): StoredArticle {
+  const id = given.id ?? 1;
+  const url = `https://gazette.example/${id}`;
+  return {
+    id,
+    feedId: "gazette",
+    keys: [`url:${url}`],
+    url,
+    canonicalUrl: url,
+    title: "Department weighs penalty",
+    text: "The department is weighing a penalty. Talks over audits have stalled.",
+    textFrom: "summary",
+    author: null,
+    publishedAt: hours(-1),
+    updatedAt: null,
+    firstSeenAt: NOW,
+    language: "en",
+    textHash: `hash-${id}`,
+    ...given,
+  };
+}
+
+export function story(given: Partial<Story> = {}): Story {
+  return {
+    id: 7,
+    sagaId: 3,
+    title: "Department weighs penalty",
+    leadArticleId: 1,
+    articleCount: 1,
+    stage: "threatened",
+    certainty: "anonymous",
+    points: ["penalties", "audit-scope"],
+    places: ["US"],
+    actors: ["commerce"],
+    summary: [],
+    revision: 1,
+    openedAt: hours(-1),
+    lastArticleAt: hours(-1),
+    closedAt: null,
+    ...given,
+  };
+}
+
+export function card(given: Partial<Card> = {}): Card {
+  return {
+    storyId: 7,
+    revision: 1,
+    title: "Department weighs penalty",
+    url: "https://gazette.example/1",
+    stage: "Threatened",
+    certainty: "reported, unconfirmed",
+    places: ["US"],
+    points: ["Penalties and fines"],
+    change: null,
+    sentences: [{ text: "The department is weighing a penalty.", source: 1 }],
+    sources: [{ name: "The Gazette", url: "https://gazette.example/1", primary: false }],
+    moreSources: 0,
+    at: NOW,
+    ...given,
+  };
+}
