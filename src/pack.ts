@@ -60,13 +60,17 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-function packOf(id: string, { feeds }: FeedsFile, { name, topic, points }: PointsFile, facets: FacetsFile): Pack {
+function packOf(id: string, { feeds }: FeedsFile, points: PointsFile, facets: FacetsFile): Pack {
+  const { name, topic } = points;
   return {
     id,
     name,
     feeds: feeds.map(feedOf),
+    lists: points.lists ?? {},
     topic: { ...topic, exclude: topic.exclude ?? [] },
-    points: points.map(pointOf),
+    relevance: points.relevance ?? [],
+    holds: points.holds ?? [],
+    points: points.points.map(pointOf),
     facets: facetsOf(facets),
   };
 }

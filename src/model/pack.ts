@@ -17,6 +17,8 @@ export type Point = {
   readonly strong: readonly string[];
   readonly weak: readonly string[];
   readonly exclude: readonly Exclusion[];
+  /** The score that makes a tag, where the usual one will not do; see docs/packs.md. */
+  readonly minimum?: number | undefined;
 };
 
 export type Place = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
@@ -70,12 +72,22 @@ export type Topic = {
   readonly exclude: readonly Exclusion[];
 };
 
+/** A kind of evidence that an article on the topic is a policy development, and what it weighs; below zero, that it is not. */
+export type RelevanceCue = { readonly name: string; readonly weight: number; readonly phrases: readonly string[] };
+
+/** Phrases by which an item says of itself that readers should not take it for news. */
+export type Hold = { readonly reason: string; readonly cues: readonly string[] };
+
 /** The feeds, friction points and facets of one policy area: data only. */
 export type Pack = {
   readonly id: string;
   readonly name: string;
   readonly feeds: readonly Feed[];
+  /** Phrases under a name, written `@name` in any phrase. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly topic: Topic;
+  readonly relevance: readonly RelevanceCue[];
+  readonly holds: readonly Hold[];
   readonly points: readonly Point[];
   readonly facets: Facets;
 };

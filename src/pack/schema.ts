@@ -86,6 +86,11 @@ const point = z.strictObject({
   strong: phrases.min(1).describe("A list of one phrase or more: one of these is enough for a tag."),
   weak: phrases.optional().describe("A list of phrases: two different ones in one sentence make a tag."),
   exclude: z.array(exclusion).optional().describe("A list of phrases that cancel hits, each with its reason."),
+  minimum: z
+    .number()
+    .positive()
+    .optional()
+    .describe("The score that makes a tag, where 2 will not do: a strong phrase scores 2, a weak one 1."),
 });
 
 const topic = z
@@ -103,10 +108,36 @@ const topic = z
   })
   .describe("What an article must be about: name, terms, exclude.");
 
+const lists = z
+  .record(z.string().regex(/^[a-z][a-z-]*$/), phrases.min(1))
+  .describe("Phrases under a name: `court: [judge, court]` is then written `@court` in any phrase.");
+
+const relevance = z
+  .array(
+    z.strictObject({
+      name: name.describe("What kind of evidence it is, as `tag --explain` shows it."),
+      weight: z.number().describe("What it weighs; an article with a sum of 1 or more is relevant."),
+      phrases: phrases.min(1),
+    }),
+  )
+  .describe("When an article on the topic is a policy development: a list of name, weight, phrases.");
+
+const holds = z
+  .array(
+    z.strictObject({
+      reason: z.string().min(1).describe("Why readers should not see the item, for the moderators."),
+      cues: phrases.min(1),
+    }),
+  )
+  .describe("Phrases by which an item calls itself fiction, satire, sponsored or generated: a list of reason, cues.");
+
 export const pointsFile = z
   .strictObject({
     name: name.describe("The name of the policy area, as readers see it, such as `AI policy`."),
+    lists: lists.optional(),
     topic,
+    relevance: relevance.optional(),
+    holds: holds.optional(),
     points: z
       .array(point)
       .min(1)

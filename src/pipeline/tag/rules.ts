@@ -1,0 +1,106 @@
+import type { Pack } from "#model/pack.ts";
+import { type Lists, type Operand, type Phrase, parsePhrase } from "./phrase.ts";
+import { READING_CUES, type ReadingCue } from "./reading-cues.ts";
+import { createTrie, type Trie } from "./trie.ts";
+
+/** What a phrase is for. `owner` is the id of the point, place, actor … it belongs to. */
+export type Role =
+  | { readonly kind: "topic" | "policy" | "hold"; readonly owner: number }
+  | { readonly kind: "off-topic"; readonly reason: string }
+  | { readonly kind: "strong" | "weak"; readonly owner: string }
+  | { readonly kind: "exclude"; readonly owner: string; readonly reason: string }
+  | { readonly kind: "place" | "actor" | "instrument" | "remedy" | "stage" | "certainty"; readonly owner: string }
+  | { readonly kind: "reading"; readonly cue: ReadingCue };
+
+export type Rule = {
+  readonly number: number;
+  readonly phrase: Phrase;
+  /** The trie's numbers of the phrase's operands. */
+  readonly operands: readonly number[];
+  readonly role: Role;
+};
+
+/** A pack, ready to tag: made once, used for every article. */
+export type Rules = {
+  readonly pack: Pack;
+  readonly trie: Trie;
+  readonly rules: readonly Rule[];
+  /** The rules that begin with each operand. */
+  readonly beginning: readonly (readonly Rule[])[];
+};
+
+/** Where a phrase is written in a pack, and what for. */
+export type Placed = { readonly path: readonly (string | number)[]; readonly source: string; readonly role: Role };
+
+/** Every phrase of a pack in the order of its files. */
+export function* phrasesOf(pack: Pack): Generator<Placed> {
+  const { topic, relevance, holds, points, facets } = pack;
+  yield* each(["topic", "terms"], topic.terms, { kind: "topic", owner: 0 });
+  for (const [i, { phrase, reason }] of topic.exclude.entries()) {
+    yield { path: ["topic", "exclude", i, "phrase"], source: phrase, role: { kind: "off-topic", reason } };
+  }
+  for (const [i, cue] of relevance.entries()) {
+    yield* each(["relevance", i, "phrases"], cue.phrases, { kind: "policy", owner: i });
+  }
+  for (const [i, hold] of holds.entries()) yield* each(["holds", i, "cues"], hold.cues, { kind: "hold", owner: i });
+  for (const [i, point] of points.entries()) {
+    yield* each(["points", i, "strong"], point.strong, { kind: "strong", owner: point.id });
+    yield* each(["points", i, "weak"], point.weak, { kind: "weak", owner: point.id });
+    for (const [j, { phrase, reason }] of point.exclude.entries()) {
+      const path = ["points", i, "exclude", j, "phrase"];
+      yield { path, source: phrase, role: { kind: "exclude", owner: point.id, reason } };
+    }
+  }
+  for (const [i, place] of facets.places.entries()) {
+    yield* each(["places", i, "aliases"], place.aliases, { kind: "place", owner: place.id });
+  }
+  for (const [i, actor] of facets.actors.entries()) {
+    yield* each(["actors", i, "aliases"], actor.aliases, { kind: "actor", owner: actor.id });
+  }
+  for (const [i, instrument] of facets.instruments.entries()) {
+    yield* each(["instruments", i, "aliases"], instrument.aliases, { kind: "instrument", owner: instrument.id });
+  }
+  for (const [i, remedy] of facets.remedies.entries()) {
+    yield* each(["remedies", i, "cues"], remedy.cues, { kind: "remedy", owner: remedy.id });
+  }
+  for (const [i, stage] of facets.stages.entries()) {
+    yield* each(["stages", i, "cues"], stage.cues, { kind: "stage", owner: stage.id });
+  }
+  for (const [i, certainty] of facets.certainties.entries()) {
+    yield* each(["certainties", i, "cues"], certainty.cues, { kind: "certainty", owner: certainty.id });
+  }
+}
+
+function* each(path: readonly (string | number)[], sources: readonly string[], role: Role): Generator<Placed> {
+  for (const [i, source] of sources.entries()) yield { path: [...path, i], source, role };
+}
+
+/** Compiles a pack. A phrase that cannot be read throws: `lintRules` finds those first, with file and line. */
+export function compileRules(pack: Pack): Rules {
+  const written: { source: string; role: Role }[] = [...phrasesOf(pack)];
+  for (const [cue, sources] of Object.entries(READING_CUES)) {
+    for (const source of sources) written.push({ source, role: { kind: "reading", cue: cue as ReadingCue } });
+  }
+  const operands: Operand[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (operand: Operand): number => {
+    const known = numbers.get(operand.key);
+    if (known !== undefined) return known;
+    numbers.set(operand.key, operands.length);
+    operands.push(operand);
+    return operands.length - 1;
+  };
+  const rules = written.map(({ source, role }, number): Rule => {
+    const phrase = readPhrase(source, pack.lists);
+    return { number, phrase, operands: phrase.operands.map(numberOf), role };
+  });
+  const beginning: Rule[][] = operands.map(() => []);
+  for (const rule of rules) beginning[rule.operands[0]!]!.push(rule);
+  return { pack, trie: createTrie(operands), rules, beginning };
+}
+
+function readPhrase(source: string, lists: Lists): Phrase {
+  const parsed = parsePhrase(source, lists);
+  if (!parsed.ok) throw new Error(`phrase "${source}": ${parsed.problems.join("; ")}`);
+  return parsed.phrase;
+}

@@ -1,0 +1,131 @@
+import { stemmer } from "stemmer";
+
+/**
+ * The words of a text, in order, as parallel arrays: `text.slice(starts[i], ends[i])` is word `i` as it stands.
+ * Hyphens and slashes part words; `U.S.` is one word; a possessive `'s` is left out; `%` is a word.
+ * `keys` and `checks` are two 32-bit hashes of the word (dots dropped, case kept): equal words have equal pairs.
+ */
+export type Tokens = {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly keys: Int32Array;
+  readonly checks: Int32Array;
+};
+
+/** Everything else is 0 and parts words. */
+const WORD = 1;
+const APOSTROPHE = 2;
+const DOT = 3;
+const PERCENT = 4;
+
+/** What each UTF-16 unit is to the tokenizer, by lookup: 64 KB that save a regular expression per character. */
+const CLASSES = classes();
+
+function classes(): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  const word = /[\p{L}\p{N}\p{M}]/u;
+  for (let unit = 0; unit < table.length; unit += 1) if (word.test(String.fromCharCode(unit))) table[unit] = WORD;
+  for (const mark of ["'", "’", "ʼ"]) table[mark.charCodeAt(0)] = APOSTROPHE;
+  table[".".charCodeAt(0)] = DOT;
+  table["%".charCodeAt(0)] = PERCENT;
+  return table;
+}
+
+const SMALL_S = 115;
+const BIG_S = 83;
+const PLAIN_APOSTROPHE = 39;
+
+/** FNV-1a's prime and offset for the first hash; a Murmur constant for the second, so that they err apart. */
+const KEY_SEED = 0x811c9dc5 | 0;
+const KEY_PRIME = 0x01000193;
+const CHECK_SEED = 0x2c1b3c6d | 0;
+const CHECK_PRIME = 0x5bd1e995;
+
+export function tokenize(text: string): Tokens {
+  const length = text.length;
+  // Each unit may be a word of its own (`4%4%`).
+  const room = length + 1;
+  const starts = new Int32Array(room);
+  const ends = new Int32Array(room);
+  const keys = new Int32Array(room);
+  const checks = new Int32Array(room);
+  let count = 0;
+  let i = 0;
+  while (i < length) {
+    const kind = CLASSES[text.charCodeAt(i)]!;
+    if (kind !== WORD && kind !== PERCENT) {
+      i += 1;
+      continue;
+    }
+    const start = i;
+    let key = KEY_SEED;
+    let check = CHECK_SEED;
+    if (kind === PERCENT) {
+      key = Math.imul(key ^ 37, KEY_PRIME);
+      check = Math.imul(check ^ 37, CHECK_PRIME);
+      i += 1;
+    } else {
+      for (;;) {
+        const unit = text.charCodeAt(i);
+        const here = CLASSES[unit];
+        if (here === WORD) {
+          key = Math.imul(key ^ unit, KEY_PRIME);
+          check = Math.imul(check ^ unit, CHECK_PRIME) ^ (check >>> 15);
+          i += 1;
+        } else if (here === APOSTROPHE && i > start && CLASSES[text.charCodeAt(i + 1)] === WORD) {
+          const next = text.charCodeAt(i + 1);
+          if ((next === SMALL_S || next === BIG_S) && CLASSES[text.charCodeAt(i + 2)] !== WORD) break;
+          key = Math.imul(key ^ PLAIN_APOSTROPHE, KEY_PRIME);
+          check = Math.imul(check ^ PLAIN_APOSTROPHE, CHECK_PRIME) ^ (check >>> 15);
+          i += 1;
+        } else if (here === DOT && dotted(text, start, i)) {
+          i += 1;
+        } else break;
+      }
+    }
+    starts[count] = start;
+    ends[count] = i;
+    keys[count] = key;
+    checks[count] = check;
+    count += 1;
+    // The `s` of a possessive is not a word.
+    if (CLASSES[text.charCodeAt(i)] === APOSTROPHE && CLASSES[text.charCodeAt(i + 1)] === WORD) i += 2;
+  }
+  return { count, starts, ends, keys, checks };
+}
+
+/** Is the dot at `at` part of an initialism such as `U.S.` or `e.g.`: single letters, a dot after each? */
+function dotted(text: string, start: number, at: number): boolean {
+  const letters = at - start;
+  if (letters === 1) {
+    return (
+      CLASSES[text.charCodeAt(at + 1)] === WORD && CLASSES[text.charCodeAt(at + 2)] === DOT && isLetter(text, start)
+    );
+  }
+  // Every second unit so far must have been a dot.
+  for (let i = start + 1; i < at; i += 2) if (CLASSES[text.charCodeAt(i)] !== DOT) return false;
+  return letters % 2 === 1;
+}
+
+const isLetter = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit > 57 || unit < 48;
+};
+
+/** Word `i` as it is compared: dots of an initialism dropped, apostrophes straight, case kept. */
+export function wordAt(text: string, tokens: Tokens, i: number): string {
+  return text.slice(tokens.starts[i], tokens.ends[i]).replace(/\./g, "").replace(/[’ʼ]/g, "'");
+}
+
+const MARKS = /\p{M}+/gu;
+
+/** Lower case without accents: what stems, prefixes and exact forms compare. */
+export function fold(word: string): string {
+  const lower = word.toLowerCase();
+  // Only what lies past ASCII can carry an accent.
+  return /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize("NFD").replace(MARKS, "");
+}
+
+/** The Porter stem of a folded word. */
+export const stem = (folded: string): string => stemmer(folded);

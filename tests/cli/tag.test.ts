@@ -1,0 +1,55 @@
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { loadPack } from "#app/pack.ts";
+import { tagLines } from "#cli/tag.ts";
+
+const loaded = loadPack("feeds/ai-policy");
+if (!loaded.ok) throw new Error("the shipped pack does not load");
+
+async function tagAll(lines: string): Promise<{ unread: number; answers: Record<string, unknown>[] }> {
+  const output = new PassThrough();
+  const [unread, said] = await Promise.all([
+    tagLines({ input: Readable.from([lines]), output }, loaded.ok ? loaded.pack : neverPack()).finally(() =>
+      output.end(),
+    ),
+    text(output),
+  ]);
+  const answers = said
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  return { unread, answers };
+}
+
+const neverPack = (): never => {
+  throw new Error("no pack");
+};
+
+test("each line is answered, and a line that cannot be read stops nothing", async () => {
+  const { unread, answers } = await tagAll(
+    `${JSON.stringify({ id: "a", title: "AI bill would require independent audits of developers", text: "" })}\nnot json\n${JSON.stringify({ id: 2, title: "Weather", text: "Rain." })}\n`,
+  );
+  expect(unread).toBe(1);
+  expect(answers).toHaveLength(3);
+  expect(answers[0]).toMatchObject({ id: "a", points: [{ id: "audit-scope" }] });
+  expect(answers[1]).toMatchObject({ line: 2 });
+  expect(answers[2]).toMatchObject({ id: 2, relevant: false, points: [], stage: null, certainty: null });
+});
+
+test("evidence is what stands in the text", async () => {
+  const item = {
+    id: 1,
+    title: "OpenAI faces audit calls",
+    text: "Regulators want independent audits of OpenAI’s models.",
+  };
+  const { answers } = await tagAll(JSON.stringify(item));
+  const points = answers[0]!.points as {
+    evidence: { field: "title" | "text"; start: number; end: number; phrase: string }[];
+  }[];
+  expect(points.length).toBeGreaterThan(0);
+  for (const { evidence } of points) {
+    expect(evidence.length).toBeGreaterThan(0);
+    for (const { field, start, end, phrase } of evidence) expect(item[field].slice(start, end)).toBe(phrase);
+  }
+});
