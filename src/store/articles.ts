@@ -1,0 +1,266 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Article, StoredArticle } from "#model/article.ts";
+import type { Tagging } from "#model/tag.ts";
+import type { Db } from "./engine.ts";
+import { chunks, dateAt, dateOrNull, msOf, msOrNull, readWord, storable } from "./rows.ts";
+import type { ArticleTable } from "./schema.ts";
+import { taggingsOf } from "./taggings.ts";
+
+/** `last_seen_at` is written at most this often, so that a poll without news writes next to nothing. */
+const SEEN_STEP_MS = 7 * 24 * 3_600_000;
+
+/** A longer key is stored as its hash: an index row of PostgreSQL holds 2,704 bytes, four a character at worst. */
+const KEY_CHARACTERS = 500;
+
+/** The stem of the canonical URL that is indexed; see the migration. */
+const URL_CHARACTERS = 500;
+
+const TEXT_SOURCES = ["summary", "content", "page"] as const;
+
+type ArticleRow = Omit<ArticleTable, "id"> & { id: number };
+
+/** The columns of a noun: `words` of PostgreSQL is for the search alone. */
+const COLUMNS = [
+  "id",
+  "feed_id",
+  "url",
+  "canonical_url",
+  "title",
+  "text",
+  "text_from",
+  "author",
+  "published_at",
+  "updated_at",
+  "first_seen_at",
+  "last_seen_at",
+  "language",
+  "text_hash",
+  "entry_hash",
+] as const;
+
+/**
+ * Of the articles that a feed lists now, those worth reading further (fetching their page, tagging): new to the store, or their
+ * entry says something else than when it was stored. Notes that the others are still listed.
+ */
+export async function newsAmong(db: Db, articles: readonly Article[], now: Date): Promise<Article[]> {
+  const news: Article[] = [];
+  for (const some of chunks(articles, 100)) {
+    const met = await meet(db, some);
+    const unnoted: number[] = [];
+    for (const [at, article] of some.entries()) {
+      const known = met[at];
+      if (known === undefined || known.entry_hash !== article.textHash) news.push(article);
+      else if (known.last_seen_at <= msOf(now) - SEEN_STEP_MS) unnoted.push(known.id);
+    }
+    if (unnoted.length > 0) {
+      await db
+        .updateTable("articles")
+        .set({ last_seen_at: msOf(now) })
+        .where("id", "in", unnoted)
+        .execute();
+    }
+  }
+  return news;
+}
+
+export type SavedArticle = { readonly kind: "new" | "changed" | "same"; readonly article: StoredArticle };
+
+/**
+ * Stores an article unless its feed already gave it: a match on any of its keys is the same article, which then learns the new
+ * keys. `changed` when its text is another; its first date and first sight stay, so that a later date never makes it new.
+ * `entryHash` is the `textHash` that the article had as its feed gave it, before its text was taken from its page.
+ */
+export async function saveArticle(tx: Db, article: Article, entryHash = article.textHash): Promise<SavedArticle> {
+  const [met] = await meet(tx, [article]);
+  if (met === undefined) {
+    const { id } = await tx
+      .insertInto("articles")
+      .values({ ...rowOf(article), entry_hash: entryHash })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await learnKeys(tx, id, article);
+    return { kind: "new", article: { ...article, id } };
+  }
+  await learnKeys(tx, met.id, article);
+  if (met.text_hash === article.textHash || met.entry_hash === entryHash)
+    return { kind: "same", article: await articleById(tx, met.id) };
+  const { first_seen_at: _, published_at, ...row } = rowOf(article);
+  await tx
+    .updateTable("articles")
+    .set((eb) => ({
+      ...row,
+      entry_hash: entryHash,
+      published_at: eb.fn.coalesce("published_at", eb.val(published_at)),
+    }))
+    .where("id", "=", met.id)
+    .execute();
+  return { kind: "changed", article: await articleById(tx, met.id) };
+}
+
+async function articleById(db: Db, id: number): Promise<StoredArticle> {
+  const [article] = await articlesById(db, [id]);
+  if (article === undefined) throw new Error(`There is no article ${id}.`);
+  return article;
+}
+
+/** In order of arrival; ids that are not in the store are left out. */
+export async function articlesById(db: Db, ids: readonly number[]): Promise<StoredArticle[]> {
+  const rows: ArticleRow[] = [];
+  for (const some of chunks(ids))
+    rows.push(...(await db.selectFrom("articles").select(COLUMNS).where("id", "in", some).execute()));
+  return withKeys(
+    db,
+    rows.sort((a, b) => a.id - b.id),
+  );
+}
+
+/** The articles of a story, in order of arrival. */
+export async function articlesOf(db: Db, storyId: number): Promise<StoredArticle[]> {
+  const members = await db.selectFrom("members").select("article_id").where("story_id", "=", storyId).execute();
+  return articlesById(
+    db,
+    members.map((member) => member.article_id),
+  );
+}
+
+/** The articles at one address, from whatever feeds, in order of arrival. */
+export async function articlesAt(db: Db, canonicalUrl: string): Promise<StoredArticle[]> {
+  const rows = await db
+    .selectFrom("articles")
+    .select(COLUMNS)
+    .where((eb) =>
+      eb(
+        eb.fn("substr", ["canonical_url", sql.lit(1), sql.lit(URL_CHARACTERS)]),
+        "=",
+        canonicalUrl.slice(0, URL_CHARACTERS),
+      ),
+    )
+    .where("canonical_url", "=", canonicalUrl)
+    .orderBy("id")
+    .execute();
+  return withKeys(db, rows);
+}
+
+/** An article with its place: what the index of open stories is folded from. */
+export type PlacedArticle = {
+  readonly article: StoredArticle;
+  readonly tagging: Tagging;
+  readonly storyId: number;
+  readonly sagaId: number;
+};
+
+/**
+ * Up to `limit` articles that are in a story, in order of arrival, after the article `after` and first seen since `since`: page through
+ * them with the last id. Inside a transaction they are all that any worker has placed.
+ */
+export async function placedArticles(
+  db: Db,
+  options: { after: number; since: Date; limit: number },
+): Promise<PlacedArticle[]> {
+  const places = await db
+    .selectFrom("articles")
+    .innerJoin("members", "members.article_id", "articles.id")
+    .innerJoin("stories", "stories.id", "members.story_id")
+    .select(["articles.id", "members.story_id", "stories.saga_id"])
+    .where("articles.id", ">", options.after)
+    .where("articles.first_seen_at", ">=", msOf(options.since))
+    .orderBy("articles.id")
+    .limit(options.limit)
+    .execute();
+  const ids = places.map((place) => place.id);
+  const articles = await articlesById(db, ids);
+  const taggings = await taggingsOf(db, ids);
+  return places.map((place, at) => ({
+    article: articles[at]!,
+    tagging: taggings.get(place.id) ?? { relevant: false, hold: null, tags: [] },
+    storyId: place.story_id,
+    sagaId: place.saga_id,
+  }));
+}
+
+/** The story that an article is in. */
+export async function storyOf(db: Db, articleId: number): Promise<number | null> {
+  const row = await db.selectFrom("members").select("story_id").where("article_id", "=", articleId).executeTakeFirst();
+  return row?.story_id ?? null;
+}
+
+type Met = Pick<ArticleRow, "id" | "text_hash" | "entry_hash" | "last_seen_at">;
+
+/** For each article what the store knows under its keys, the strongest first; undefined for a new one. */
+async function meet(db: Db, articles: readonly Article[]): Promise<(Met | undefined)[]> {
+  const feedId = articles[0]?.feedId ?? "";
+  const rows = await db
+    .selectFrom("article_keys")
+    .innerJoin("articles", "articles.id", "article_keys.article_id")
+    .select(["article_keys.key", "articles.id", "articles.text_hash", "articles.entry_hash", "articles.last_seen_at"])
+    .where("article_keys.feed_id", "=", feedId)
+    .where("article_keys.key", "in", articles.flatMap(storedKeys))
+    .execute();
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return articles.map((article) =>
+    storedKeys(article)
+      .map((key) => byKey.get(key))
+      .find((row) => row !== undefined),
+  );
+}
+
+/** A key that is known already stays with the article that it belongs to. */
+async function learnKeys(tx: Db, articleId: number, article: Article): Promise<void> {
+  await tx
+    .insertInto("article_keys")
+    .values(storedKeys(article).map((key) => ({ feed_id: article.feedId, key, article_id: articleId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+const storedKeys = (article: Article): string[] =>
+  article.keys
+    .map(storable)
+    .map((key) => (key.length <= KEY_CHARACTERS ? key : `sha256:${createHash("sha256").update(key).digest("hex")}`));
+
+const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
+  feed_id: article.feedId,
+  url: storable(article.url),
+  canonical_url: storable(article.canonicalUrl),
+  title: storable(article.title),
+  text: storable(article.text),
+  text_from: article.textFrom,
+  author: article.author === null ? null : storable(article.author),
+  published_at: msOrNull(article.publishedAt),
+  updated_at: msOrNull(article.updatedAt),
+  first_seen_at: msOf(article.firstSeenAt),
+  last_seen_at: msOf(article.firstSeenAt),
+  language: article.language,
+  text_hash: article.textHash,
+});
+
+async function withKeys(db: Db, rows: readonly ArticleRow[]): Promise<StoredArticle[]> {
+  const keys = new Map<number, string[]>();
+  for (const some of chunks(rows)) {
+    const ids = some.map((row) => row.id);
+    const known = await db
+      .selectFrom("article_keys")
+      .select(["article_id", "key"])
+      .where("article_id", "in", ids)
+      .orderBy("key")
+      .execute();
+    for (const { article_id, key } of known) keys.set(article_id, [...(keys.get(article_id) ?? []), key]);
+  }
+  return rows.map((row) => ({
+    id: row.id,
+    feedId: row.feed_id,
+    keys: keys.get(row.id) ?? [],
+    url: row.url,
+    canonicalUrl: row.canonical_url,
+    title: row.title,
+    text: row.text,
+    textFrom: readWord(TEXT_SOURCES, row.text_from, "articles.text_from"),
+    author: row.author,
+    publishedAt: dateOrNull(row.published_at),
+    updatedAt: dateOrNull(row.updated_at),
+    firstSeenAt: dateAt(row.first_seen_at),
+    language: row.language,
+    textHash: row.text_hash,
+  }));
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { FeedState, IdentityKind } from "#model/feed.ts";
+import { type Db, engineOf } from "./engine.ts";
+import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
+import type { FeedRow } from "./schema.ts";
+import { transact } from "./transact.ts";
+
+/** A worker holds a feed this long. A poll ends within its own time limit of 30 s; a worker that died frees its feeds after this. */
+export const FEED_LEASE_MS = 120_000;
+
+const IDENTITIES: readonly IdentityKind[] = ["guid", "url", "title-date"];
+const redirectSchema = z.object({ url: z.string(), polls: z.number() });
+
+/** Makes the catalogue the feeds to poll: new ones are due now, those that left are polled no more, their memory is kept. */
+export async function registerFeeds(db: Db, feedIds: readonly string[], now: Date): Promise<void> {
+  await transact(db, async (tx) => {
+    await tx.updateTable("feeds").set({ listed: 0 }).where("listed", "=", 1).execute();
+    for (const some of chunks(feedIds, 100)) {
+      await tx
+        .insertInto("feeds")
+        .values(some.map((id) => rowOf(firstState(id, now))))
+        .onConflict((conflict) => conflict.column("feed_id").doUpdateSet({ listed: 1 }))
+        .execute();
+    }
+  });
+}
+
+const firstState = (feedId: string, now: Date): FeedState => ({
+  feedId,
+  addedAt: now,
+  identity: null,
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  movedTo: null,
+  redirect: null,
+  nextPollAt: now,
+  lastPolledAt: null,
+  lastSuccessAt: null,
+  lastChangedAt: null,
+  failureCount: 0,
+  failingSince: null,
+  failureReason: null,
+  pausedAt: null,
+  reportedAt: null,
+});
+
+/** The states of all feeds of the catalogue, by id. */
+export async function feedStates(db: Db): Promise<FeedState[]> {
+  const rows = await db.selectFrom("feeds").selectAll().where("listed", "=", 1).orderBy("feed_id").execute();
+  return rows.map(stateOf);
+}
+
+/**
+ * Claims feeds whose poll is due, longest overdue first: no other worker gets them for FEED_LEASE_MS, or until `saveFeedState`.
+ */
+export async function claimDueFeeds(db: Db, now: Date, limit: number): Promise<FeedState[]> {
+  const at = msOf(now);
+  const rows = await db
+    .with("picked", (qb) => {
+      const due = qb
+        .selectFrom("feeds")
+        .select("feed_id")
+        .where("listed", "=", 1)
+        .where("paused_at", "is", null)
+        .where("next_poll_at", "<=", at)
+        .where("lease_until", "<=", at)
+        .orderBy("next_poll_at")
+        .limit(limit);
+      return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
+    })
+    .updateTable("feeds")
+    .set({ lease_until: at + FEED_LEASE_MS })
+    .where("feed_id", "in", (qb) => qb.selectFrom("picked").select("feed_id"))
+    .returningAll()
+    .execute();
+  return rows.map(stateOf).sort((a, b) => msOf(a.nextPollAt) - msOf(b.nextPollAt));
+}
+
+/** When the next feed of the catalogue is due; null when there is none. */
+export async function nextPollAt(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom("feeds")
+    .select((eb) => eb.fn.min("next_poll_at").as("at"))
+    .where("listed", "=", 1)
+    .where("paused_at", "is", null)
+    .executeTakeFirst();
+  return dateOrNull(row?.at ?? null);
+}
+
+/** Remembers what a poll found, and lets the feed go. */
+export async function saveFeedState(db: Db, state: FeedState): Promise<void> {
+  const { listed: _, ...row } = rowOf(state);
+  await db.updateTable("feeds").set(row).where("feed_id", "=", state.feedId).execute();
+}
+
+const rowOf = (state: FeedState): FeedRow => ({
+  feed_id: state.feedId,
+  listed: 1,
+  added_at: msOf(state.addedAt),
+  identity: state.identity,
+  etag: state.etag,
+  last_modified: state.lastModified,
+  body_hash: state.bodyHash,
+  moved_to: state.movedTo,
+  redirect: state.redirect === null ? null : JSON.stringify(state.redirect),
+  next_poll_at: msOf(state.nextPollAt),
+  last_polled_at: msOrNull(state.lastPolledAt),
+  last_success_at: msOrNull(state.lastSuccessAt),
+  last_changed_at: msOrNull(state.lastChangedAt),
+  failure_count: state.failureCount,
+  failing_since: msOrNull(state.failingSince),
+  failure_reason: state.failureReason,
+  paused_at: msOrNull(state.pausedAt),
+  reported_at: msOrNull(state.reportedAt),
+  lease_until: 0,
+});
+
+const stateOf = (row: FeedRow): FeedState => ({
+  feedId: row.feed_id,
+  addedAt: dateAt(row.added_at),
+  identity: row.identity === null ? null : readWord(IDENTITIES, row.identity, "feeds.identity"),
+  etag: row.etag,
+  lastModified: row.last_modified,
+  bodyHash: row.body_hash,
+  movedTo: row.moved_to,
+  redirect: row.redirect === null ? null : readJson(redirectSchema, row.redirect, "feeds.redirect"),
+  nextPollAt: dateAt(row.next_poll_at),
+  lastPolledAt: dateOrNull(row.last_polled_at),
+  lastSuccessAt: dateOrNull(row.last_success_at),
+  lastChangedAt: dateOrNull(row.last_changed_at),
+  failureCount: row.failure_count,
+  failingSince: dateOrNull(row.failing_since),
+  failureReason: row.failure_reason,
+  pausedAt: dateOrNull(row.paused_at),
+  reportedAt: dateOrNull(row.reported_at),
+});

@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import { type Db, type Engine, engineOf } from "./engine.ts";
+import { firstTables } from "./migrations/0001-first-tables.ts";
+import { transact } from "./transact.ts";
+
+/** Append-only: a migration that has left this machine is never changed, only followed by another. */
+const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [firstTables];
+
+/** The schema that this program reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+export type Migrated = { readonly kind: "current" } | { readonly kind: "newer"; readonly version: number };
+
+/** Brings the database to SCHEMA_VERSION in one transaction, so that it is never left in between. A newer one is left alone. */
+export async function migrate(db: Db): Promise<Migrated> {
+  if ((await schemaVersion(db)) === SCHEMA_VERSION) return { kind: "current" };
+  return transact(db, async (tx) => {
+    await sql`create table if not exists schema_version (version integer not null)`.execute(tx);
+    const found = await readVersion(tx);
+    if (found > SCHEMA_VERSION) return { kind: "newer", version: found };
+    for (const migration of MIGRATIONS.slice(found)) {
+      for (const statement of migration(engineOf(tx))) await sql.raw(statement).execute(tx);
+    }
+    await sql`delete from schema_version`.execute(tx);
+    await sql`insert into schema_version (version) values (${SCHEMA_VERSION})`.execute(tx);
+    return { kind: "current" };
+  });
+}
+
+/** 0 for an empty database. */
+export async function schemaVersion(db: Db): Promise<number> {
+  const present =
+    engineOf(db) === "sqlite"
+      ? sql`select 1 from sqlite_master where type = 'table' and name = 'schema_version'`
+      : sql`select 1 where to_regclass('schema_version') is not null`;
+  return (await present.execute(db)).rows.length === 0 ? 0 : readVersion(db);
+}
+
+async function readVersion(db: Db): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select version from schema_version`.execute(db);
+  return rows[0]?.version ?? 0;
+}

@@ -1,0 +1,198 @@
+import type { Claim, PostOutcome } from "#model/delivery.ts";
+import { type Db, engineOf } from "./engine.ts";
+import { chunks, msOf } from "./rows.ts";
+import { transact } from "./transact.ts";
+
+/** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds; `renew` is for those that take longer. */
+export const CLAIM_MS = 60_000;
+
+/**
+ * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped` when
+ * the destination is gone; `dead` when it can never be posted as it is (a dead letter for the operators).
+ */
+export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
+
+export type Owed = {
+  readonly storyId: number;
+  readonly revision: number;
+  readonly destination: string;
+  readonly dueAt: Date;
+};
+
+/** Owes each story revision to its destination, once: what is owed or was posted already is left as it is. Returns how many are new. */
+export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
+  let added = 0;
+  for (const some of chunks(owed, 200)) {
+    const rows = some.map(({ storyId, revision, destination, dueAt }) => ({
+      story_id: storyId,
+      revision,
+      destination,
+      state: "due",
+      due_at: msOf(dueAt),
+    }));
+    const result = await tx
+      .insertInto("deliveries")
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(["story_id", "destination", "revision"]).doNothing())
+      .executeTakeFirst();
+    added += Number(result.numInsertedOrUpdatedRows ?? 0n);
+  }
+  return added;
+}
+
+/**
+ * Claims due deliveries for CLAIM_MS, longest due first. A destination has one claim at a time, its oldest unsettled delivery: what
+ * was enqueued first is posted first, and what cannot be posted yet holds the later ones back.
+ */
+export async function claimDue(db: Db, now: Date, limit: number): Promise<Claim[]> {
+  const at = msOf(now);
+  const rows = await db
+    .with("picked", (qb) => {
+      const due = qb
+        .selectFrom("deliveries as due")
+        .select("due.id")
+        .where("due.state", "=", "due")
+        .where("due.due_at", "<=", at)
+        .where("due.lease_until", "<=", at)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("deliveries as earlier")
+                .select("earlier.id")
+                .whereRef("earlier.destination", "=", "due.destination")
+                .where("earlier.state", "=", "due")
+                .whereRef("earlier.id", "<", "due.id"),
+            ),
+          ),
+        )
+        .orderBy("due.due_at")
+        .orderBy("due.id")
+        .limit(limit);
+      return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
+    })
+    .updateTable("deliveries")
+    .set((eb) => ({ lease_until: at + CLAIM_MS, attempts: eb("attempts", "+", 1) }))
+    .where("id", "in", (qb) => qb.selectFrom("picked").select("picked.id"))
+    .returning((eb) => [
+      "id",
+      "story_id",
+      "revision",
+      "destination",
+      "attempts",
+      "due_at",
+      eb
+        .selectFrom("deliveries as shown")
+        .select("shown.message_id")
+        .whereRef("shown.story_id", "=", "deliveries.story_id")
+        .whereRef("shown.destination", "=", "deliveries.destination")
+        .whereRef("shown.revision", "<", "deliveries.revision")
+        .where("shown.state", "=", "posted")
+        .orderBy("shown.revision", "desc")
+        .limit(1)
+        .as("earlier_message"),
+    ])
+    .execute();
+  return rows
+    .sort((a, b) => a.due_at - b.due_at || a.id - b.id)
+    .map((row) => ({
+      deliveryId: row.id,
+      storyId: row.story_id,
+      revision: row.revision,
+      destination: row.destination,
+      attempts: row.attempts,
+      messageId: row.earlier_message,
+    }));
+}
+
+/** Holds a claim for another CLAIM_MS; false when it was lost. */
+export async function renew(db: Db, claim: Claim, now: Date): Promise<boolean> {
+  return changeMine(db, claim, { lease_until: msOf(now) + CLAIM_MS });
+}
+
+/**
+ * Notes what became of a claim; false, and nothing done, when it lapsed and another worker has claimed it since.
+ * `forbidden` holds all that is owed to the destination and pauses its subscriptions; `gone` drops it and pauses them for good.
+ */
+export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Date): Promise<boolean> {
+  const settled = { lease_until: 0, settled_at: msOf(now) };
+  switch (outcome.kind) {
+    case "posted":
+      return changeMine(db, claim, { ...settled, state: "posted", message_id: outcome.messageId, reason: null });
+    case "retry":
+      return changeMine(db, claim, { lease_until: 0, due_at: msOf(outcome.at), reason: outcome.reason });
+    case "rejected":
+      return changeMine(db, claim, { ...settled, state: "dead", reason: outcome.reason });
+    case "forbidden":
+    case "gone":
+      return transact(db, async (tx) => {
+        const state = outcome.kind === "gone" ? "dropped" : "held";
+        if (!(await changeMine(tx, claim, { ...settled, state, reason: outcome.reason }))) return false;
+        await tx
+          .updateTable("deliveries")
+          .set({ ...settled, state, reason: outcome.reason })
+          .where("destination", "=", claim.destination)
+          .where("state", "=", "due")
+          .execute();
+        await tx
+          .updateTable("subscriptions")
+          .set({ paused_at: msOf(now), pause_reason: outcome.reason })
+          .where("destination", "=", claim.destination)
+          .where("paused_at", "is", null)
+          .execute();
+        return true;
+      });
+  }
+}
+
+type Change = Partial<{
+  state: (typeof DELIVERY_STATES)[number];
+  lease_until: number;
+  due_at: number;
+  message_id: string;
+  reason: string | null;
+  settled_at: number;
+}>;
+
+/** The fence: only the latest claimant of a delivery that is still due changes it. */
+async function changeMine(db: Db, claim: Claim, change: Change): Promise<boolean> {
+  const changed = await db
+    .updateTable("deliveries")
+    .set(change)
+    .where("id", "=", claim.deliveryId)
+    .where("attempts", "=", claim.attempts)
+    .where("state", "=", "due")
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/**
+ * The bot may post to a destination again: its subscriptions resume, and what was held since `since` is due in its old order. What
+ * is older has lost its news and is dropped. Returns how many deliveries are due again.
+ */
+export async function resumeDestination(db: Db, destination: string, since: Date, now: Date): Promise<number> {
+  return transact(db, async (tx) => {
+    await tx
+      .updateTable("subscriptions")
+      .set({ paused_at: null, pause_reason: null })
+      .where("destination", "=", destination)
+      .execute();
+    const held = tx.updateTable("deliveries").where("destination", "=", destination).where("state", "=", "held");
+    await held
+      .set({ state: "dropped", settled_at: msOf(now) })
+      .where("due_at", "<", msOf(since))
+      .execute();
+    const due = await held.set({ state: "due", settled_at: null, reason: null }).executeTakeFirst();
+    return Number(due.numUpdatedRows);
+  });
+}
+
+/** When the next delivery is due or its claim lapses; null when nothing is owed. */
+export async function nextDeliveryAt(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom("deliveries")
+    .select((eb) => eb.fn.min("due_at").as("at"))
+    .where("state", "=", "due")
+    .executeTakeFirst();
+  return row?.at == null ? null : new Date(row.at);
+}

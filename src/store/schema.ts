@@ -1,0 +1,116 @@
+import type { Generated } from "kysely";
+
+/** The tables, as Kysely sees them. Times are integer milliseconds, flags 0 or 1, JSON is text; the files beside this one turn rows into nouns. */
+export type Schema = {
+  readonly feeds: FeedRow;
+  readonly articles: ArticleTable;
+  readonly article_keys: { feed_id: string; key: string; article_id: number };
+  readonly taggings: { article_id: number; relevant: number; hold: string | null };
+  readonly tags: TagRow;
+  readonly sagas: { id: Generated<number>; opened_at: number };
+  readonly stories: StoryTable;
+  readonly members: { article_id: number; story_id: number };
+  readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };
+  readonly revisions: { story_id: number; number: number; at: number; movements: string };
+  readonly subscriptions: SubscriptionTable;
+  readonly deliveries: DeliveryTable;
+  readonly locks: { name: string; holder: string; heartbeat_at: number };
+};
+
+export type FeedRow = {
+  feed_id: string;
+  /** 1 while the catalogue names the feed; the state of a feed that left is kept for its return. */
+  listed: number;
+  added_at: number;
+  identity: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  body_hash: string | null;
+  moved_to: string | null;
+  redirect: string | null;
+  next_poll_at: number;
+  last_polled_at: number | null;
+  last_success_at: number | null;
+  last_changed_at: number | null;
+  failure_count: number;
+  failing_since: number | null;
+  failure_reason: string | null;
+  paused_at: number | null;
+  reported_at: number | null;
+  lease_until: number;
+};
+
+export type ArticleTable = {
+  id: Generated<number>;
+  feed_id: string;
+  url: string;
+  canonical_url: string;
+  title: string;
+  text: string;
+  text_from: string;
+  author: string | null;
+  published_at: number | null;
+  updated_at: number | null;
+  first_seen_at: number;
+  /** When its feed was last seen to list it, to within SEEN_STEP_MS: an article that is still listed is never pruned, or it would come back as new. */
+  last_seen_at: number;
+  language: string | null;
+  text_hash: string;
+  /** `text_hash` of what the feed itself said; `text` may come from the article's page. */
+  entry_hash: string;
+};
+
+export type TagRow = {
+  article_id: number;
+  axis: string;
+  tag_id: string;
+  strength: string;
+  is_primary: number;
+  evidence: string;
+};
+
+export type StoryTable = {
+  id: Generated<number>;
+  saga_id: number;
+  title: string;
+  lead_article_id: number;
+  article_count: number;
+  stage: string | null;
+  certainty: string | null;
+  points: string;
+  places: string;
+  actors: string;
+  summary: string;
+  revision: number;
+  opened_at: number;
+  last_article_at: number;
+  closed_at: number | null;
+};
+
+export type SubscriptionTable = {
+  id: Generated<number>;
+  guild_id: string | null;
+  destination: string;
+  filter: string;
+  created_at: number;
+  created_by: string | null;
+  paused_at: number | null;
+  pause_reason: string | null;
+};
+
+export type DeliveryTable = {
+  id: Generated<number>;
+  story_id: number;
+  revision: number;
+  destination: string;
+  state: string;
+  due_at: number;
+  /** A claim holds until then; 0 when nobody holds it. */
+  lease_until: Generated<number>;
+  /** How often it was claimed: the fencing number. */
+  attempts: Generated<number>;
+  message_id: string | null;
+  /** Why the last try did not post. */
+  reason: string | null;
+  settled_at: number | null;
+};

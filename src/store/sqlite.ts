@@ -1,0 +1,91 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { type Db, type Opening, refused } from "./engine.ts";
+import type { Schema } from "./schema.ts";
+
+/** How long a statement waits for another process's transaction; ours last milliseconds, a backup's step not longer. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** The first SQLite in which resetting the write-ahead log cannot corrupt the file; Node 24.15 ships it. */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+export const sqlitePath = (dataDir: string): string => join(dataDir, "policywire.db");
+
+/** Opens (or creates) the database file of a data folder, durable to the last acknowledged transaction. */
+export function openSqlite(dataDir: string): Opening<Db> {
+  const path = sqlitePath(dataDir);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+    const fault = configure(file);
+    if (fault !== null) {
+      file.close();
+      return refused(`${path}: ${fault}`);
+    }
+    return { kind: "opened", database: new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file) }) }) };
+  } catch (error) {
+    return refused(`${path} cannot be used as the database: ${explain(error)}`);
+  }
+}
+
+/** FULL, because NORMAL loses acknowledged transactions in a power cut. Returns what is wrong, or null. */
+function configure(file: DatabaseSync): string | null {
+  const version = String(file.prepare("select sqlite_version() as v").get()?.v);
+  if (isOlder(version, OLDEST_SQLITE)) {
+    return `SQLite ${version} can corrupt its write-ahead log; run Node 24.15 or newer (\`npm start\` brings its own).`;
+  }
+  const mode = file.prepare("pragma journal_mode = wal").get()?.journal_mode;
+  if (mode !== "wal") {
+    return `its disk allows no write-ahead log (journal mode ${mode}); put the data folder on a local disk.`;
+  }
+  file.exec("pragma synchronous = full");
+  const synchronous = file.prepare("pragma synchronous").get()?.synchronous;
+  return synchronous === 2 ? null : `synchronous = full was not accepted (it is ${synchronous}).`;
+}
+
+function isOlder(version: string, than: readonly number[]): boolean {
+  const parts = version.split(".").map(Number);
+  for (const [at, least] of than.entries()) {
+    const part = parts[at] ?? 0;
+    if (part !== least) return part < least;
+  }
+  return false;
+}
+
+/** SQLite's primary result codes that a person can do something about, https://sqlite.org/rescode.html. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  5: "another process holds it; wait for it or stop it.",
+  8: "it cannot be written; give this user the right to write it and its folder.",
+  11: "it is damaged. Restore a backup over it, or move it away to start with an empty one.",
+  13: "the disk is full; make room and start again.",
+  14: "it cannot be opened; give this user the right to read and write its folder.",
+  26: "it is not a SQLite database. Restore a backup over it, or move it away to start with an empty one.",
+};
+
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) throw error;
+  // Extended codes carry the primary code in their low byte.
+  if ("errcode" in error && typeof error.errcode === "number") {
+    return REMEDIES[error.errcode & 0xff] ?? `${error.message}.`;
+  }
+  if ("syscall" in error) return `its folder cannot be made (${error.message}); choose another with --data.`;
+  throw error;
+}
+
+/** node:sqlite in the shape that Kysely's dialect expects. */
+const adapt = (file: DatabaseSync): SqliteDatabase => ({
+  close: () => file.close(),
+  prepare: (text) => {
+    // Kysely says `begin`, which takes the write lock only at the first write, and can then fail where waiting would do.
+    const statement = file.prepare(text === "begin" ? "begin immediate" : text);
+    const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...values(parameters)),
+      run: (parameters) => statement.run(...values(parameters)),
+      iterate: (parameters) => statement.iterate(...values(parameters)),
+    };
+  },
+});

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type { Movement, Revision, Story, SummarySentence } from "#model/story.ts";
+import type { Db } from "./engine.ts";
+import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, storable } from "./rows.ts";
+import type { StoryTable } from "./schema.ts";
+
+const idsSchema = z.array(z.string());
+const spanSchema = z.object({ start: z.number(), end: z.number() });
+
+const summarySchema: z.ZodType<SummarySentence[]> = z.array(
+  spanSchema.extend({ text: z.string(), articleId: z.number(), ranges: z.array(z.tuple([z.number(), z.number()])) }),
+);
+
+const movementsSchema: z.ZodType<Movement[]> = z.array(
+  z.object({
+    kind: z.enum(["opened", "stage", "certainty", "point", "primary", "date", "figure", "reversal"]),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    articleId: z.number(),
+    sentence: spanSchema.nullable(),
+  }),
+);
+
+/** Opens a story in a saga, or in a new one when `sagaId` is null. Its articles are assigned afterwards. */
+export async function openStory(tx: Db, story: Omit<Story, "id" | "sagaId">, sagaId: number | null): Promise<Story> {
+  const saga = sagaId ?? (await openSaga(tx, story.openedAt));
+  const row = { saga_id: saga, ...rowOf(story) };
+  const { id } = await tx.insertInto("stories").values(row).returning("id").executeTakeFirstOrThrow();
+  const opened = { ...story, id, sagaId: saga };
+  await saveTags(tx, opened);
+  return opened;
+}
+
+async function openSaga(tx: Db, openedAt: Date): Promise<number> {
+  const { id } = await tx
+    .insertInto("sagas")
+    .values({ opened_at: msOf(openedAt) })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Puts an article into a story, out of the one that it was in. */
+export async function assignArticle(tx: Db, articleId: number, storyId: number): Promise<void> {
+  await tx
+    .insertInto("members")
+    .values({ article_id: articleId, story_id: storyId })
+    .onConflict((conflict) => conflict.column("article_id").doUpdateSet({ story_id: storyId }))
+    .execute();
+}
+
+/** Replaces a story as it stands. */
+export async function saveStory(tx: Db, story: Story): Promise<void> {
+  await tx
+    .updateTable("stories")
+    .set({ saga_id: story.sagaId, ...rowOf(story) })
+    .where("id", "=", story.id)
+    .execute();
+  await tx.deleteFrom("story_tags").where("story_id", "=", story.id).execute();
+  await saveTags(tx, story);
+}
+
+async function saveTags(tx: Db, story: Story): Promise<void> {
+  const at = msOf(story.lastArticleAt);
+  const tags = [
+    ...story.points.map((id) => ({ story_id: story.id, axis: "point", tag_id: id, at })),
+    ...story.places.map((id) => ({ story_id: story.id, axis: "place", tag_id: id, at })),
+  ];
+  if (tags.length > 0) await tx.insertInto("story_tags").values(tags).execute();
+}
+
+/** Remembers a state that readers were shown. */
+export async function addRevision(tx: Db, revision: Revision): Promise<void> {
+  await tx
+    .insertInto("revisions")
+    .values({
+      story_id: revision.storyId,
+      number: revision.number,
+      at: msOf(revision.at),
+      movements: JSON.stringify(revision.movements),
+    })
+    .execute();
+}
+
+/** The states of a story that readers were shown, first to last. */
+export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> {
+  const rows = await db.selectFrom("revisions").selectAll().where("story_id", "=", storyId).orderBy("number").execute();
+  return rows.map((row) => ({
+    storyId: row.story_id,
+    number: row.number,
+    at: dateAt(row.at),
+    movements: readJson(movementsSchema, row.movements, `revisions.movements of story ${row.story_id}`),
+  }));
+}
+
+export async function storyById(db: Db, id: number): Promise<Story | null> {
+  const row = await db.selectFrom("stories").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? null : storyFrom(row);
+}
+
+/** In the order of `ids`; those that are not in the store are left out. */
+export async function storiesById(db: Db, ids: readonly number[]): Promise<Story[]> {
+  const found = new Map<number, Story>();
+  for (const some of chunks(ids)) {
+    for (const row of await db.selectFrom("stories").selectAll().where("id", "in", some).execute())
+      found.set(row.id, storyFrom(row));
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** The stories of a running dispute, oldest first. */
+export async function storiesOfSaga(db: Db, sagaId: number): Promise<Story[]> {
+  const rows = await db
+    .selectFrom("stories")
+    .selectAll()
+    .where("saga_id", "=", sagaId)
+    .orderBy("opened_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(storyFrom);
+}
+
+const rowOf = (story: Omit<Story, "id" | "sagaId">): Omit<StoryTable, "id" | "saga_id"> => ({
+  title: storable(story.title),
+  lead_article_id: story.leadArticleId,
+  article_count: story.articleCount,
+  stage: story.stage,
+  certainty: story.certainty,
+  points: JSON.stringify(story.points),
+  places: JSON.stringify(story.places),
+  actors: JSON.stringify(story.actors),
+  summary: JSON.stringify(story.summary),
+  revision: story.revision,
+  opened_at: msOf(story.openedAt),
+  last_article_at: msOf(story.lastArticleAt),
+  closed_at: msOrNull(story.closedAt),
+});
+
+export type StoryRow = Omit<StoryTable, "id"> & { readonly id: number };
+
+export const storyFrom = (row: StoryRow): Story => ({
+  id: row.id,
+  sagaId: row.saga_id,
+  title: row.title,
+  leadArticleId: row.lead_article_id,
+  articleCount: row.article_count,
+  stage: row.stage,
+  certainty: row.certainty,
+  points: readJson(idsSchema, row.points, `stories.points of ${row.id}`),
+  places: readJson(idsSchema, row.places, `stories.places of ${row.id}`),
+  actors: readJson(idsSchema, row.actors, `stories.actors of ${row.id}`),
+  summary: readJson(summarySchema, row.summary, `stories.summary of ${row.id}`),
+  revision: row.revision,
+  openedAt: dateAt(row.opened_at),
+  lastArticleAt: dateAt(row.last_article_at),
+  closedAt: dateOrNull(row.closed_at),
+});

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { AXES, type Evidence, READINGS, type Tag, type Tagging } from "#model/tag.ts";
+import type { Db } from "./engine.ts";
+import { chunks, readJson, readWord } from "./rows.ts";
+
+const spanSchema = z.object({ start: z.number(), end: z.number() });
+
+const evidenceSchema: z.ZodType<Evidence[]> = z.array(
+  spanSchema.extend({
+    field: z.enum(["title", "text"]),
+    phrase: z.string(),
+    sentence: spanSchema,
+    rule: z.string(),
+    reading: z.enum(READINGS),
+  }),
+);
+
+/** Replaces what tagging says of an article. */
+export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): Promise<void> {
+  const said = { relevant: Number(tagging.relevant), hold: tagging.hold };
+  await tx
+    .insertInto("taggings")
+    .values({ article_id: articleId, ...said })
+    .onConflict((conflict) => conflict.column("article_id").doUpdateSet(said))
+    .execute();
+  await tx.deleteFrom("tags").where("article_id", "=", articleId).execute();
+  const rows = tagging.tags.map((tag) => ({
+    article_id: articleId,
+    axis: tag.axis,
+    tag_id: tag.id,
+    strength: tag.strength,
+    is_primary: Number(tag.primary),
+    evidence: JSON.stringify(tag.evidence),
+  }));
+  for (const some of chunks(rows, 100)) await tx.insertInto("tags").values(some).execute();
+}
+
+/** What tagging said of each article; an article that was never tagged is left out. */
+export async function taggingsOf(db: Db, articleIds: readonly number[]): Promise<Map<number, Tagging>> {
+  const taggings = new Map<number, Tagging>();
+  for (const ids of chunks(articleIds)) {
+    const tags = new Map<number, Tag[]>(ids.map((id) => [id, []]));
+    const rows = await db
+      .selectFrom("tags")
+      .selectAll()
+      .where("article_id", "in", ids)
+      .orderBy("article_id")
+      .orderBy("axis")
+      .orderBy("tag_id")
+      .execute();
+    for (const row of rows) {
+      tags.get(row.article_id)?.push({
+        axis: readWord(AXES, row.axis, "tags.axis"),
+        id: row.tag_id,
+        strength: readWord(["strong", "weak"], row.strength, "tags.strength"),
+        primary: row.is_primary === 1,
+        evidence: readJson(evidenceSchema, row.evidence, `tags.evidence of article ${row.article_id}`),
+      });
+    }
+    for (const { article_id, relevant, hold } of await db
+      .selectFrom("taggings")
+      .selectAll()
+      .where("article_id", "in", ids)
+      .execute()) {
+      taggings.set(article_id, { relevant: relevant === 1, hold, tags: tags.get(article_id) ?? [] });
+    }
+  }
+  return taggings;
+}
