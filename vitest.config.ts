@@ -1,11 +1,17 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./tests/support/closing-line.ts";
 
+/** Suites that run on both database engines; only they pay for starting a PostgreSQL. */
+const ON_BOTH_ENGINES = ["tests/store/**/*.test.ts"];
+
+const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...shared, name: "policywire", include: ["tests/**/*.test.ts"], exclude: ON_BOTH_ENGINES } },
+      { test: { ...shared, name: "store", include: ON_BOTH_ENGINES, globalSetup: "tests/support/postgres.ts" } },
+    ],
     reporters: ["default", new ClosingLine()],
     coverage: {
       provider: "v8",

@@ -10,7 +10,7 @@ export const CLAIM_MS = 60_000;
  * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped` when
  * the destination is gone; `dead` when it can never be posted as it is (a dead letter for the operators).
  */
-export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
+const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
 
 export type Owed = {
   readonly storyId: number;

@@ -60,7 +60,7 @@ export type ArticleTable = {
   entry_hash: string;
 };
 
-export type TagRow = {
+type TagRow = {
   article_id: number;
   axis: string;
   tag_id: string;
@@ -98,7 +98,7 @@ export type SubscriptionTable = {
   pause_reason: string | null;
 };
 
-export type DeliveryTable = {
+type DeliveryTable = {
   id: Generated<number>;
   story_id: number;
   revision: number;

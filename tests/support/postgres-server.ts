@@ -2,7 +2,7 @@
  * A real PostgreSQL for one test run, as a program of its own: it prints the server's URL on a line once it answers, and stops the
  * server and deletes its files when its standard input closes. So a test run that is killed leaves no server behind.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ const PASSWORD = "for-tests";
 const STOP_POLL_MS = 20;
 
 const folder = mkdtempSync(join(tmpdir(), "policywire-postgres-"));
+// The server refuses root, and runs as another user then, who must get through to its own folder.
+chmodSync(folder, 0o711);
 const dataFolder = join(folder, "data");
 const port = await freePort();
 const logged: string[] = [];
@@ -24,7 +26,16 @@ const server = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
   // Tests ask for isolation and locks, not for what survives a power cut.
-  postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", `unix_socket_directories=`],
+  postgresFlags: [
+    "-c",
+    "fsync=off",
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "max_connections=200",
+    "-c",
+    `unix_socket_directories=`,
+  ],
   onLog: (line) => logged.push(String(line)),
   onError: (line) => logged.push(String(line)),
 });
@@ -61,7 +72,9 @@ function freePort(): Promise<number> {
     probe.on("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -22,7 +22,9 @@ export async function setup(project: TestProject): Promise<() => void> {
   if (started.kind === "failed") {
     const why = `No PostgreSQL could be started for the tests: ${started.reason}`;
     if (process.env.CI === "true") throw new Error(why);
-    process.stderr.write(`\n${why}\nTHE POSTGRESQL HALF OF THE STORE TESTS IS SKIPPED. Set TEST_DATABASE_URL to run it.\n\n`);
+    process.stderr.write(
+      `\n${why}\nTHE POSTGRESQL HALF OF THE STORE TESTS IS SKIPPED. Set TEST_DATABASE_URL to run it.\n\n`,
+    );
     project.provide("postgresUrl", null);
     return () => {};
   }
@@ -30,7 +32,9 @@ export async function setup(project: TestProject): Promise<() => void> {
   return started.stop;
 }
 
-type Started = { readonly kind: "started"; readonly url: string; readonly stop: () => void } | { readonly kind: "failed"; readonly reason: string };
+type Started =
+  | { readonly kind: "started"; readonly url: string; readonly stop: () => void }
+  | { readonly kind: "failed"; readonly reason: string };
 
 /** Starts postgres-server.ts in its own process group. Closing its input, by `stop` or by our own death, ends it. */
 export function startPostgres(): Promise<Started> {

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { claimDueFeeds, FEED_LEASE_MS, feedStates, nextPollAt, registerFeeds, saveFeedState } from "#store/feeds.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { minutes, NOON } from "./samples.ts";
+
+onEachEngine("feeds", (databases) => {
+  test("of the catalogue are due at once, and forgotten by nobody when they leave and return", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["gazette", "courier"], NOON);
+    const [courier] = await feedStates(db);
+    await saveFeedState(db, { ...courier!, etag: '"7"', nextPollAt: minutes(10) });
+
+    await registerFeeds(db, ["gazette"], minutes(1));
+    expect((await feedStates(db)).map((state) => state.feedId)).toEqual(["gazette"]);
+
+    await registerFeeds(db, ["gazette", "courier"], minutes(2));
+    const states = await feedStates(db);
+    expect(states[0]).toMatchObject({ feedId: "courier", addedAt: NOON, etag: '"7"', nextPollAt: minutes(10) });
+  });
+
+  test("give back what was saved of them", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["gazette"], NOON);
+    const state = {
+      feedId: "gazette",
+      addedAt: NOON,
+      identity: "guid" as const,
+      etag: '"1"',
+      lastModified: "Mon, 02 Mar 2026 11:00:00 GMT",
+      bodyHash: "ab12",
+      movedTo: "https://new.example/feed",
+      redirect: { url: "https://newer.example/feed", polls: 2 },
+      nextPollAt: minutes(30),
+      lastPolledAt: NOON,
+      lastSuccessAt: NOON,
+      lastChangedAt: minutes(-60),
+      failureCount: 3,
+      failingSince: minutes(-90),
+      failureReason: "It answered 503.",
+      pausedAt: null,
+      reportedAt: minutes(-5),
+    };
+    await saveFeedState(db, state);
+    expect(await feedStates(db)).toEqual([state]);
+  });
+
+  test("that are due go to one worker, longest overdue first, until it saved them or its lease is over", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["a", "b", "c"], NOON);
+    const states = await feedStates(db);
+    await saveFeedState(db, { ...states[0]!, nextPollAt: minutes(-1) });
+    await saveFeedState(db, { ...states[1]!, nextPollAt: minutes(-2) });
+    await saveFeedState(db, { ...states[2]!, nextPollAt: minutes(1) });
+
+    const claimed = await claimDueFeeds(db, NOON, 10);
+    expect(claimed.map((state) => state.feedId)).toEqual(["b", "a"]);
+    expect(await claimDueFeeds(db, NOON, 10)).toEqual([]);
+
+    await saveFeedState(db, { ...claimed[0]!, nextPollAt: NOON });
+    expect((await claimDueFeeds(db, NOON, 10)).map((state) => state.feedId)).toEqual(["b"]);
+
+    const later = new Date(NOON.getTime() + FEED_LEASE_MS);
+    expect((await claimDueFeeds(db, later, 1)).map((state) => state.feedId)).toEqual(["a"]);
+    expect((await claimDueFeeds(db, later, 9)).map((state) => state.feedId)).toEqual(["b", "c"]);
+  });
+
+  test("that are paused are not polled", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["a"], NOON);
+    const [state] = await feedStates(db);
+    expect(await nextPollAt(db)).toEqual(NOON);
+    await saveFeedState(db, { ...state!, pausedAt: NOON });
+    expect(await claimDueFeeds(db, minutes(100), 10)).toEqual([]);
+    expect(await nextPollAt(db)).toBeNull();
+  });
+
+  test("claimed by many workers at once are each claimed by one", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(
+      db,
+      Array.from({ length: 60 }, (_, at) => `feed-${at}`),
+      NOON,
+    );
+    const shares = await Promise.all(Array.from({ length: 6 }, () => claimDueFeeds(db, NOON, 20)));
+    const ids = shares.flat().map((state) => state.feedId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...ids, ...(await claimDueFeeds(db, NOON, 100)).map((state) => state.feedId)]).toHaveLength(60);
+  });
+});

@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { EVERYTHING } from "#model/subscription.ts";
+import type { Db } from "#store/database.ts";
+import { CLAIM_MS, claimDue, enqueue, nextDeliveryAt, renew, resumeDestination, settle } from "#store/outbox.ts";
+import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { days, minutes, NOON, storedStory } from "./samples.ts";
+
+onEachEngine("the outbox", (databases) => {
+  const lapsed = new Date(NOON.getTime() + CLAIM_MS);
+  const withStory = async () => {
+    const { db } = await databases.open();
+    return { db, storyId: (await storedStory(db)).id };
+  };
+  const owe = (db: Db, storyId: number, revision: number, destination = "here", dueAt = NOON) =>
+    enqueue(db, [{ storyId, revision, destination, dueAt }]);
+
+  test("owes a story revision to a destination once", async () => {
+    const { db, storyId } = await withStory();
+    expect(await owe(db, storyId, 1)).toBe(1);
+    expect(await owe(db, storyId, 1, "here", minutes(5))).toBe(0);
+    expect(await owe(db, storyId, 1, "there")).toBe(1);
+    expect(await enqueue(db, [])).toBe(0);
+    expect(await claimDue(db, NOON, 10)).toHaveLength(2);
+  });
+
+  test("gives a due delivery to one worker, and again when its claim lapsed", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1);
+    const [claim] = await claimDue(db, NOON, 10);
+    expect(claim).toMatchObject({ storyId, revision: 1, destination: "here", attempts: 1, messageId: null });
+    expect(await claimDue(db, NOON, 10)).toEqual([]);
+    expect(await claimDue(db, lapsed, 10)).toMatchObject([{ attempts: 2 }]);
+  });
+
+  test("lets only the latest claimant settle", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1);
+    const [first] = await claimDue(db, NOON, 1);
+    const [second] = await claimDue(db, lapsed, 1);
+    expect(await settle(db, first!, { kind: "posted", messageId: "1" }, lapsed)).toBe(false);
+    expect(await renew(db, first!, lapsed)).toBe(false);
+    expect(await settle(db, second!, { kind: "posted", messageId: "2" }, lapsed)).toBe(true);
+    expect(await settle(db, second!, { kind: "retry", at: NOON, reason: "" }, lapsed)).toBe(false);
+    expect(await claimDue(db, days(1), 1)).toEqual([]);
+  });
+
+  test("keeps a renewed claim", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1);
+    const [claim] = await claimDue(db, NOON, 1);
+    expect(await renew(db, claim!, minutes(0.5))).toBe(true);
+    expect(await claimDue(db, lapsed, 1)).toEqual([]);
+    expect(await claimDue(db, new Date(lapsed.getTime() + 30_000), 1)).toHaveLength(1);
+  });
+
+  test("serves a destination in the order of enqueueing, whatever fails on the way", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1, "here", minutes(-1));
+    await owe(db, storyId, 2, "here", minutes(-2));
+    await owe(db, storyId, 1, "there");
+    const claims = await claimDue(db, NOON, 10);
+    expect(claims.map(({ destination, revision }) => [destination, revision])).toEqual([
+      ["here", 1],
+      ["there", 1],
+    ]);
+    await settle(db, claims[0]!, { kind: "retry", at: minutes(10), reason: "It answered 503." }, NOON);
+    await settle(db, claims[1]!, { kind: "posted", messageId: "m0" }, NOON);
+    expect(await claimDue(db, minutes(9), 10)).toEqual([]);
+    const [again] = await claimDue(db, minutes(10), 10);
+    expect(again).toMatchObject({ destination: "here", revision: 1, attempts: 2 });
+    await settle(db, again!, { kind: "posted", messageId: "m1" }, minutes(10));
+    expect(await claimDue(db, minutes(10), 10)).toMatchObject([{ destination: "here", revision: 2, messageId: "m1" }]);
+  });
+
+  test("gives the message of the latest revision shown there, of this story and destination alone", async () => {
+    const { db, storyId } = await withStory();
+    const other = await storedStory(db, { keys: ["guid:other"] });
+    const posted = async (story: number, revision: number, destination: string, messageId: string) => {
+      await owe(db, story, revision, destination);
+      const [claim] = await claimDue(db, NOON, 1);
+      await settle(db, claim!, { kind: "posted", messageId }, NOON);
+    };
+    await posted(storyId, 1, "here", "m1");
+    await posted(storyId, 2, "here", "m2");
+    await posted(storyId, 2, "there", "m3");
+    await posted(other.id, 2, "here", "m4");
+    await owe(db, storyId, 3);
+    expect(await claimDue(db, NOON, 1)).toMatchObject([{ messageId: "m2" }]);
+  });
+
+  test("holds what it may not post, pauses the subscriptions there, and posts it when it may again", async () => {
+    const { db, storyId } = await withStory();
+    const subscription = { guildId: "g", destination: "here", filter: EVERYTHING, createdBy: null };
+    await createSubscription(db, subscription, NOON);
+    await createSubscription(db, { ...subscription, destination: "there" }, NOON);
+    await owe(db, storyId, 1, "here", days(-4));
+    await owe(db, storyId, 2);
+    await owe(db, storyId, 3);
+    const [claim] = await claimDue(db, NOON, 1);
+    expect(await settle(db, claim!, { kind: "forbidden", reason: "The bot may not send messages." }, NOON)).toBe(true);
+    expect(await claimDue(db, days(1), 10)).toEqual([]);
+    expect(await subscriptionsOf(db, { destination: "here" })).toMatchObject([
+      { pausedAt: NOON, pauseReason: "The bot may not send messages." },
+    ]);
+    expect(await subscriptionsOf(db, { destination: "there" })).toMatchObject([{ pausedAt: null }]);
+
+    expect(await resumeDestination(db, "here", days(-3), minutes(5))).toBe(2);
+    expect(await subscriptionsOf(db, { destination: "here" })).toMatchObject([{ pausedAt: null, pauseReason: null }]);
+    expect(await claimDue(db, minutes(5), 10)).toMatchObject([{ revision: 2 }]);
+  });
+
+  test("drops what is owed to a destination that is gone", async () => {
+    const { db, storyId } = await withStory();
+    await createSubscription(db, { guildId: "g", destination: "here", filter: EVERYTHING, createdBy: null }, NOON);
+    await owe(db, storyId, 1);
+    await owe(db, storyId, 2);
+    const [claim] = await claimDue(db, NOON, 1);
+    await settle(db, claim!, { kind: "gone", reason: "The channel was deleted." }, NOON);
+    expect(await resumeDestination(db, "here", days(-3), NOON)).toBe(0);
+    expect(await claimDue(db, days(1), 10)).toEqual([]);
+  });
+
+  test("keeps what can never be posted as a dead letter, and goes on with the next", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1);
+    await owe(db, storyId, 2);
+    const [claim] = await claimDue(db, NOON, 1);
+    await settle(db, claim!, { kind: "rejected", reason: "Embed too long." }, NOON);
+    expect(await claimDue(db, NOON, 1)).toMatchObject([{ revision: 2 }]);
+  });
+
+  test("knows when it is next needed", async () => {
+    const { db, storyId } = await withStory();
+    expect(await nextDeliveryAt(db)).toBeNull();
+    await owe(db, storyId, 1, "here", minutes(7));
+    expect(await nextDeliveryAt(db)).toEqual(minutes(7));
+  });
+
+  test("claimed by many at once gives each delivery to one", async () => {
+    const { db, storyId } = await withStory();
+    for (let at = 0; at < 40; at++) await owe(db, storyId, 1, `channel-${at}`);
+    const shares = await Promise.all(Array.from({ length: 6 }, () => claimDue(db, NOON, 10)));
+    const ids = shares.flat().map((claim) => claim.deliveryId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(shares.flat().every((claim) => claim.attempts === 1)).toBe(true);
+  });
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { readQuery, searchStories } from "#store/search.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { storedStory } from "./samples.ts";
+
+test("a query is words, quoted phrases and what a minus drops, whatever is typed", () => {
+  expect(readQuery('audits "embedded monitor" -football -"own goal"')).toEqual([
+    { text: "audits", wanted: true },
+    { text: "embedded monitor", wanted: true },
+    { text: "football", wanted: false },
+    { text: "own goal", wanted: false },
+  ]);
+  expect(readQuery('AND* (NEAR) title:x "unclosed end')).toEqual([
+    { text: "AND", wanted: true },
+    { text: "NEAR", wanted: true },
+    { text: "title x", wanted: true },
+    { text: "unclosed end", wanted: true },
+  ]);
+  expect(readQuery(' - "" -- ***')).toEqual([]);
+});
+
+onEachEngine("a search", (databases) => {
+  const opened = async () => {
+    const { db } = await databases.open();
+    const add = (title: string, text: string) => storedStory(db, { keys: [title], title, text });
+    await add("Port audited", "Inspectors audited the port. A monitor was embedded in the yard.");
+    await add("Audits of the audit", "The audit of audits: auditing audited auditors by audit.");
+    await add(
+      "Ferry strike",
+      "Nothing about inspections, but an embedded monitor in a football story. Caf\u00e9 society.",
+    );
+    const find = async (query: string, order: "newest" | "ranked" = "newest", limit = 10) =>
+      (await searchStories(db, query, { limit, order })).map((story) => story.title);
+    return { db, find };
+  };
+
+  test("finds whole words by their stem, newest first", async () => {
+    const { find } = await opened();
+    expect(await find("audit")).toEqual(["Audits of the audit", "Port audited"]);
+    expect(await find("aud")).toEqual([]);
+    expect(await find("monitors inspector")).toEqual(["Port audited"]);
+    expect(await find("audit", "newest", 1)).toEqual(["Audits of the audit"]);
+  });
+
+  test("finds phrases, and drops what a minus names", async () => {
+    const { find } = await opened();
+    expect(await find('"embedded monitor"')).toEqual(["Ferry strike"]);
+    expect(await find("monitor -football")).toEqual(["Port audited"]);
+    expect(await find('"embedded monitor" -"football story"')).toEqual([]);
+  });
+
+  test("puts the best match first when asked to", async () => {
+    const { find } = await opened();
+    expect(await find("port", "ranked")).toEqual(["Port audited"]);
+    expect((await find("audit", "ranked"))[0]).toBe("Audits of the audit");
+  });
+
+  test("takes anything for a query", async () => {
+    const { find } = await opened();
+    for (const query of [
+      "",
+      "-audit",
+      "'; drop table stories; --",
+      '"',
+      "a:b NEAR(x) OR *",
+      "\0",
+      "(((",
+      "\ud83d",
+      "& | ! <->",
+      "x ".repeat(5_000),
+    ]) {
+      expect(Array.isArray(await find(query, "ranked"))).toBe(true);
+    }
+  });
+
+  test("finds the new words of a changed article and no longer the old", async () => {
+    const { db, find } = await opened();
+    await db.updateTable("articles").set({ text: "A lighthouse." }).where("title", "=", "Ferry strike").execute();
+    expect(await find("lighthouse")).toEqual(["Ferry strike"]);
+    expect(await find("football")).toEqual([]);
+    await db.deleteFrom("articles").where("title", "=", "Ferry strike").execute();
+    expect(await find("lighthouse")).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { latestStories } from "#store/latest.ts";
+import {
+  addRevision,
+  openStory,
+  revisionsOf,
+  saveStory,
+  storiesById,
+  storiesOfSaga,
+  storyById,
+} from "#store/stories.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { days, minutes, NOON, storedStory } from "./samples.ts";
+
+onEachEngine("stories", (databases) => {
+  test("come back as they were saved", async () => {
+    const { db } = await databases.open();
+    const story = await storedStory(db);
+    expect(await storyById(db, story.id)).toEqual(story);
+    const grown = {
+      ...story,
+      title: "Council fines the port",
+      articleCount: 3,
+      stage: "enacted",
+      places: ["EU"],
+      revision: 2,
+      closedAt: days(9),
+    };
+    await saveStory(db, grown);
+    expect(await storyById(db, story.id)).toEqual(grown);
+    expect(await storyById(db, 999)).toBeNull();
+  });
+
+  test("of one dispute share its saga", async () => {
+    const { db } = await databases.open();
+    const { id, ...story } = await storedStory(db);
+    const next = await openStory(db, { ...story, openedAt: days(2) }, story.sagaId);
+    const other = await openStory(db, story, null);
+    expect((await storiesOfSaga(db, story.sagaId)).map((each) => each.id)).toEqual([id, next.id]);
+    expect(other.sagaId).not.toBe(story.sagaId);
+    expect((await storiesById(db, [other.id, id])).map((each) => each.id)).toEqual([other.id, id]);
+  });
+
+  test("remember each state that readers were shown, once", async () => {
+    const { db } = await databases.open();
+    const story = await storedStory(db);
+    const opening = { storyId: story.id, number: 1, at: NOON, movements: [] };
+    const turn = {
+      storyId: story.id,
+      number: 2,
+      at: minutes(9),
+      movements: [
+        {
+          kind: "stage" as const,
+          from: "threatened",
+          to: "enacted",
+          articleId: story.leadArticleId,
+          sentence: { start: 0, end: 26 },
+        },
+      ],
+    };
+    await addRevision(db, turn);
+    await addRevision(db, opening);
+    expect(await revisionsOf(db, story.id)).toEqual([opening, turn]);
+    await expect(addRevision(db, turn)).rejects.toThrow();
+  });
+
+  test("are listed newest first, narrowed by point, place and date", async () => {
+    const { db } = await databases.open();
+    const add = async (name: string, day: number, points: string[], places: string[]) =>
+      storedStory(db, { keys: [name], title: name }, { points, places, lastArticleAt: days(day) });
+    await add("old audit", 1, ["audit-scope"], ["US"]);
+    await add("penalty in Europe", 2, ["penalty"], ["EU"]);
+    await add("audit in Europe", 3, ["audit-scope", "penalty"], ["EU", "US"]);
+    await add("nothing said", 4, [], []);
+    const titles = async (wanted: Omit<Parameters<typeof latestStories>[1], "limit">, limit = 10) =>
+      (await latestStories(db, { ...wanted, limit })).map((story) => story.title);
+
+    expect(await titles({})).toEqual(["nothing said", "audit in Europe", "penalty in Europe", "old audit"]);
+    expect(await titles({}, 2)).toEqual(["nothing said", "audit in Europe"]);
+    expect(await titles({ since: days(3) })).toEqual(["nothing said", "audit in Europe"]);
+    expect(await titles({ points: ["audit-scope"] })).toEqual(["audit in Europe", "old audit"]);
+    expect(await titles({ points: ["penalty", "audit-scope", "penalty"] })).toEqual([
+      "audit in Europe",
+      "penalty in Europe",
+      "old audit",
+    ]);
+    expect(await titles({ points: ["audit-scope"], places: ["EU"] })).toEqual(["audit in Europe"]);
+    expect(await titles({ places: ["US"], since: days(2) })).toEqual(["audit in Europe"]);
+    expect(await titles({ points: ["unknown"] })).toEqual([]);
+  });
+
+  test("that change their tags are found under the new ones alone", async () => {
+    const { db } = await databases.open();
+    const story = await storedStory(db);
+    await saveStory(db, { ...story, points: ["penalty"], lastArticleAt: days(5) });
+    expect(await latestStories(db, { points: ["audit-scope"], limit: 5 })).toEqual([]);
+    expect(await latestStories(db, { points: ["penalty"], since: days(5), limit: 5 })).toHaveLength(1);
+  });
+});
