@@ -64,7 +64,9 @@ export async function newsAmong(db: Db, articles: readonly Article[], now: Date)
   return news;
 }
 
-export type SavedArticle = { readonly kind: "new" | "changed" | "same"; readonly article: StoredArticle };
+export type SavedArticle =
+  | { readonly kind: "new" | "same"; readonly article: StoredArticle }
+  | { readonly kind: "changed"; readonly article: StoredArticle; readonly earlier: StoredArticle };
 
 /**
  * Stores an article unless its feed already gave it: a match on any of its keys is the same article, which then learns the new
@@ -83,8 +85,8 @@ export async function saveArticle(tx: Db, article: Article, entryHash = article.
     return { kind: "new", article: { ...article, id } };
   }
   await learnKeys(tx, met.id, article);
-  if (met.text_hash === article.textHash || met.entry_hash === entryHash)
-    return { kind: "same", article: await articleById(tx, met.id) };
+  const earlier = await articleById(tx, met.id);
+  if (met.text_hash === article.textHash || met.entry_hash === entryHash) return { kind: "same", article: earlier };
   const { first_seen_at: _, published_at, ...row } = rowOf(article);
   await tx
     .updateTable("articles")
@@ -95,7 +97,7 @@ export async function saveArticle(tx: Db, article: Article, entryHash = article.
     }))
     .where("id", "=", met.id)
     .execute();
-  return { kind: "changed", article: await articleById(tx, met.id) };
+  return { kind: "changed", article: await articleById(tx, met.id), earlier };
 }
 
 async function articleById(db: Db, id: number): Promise<StoredArticle> {

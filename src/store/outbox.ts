@@ -111,6 +111,21 @@ export async function renew(db: Db, claim: Claim, now: Date): Promise<boolean> {
 }
 
 /**
+ * Gives back what a worker that died held, feeds too, so that a restart need not wait for the leases to lapse. On SQLite the worker
+ * that asks is the only one; on PostgreSQL others may be at work, and nothing is given back before its time.
+ */
+export async function releaseClaims(db: Db): Promise<void> {
+  if (engineOf(db) === "postgres") return;
+  await db
+    .updateTable("deliveries")
+    .set({ lease_until: 0 })
+    .where("state", "=", "due")
+    .where("lease_until", ">", 0)
+    .execute();
+  await db.updateTable("feeds").set({ lease_until: 0 }).where("lease_until", ">", 0).execute();
+}
+
+/**
  * Notes what became of a claim; false, and nothing done, when it lapsed and another worker has claimed it since.
  * `forbidden` holds all that is owed to the destination and pauses its subscriptions; `gone` drops it and pauses them for good.
  */

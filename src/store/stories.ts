@@ -93,6 +93,10 @@ export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> 
   }));
 }
 
+export async function revisionOf(db: Db, storyId: number, number: number): Promise<Revision | null> {
+  return (await revisionsOf(db, storyId)).find((revision) => revision.number === number) ?? null;
+}
+
 export async function storyById(db: Db, id: number): Promise<Story | null> {
   const row = await db.selectFrom("stories").selectAll().where("id", "=", id).executeTakeFirst();
   return row === undefined ? null : storyFrom(row);

@@ -75,6 +75,7 @@ onEachEngine("articles", (databases) => {
     expect(after).toEqual({
       kind: "changed",
       article: { ...before.article, text: "The council fined the port.", textHash: "other", updatedAt: minutes(6) },
+      earlier: before.article,
     });
   });
 

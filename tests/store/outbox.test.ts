@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { EVERYTHING } from "#model/subscription.ts";
 import type { Db } from "#store/database.ts";
-import { CLAIM_MS, claimDue, enqueue, nextDeliveryAt, renew, resumeDestination, settle } from "#store/outbox.ts";
+import { claimDueFeeds } from "#store/feeds.ts";
+import {
+  CLAIM_MS,
+  claimDue,
+  enqueue,
+  nextDeliveryAt,
+  releaseClaims,
+  renew,
+  resumeDestination,
+  settle,
+} from "#store/outbox.ts";
 import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "./samples.ts";
@@ -43,6 +53,17 @@ onEachEngine("the outbox", (databases) => {
     expect(await settle(db, second!, { kind: "posted", messageId: "2" }, lapsed)).toBe(true);
     expect(await settle(db, second!, { kind: "retry", at: NOON, reason: "" }, lapsed)).toBe(false);
     expect(await claimDue(db, days(1), 1)).toEqual([]);
+  });
+
+  test("gives back the claims of a worker that died, where no other can be at work", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1);
+    await claimDue(db, NOON, 1);
+    await claimDueFeeds(db, NOON, 10);
+    await releaseClaims(db);
+    const only = databases.engine === "sqlite";
+    expect(await claimDue(db, NOON, 1)).toHaveLength(only ? 1 : 0);
+    expect(await claimDueFeeds(db, NOON, 10)).toHaveLength(only ? 2 : 0);
   });
 
   test("keeps a renewed claim", async () => {

@@ -3,6 +3,7 @@ import { latestStories } from "#store/latest.ts";
 import {
   addRevision,
   openStory,
+  revisionOf,
   revisionsOf,
   saveStory,
   storiesById,
@@ -62,6 +63,8 @@ onEachEngine("stories", (databases) => {
     await addRevision(db, turn);
     await addRevision(db, opening);
     expect(await revisionsOf(db, story.id)).toEqual([opening, turn]);
+    expect(await revisionOf(db, story.id, 2)).toEqual(turn);
+    expect(await revisionOf(db, story.id, 3)).toBeNull();
     await expect(addRevision(db, turn)).rejects.toThrow();
   });
 
