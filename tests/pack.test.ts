@@ -6,7 +6,7 @@ import { editorSchemas } from "#app/pack/json-schema.ts";
 import { loadPack } from "#app/pack.ts";
 import type { Problem } from "#app/problem.ts";
 
-const SHIPPED = ["feeds/ai-policy", "feeds/privacy"];
+const SHIPPED = ["feeds/ai-policy", "feeds/privacy", "feeds/demo"];
 
 describe.each(SHIPPED)("the pack %s", (dir) => {
   const outcome = loadPack(dir);
