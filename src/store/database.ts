@@ -1,7 +1,7 @@
 import { type Db, type Engine, engineOf, type Opening, refused } from "./engine.ts";
-import { migrate, SCHEMA_VERSION } from "./migrate.ts";
+import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
-import { explain, openSqlite, sqlitePath } from "./sqlite.ts";
+import { explain, openSqlite, openSqliteToRead, sqlitePath } from "./sqlite.ts";
 
 export type { Db, Engine, Opening } from "./engine.ts";
 export { transact } from "./transact.ts";
@@ -18,25 +18,49 @@ export type Where = { readonly url: string | null; readonly dataDir: string };
 /** Opens the store and brings an older one up to date. What cannot be used is refused with a sentence for the person who runs it. */
 export async function openDatabase(where: Where): Promise<Opening<Database>> {
   const opening = where.url === null ? openSqlite(where.dataDir) : await openPostgres(where.url);
-  if (opening.kind === "refused") return opening;
-  const db = opening.database;
-  const fault = await bringUpToDate(db, where);
+  return opening.kind === "refused" ? opening : checked(opening.database, where, bringUpToDate);
+}
+
+/** Opens the store to look things up in, also while a worker writes it: makes, migrates and changes nothing. */
+export async function openToRead(where: Where): Promise<Opening<Database>> {
+  const opening = where.url === null ? openSqliteToRead(where.dataDir) : await openPostgres(where.url);
+  return opening.kind === "refused" ? opening : checked(opening.database, where, expectUpToDate);
+}
+
+type Check = (db: Db, place: string) => Promise<string | null>;
+
+async function checked(db: Db, where: Where, check: Check): Promise<Opening<Database>> {
+  const place = where.url === null ? sqlitePath(where.dataDir) : "The database of DATABASE_URL";
+  const fault = await faultOf(db, place, check);
   if (fault === null) return { kind: "opened", database: { db, engine: engineOf(db), close: () => db.destroy() } };
   await db.destroy();
   return refused(fault);
 }
 
-async function bringUpToDate(db: Db, where: Where): Promise<string | null> {
-  const place = where.url === null ? sqlitePath(where.dataDir) : "The database of DATABASE_URL";
+/** A damaged file shows itself only when it is first read. */
+async function faultOf(db: Db, place: string, check: Check): Promise<string | null> {
   try {
-    const migrated = await migrate(db);
-    if (migrated.kind === "current") return null;
-    return (
-      `${place} was written by a newer Policywire (its schema is ${migrated.version}, this program knows ${SCHEMA_VERSION}). ` +
-      "Run the newer program, or restore a backup from before the upgrade."
-    );
+    return await check(db, place);
   } catch (error) {
     if (engineOf(db) === "postgres") throw error;
     return `${place} cannot be used as the database: ${explain(error)}`;
   }
 }
+
+const bringUpToDate: Check = async (db, place) => {
+  const migrated = await migrate(db);
+  return migrated.kind === "newer" ? newer(place, migrated.version) : null;
+};
+
+const expectUpToDate: Check = async (db, place) => {
+  const version = await schemaVersion(db);
+  if (version > SCHEMA_VERSION) return newer(place, version);
+  if (version === SCHEMA_VERSION) return null;
+  return version === 0
+    ? `${place} is empty: \`npm start\` fills it.`
+    : `${place} was written by an older Policywire: \`npm start\` brings it up to date.`;
+};
+
+const newer = (place: string, version: number): string =>
+  `${place} was written by a newer Policywire (its schema is ${version}, this program knows ${SCHEMA_VERSION}). ` +
+  "Run the newer program, or restore a backup from before the upgrade.";

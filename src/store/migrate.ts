@@ -28,7 +28,7 @@ export async function migrate(db: Db): Promise<Migrated> {
 }
 
 /** 0 for an empty database. */
-async function schemaVersion(db: Db): Promise<number> {
+export async function schemaVersion(db: Db): Promise<number> {
   const present =
     engineOf(db) === "sqlite"
       ? sql`select 1 from sqlite_master where type = 'table' and name = 'schema_version'`

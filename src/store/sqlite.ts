@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
@@ -27,6 +27,18 @@ export function openSqlite(dataDir: string): Opening<Db> {
     return { kind: "opened", database: new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file) }) }) };
   } catch (error) {
     return refused(`${path} cannot be used as the database: ${explain(error)}`);
+  }
+}
+
+/** Opens an existing database file to look things up in, beside the worker that writes it. */
+export function openSqliteToRead(dataDir: string): Opening<Db> {
+  const path = sqlitePath(dataDir);
+  if (!existsSync(path)) return refused(`There is no database at ${path} yet: \`npm start\` makes one and fills it.`);
+  try {
+    const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
+    return { kind: "opened", database: new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file) }) }) };
+  } catch (error) {
+    return refused(`${path} cannot be read: ${explain(error)}`);
   }
 }
 

@@ -12,7 +12,7 @@ import { registerFeeds } from "#store/feeds.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
 import { saveTagging, taggingsOf } from "#store/taggings.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { anArticle, aStory, aTagging, days, minutes, NOON, storedStory } from "./samples.ts";
+import { anArticle, aStory, aTagging, days, minutes, NOON, storedStory } from "#support/stored.ts";
 
 onEachEngine("articles", (databases) => {
   const opened = async () => {

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test } from "vitest";
-import { openDatabase, transact } from "#store/database.ts";
+import { openDatabase, openToRead, transact } from "#store/database.ts";
 import { SCHEMA_VERSION } from "#store/migrate.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { NOON, storedStory } from "./samples.ts";
+import { NOON, storedStory } from "#support/stored.ts";
 
 onEachEngine("a database", (databases) => {
   test("keeps what it was given when it is opened again", async () => {
@@ -26,6 +26,21 @@ onEachEngine("a database", (databases) => {
       kind: "refused",
       reason: expect.stringMatching(/newer Policywire .*schema is \d+, this program knows \d+.*restore a backup/),
     });
+  });
+
+  test("is read only when it is of this program's schema", async () => {
+    const where = await databases.place();
+    const { db } = await databases.open(where);
+    const reading = async (version: number) => {
+      await sql`update schema_version set version = ${version}`.execute(db);
+      const opening = await openToRead(where);
+      if (opening.kind === "refused") return opening.reason;
+      await opening.database.close();
+      return opening.database.engine;
+    };
+    expect(await reading(SCHEMA_VERSION)).toBe(databases.engine);
+    expect(await reading(SCHEMA_VERSION + 1)).toContain("was written by a newer Policywire");
+    expect(await reading(0)).toContain("is empty: `npm start` fills it");
   });
 
   test("that is empty but known is migrated from its beginning", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { claimDueFeeds, FEED_LEASE_MS, feedStates, nextPollAt, registerFeeds, saveFeedState } from "#store/feeds.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { minutes, NOON } from "./samples.ts";
+import { minutes, NOON } from "#support/stored.ts";
 
 onEachEngine("feeds", (databases) => {
   test("of the catalogue are due at once, and forgotten by nobody when they leave and return", async () => {

@@ -14,7 +14,7 @@ import {
 } from "#store/outbox.ts";
 import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { days, minutes, NOON, storedStory } from "./samples.ts";
+import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
 onEachEngine("the outbox", (databases) => {
   const lapsed = new Date(NOON.getTime() + CLAIM_MS);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readQuery, searchStories } from "#store/search.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { storedStory } from "./samples.ts";
+import { storedStory } from "#support/stored.ts";
 
 test("a query is words, quoted phrases and what a minus drops, whatever is typed", () => {
   expect(readQuery('audits "embedded monitor" -football -"own goal"')).toEqual([

@@ -11,7 +11,7 @@ import {
   storyById,
 } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { days, minutes, NOON, storedStory } from "./samples.ts";
+import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
 onEachEngine("stories", (databases) => {
   test("come back as they were saved", async () => {

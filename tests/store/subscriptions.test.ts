@@ -11,7 +11,7 @@ import {
   subscriptionsOf,
 } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { minutes, NOON } from "./samples.ts";
+import { minutes, NOON } from "#support/stored.ts";
 
 onEachEngine("subscriptions", (databases) => {
   const wanted = {

@@ -1,0 +1,83 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { Pack } from "#model/pack.ts";
+import { latestStories } from "#store/latest.ts";
+import {
+  complain,
+  freshnessText,
+  type Library,
+  type LookUpOptions,
+  lookUp,
+  storiesJson,
+  storiesText,
+} from "./look-up.ts";
+import { dateText, type Look, lookOf } from "./terminal.ts";
+
+const SHOWN_STORIES = 5;
+
+const UNIT_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+
+type Asked = {
+  readonly point: readonly string[];
+  readonly place: readonly string[];
+  readonly since?: number;
+  readonly limit: number;
+};
+
+/** `policywire latest`: the newest stories in the store. */
+export function latestCommand(): Command {
+  return new Command("latest")
+    .description("show the newest stories, also while the bot runs")
+    .option("--point <id>", "only on this friction point; may be repeated", collect, [])
+    .option("--place <id>", "only about this place; may be repeated", collect, [])
+    .option("--since <age>", "only with news from the last 12h, 7d, 2w …", ageMs)
+    .option("--limit <count>", "how many to show", count, SHOWN_STORIES)
+    .option("--json", "as JSON lines")
+    .option("--pack <dir>", "the pack that names points and places (default: POLICYWIRE_PACK)")
+    .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
+    .action(async (options: Asked & LookUpOptions) => {
+      process.exitCode = await lookUp(options, async (library) => {
+        const strangers = unknownIds(options, library.pack);
+        if (strangers.length > 0) return complain(strangers);
+        const look = options.json === true ? null : lookOf(process.stdout);
+        process.stdout.write(await latestText(options, library, new Date(), look));
+        return 0;
+      });
+    });
+}
+
+/** The answer: cards, or JSON lines where `look` is null. */
+export async function latestText(asked: Asked, library: Library, now: Date, look: Look | null): Promise<string> {
+  const since = asked.since === undefined ? {} : { since: new Date(now.getTime() - asked.since) };
+  const { point: points, place: places, limit } = asked;
+  const stories = await latestStories(library.db, { points, places, ...since, limit });
+  if (look === null) return storiesJson(stories, library);
+  if (stories.length > 0) return storiesText(stories, library, look);
+  const narrowing = [
+    ...(points.length === 0 ? [] : [`on ${points.join(" or ")}`]),
+    ...(places.length === 0 ? [] : [`in ${places.join(" or ")}`]),
+    ...(since.since === undefined ? [] : [`since ${dateText(since.since)}`]),
+  ];
+  return `${["No stories", ...narrowing].join(" ")}. ${await freshnessText(library.db)}\n`;
+}
+
+/** A sentence for each id that the pack does not know. */
+function unknownIds({ point, place }: Asked, { points, facets }: Pack): string[] {
+  const strangers = (wanted: readonly string[], known: readonly { readonly id: string }[], what: string) =>
+    wanted
+      .filter((id) => !known.some((each) => each.id === id))
+      .map((id) => `The pack has no ${what} "${id}". It has: ${known.map((each) => each.id).join(", ")}.`);
+  return [...strangers(point, points, "friction point"), ...strangers(place, facets.places, "place")];
+}
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+function ageMs(text: string): number {
+  const [, number, unit = ""] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
+  if (number === undefined) throw new InvalidArgumentError("Write a number and h, d or w, such as 7d.");
+  return Number(number) * (UNIT_MS[unit] ?? 0);
+}
+
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 999.");
+  return Number(text);
+}

@@ -1,0 +1,88 @@
+import { loadConfig } from "#app/config.ts";
+import { loadPack } from "#app/pack.ts";
+import { problemLine } from "#app/problem.ts";
+import type { Card } from "#model/delivery.ts";
+import type { FeedState } from "#model/feed.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Story } from "#model/story.ts";
+import { cardOf } from "#pipeline/card.ts";
+import { articlesOf } from "#store/articles.ts";
+import { type Db, openToRead } from "#store/database.ts";
+import { feedStates } from "#store/feeds.ts";
+import { revisionsOf } from "#store/stories.ts";
+import { cardText, dateText, type Look } from "./terminal.ts";
+
+/** What the look-up commands share: where the store and its pack are. */
+export type LookUpOptions = { readonly pack?: string; readonly data?: string; readonly json?: boolean };
+
+/** The store and the pack, for one command. */
+export type Library = { readonly db: Db; readonly pack: Pack };
+
+/** Opens store and pack, and runs `work`; complains on standard error when it cannot. Resolves to the exit code. */
+export async function lookUp(options: LookUpOptions, work: (library: Library) => Promise<number>): Promise<number> {
+  const config = loadConfig();
+  if (!config.ok) return complain(config.problems.map(problemLine));
+  const pack = loadPack(options.pack ?? config.config.packDir);
+  if (!pack.ok) return complain(pack.problems.map(problemLine));
+  const opening = await openToRead({ url: config.config.databaseUrl, dataDir: options.data ?? config.config.dataDir });
+  if (opening.kind === "refused") return complain([opening.reason]);
+  try {
+    return await work({ db: opening.database.db, pack: pack.pack });
+  } finally {
+    await opening.database.close();
+  }
+}
+
+export function complain(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return 1;
+}
+
+/** Stories as cards in the terminal, newest first as a reader scrolls: the order given. */
+export async function storiesText(stories: readonly Story[], library: Library, look: Look): Promise<string> {
+  const cards: Card[] = [];
+  for (const story of stories) cards.push(await latestCard(story, library));
+  return cards.map((card) => cardText(card, look)).join("");
+}
+
+/** Stories as JSON lines: ids as the pack has them, each sentence of the summary with the address that it stands at. */
+export async function storiesJson(stories: readonly Story[], { db, pack }: Library): Promise<string> {
+  const lines: string[] = [];
+  for (const story of stories) {
+    const articles = await articlesOf(db, story.id);
+    const urls = new Map(articles.map((article) => [article.id, article.url]));
+    const { summary, leadArticleId, ...fields } = story;
+    const line = {
+      ...fields,
+      url: urls.get(leadArticleId) ?? null,
+      summary: summary.map(({ text, articleId }) => ({ text, url: urls.get(articleId) ?? null })),
+      sources: articles.map(({ feedId, title, url, publishedAt }) => ({
+        feed: pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId,
+        title,
+        url,
+        publishedAt,
+      })),
+    };
+    lines.push(`${JSON.stringify(line)}\n`);
+  }
+  return lines.join("");
+}
+
+async function latestCard(story: Story, { db, pack }: Library): Promise<Card> {
+  const revisions = await revisionsOf(db, story.id);
+  const movements = revisions.at(-1)?.movements ?? [];
+  return cardOf({ story, revision: story.revision, movements, articles: await articlesOf(db, story.id) }, pack);
+}
+
+/** How fresh an empty answer is: silence is not "no news". */
+export async function freshnessText(db: Db): Promise<string> {
+  const states = await feedStates(db);
+  const read = states.flatMap(({ lastSuccessAt }) => (lastSuccessAt === null ? [] : [lastSuccessAt]));
+  if (read.length === 0) return "No feed has been read yet: `npm start` reads them.";
+  const last = new Date(Math.max(...read.map((at) => at.getTime())));
+  const failing = states.filter(isFailing).length;
+  const health = failing === 0 ? "none is failing" : `${failing} of ${states.length} are failing`;
+  return `Feeds were last read on ${dateText(last)}; ${health}.`;
+}
+
+const isFailing = ({ failingSince, pausedAt }: FeedState): boolean => failingSince !== null || pausedAt !== null;
