@@ -1,0 +1,174 @@
+import { Client, Events, GatewayIntentBits, Options, PermissionFlagsBits } from "discord.js";
+import type { Post } from "#model/delivery.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Db } from "#store/database.ts";
+import type { Log } from "./commands/command.ts";
+import { failureOf } from "./failure.ts";
+import { answerInteractions } from "./interactions.ts";
+import { createPost } from "./post.ts";
+import { registerCommands } from "./register.ts";
+
+/** Discord takes 40 ms to 5 s; discord.js itself would wait for ever. */
+const LOGIN_MS = 30_000;
+
+/** discord.js holds every interaction back until each guild has reported, 15 s by default; Discord gives up after 3 s. */
+const GUILDS_MS = 500;
+
+/** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. */
+const REQUEST_MS = 15_000;
+
+/** Interactions that are being answered when the bot is told to stop get this long. */
+const DRAIN_MS = 3_000;
+
+export type Connection = {
+  readonly token: string;
+  /** REST base: `https://discord.com/api` or that of a compatible server. */
+  readonly api: string;
+  readonly db: Db;
+  readonly pack: Pack;
+  readonly clock: () => Date;
+  readonly log: Log;
+  readonly random?: () => number;
+  /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
+  readonly stopped?: (reason: string) => void;
+};
+
+export type Bot = { readonly post: Post; close(): Promise<void> };
+
+/** `refused` holds a sentence for the person who runs the bot. */
+export type Connected =
+  | { readonly kind: "connected"; readonly bot: Bot }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Logs in, registers the commands if they changed, and answers interactions from then on. */
+export async function connectDiscord(connection: Connection): Promise<Connected> {
+  const { token, api, db, pack, clock, log, random = Math.random, stopped } = connection;
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api, retries: 0, timeout: REQUEST_MS, rejectOnRateLimit: () => true },
+    waitGuildTimeout: GUILDS_MS,
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits(NEXT_TO_NOTHING),
+  });
+  let over = false;
+  const stop = (reason: string) => {
+    if (over) return;
+    over = true;
+    log.error("Discord refused the token; posting stops", { reason });
+    stopped?.(reason);
+  };
+  client.on(Events.Error, (error) => log.warn("Discord client", { error }));
+  client.on(Events.ShardError, (error) => log.warn("Discord gateway", { error }));
+  client.on(Events.ShardReconnecting, (shard) => log.info("Discord gateway reconnects", { shard }));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === TOKEN_REFUSED) stop(BAD_TOKEN);
+  });
+  client.on(Events.GuildCreate, (guild) => log.info("joined a server", { guild: guild.id }));
+  client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
+  const answering = answerInteractions(client, { db, pack, clock, log });
+
+  const reason = await logIn(client, token);
+  if (reason !== null) {
+    over = true;
+    await client.destroy();
+    return { kind: "refused", reason };
+  }
+  await registerCommands(client, log);
+  const post = createPost({
+    rest: client.rest,
+    pack,
+    clock,
+    random,
+    missingIn: (id) => missingPermissions(client, id),
+    tokenRefused: () => stop(BAD_TOKEN),
+  });
+  return {
+    kind: "connected",
+    bot: {
+      post,
+      async close() {
+        over = true;
+        client.removeAllListeners(Events.InteractionCreate);
+        await Promise.race([answering.settled(), afterMs(DRAIN_MS)]);
+        await client.destroy();
+      },
+    },
+  };
+}
+
+const TOKEN_REFUSED = 4004;
+
+const BAD_TOKEN =
+  "Discord refused the token. Copy it anew from the Bot page of the developer portal into DISCORD_TOKEN.";
+
+/** Resolves to null when the gateway is ready, else to a sentence. */
+async function logIn(client: Client, token: string): Promise<string | null> {
+  const ready = new Promise<null>((resolve) => client.once(Events.ClientReady, () => resolve(null)));
+  const refused = new Promise<string>((resolve) =>
+    client.once(Events.ShardDisconnect, ({ code }) =>
+      resolve(
+        code === TOKEN_REFUSED
+          ? BAD_TOKEN
+          : `Discord closed the connection for good (${code}); see https://docs.discord.com/developers/topics/opcodes-and-status-codes.`,
+      ),
+    ),
+  );
+  const failed = client.login(token).then(
+    () => new Promise<never>(() => {}),
+    (error: unknown) => loginFailure(error),
+  );
+  const late = afterMs(LOGIN_MS).then(
+    () => `Discord did not answer the log-in within ${LOGIN_MS / 1000} s. Is DISCORD_API right, and the network up?`,
+  );
+  return Promise.race([ready, refused, failed, late]);
+}
+
+function loginFailure(error: unknown): string {
+  if (error instanceof Error && "code" in error && error.code === "TokenInvalid") return BAD_TOKEN;
+  const failure = failureOf(error);
+  return failure.kind === "token" ? BAD_TOKEN : `Discord cannot be logged into: ${failure.reason}`;
+}
+
+/** Permissions without which a post cannot be made or repeated safely, by their names in Discord's settings. */
+const NEEDED = [
+  ["View Channel", PermissionFlagsBits.ViewChannel],
+  ["Send Messages", PermissionFlagsBits.SendMessages],
+  ["Embed Links", PermissionFlagsBits.EmbedLinks],
+] as const;
+
+function missingPermissions(client: Client, channelId: string): readonly string[] {
+  const channel = client.channels.cache.get(channelId);
+  if (channel === undefined || channel.isDMBased() || client.user === null) return [];
+  const held = channel.permissionsFor(client.user);
+  return held === null ? [] : NEEDED.filter(([, bit]) => !held.has(bit)).map(([name]) => name);
+}
+
+function afterMs(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Guilds, channels and roles are kept, for permissions; the rest is read when it is needed, which is never. */
+const NEXT_TO_NOTHING = {
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 0,
+  GuildMemberManager: {
+    maxSize: 0,
+    keepOverLimit: (member: { id: string; client: Client }) => member.id === member.client.user?.id,
+  },
+  UserManager: {
+    maxSize: 0,
+    keepOverLimit: (user: { id: string; client: Client }) => user.id === user.client.user?.id,
+  },
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  GuildBanManager: 0,
+  GuildInviteManager: 0,
+  GuildScheduledEventManager: 0,
+  StageInstanceManager: 0,
+  VoiceStateManager: 0,
+  ThreadMemberManager: 0,
+  AutoModerationRuleManager: 0,
+};

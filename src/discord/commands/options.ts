@@ -1,0 +1,63 @@
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from "discord.js";
+import type { Pack } from "#model/pack.ts";
+import type { Choices } from "./command.ts";
+
+/** Something a filter names: what is stored, and what people read. */
+export type Named = { readonly id: string; readonly name: string };
+
+/** The axes of the pack that an option can name, under the option's name. */
+export const AXES = {
+  point: (pack: Pack): readonly Named[] => pack.points,
+  place: (pack: Pack): readonly Named[] => pack.facets.places,
+  stage: (pack: Pack): readonly Named[] => pack.facets.stages,
+} as const;
+
+export type AxisOption = keyof typeof AXES;
+
+export const isAxisOption = (name: string): name is AxisOption => name in AXES;
+
+/** Discord shows 25 choices, each of at most 100 characters. */
+const MAX_CHOICES = 25;
+const MAX_CHOICE = 100;
+
+export function axisOption(name: AxisOption, description: string): APIApplicationCommandBasicOption {
+  return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true, max_length: MAX_CHOICE };
+}
+
+/**
+ * Several values stand side by side, parted by commas: the last one is completed, the ones before it are kept, so that
+ * choosing again adds.
+ */
+export function completeList(typed: string, named: readonly Named[]): Choices {
+  const parts = typed.split(",").map((part) => part.trim());
+  const last = (parts.pop() ?? "").toLowerCase();
+  const kept = parts.flatMap((part) => findNamed(part, named) ?? []);
+  const fits = ({ id, name }: Named) => id.toLowerCase().includes(last) || name.toLowerCase().includes(last);
+  return named
+    .filter((one) => !kept.includes(one) && fits(one))
+    .map((one) => [...kept, one])
+    .map((list) => ({ name: list.map(({ name }) => name).join(", "), value: list.map(({ id }) => id).join(",") }))
+    .filter(({ value }) => value.length <= MAX_CHOICE)
+    .map(({ name, value }) => ({ name: name.length <= MAX_CHOICE ? name : `${name.slice(0, MAX_CHOICE - 1)}…`, value }))
+    .slice(0, MAX_CHOICES);
+}
+
+/** The ids that a list names, by id or by name; or the first value that names nothing. */
+export function readList(
+  typed: string | null,
+  named: readonly Named[],
+): { readonly ids: readonly string[] } | { readonly unknown: string } {
+  const ids: string[] = [];
+  for (const part of (typed ?? "").split(",").map((each) => each.trim())) {
+    if (part === "") continue;
+    const found = findNamed(part, named);
+    if (found === null) return { unknown: part };
+    if (!ids.includes(found.id)) ids.push(found.id);
+  }
+  return { ids };
+}
+
+function findNamed(text: string, named: readonly Named[]): Named | null {
+  const wanted = text.toLowerCase();
+  return named.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted) ?? null;
+}

@@ -1,0 +1,106 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+} from "discord.js";
+import type { Card } from "#model/delivery.ts";
+import type { Pack } from "#model/pack.ts";
+import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
+
+/** Discord's limits, from its documentation: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const MAX_TITLE = 256;
+const MAX_DESCRIPTION = 4_096;
+const MAX_CONTENT = 2_000;
+
+/** One sentence never takes a whole card. */
+const MAX_SENTENCE = 600;
+const MAX_SOURCE_NAME = 60;
+
+/** A message as Discord's REST takes it. */
+export type Body = {
+  readonly content?: string;
+  readonly embeds?: APIEmbed[];
+  readonly components?: APIActionRowComponent<APIButtonComponent>[];
+  readonly allowed_mentions: { readonly parse: [] };
+};
+
+/** Nobody is ever pinged by what a source says. */
+const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
+
+/** From grey (no stage) over blue to red: the later the stage, the warmer. The words of the stage always stand beside it. */
+const COLOURS = [0x5865f2, 0x3ba1c8, 0x2f9e62, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
+const NO_STAGE = 0x80848e;
+
+function colourOf(stageName: string | null, pack: Pack): number {
+  const stages = [...pack.facets.stages].sort((a, b) => a.order - b.order);
+  const at = stages.findIndex(({ name }) => name === stageName);
+  if (at < 0) return NO_STAGE;
+  return COLOURS[Math.floor((at / Math.max(1, stages.length)) * COLOURS.length)] ?? NO_STAGE;
+}
+
+/** A card as an embed with its buttons. Whatever the card holds, the result is within Discord's limits. */
+export function embedBody(card: Card, pack: Pack): Body {
+  const url = linkable(card.url);
+  const embed: APIEmbed = {
+    title: escapeWithin(card.title, MAX_TITLE) || "Untitled",
+    ...(url === null ? {} : { url }),
+    description: lines(card, MAX_DESCRIPTION),
+    color: colourOf(card.stage, pack),
+    footer: { text: `Story ${card.storyId} · revision ${card.revision}` },
+  };
+  return { embeds: [embed], components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+}
+
+/** The same as plain text, where embeds are not permitted. */
+export function plainBody(card: Card): Body {
+  const heading = `**${link(escapeWithin(card.title, MAX_TITLE) || "Untitled", card.url)}**`;
+  const content = `${heading}\n${lines(card, MAX_CONTENT - heading.length - 1)}`;
+  return { content, components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+}
+
+/** What a button's id holds; it also marks a message as the one of this revision. */
+export const buttonId = (kind: string, card: Pick<Card, "storyId" | "revision">) =>
+  `${kind}:${card.storyId}:${card.revision}`;
+
+function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
+  const button = (kind: string, label: string): APIButtonComponent => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: buttonId(kind, card),
+  });
+  return { type: ComponentType.ActionRow, components: [button("why", "Why"), button("sources", "Sources")] };
+}
+
+/** Status, friction points, what moved, the summary and the sources; what does not fit is left out from the end of the summary. */
+function lines(card: Card, limit: number): string {
+  const head = [statusLine(card), card.points.map(escapeText).join(" · ")].filter((line) => line !== "").join("\n");
+  const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_SENTENCE)}`];
+  const tail = sourcesLine(card);
+  const summary = card.sentences.map(({ text, source }) => {
+    const cited = card.sources[source - 1];
+    return `${escapeWithin(text, MAX_SENTENCE)}${cited === undefined ? "" : ` ${link(`\\[${source}\\]`, cited.url)}`}`;
+  });
+  for (let kept = summary.length; kept >= 0; kept -= 1) {
+    const text = [head, ...change, summary.slice(0, kept).join(" "), tail].filter((part) => part !== "").join("\n\n");
+    if (text.length <= limit) return text;
+  }
+  return [head, tail].join("\n\n").length <= limit ? [head, tail].join("\n\n") : head.slice(0, limit);
+}
+
+function statusLine(card: Card): string {
+  const status = [card.stage, card.certainty].flatMap((word) => (word === null ? [] : [escapeText(word)])).join(" · ");
+  const places = card.places.map(escapeText).join(", ");
+  return [status === "" ? "" : `**${status}**`, places, timestamp(card.at)].filter((part) => part !== "").join(" · ");
+}
+
+function sourcesLine({ sources, moreSources }: Card): string {
+  if (sources.length === 0) return "";
+  const named = sources.map(({ name, url, primary }, at) => {
+    const label = `${link(escapeWithin(name, MAX_SOURCE_NAME), url)}${primary ? " (primary)" : ""}`;
+    return `\\[${at + 1}\\] ${label}`;
+  });
+  return `${named.join(" · ")}${moreSources === 0 ? "" : ` · also: ${moreSources} ${moreSources === 1 ? "source" : "sources"}`}`;
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bot, connectDiscord } from "#discord/client.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Story } from "#model/story.ts";
+import type { Tagging } from "#model/tag.ts";
+import { saveArticle } from "#store/articles.ts";
+import { type Db, openDatabase } from "#store/database.ts";
+import { registerFeeds } from "#store/feeds.ts";
+import { addRevision, assignArticle, openStory } from "#store/stories.ts";
+import { saveTagging } from "#store/taggings.ts";
+import { article, NOW, story } from "#support/samples.ts";
+import { type Channel, type Guild, type LoopbackDiscord, startDiscord } from "./discord.ts";
+
+/** A pack small enough to read in a test. */
+export const PACK: Pack = {
+  id: "test",
+  name: "Test policy",
+  feeds: [
+    {
+      id: "gazette",
+      name: "The Gazette",
+      url: "https://gazette.example/feed",
+      site: "https://gazette.example",
+      place: "US",
+      kind: "press",
+      primary: false,
+      fullText: "never",
+    },
+    {
+      id: "office",
+      name: "AI Office",
+      url: "https://office.example/feed",
+      site: "https://office.example",
+      place: "EU",
+      kind: "regulator",
+      primary: true,
+      fullText: "never",
+    },
+  ],
+  lists: {},
+  relevance: [],
+  holds: [],
+  topic: { name: "AI", terms: [], exclude: [] },
+  points: [
+    { id: "penalties", name: "Penalties and fines", definition: "", sides: [], strong: [], weak: [], exclude: [] },
+    { id: "audit-scope", name: "Audit scope", definition: "", sides: [], strong: [], weak: [], exclude: [] },
+  ],
+  facets: {
+    places: [
+      { id: "US", name: "United States", aliases: [] },
+      { id: "EU", name: "European Union", aliases: [] },
+    ],
+    actors: [{ id: "commerce", name: "Department of Commerce", aliases: [], government: true }],
+    instruments: [],
+    remedies: [],
+    stages: [
+      { id: "threatened", name: "Threatened", order: 1, cues: [], conditionalCap: true },
+      { id: "enacted", name: "Enacted", order: 5, cues: [], conditionalCap: false },
+    ],
+    certainties: [{ id: "anonymous", name: "Anonymous", label: "reported, unconfirmed", order: 1, cues: [] }],
+  },
+};
+
+/** A bot of this process, logged into a loopback Discord, over a database of its own. */
+export type Stage = {
+  readonly discord: LoopbackDiscord;
+  readonly db: Db;
+  readonly bot: Bot;
+  readonly guild: Guild;
+  readonly channel: Channel;
+  readonly logged: { readonly level: string; readonly message: string; readonly fields: unknown }[];
+  /** Moves the clock that the bot and Discord share. */
+  pass(ms: number): void;
+  readonly clock: () => Date;
+  /** A story with one article and its tagging. */
+  tell(given?: Partial<Story> & { readonly tagging?: Partial<Tagging> }): Promise<Story>;
+  close(): Promise<void>;
+};
+
+export async function setStage(): Promise<Stage> {
+  let now = NOW.getTime();
+  const clock = () => new Date(now);
+  const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
+  const opening = await openDatabase({ url: null, dataDir });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { db } = opening.database;
+  await registerFeeds(db, ["gazette", "office"], clock());
+  const discord = await startDiscord({ clock });
+  const guild = discord.addGuild("Policy team");
+  const channel = discord.addChannel(guild, "news");
+  const logged: Stage["logged"] = [];
+  const say = (level: string) => (message: string, fields?: unknown) => void logged.push({ level, message, fields });
+  const connected = await connectDiscord({
+    token: discord.token,
+    api: discord.api,
+    db,
+    pack: PACK,
+    clock,
+    random: () => 0.5,
+    log: { error: say("error"), warn: say("warn"), info: say("info") },
+  });
+  if (connected.kind === "refused") throw new Error(connected.reason);
+  const { bot } = connected;
+  let stories = 0;
+  return {
+    discord,
+    db,
+    bot,
+    guild,
+    channel,
+    logged,
+    clock,
+    pass: (ms) => {
+      now += ms;
+    },
+    async tell({ tagging, ...given } = {}) {
+      stories += 1;
+      const { id: _, ...told } = article({
+        id: stories,
+        firstSeenAt: clock(),
+        ...(given.title === undefined ? {} : { title: given.title }),
+      });
+      const saved = await saveArticle(db, told);
+      await saveTagging(db, saved.article.id, { relevant: true, hold: null, tags: [], ...tagging });
+      const { id: __, sagaId: ___, ...rest } = story({ ...given, leadArticleId: saved.article.id });
+      const opened = await openStory(db, rest, null);
+      await assignArticle(db, saved.article.id, opened.id);
+      const movement = { kind: "opened" as const, from: null, to: null, articleId: saved.article.id, sentence: null };
+      await addRevision(db, { storyId: opened.id, number: 1, at: clock(), movements: [movement] });
+      return opened;
+    },
+    async close() {
+      await bot.close();
+      await discord.close();
+      await opening.database.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

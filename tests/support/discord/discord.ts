@@ -1,0 +1,137 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type FaultQueue, faultQueue } from "./faults.ts";
+import { type Gateway, openGateway } from "./gateway.ts";
+import { type People, peopleOf } from "./people.ts";
+import { answerRequest, type Received } from "./rest.ts";
+import { type Channel, channelJson, type Guild, guildJson, type Message, snowflake, type World } from "./world.ts";
+
+export type { Channel, Guild } from "./world.ts";
+
+/**
+ * A Discord on loopback: REST and gateway that an unmodified discord.js logs into by `rest.api`. It refuses and records
+ * every request body that Discord's published schema or the rules beside it forbid.
+ */
+export type LoopbackDiscord = {
+  /** What `DISCORD_API` is set to. */
+  readonly api: string;
+  readonly token: string;
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly faults: FaultQueue;
+  readonly people: People;
+  /** Every request, oldest first. */
+  readonly received: readonly Received[];
+  /** What Discord would have refused: a test run ends with none. */
+  readonly violations: readonly string[];
+  /** Keys that Discord does not know. */
+  readonly remarks: ReadonlySet<string>;
+  addGuild(name: string, options?: { available?: boolean }): Guild;
+  addChannel(
+    guild: Guild,
+    name: string,
+    options?: Partial<Pick<Channel, "type" | "deny" | "tags" | "requireTag">>,
+  ): Channel;
+  removeChannel(channel: Channel): void;
+  removeGuild(guild: Guild): void;
+  /** Takes permissions away from the bot in a channel (0n gives all back), and tells it as Discord does. */
+  deny(channel: Channel, bits: bigint): void;
+  revokeToken(): void;
+  /** Messages in a channel, oldest first. */
+  messagesIn(channel: Channel): readonly Message[];
+  close(): Promise<void>;
+};
+
+export async function startDiscord(
+  options: { clock?: () => Date; token?: string; port?: number } = {},
+): Promise<LoopbackDiscord> {
+  const { clock = () => new Date(), token = "loopback.token.of-no-worth", port = 0 } = options;
+  const world: World = {
+    application: { id: "900000000000000000", name: "policywire" },
+    guilds: new Map(),
+    channels: new Map(),
+    nonces: new Map(),
+    commands: new Map(),
+    interactions: new Map(),
+    revoked: false,
+    registrations: 0,
+    crossposts: [],
+  };
+  const received: Received[] = [];
+  const violations: string[] = [];
+  const remarks = new Set<string>();
+  const faults = faultQueue();
+  let gatewayUrl = "";
+  const server = createServer((request, response) => {
+    answerRequest(rest, request, response).catch((error: unknown) => {
+      violations.push(`the loopback Discord failed: ${String(error)}`);
+      response.destroy();
+    });
+  });
+  const rest = { world, faults, received, violations, remarks, token, clock, gatewayUrl: () => gatewayUrl };
+  const gateway = openGateway(server, world, token, () => gatewayUrl);
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address() as AddressInfo;
+  gatewayUrl = `ws://127.0.0.1:${address.port}/`;
+
+  return {
+    api: `http://127.0.0.1:${address.port}/api`,
+    token,
+    world,
+    gateway,
+    faults,
+    people: peopleOf(world, gateway, clock),
+    received,
+    violations,
+    remarks,
+    addGuild(name, { available = true } = {}) {
+      const guild: Guild = { id: snowflake(clock()), name, available };
+      world.guilds.set(guild.id, guild);
+      if (available) gateway.dispatch("GUILD_CREATE", guildJson(world, guild));
+      return guild;
+    },
+    addChannel(guild, name, { type = 0, deny = 0n, tags = [], requireTag = false } = {}) {
+      const channel: Channel = {
+        id: snowflake(clock()),
+        guildId: guild.id,
+        type,
+        name,
+        parentId: null,
+        deny,
+        messages: [],
+        tags,
+        requireTag,
+        appliedTags: [],
+        archived: false,
+      };
+      world.channels.set(channel.id, channel);
+      gateway.dispatch("CHANNEL_CREATE", channelJson(world, channel));
+      return channel;
+    },
+    removeChannel(channel) {
+      world.channels.delete(channel.id);
+      gateway.dispatch("CHANNEL_DELETE", channelJson(world, channel));
+    },
+    removeGuild(guild) {
+      world.guilds.delete(guild.id);
+      for (const channel of world.channels.values())
+        if (channel.guildId === guild.id) world.channels.delete(channel.id);
+      gateway.dispatch("GUILD_DELETE", { id: guild.id });
+    },
+    deny(channel, bits) {
+      channel.deny = bits;
+      gateway.dispatch("CHANNEL_UPDATE", channelJson(world, channel));
+    },
+    revokeToken() {
+      world.revoked = true;
+      gateway.revoke();
+    },
+    messagesIn: (channel) => world.channels.get(channel.id)?.messages ?? [],
+    close: () =>
+      new Promise<void>((resolve) => {
+        gateway.close();
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
