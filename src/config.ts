@@ -10,6 +10,14 @@ function isNetwork(text: string): boolean {
   return version > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
+function decodes(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== "";
+  } catch {
+    return false;
+  }
+}
+
 const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
 
 /** Every setting, its form and its default: .env.example says the same for people, and a test holds the two together. */
@@ -24,6 +32,7 @@ const Settings = z.object({
     .meta({ remedy: "Give the REST base of a Discord-compatible server, such as https://discord.com/api." }),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "not a PostgreSQL address" })
+    .refine(decodes, "its password holds a % that is not written %25")
     .optional()
     .meta({ remedy: "Write postgres://user:password@host:5432/database, or leave it out for the embedded database." }),
   POLICYWIRE_PACK: z.string().default("feeds/ai-policy").meta({ remedy: "Name a folder that holds feeds.yaml." }),
@@ -49,15 +58,17 @@ export type Config = ReturnType<typeof configOf>;
 
 type ConfigOutcome =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  /** `config` is what the faultless settings make, so that all else can be checked in the same run. */
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly config: Config };
 
 /** The environment, parsed: an empty setting counts as absent. Values are never repeated in a problem: they may be secrets. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): ConfigOutcome {
   const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, environment[name]?.trim() || undefined]));
   const parsed = Settings.safeParse(given);
-  return parsed.success
-    ? { ok: true, config: configOf(parsed.data) }
-    : { ok: false, problems: parsed.error.issues.map(problemOf) };
+  if (parsed.success) return { ok: true, config: configOf(parsed.data) };
+  const faulty = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
+  return { ok: false, problems: parsed.error.issues.map(problemOf), config: configOf(Settings.parse(rest)) };
 }
 
 function configOf(settings: z.infer<typeof Settings>) {

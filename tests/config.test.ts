@@ -52,3 +52,9 @@ test(".env.example names every setting and no other", () => {
   const named = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm);
   expect([...named].map((match) => match[1])).toEqual(SETTING_NAMES);
 });
+
+test("a password with a bare % is a fault of the setting, not a crash", () => {
+  expect(problemsOf({ DATABASE_URL: "postgres://me:100%@host/db" })).toEqual([
+    expect.stringMatching(/^environment: DATABASE_URL: its password holds a %/),
+  ]);
+});

@@ -1,0 +1,89 @@
+import { Command } from "commander";
+import { loadConfig } from "#app/config.ts";
+import { loadPack } from "#app/pack.ts";
+import { type Problem, problemLine } from "#app/problem.ts";
+import type { Pack } from "#model/pack.ts";
+import { type Inspection, inspectDatabase } from "#store/inspect.ts";
+
+/** What to look at; the options of the command line win over the environment. */
+export type CheckOptions = { readonly pack?: string; readonly data?: string };
+
+/** Every fault as a line, or what was found in one paragraph. */
+export type Checked =
+  | { readonly ok: true; readonly found: string }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("check the environment, the pack and the database, and print every fault with its place and remedy")
+    .option("--pack <dir>", "the pack to check (POLICYWIRE_PACK)")
+    .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
+    .action(async (options: CheckOptions) => {
+      const checked = await check(options);
+      if (checked.ok) {
+        process.stdout.write(`${checked.found}\n`);
+        return;
+      }
+      for (const fault of checked.faults) process.stderr.write(`${fault}\n`);
+      process.exitCode = 1;
+    });
+}
+
+/** Looks at everything before it answers; changes nothing. */
+export async function check(
+  options: CheckOptions,
+  environment?: Readonly<Record<string, string | undefined>>,
+): Promise<Checked> {
+  const settings = loadConfig(environment);
+  const { config } = settings;
+  const loaded = loadPack(options.pack ?? config.packDir);
+  const problems: readonly Problem[] = [
+    ...(settings.ok ? [] : settings.problems),
+    ...(loaded.ok ? [] : loaded.problems),
+  ];
+
+  const dataDir = options.data ?? config.dataDir;
+  const place = config.databaseUrl === null ? `the database in ${dataDir}` : "the database of DATABASE_URL";
+  // With a wrong DATABASE_URL there is no telling which database is meant.
+  const unknown = problems.some(({ path }) => path === "DATABASE_URL");
+  const inspection = unknown ? null : await inspectDatabase({ url: config.databaseUrl, dataDir });
+
+  const faults = [...problems.map(problemLine), ...databaseFaults(inspection, place)];
+  if (faults.length > 0 || !loaded.ok || inspection?.kind !== "opened") return { ok: false, faults };
+  const posts =
+    config.discordToken === null ? "printed in the terminal, as DISCORD_TOKEN is not set" : "sent to Discord";
+  const found = `${packText(loaded.pack)} ${databaseText(inspection.database, place)} Posts are ${posts}.`;
+  return { ok: true, found };
+}
+
+function databaseFaults(inspection: Awaited<ReturnType<typeof inspectDatabase>> | null, place: string): string[] {
+  if (inspection === null) return [];
+  if (inspection.kind === "refused") return [inspection.reason];
+  if (inspection.database.state !== "newer") return [];
+  const remedy = "Run the newer program, or restore a backup from before the upgrade.";
+  return [
+    `${capital(place)} was written by a newer Policywire (its schema is ${inspection.database.version}). ${remedy}`,
+  ];
+}
+
+function packText({ id, name, feeds, points, facets }: Pack): string {
+  const primary = feeds.filter((feed) => feed.primary).length;
+  return (
+    `The pack ${id} (${name}) is in order: ${counted(feeds.length, "feed")}, ${primary} of them primary sources, ` +
+    `${counted(points.length, "friction point")}, ${counted(facets.places.length, "place")} and ${counted(facets.actors.length, "actor")}.`
+  );
+}
+
+function databaseText({ state, version }: Inspection, place: string): string {
+  switch (state) {
+    case "absent":
+      return `${capital(place)} will be made at the first start.`;
+    case "older":
+      return `${capital(place)} is of an older version (its schema is ${version}) and will be migrated at the next start.`;
+    default:
+      return `${capital(place)} can be used.`;
+  }
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,101 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { check } from "#cli/check.ts";
+import { openDatabase } from "#store/database.ts";
+
+let dir: string;
+let data: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "policywire-check-"));
+  data = join(dir, "data");
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const pack = "feeds/privacy";
+const faultsOf = async (options: { pack?: string; data?: string }, environment: Record<string, string> = {}) => {
+  const checked = await check(options, environment);
+  return checked.ok ? [] : checked.faults;
+};
+
+/** A database of this program, changed by one statement. */
+async function databaseAfter(statement: string) {
+  const opening = await openDatabase({ url: null, dataDir: data });
+  if (opening.kind !== "opened") throw new Error(opening.reason);
+  await sql.raw(statement).execute(opening.database.db);
+  await opening.database.close();
+}
+
+it("says in one paragraph what was found, and makes nothing", async () => {
+  const checked = await check({ pack, data }, {});
+  expect(checked).toMatchObject({ ok: true });
+  expect(checked.ok && checked.found).toMatch(
+    /^The pack privacy \(Privacy\) is in order: 10 feeds, .* will be made at the first start\. .*terminal/,
+  );
+  expect(checked.ok && checked.found).not.toContain("\n");
+  expect(existsSync(data)).toBe(false);
+});
+
+it("names faults of the environment, the pack and the database in one run", async () => {
+  const faulty = join(dir, "pack");
+  cpSync(pack, faulty, { recursive: true });
+  writeFileSync(join(faulty, "feeds.yaml"), "feeds: []\n");
+  mkdirSync(data);
+  writeFileSync(join(data, "policywire.db"), "this is no database, and long enough not to be taken for an empty one");
+  const faults = await faultsOf({ pack: faulty, data }, { LOG_LEVEL: "loud" });
+  expect(faults).toEqual([
+    expect.stringMatching(/^environment: LOG_LEVEL: not one of .*\. Choose /),
+    `${join(faulty, "feeds.yaml")}:1: feeds: empty. A list of one feed or more, each with id, name, url, site, place and kind.`,
+    expect.stringMatching(/policywire\.db cannot be used as the database: .*Restore a backup/),
+  ]);
+});
+
+it("takes pack and data folder from the environment when the command line names none", async () => {
+  const faults = await faultsOf({}, { POLICYWIRE_PACK: join(dir, "nowhere"), POLICYWIRE_DATA: data });
+  expect(faults).toEqual([expect.stringContaining(`${join(dir, "nowhere")}: no such folder`)]);
+});
+
+it("finds a current database in order", async () => {
+  await databaseAfter("select 1");
+  expect(await check({ pack, data }, {})).toMatchObject({ ok: true, found: expect.stringContaining("can be used") });
+});
+
+it("lets an older database be, and says that it will be migrated", async () => {
+  await databaseAfter("update schema_version set version = version - 1");
+  const first = await check({ pack, data }, {});
+  // Version 0 is a database that holds nothing yet.
+  expect(first).toMatchObject({ ok: true, found: expect.stringMatching(/will be (made|migrated)/) });
+  expect(await check({ pack, data }, {})).toEqual(first);
+});
+
+it("refuses a newer database with a sentence", async () => {
+  await databaseAfter("update schema_version set version = version + 1");
+  expect(await faultsOf({ pack, data })).toEqual([
+    expect.stringMatching(/was written by a newer Policywire .* Run the newer program/),
+  ]);
+});
+
+it("looks at no database when DATABASE_URL is wrong, and never repeats it", async () => {
+  mkdirSync(data);
+  writeFileSync(join(data, "policywire.db"), "no database");
+  const faults = await faultsOf({ pack, data }, { DATABASE_URL: "mysql://me:hunter2@host/db" });
+  expect(faults).toEqual([expect.stringMatching(/^environment: DATABASE_URL: not a PostgreSQL address\./)]);
+});
+
+it("says which PostgreSQL does not answer, without its password", async () => {
+  const faults = await faultsOf({ pack, data }, { DATABASE_URL: "postgres://me:hunter2@127.0.0.1:1/policywire" });
+  expect(faults).toEqual([
+    expect.stringMatching(
+      /^postgres:\/\/me@127\.0\.0\.1:1\/policywire cannot be used as the database: nothing answers there/,
+    ),
+  ]);
+});
+
+it("refuses a data folder that is a file", async () => {
+  writeFileSync(data, "");
+  expect(await faultsOf({ pack, data: join(data, "deeper") })).toEqual([
+    `${data} is no folder; choose another with --data.`,
+  ]);
+});
