@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
+import { Command } from "commander";
+import type { FetcherOptions } from "#pipeline/fetch/fetch.ts";
+import { createFetcher } from "#pipeline/fetch/fetch.ts";
+import { type Origin, parse } from "#pipeline/parse/parse.ts";
+
+type Source = Origin & { readonly body: Uint8Array };
+
+/** Reads documents from files, addresses or standard input (`-`) and writes one JSON line for each. */
+export function parseCommand(fetcherOptions: () => FetcherOptions): Command {
+  return new Command("parse")
+    .description("read feed documents; one JSON line each")
+    .argument("<source...>", "files, http(s) addresses, or - for standard input")
+    .action(async (sources: string[]) => {
+      let fetcher: ReturnType<typeof createFetcher> | null = null;
+      for (const source of sources) {
+        if (isAddress(source)) fetcher ??= createFetcher(fetcherOptions());
+        const line = await answer(source, () => read(source, fetcher));
+        process.stdout.write(`${JSON.stringify(line)}\n`);
+        if (!line.ok) process.exitCode = 1;
+      }
+      await fetcher?.close();
+    });
+}
+
+const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
+
+async function read(source: string, fetcher: ReturnType<typeof createFetcher> | null): Promise<Source | string> {
+  if (source === "-") return { body: await buffer(process.stdin), contentType: null, url: null };
+  if (fetcher === null || !isAddress(source)) return { body: await readFile(source), contentType: null, url: null };
+  const outcome = await fetcher.get({ url: source, etag: null, lastModified: null });
+  if (outcome.kind === "fetched") return outcome;
+  return outcome.kind === "unchanged" ? "The server answered that nothing has changed." : outcome.reason;
+}
+
+async function answer(file: string, open: () => Promise<Source | string>) {
+  let source: Source | string;
+  try {
+    source = await open();
+  } catch (error) {
+    source = `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  if (typeof source === "string") return { file, ok: false as const, error: source };
+  const outcome = await parse(source.body, source);
+  if (outcome.kind === "not-a-feed")
+    return { file, ok: false as const, error: outcome.reason, suggestions: outcome.suggestions };
+  const { format, feed, entries } = outcome.document;
+  return { file, ok: true as const, format, feed, entries };
+}

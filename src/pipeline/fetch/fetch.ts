@@ -1,0 +1,229 @@
+import { createHash } from "node:crypto";
+import { lookup as dnsLookup } from "node:dns";
+import { STATUS_CODES } from "node:http";
+import { isIP, type LookupFunction } from "node:net";
+import { Agent, buildConnector, type Dispatcher } from "undici";
+import { ACCEPT_ENCODING, readBody } from "./body.ts";
+import { describeFault } from "./fault.ts";
+import { createGuard, forbidden, guardedLookup } from "./guard.ts";
+import { createPace, type PaceOptions, POLITE, paceKey } from "./pace.ts";
+import { freshForMs, retryAfterMs } from "./retry-after.ts";
+
+/** What a feed answers most often; a page comes last, so that a server that offers both gives the feed. */
+const ACCEPT_FEED =
+  "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.4";
+
+/** Miniflux allows 15 MiB; the largest feed of the research catalogue is under 3. */
+const MAX_BYTES = 10 * 1024 * 1024;
+const MAX_REDIRECTS = 5;
+/** Enough for every real server seen, and a bound on header floods. */
+const MAX_HEADER_BYTES = 32 * 1024;
+/** Without a `Retry-After`, a 429 means this. */
+const DEFAULT_RETRY_MS = 15 * 60_000;
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+const PERMANENT = [301, 308];
+
+export type Deadlines = {
+  /** To resolve and connect. */
+  readonly connectMs: number;
+  /** From connecting to the first byte of the answer. */
+  readonly firstByteMs: number;
+  /** All of it, redirects and body included. */
+  readonly totalMs: number;
+};
+
+/** A slow body must not hold a slot. */
+const PATIENT: Deadlines = { connectMs: 10_000, firstByteMs: 10_000, totalMs: 30_000 };
+
+export type FetcherOptions = {
+  /** Honest, with an address where its owner can be reached. */
+  readonly userAgent: string;
+  /** CIDRs that may be dialled beside public addresses. */
+  readonly allowNetworks: readonly string[];
+  readonly clock: () => Date;
+  readonly pace?: PaceOptions;
+  readonly deadlines?: Deadlines;
+  /** Resolves names; the system's resolver unless given. */
+  readonly lookup?: LookupFunction;
+};
+
+export type FetchRequest = {
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** After decompression. */
+  readonly maxBytes?: number;
+  readonly accept?: string;
+};
+
+type Answer = {
+  /** Where the answer came from, after redirects. */
+  readonly url: string;
+  /** Where the feed has moved, when every redirect on the way was permanent; null when there was none. */
+  readonly movedTo: string | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** How long the server calls the answer fresh. */
+  readonly maxAgeMs: number | null;
+};
+
+export type FetchOutcome =
+  | (Answer & {
+      readonly kind: "fetched";
+      readonly status: number;
+      readonly body: Uint8Array;
+      /** sha256 of the body, in hex: the same as last time means there is nothing to parse. */
+      readonly bodyHash: string;
+      readonly contentType: string | null;
+    })
+  | (Answer & { readonly kind: "unchanged" })
+  /** The server asked us to come back later, or one of its neighbours did and still waits. */
+  | { readonly kind: "retry-later"; readonly afterMs: number; readonly reason: string }
+  | { readonly kind: "gone"; readonly reason: string }
+  /** `network`: we never reached the server, which may be our own outage. */
+  | { readonly kind: "failed"; readonly reason: string; readonly network: boolean };
+
+export type Fetcher = {
+  get(request: FetchRequest): Promise<FetchOutcome>;
+  close(): Promise<void>;
+};
+
+const failed = (reason: string, network = false): FetchOutcome => ({ kind: "failed", reason, network });
+
+function headerOf(headers: Dispatcher.ResponseData["headers"], name: string): string | null {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(", ") : (value ?? null);
+}
+
+/** Why a URL may not be fetched at all, in a sentence; null when it may. */
+function refusal(url: URL): string | null {
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    return `Only http and https are read, not ${url.protocol.slice(0, -1)}.`;
+  if (url.username !== "" || url.password !== "") return "Addresses with a user name or password are not read.";
+  return null;
+}
+
+/** The ports and names of a fetcher: guarded dials, polite pace, every wait bounded. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const {
+    userAgent,
+    allowNetworks,
+    clock,
+    pace: paceOptions = POLITE,
+    deadlines = PATIENT,
+    lookup = dnsLookup as LookupFunction,
+  } = options;
+  const guard = createGuard(allowNetworks);
+  const dial = buildConnector({ timeout: deadlines.connectMs, lookup: guardedLookup(guard, lookup), allowH2: false });
+  const agent = new Agent({
+    connections: paceOptions.concurrency,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    allowH2: false,
+    connect(target, callback) {
+      // A literal address is dialled without a look-up, so it is judged here.
+      const host = target.hostname.replace(/^\[|\]$/g, "");
+      if (isIP(host) !== 0 && !guard(host)) callback(forbidden(host), null);
+      else dial(target, callback);
+    },
+  });
+  const pace = createPace(paceOptions, () => clock().getTime());
+  /** When a domain that answered 429 may be asked again, in epoch milliseconds. */
+  const holds = new Map<string, number>();
+
+  /** One hop: its answer, or where it sends us. */
+  async function hop(
+    url: URL,
+    request: FetchRequest,
+    movedTo: string | null,
+    signal: AbortSignal,
+  ): Promise<FetchOutcome | { kind: "redirect"; status: number; location: string }> {
+    const first = new AbortController();
+    const timer = setTimeout(() => first.abort(), deadlines.connectMs + deadlines.firstByteMs);
+    const response = await agent
+      .request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: "GET",
+        headersTimeout: deadlines.firstByteMs,
+        bodyTimeout: deadlines.totalMs,
+        signal: AbortSignal.any([signal, first.signal]),
+        headers: {
+          "user-agent": userAgent,
+          accept: request.accept ?? ACCEPT_FEED,
+          "accept-encoding": ACCEPT_ENCODING,
+          ...(request.etag === null ? {} : { "if-none-match": request.etag }),
+          ...(request.lastModified === null ? {} : { "if-modified-since": request.lastModified }),
+        },
+      })
+      .finally(() => clearTimeout(timer));
+    const { statusCode: status, headers, body } = response;
+    body.on("error", () => {});
+    const answer: Answer = {
+      url: url.href,
+      movedTo,
+      etag: headerOf(headers, "etag"),
+      lastModified: headerOf(headers, "last-modified"),
+      maxAgeMs: freshForMs(headerOf(headers, "cache-control"), headerOf(headers, "age")),
+    };
+    if (status >= 200 && status < 300 && status !== 204 && status !== 205) {
+      const read = await readBody(body, headerOf(headers, "content-encoding"), request.maxBytes ?? MAX_BYTES);
+      if (read.kind === "failed") return failed(read.reason);
+      const bodyHash = createHash("sha256").update(read.body).digest("hex");
+      return {
+        kind: "fetched",
+        status,
+        body: read.body,
+        bodyHash,
+        contentType: headerOf(headers, "content-type"),
+        ...answer,
+      };
+    }
+    await body.dump({ limit: 16_384, signal }).catch(() => body.destroy());
+    if (status === 304) return { kind: "unchanged", ...answer };
+    const location = headerOf(headers, "location");
+    if (REDIRECTS.includes(status) && location !== null) return { kind: "redirect", status, location };
+    const said = `The server answered ${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
+    if (status === 410) return { kind: "gone", reason: `${said}.` };
+    const afterMs = status === 429 || status === 503 ? retryAfterMs(headerOf(headers, "retry-after"), clock()) : null;
+    if (status === 429) {
+      const wait = afterMs ?? DEFAULT_RETRY_MS;
+      holds.set(paceKey(url.hostname), clock().getTime() + wait);
+      return { kind: "retry-later", afterMs: wait, reason: `${said}.` };
+    }
+    if (afterMs !== null) return { kind: "retry-later", afterMs, reason: `${said}.` };
+    return failed(`${said}.`);
+  }
+
+  async function get(request: FetchRequest): Promise<FetchOutcome> {
+    let target = URL.parse(request.url);
+    let permanent = true;
+    let time = deadlines.totalMs;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      const url = target;
+      if (url === null) return failed("The address cannot be read.");
+      const why = refusal(url);
+      if (why !== null) return failed(why);
+      const held = (holds.get(paceKey(url.hostname)) ?? 0) - clock().getTime();
+      if (held > 0)
+        return { kind: "retry-later", afterMs: held, reason: `${paceKey(url.hostname)} asked for a pause.` };
+      const leave = await pace.enter(url.hostname);
+      const started = performance.now();
+      const signal = AbortSignal.timeout(Math.max(1, time));
+      try {
+        const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, signal);
+        if (outcome.kind !== "redirect") return outcome;
+        permanent &&= PERMANENT.includes(outcome.status);
+        target = URL.parse(outcome.location, url.href);
+      } catch (error) {
+        return { kind: "failed", ...describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null) };
+      } finally {
+        leave();
+        time -= performance.now() - started;
+      }
+    }
+    return failed(`The server redirects more than ${MAX_REDIRECTS} times.`);
+  }
+
+  return { get, close: () => agent.destroy() };
+}

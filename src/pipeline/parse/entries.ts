@@ -1,0 +1,215 @@
+import type { Entry, FeedDocument } from "#model/article.ts";
+import { withoutControls } from "#text/entities.ts";
+import { readDate } from "./dates.ts";
+import { fieldOf, listOf, type Mapped } from "./map.ts";
+import type { Branch, Twig } from "./scan.ts";
+
+const textOf = (twig: Twig | undefined): string => (typeof twig === "string" ? twig : (twig?._ ?? ""));
+
+const attribute = (twig: Twig, name: string): string | undefined =>
+  typeof twig === "string" ? undefined : twig.$[name];
+
+const childOf = (twig: Twig, name: string): string => (typeof twig === "string" ? "" : textOf(twig[name]?.[0]));
+
+/** The first occurrence of the first of these elements that says anything. */
+function firstText(mapped: Mapped, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    for (const twig of listOf(mapped, name)) {
+      const text = clean(textOf(twig));
+      if (text !== null) return text;
+    }
+  }
+  return null;
+}
+
+function clean(text: string | null | undefined): string | null {
+  const trimmed = withoutControls(text ?? "").trim();
+  return trimmed === "" ? null : trimmed;
+}
+
+const WEB = /^https?:\/\//i;
+
+/** An address as the document means it: without the breaks and blanks that editors leave in, absolute where a base is known. */
+function address(raw: string | null | undefined, base: string | null): string | null {
+  const text = clean(raw)?.replace(/\s*[\r\n\t]+\s*/g, "") ?? null;
+  if (text === null) return null;
+  if (/^[a-z][a-z\d+.-]*:/i.test(text)) return text;
+  return (base === null ? null : URL.parse(text, base)?.href) ?? text;
+}
+
+/** The base of an element's own links. */
+const baseOf = (twig: Twig, around: string | null): string | null => {
+  const own = attribute(twig, "xml:base");
+  return own === undefined ? around : (URL.parse(own, around ?? undefined)?.href ?? around);
+};
+
+/** Where an entry or a feed is to be read: its alternate link, in the dialect it speaks. */
+function linkOf(mapped: Mapped, base: string | null): string | null {
+  const links = listOf(mapped, "link");
+  const plain = links.find((link) => clean(textOf(link)) !== null && attribute(link, "href") === undefined);
+  const alternates = [...links, ...listOf(mapped, "atom:link")].filter((link) => {
+    return (
+      clean(attribute(link, "href")) !== null &&
+      /^(?:alternate|http:\/\/www\.iana\.org\/assignments\/relation\/alternate|)$/i.test(attribute(link, "rel") ?? "")
+    );
+  });
+  const page = alternates.find((link) => /html/.test(attribute(link, "type") ?? "html")) ?? alternates[0];
+  if (plain !== undefined && (page === undefined || links.indexOf(page) === -1))
+    return address(textOf(plain), baseOf(plain, base));
+  if (page !== undefined) return address(attribute(page, "href"), baseOf(page, base));
+  return null;
+}
+
+/** A link for entries that have none of their own: a permanent guid, or an id that is an address. */
+function standInLink(mapped: Mapped, base: string | null): string | null {
+  for (const guid of listOf(mapped, "guid")) {
+    const text = clean(textOf(guid));
+    if (text === null || attribute(guid, "ispermalink")?.toLowerCase() === "false") continue;
+    if (WEB.test(text)) return text;
+    if (attribute(guid, "ispermalink")?.toLowerCase() === "true") return address(text, base);
+  }
+  for (const id of [
+    clean(textOf(listOf(mapped, "id")[0])),
+    clean(mapped["rdf:about"] as string | undefined),
+    firstText(mapped, "dc:identifier"),
+  ]) {
+    if (id !== null && WEB.test(id)) return id;
+  }
+  return null;
+}
+
+/** `press@example.org (Jo Bloggs)` and `Jo Bloggs <press@example.org>` are Jo Bloggs. */
+function personName(text: string | null): string | null {
+  if (text === null) return null;
+  const name =
+    /^[^\s()]+@[^\s()]+\s*\(([^()]+)\)$/.exec(text)?.[1] ??
+    /^\(?([^<>()]+?)\)?\s*[<(][^<>()\s]+@[^<>()\s]+[>)]$/.exec(text)?.[1];
+  return clean(name) ?? text;
+}
+
+function authorOf(mapped: Mapped): string | null {
+  for (const name of ["author", "atom:author"]) {
+    for (const person of listOf(mapped, name)) {
+      const text = clean(textOf(person)) ?? clean(childOf(person, "name")) ?? clean(childOf(person, "email"));
+      if (text !== null) return personName(text);
+    }
+  }
+  const other =
+    clean(fieldOf(mapped, "creator")) ??
+    firstText(mapped, "dc:author", "itunes:author", "dc:contributor", "media:credit");
+  return personName(other);
+}
+
+function enclosuresOf(mapped: Mapped, base: string | null): Entry["enclosures"] {
+  const found = new Map<string, Entry["enclosures"][number]>();
+  const groups = listOf(mapped, "media:group").flatMap((group) =>
+    typeof group === "string" ? [] : (group["media:content"] ?? []),
+  );
+  const links = [...listOf(mapped, "link"), ...listOf(mapped, "atom:link")].filter(
+    (link) => attribute(link, "rel") === "enclosure",
+  );
+  for (const twig of [...listOf(mapped, "enclosure"), ...links, ...listOf(mapped, "media:content"), ...groups]) {
+    const url = address(attribute(twig, "url") ?? attribute(twig, "href") ?? textOf(twig), baseOf(twig, base));
+    if (url === null || found.has(url)) continue;
+    const length = Number(attribute(twig, "length") ?? attribute(twig, "filesize") ?? Number.NaN);
+    found.set(url, {
+      url,
+      type: attribute(twig, "type") ?? null,
+      length: Number.isSafeInteger(length) && length > 0 ? length : null,
+    });
+  }
+  return [...found.values()];
+}
+
+function firstDate(texts: readonly (string | null)[]): string | null {
+  for (const text of texts) {
+    const date = readDate(text);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+function datesOf(mapped: Mapped): Pick<Entry, "published" | "updated"> {
+  const all = (...names: readonly string[]) => names.flatMap((name) => listOf(mapped, name).map(textOf));
+  return {
+    published: firstDate([
+      fieldOf(mapped, "pubDate"),
+      ...all("published", "issued", "dcterms:issued"),
+      fieldOf(mapped, "date"),
+      ...all("atom:published", "created", "dcterms:created", "dcterms:available"),
+    ]),
+    updated: firstDate(all("updated", "modified", "dcterms:modified", "dc:modified", "atom:updated")),
+  };
+}
+
+const mediaText = (mapped: Mapped, name: string): string | null => {
+  const inGroup = [...listOf(mapped, "media:group"), ...listOf(mapped, "media:content")].map((group) =>
+    clean(childOf(group, name)),
+  );
+  return firstText(mapped, name) ?? inGroup.find((text) => text !== null) ?? null;
+};
+
+function contentOf(mapped: Mapped): string | null {
+  const own = listOf(mapped, "content").find(
+    (content) => attribute(content, "src") === undefined && clean(textOf(content)) !== null,
+  );
+  return (
+    firstText(mapped, "content:encoded", "encoded") ??
+    clean(textOf(own)) ??
+    firstText(mapped, "atom:content", "fullitem", "xhtml:body", "body", "xhtml:div")
+  );
+}
+
+/** One item as we call it. `author` is the feed's, for items without one. */
+function entryOf(mapped: Mapped, documentBase: string | null, author: string | null): Entry {
+  const base = clean(textOf(listOf(mapped, "xml:base")[0])) ?? documentBase;
+  const source = listOf(mapped, "source").find((twig): twig is Branch => typeof twig !== "string");
+  return {
+    id:
+      firstText(mapped, "guid", "id", "atom:id") ??
+      clean(mapped["rdf:about"] as string | undefined) ??
+      firstText(mapped, "dc:identifier"),
+    title:
+      clean(fieldOf(mapped, "title")) ?? mediaText(mapped, "media:title") ?? firstText(mapped, "itunes:title") ?? "",
+    link: linkOf(mapped, base) ?? standInLink(mapped, base),
+    ...datesOf(mapped),
+    author:
+      authorOf(mapped) ?? (source === undefined ? null : clean(childOf(source["author"]?.[0] ?? "", "name"))) ?? author,
+    summary:
+      firstText(mapped, "description", "summary", "dc:description", "abstract", "atom:summary") ??
+      mediaText(mapped, "media:description") ??
+      firstText(mapped, "itunes:summary", "itunes:subtitle"),
+    content: contentOf(mapped),
+    enclosures: enclosuresOf(mapped, base),
+  };
+}
+
+const PERIODS_MS: Readonly<Record<string, number>> = {
+  hourly: 3_600_000,
+  daily: 86_400_000,
+  weekly: 7 * 86_400_000,
+  monthly: 30 * 86_400_000,
+  yearly: 365 * 86_400_000,
+};
+
+/** The feed's wish for the time between polls: `ttl` in minutes, or RSS 1.0's syndication module. */
+function minIntervalOf(feed: Mapped): number | null {
+  const ttl = Number(clean(fieldOf(feed, "ttl")) ?? Number.NaN);
+  if (ttl > 0) return ttl * 60_000;
+  const period = PERIODS_MS[firstText(feed, "sy:updateperiod")?.toLowerCase() ?? ""];
+  const frequency = Number(firstText(feed, "sy:updatefrequency") ?? 1);
+  return period === undefined ? null : Math.round(period / (frequency > 0 ? frequency : 1));
+}
+
+/** What rss-parser mapped, in our words. `url` is where the document came from. */
+export function toDocument(format: string, feed: Mapped, items: readonly Mapped[], url: string | null): FeedDocument {
+  const base = clean(textOf(listOf(feed, "xml:base")[0])) ?? url;
+  const author =
+    firstText(feed, "managingEditor") === null ? authorOf(feed) : personName(firstText(feed, "managingEditor"));
+  return {
+    format,
+    feed: { title: clean(fieldOf(feed, "title")), link: linkOf(feed, base) },
+    entries: items.map((item) => entryOf(item, base, author)),
+    minIntervalMs: minIntervalOf(feed),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Entry, FeedDocument } from "#model/article.ts";
+import { readDate } from "./dates.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+function text(value: unknown): string | null {
+  const string = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  return string === "" ? null : string;
+}
+
+const address = (value: unknown, base: string | null): string | null => {
+  const raw = text(value);
+  return raw === null ? null : (URL.parse(raw, base ?? undefined)?.href ?? raw);
+};
+
+function entryOf(item: Json, base: string | null, author: string | null): Entry {
+  return {
+    id: text(item["id"]),
+    title: text(item["title"]) ?? "",
+    link: address(item["url"], base) ?? address(item["external_url"], base),
+    published: readDate(text(item["date_published"])),
+    updated: readDate(text(item["date_modified"])),
+    author: authorOf(item) ?? author,
+    summary: text(item["summary"]),
+    content: text(item["content_html"]) ?? text(item["content_text"]),
+    enclosures: objects(item["attachments"]).flatMap((attachment) => {
+      const url = address(attachment["url"], base);
+      const size = attachment["size_in_bytes"];
+      return url === null
+        ? []
+        : [{ url, type: text(attachment["mime_type"]), length: typeof size === "number" ? size : null }];
+    }),
+  };
+}
+
+/** JSON Feed 1.1 has `authors`, 1.0 `author`. */
+function authorOf(holder: Json): string | null {
+  const authors = isObject(holder["author"]) ? [holder["author"]] : objects(holder["authors"]);
+  return authors.map((author) => text(author["name"])).find((name) => name !== null) ?? null;
+}
+
+/** The value of a JSON text that may be cut short: the complete members of its outermost `items` are kept. */
+function readJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return salvaged(source);
+  }
+}
+
+/** What is complete in a JSON text that breaks off: everything up to the last whole item. */
+function salvaged(source: string): unknown {
+  let depth = 0;
+  let inString = false;
+  let lastItem = -1;
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (inString) {
+      if (code === 92) at++;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 123 || code === 91) depth++;
+    else if ((code === 125 || code === 93) && --depth === 2 && code === 125) lastItem = at;
+  }
+  if (lastItem === -1) return null;
+  try {
+    return JSON.parse(`${source.slice(0, lastItem + 1)}]}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Reads a JSON Feed; null when the text is JSON of another kind, or none. */
+export function readJsonFeed(source: string, url: string | null): FeedDocument | null {
+  const feed = readJson(source);
+  if (!isObject(feed) || !Array.isArray(feed["items"])) return null;
+  const version = text(feed["version"]);
+  const isFeed = version === null ? text(feed["title"]) !== null : /jsonfeed\.org/i.test(version);
+  if (!isFeed) return null;
+  const base = address(feed["feed_url"], null) ?? url;
+  const author = authorOf(feed);
+  return {
+    format: `json feed ${/version\/([\d.]+)/.exec(version ?? "")?.[1] ?? "1"}`,
+    feed: { title: text(feed["title"]), link: address(feed["home_page_url"], base) },
+    entries: objects(feed["items"]).map((item) => entryOf(item, base, author)),
+    minIntervalMs: null,
+  };
+}

@@ -1,0 +1,241 @@
+import { type Attributes, isTagAt, readAttributes, readTag, type Tag } from "#text/markup.ts";
+import { CONTAINERS, prefixOf, spelled } from "./names.ts";
+import { createFinder, readText } from "./text.ts";
+
+/** An element with attributes or children, in the shape of xml2js: children in arrays by name, attributes in `$`, text in `_`. */
+export type Branch = { [name: string]: Twig[] } & { $: Attributes; _?: string };
+export type Twig = string | Branch;
+
+/** A feed's markup, read leniently. */
+export type Scanned = {
+  /** `feed` is Atom's; null when nothing in the document opens a feed. */
+  readonly root: "rss" | "rdf" | "feed" | null;
+  readonly version: string | null;
+  /** The namespace of the root element. */
+  readonly namespace: string | null;
+  readonly channel: Branch;
+  readonly items: readonly Branch[];
+};
+
+/** Feeds nest five or six containers; deeper ones are read through as if they were not there. */
+const DEEPEST = 40;
+
+/** Elements whose attributes matter, so that they are kept beside the text. */
+const KEEPS_ATTRIBUTES = new Set([
+  "link",
+  "atom:link",
+  "guid",
+  "enclosure",
+  "media:content",
+  "media:thumbnail",
+  "content",
+  "category",
+  "source",
+]);
+
+const ROOTS: Readonly<Record<string, "rss" | "rdf" | "feed">> = {
+  rss: "rss",
+  "rdf:rdf": "rdf",
+  rdf: "rdf",
+  feed: "feed",
+  channel: "rss",
+};
+
+/** Roots of documents that are known not to be feeds, though feed-like names may occur in them. */
+const OTHERS = new Set(["html", "opml", "urlset", "sitemapindex", "svg", "xsl:stylesheet"]);
+
+type Scope = { readonly uris: Readonly<Record<string, string>>; readonly names: Map<string, string> };
+type Frame = {
+  readonly raw: string;
+  readonly name: string;
+  readonly branch: Branch;
+  readonly scope: Scope;
+  readonly base: string | null;
+};
+
+export function createBranch(attributes: Attributes): Branch {
+  const branch = Object.create(null) as Branch;
+  branch.$ = attributes;
+  return branch;
+}
+
+function add(branch: Branch, name: string, twig: Twig): void {
+  const twigs = branch[name];
+  if (twigs === undefined) branch[name] = [twig];
+  else twigs.push(twig);
+}
+
+/** The scope inside an element: its own declarations over those around it. */
+function scopeOf(attributes: Attributes, around: Scope): Scope {
+  let uris: Record<string, string> | null = null;
+  for (const name in attributes) {
+    if (!name.startsWith("xmlns")) continue;
+    uris ??= { ...around.uris };
+    uris[name === "xmlns" ? "" : name.slice(6)] = attributes[name] ?? "";
+  }
+  return uris === null ? around : { uris, names: new Map() };
+}
+
+/** An element's name in the one spelling of `names.ts`. */
+function nameOf(raw: string, scope: Scope, root: Scope, atom: boolean): string {
+  const cached = scope.names.get(raw);
+  if (cached !== undefined) return cached;
+  const colon = raw.indexOf(":");
+  const prefix = colon === -1 ? "" : raw.slice(0, colon).toLowerCase();
+  const uri = scope.uris[prefix];
+  let space = uri === undefined ? null : prefixOf(uri);
+  if (prefix === "" && uri === root.uris[""]) space = "";
+  else if (space === "atom" && (atom || prefix === "")) space = "";
+  else if (space === null) space = /^rss\d*$/.test(prefix) ? "" : prefix;
+  const local = spelled(raw.slice(colon + 1));
+  const name = space === "" ? local : spelled(`${space}:${local}`);
+  scope.names.set(raw, name);
+  return name;
+}
+
+function resolve(base: string | undefined, around: string | null): string | null {
+  if (base === undefined) return around;
+  return URL.parse(base, around ?? undefined)?.href ?? around;
+}
+
+/** Skips what is neither element nor text: comments, declarations with their subset, instructions. Returns where reading goes on. */
+export function skipMarkup(source: string, at: number): number {
+  const after = (end: string): number => {
+    const index = source.indexOf(end, at);
+    return index === -1 ? -1 : index + end.length;
+  };
+  let next: number;
+  if (source.startsWith("<!--", at)) next = after("-->");
+  else if (source.startsWith("<![CDATA[", at)) next = after("]]>");
+  else if (source.charCodeAt(at + 1) === 63) next = after("?>");
+  else {
+    next = after(">");
+    const subset = source.indexOf("[", at);
+    if (subset !== -1 && subset < next) {
+      const end = /\]\s*>/g;
+      end.lastIndex = subset;
+      if (end.test(source)) next = end.lastIndex;
+    }
+  }
+  return next === -1 ? at + 1 : next;
+}
+
+/** Reads the markup of a feed into a tree with one spelling for everything, forgiving what can be forgiven. Linear in the text. */
+export function scan(source: string): Scanned {
+  const channel = createBranch({});
+  const items: Branch[] = [];
+  const start = findRoot(source);
+  if (start === null) return { root: null, version: null, namespace: null, channel, items };
+  const { tag: rootTag, root } = start;
+  const attributes = readAttributes(source, rootTag);
+  const rootScope = scopeOf(attributes, { uris: {}, names: new Map() });
+  const finder = createFinder(source);
+  const stack: Frame[] = [
+    { raw: rootTag.name, name: root, branch: channel, scope: rootScope, base: resolve(attributes["xml:base"], null) },
+  ];
+  let at = rootTag.end;
+
+  while (stack.length > 0) {
+    at = source.indexOf("<", at);
+    if (at === -1) break;
+    const kind = source.charCodeAt(at + 1);
+    if (kind === 33 || kind === 63) at = skipMarkup(source, at);
+    else if (!isTagAt(source, at)) at++;
+    else {
+      const tag = readTag(source, at);
+      if (tag === null) break;
+      at = tag.end;
+      if (tag.closing) close(stack, tag.name);
+      else at = open(tag, at);
+    }
+  }
+  const uri =
+    rootScope.uris[rootTag.name.includes(":") ? rootTag.name.slice(0, rootTag.name.indexOf(":")).toLowerCase() : ""];
+  return { root, version: attributes["version"] ?? null, namespace: uri ?? null, channel, items };
+
+  function open(tag: Tag, from: number): number {
+    const around = stack[stack.length - 1] as Frame;
+    const attributes = readAttributes(source, tag);
+    const scope = scopeOf(attributes, around.scope);
+    const name = nameOf(tag.name, scope, rootScope, root === "feed");
+    const base = resolve(attributes["xml:base"], around.base);
+    if (name === "item" || name === "entry") {
+      finder.itemNamed(tag.name);
+      // The last item was never closed.
+      const unclosed = stack.findIndex((frame) => frame.name === "item");
+      if (unclosed !== -1) stack.length = unclosed;
+      const item = createBranch(attributes);
+      if (base !== null) item["xml:base"] = [base];
+      items.push(item);
+      if (!tag.selfClosing && stack.length < DEEPEST)
+        stack.push({ raw: tag.name, name: "item", branch: item, scope, base });
+      return from;
+    }
+    if (name === "channel" || name === "feed" || name === "rss" || name === "rdf:RDF") {
+      if (attributes["rdf:about"] !== undefined) channel.$["rdf:about"] ??= attributes["rdf:about"];
+      if (!tag.selfClosing && stack.length < DEEPEST) stack.push({ raw: tag.name, name, branch: channel, scope, base });
+      return from;
+    }
+    if (!tag.selfClosing && CONTAINERS.has(name) && holdsElements(source, from, name)) {
+      const branch = createBranch(attributes);
+      add(around.branch, name, branch);
+      if (stack.length < DEEPEST) stack.push({ raw: tag.name, name, branch, scope, base });
+      return from;
+    }
+    const { text, end } = tag.selfClosing
+      ? { text: "", end: from }
+      : readText(source, from, tag.name, name, attributes, finder);
+    if (text === null) return end;
+    if (KEEPS_ATTRIBUTES.has(name)) {
+      const leaf = createBranch(attributes);
+      leaf._ = text;
+      if (base !== null) attributes["xml:base"] = base;
+      add(around.branch, name, leaf);
+    } else add(around.branch, name, text);
+    return end;
+  }
+}
+
+/** A container that holds only text is an element like any other: `<author>Jo</author>`. */
+function holdsElements(source: string, from: number, name: string): boolean {
+  const next = source.indexOf("<", from);
+  if (next === -1 || source.charCodeAt(next + 1) === 33 || source.slice(from, next).trim() !== "") return false;
+  if (name !== "author" && name !== "contributor") return true;
+  return /^<(?:\w+:)?(?:name|email|uri|url|homepage)\b/i.test(source.slice(next, next + 40));
+}
+
+function close(stack: Frame[], raw: string): void {
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const frame = stack[index] as Frame;
+    if (frame.raw === raw || frame.raw.toLowerCase() === raw.toLowerCase()) {
+      stack.length = index;
+      return;
+    }
+  }
+}
+
+/** The first element that opens a feed; what stands before it is junk, unless it opens another kind of document. */
+function findRoot(source: string): { readonly tag: Tag; readonly root: "rss" | "rdf" | "feed" } | null {
+  let at = 0;
+  for (;;) {
+    at = source.indexOf("<", at);
+    if (at === -1) return null;
+    const kind = source.charCodeAt(at + 1);
+    if (kind === 33 || kind === 63) {
+      at = skipMarkup(source, at);
+      continue;
+    }
+    if (!isTagAt(source, at)) {
+      at++;
+      continue;
+    }
+    const tag = readTag(source, at);
+    if (tag === null) return null;
+    at = tag.end;
+    if (tag.closing) continue;
+    const lower = tag.name.toLowerCase();
+    if (OTHERS.has(lower)) return null;
+    const root = ROOTS[lower] ?? ROOTS[lower.slice(lower.indexOf(":") + 1)];
+    if (root !== undefined) return { tag, root };
+  }
+}

@@ -1,0 +1,171 @@
+import type { FeedDocument } from "#model/article.ts";
+import type { FeedState, IdentityKind } from "#model/feed.ts";
+
+/** Bounds of the adaptive interval, and of back-off. PRODUCT policy: 5 minutes to 4 hours; failures up to a day. */
+export const SHORTEST_MS = 5 * 60_000;
+export const LONGEST_MS = 4 * 3_600_000;
+export const LONGEST_BACK_OFF_MS = 24 * 3_600_000;
+/** The first retry after a failure. */
+const FIRST_BACK_OFF_MS = 10 * 60_000;
+/** Server-stated wishes (ttl, Cache-Control) are honoured up to this; feeds claim a year. */
+const LONGEST_WISH_MS = 12 * 3_600_000;
+/** Polls that a permanent redirect must hold before it is believed. */
+const REDIRECT_POLLS = 3;
+/** Operators are told of a failing feed after a day, and again every week. */
+const FIRST_REPORT_MS = 24 * 3_600_000;
+const NEXT_REPORT_MS = 7 * 24 * 3_600_000;
+/** How much longer to wait after each poll that finds nothing new. */
+const GROWTH = 1.5;
+/** How much of an interval may be added by chance, so that feeds added together do not stay together. */
+const JITTER = 0.1;
+
+/** Randomness is passed in: a number from 0 to 1, 1 excluded. */
+type Random = () => number;
+
+const later = (now: Date, ms: number): Date => new Date(now.getTime() + Math.round(ms));
+
+const jittered = (ms: number, random: Random): number => ms * (1 + JITTER * random());
+
+/**
+ * Time to the next poll by the feed's own rhythm: half the usual gap between its newest entries, longer while it has
+ * been silent for longer than that. `dates` are the entries' dates, `wishMs` what the server asks for at least.
+ */
+export function intervalMs(dates: readonly Date[], now: Date, wishMs: number | null): number {
+  const times = dates
+    .map((date) => date.getTime())
+    .filter((time) => time <= now.getTime())
+    .sort((a, b) => b - a)
+    .slice(0, 20);
+  const newest = times[0];
+  let rhythm = LONGEST_MS;
+  if (newest !== undefined && times.length > 1) {
+    const gap = (newest - (times[times.length - 1] ?? newest)) / (times.length - 1);
+    const silence = now.getTime() - newest;
+    rhythm = Math.max(gap, silence / 4) / 2;
+  }
+  const own = Math.min(Math.max(rhythm, SHORTEST_MS), LONGEST_MS);
+  return Math.max(own, Math.min(wishMs ?? 0, LONGEST_WISH_MS));
+}
+
+/** What an answer of the server says beside its body. */
+export type Answered = {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly movedTo: string | null;
+  readonly maxAgeMs: number | null;
+};
+
+/** Why a feed could not be read; `retry-later` and `gone` are the server's own words. */
+export type Failure =
+  | { readonly kind: "failed" | "gone"; readonly reason: string }
+  | { readonly kind: "retry-later"; readonly reason: string; readonly afterMs: number };
+
+/** A permanent redirect is remembered once it has led to the same address in three polls running. */
+function redirected(state: FeedState, movedTo: string | null): Pick<FeedState, "redirect" | "movedTo"> {
+  if (movedTo === null) return { redirect: null, movedTo: state.movedTo };
+  const polls = state.redirect?.url === movedTo ? state.redirect.polls + 1 : 1;
+  if (polls >= REDIRECT_POLLS) return { redirect: null, movedTo };
+  return { redirect: { url: movedTo, polls }, movedTo: state.movedTo };
+}
+
+function afterAnswer(state: FeedState, answer: Answered, nextMs: number, now: Date, random: Random): FeedState {
+  return {
+    ...state,
+    ...redirected(state, answer.movedTo),
+    etag: answer.etag,
+    lastModified: answer.lastModified,
+    nextPollAt: later(now, jittered(nextMs, random)),
+    lastPolledAt: now,
+    lastSuccessAt: now,
+    failureCount: 0,
+    failingSince: null,
+    failureReason: null,
+    pausedAt: null,
+    reportedAt: null,
+  };
+}
+
+/** The feed answered with a document that was read. */
+export function afterRead(
+  state: FeedState,
+  {
+    answer,
+    document,
+    bodyHash,
+    identity,
+  }: {
+    readonly answer: Answered;
+    readonly document: FeedDocument;
+    readonly bodyHash: string;
+    readonly identity: IdentityKind;
+  },
+  now: Date,
+  random: Random,
+): FeedState {
+  const dates = document.entries
+    .flatMap(({ published, updated }) => published ?? updated ?? [])
+    .map((date) => new Date(date));
+  const wishMs = Math.max(answer.maxAgeMs ?? 0, document.minIntervalMs ?? 0);
+  const next = afterAnswer(state, answer, intervalMs(dates, now, wishMs), now, random);
+  const changed = bodyHash !== state.bodyHash;
+  return {
+    ...next,
+    bodyHash,
+    identity: state.identity ?? identity,
+    lastChangedAt: changed ? now : state.lastChangedAt,
+  };
+}
+
+/** The feed answered 304, or the same bytes as last time: the interval grows by half, up to its bound. */
+export function afterUnchanged(state: FeedState, answer: Answered, now: Date, random: Random): FeedState {
+  const last = state.lastPolledAt === null ? SHORTEST_MS : state.nextPollAt.getTime() - state.lastPolledAt.getTime();
+  const grown = Math.min(Math.max(last * GROWTH, SHORTEST_MS), LONGEST_MS);
+  const kept = { ...answer, etag: answer.etag ?? state.etag, lastModified: answer.lastModified ?? state.lastModified };
+  return afterAnswer(state, kept, Math.max(grown, Math.min(answer.maxAgeMs ?? 0, LONGEST_WISH_MS)), now, random);
+}
+
+/** How long to wait after so many failures in a row: doubling from ten minutes to a day, never longer, never for good. */
+export function backOffMs(failures: number, random: Random): number {
+  const doublings = Math.min(Math.max(failures - 1, 0), 12);
+  return Math.min(jittered(FIRST_BACK_OFF_MS * 2 ** doublings, random), LONGEST_BACK_OFF_MS);
+}
+
+/**
+ * The feed could not be read. It is tried again with growing patience, or when the server says; it is never disabled,
+ * save that 410 Gone pauses it until an operator resumes it.
+ */
+export function afterFailure(state: FeedState, failure: Failure, now: Date, random: Random): FeedState {
+  const failureCount = state.failureCount + 1;
+  const asked = failure.kind === "retry-later" ? Math.max(jittered(failure.afterMs, random), SHORTEST_MS) : null;
+  return {
+    ...state,
+    redirect: null,
+    nextPollAt: later(now, Math.min(asked ?? backOffMs(failureCount, random), LONGEST_BACK_OFF_MS)),
+    lastPolledAt: now,
+    failureCount,
+    failingSince: state.failingSince ?? now,
+    failureReason: failure.reason,
+    pausedAt: failure.kind === "gone" ? now : state.pausedAt,
+  };
+}
+
+/** An outage of our own counts against no feed: it is polled again soon, its record as it was. */
+export function afterOwnOutage(state: FeedState, now: Date, random: Random): FeedState {
+  return { ...state, nextPollAt: later(now, jittered(SHORTEST_MS, random)) };
+}
+
+/** Fewer hosts than this that fail together prove nothing. */
+const LEAST_HOSTS = 3;
+
+/** Whether a round's failures are our own outage: no host was reached, and there were several. */
+export function isOwnOutage(round: readonly { readonly host: string; readonly network: boolean }[]): boolean {
+  return round.every(({ network }) => network) && new Set(round.map(({ host }) => host)).size >= LEAST_HOSTS;
+}
+
+/** Whether the operators should hear of this feed now. */
+export function shouldReport(state: FeedState, now: Date): boolean {
+  if (state.failingSince === null) return false;
+  const failingMs = now.getTime() - state.failingSince.getTime();
+  if (state.reportedAt === null) return state.pausedAt !== null || failingMs >= FIRST_REPORT_MS;
+  return now.getTime() - state.reportedAt.getTime() >= NEXT_REPORT_MS;
+}

@@ -1,0 +1,82 @@
+import { unescapeText } from "./entities.ts";
+
+export type Attributes = Record<string, string>;
+
+/** A start or end tag as it stands in the source. */
+export type Tag = {
+  readonly name: string;
+  readonly closing: boolean;
+  readonly selfClosing: boolean;
+  /** Just after `>`. */
+  readonly end: number;
+  /** Where the attributes begin and end. */
+  readonly from: number;
+  readonly to: number;
+};
+
+const isNameStart = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127;
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
+/** `name` ends here: space, `/`, `>`, `<`. */
+const endsName = (code: number): boolean =>
+  isSpace(code) || code === 47 || code === 62 || code === 60 || Number.isNaN(code);
+
+/** Whether a tag begins at this `<`, or it is a stray one. */
+export function isTagAt(source: string, at: number): boolean {
+  const next = source.charCodeAt(at + 1);
+  return isNameStart(next === 47 ? source.charCodeAt(at + 2) : next);
+}
+
+/** Reads the tag at `<`; null when it is cut off by the end of the document. Quotes are honoured, and forgiven when they never close. */
+export function readTag(source: string, at: number): Tag | null {
+  const closing = source.charCodeAt(at + 1) === 47;
+  let index = at + (closing ? 2 : 1);
+  const nameFrom = index;
+  while (!endsName(source.charCodeAt(index))) index++;
+  const name = source.slice(nameFrom, index);
+  const from = index;
+  for (;;) {
+    const code = source.charCodeAt(index);
+    if (Number.isNaN(code)) return null;
+    if (code === 62) {
+      const selfClosing = !closing && source.charCodeAt(index - 1) === 47;
+      return { name, closing, selfClosing, end: index + 1, from, to: selfClosing ? index - 1 : index };
+    }
+    // A tag that was never closed ends where the next one begins.
+    if (code === 60) return { name, closing, selfClosing: false, end: index, from, to: index };
+    if ((code === 34 || code === 39) && source.charCodeAt(lastSolid(source, index)) === 61) {
+      const quote = source.indexOf(code === 34 ? '"' : "'", index + 1);
+      index = quote === -1 || ranOn(source, index, quote) ? index + 1 : quote + 1;
+    } else index++;
+  }
+}
+
+/** Whether a quoted value runs into later tags, so that its own closing quote must be missing. */
+function ranOn(source: string, from: number, to: number): boolean {
+  const next = source.indexOf("<", from);
+  if (next === -1 || next > to) return false;
+  return source.slice(from, next).includes(">");
+}
+
+function lastSolid(source: string, before: number): number {
+  let index = before - 1;
+  while (isSpace(source.charCodeAt(index))) index--;
+  return index;
+}
+
+const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+
+/** More attributes than this on one element serve nobody. */
+const MOST_ATTRIBUTES = 200;
+
+/** A tag's attributes, names in lower case, references resolved; the first of a name counts. */
+export function readAttributes(source: string, tag: Tag): Attributes {
+  const attributes: Attributes = Object.create(null);
+  if (tag.to - tag.from < 2) return attributes;
+  let count = 0;
+  for (const [, name = "", double, single, bare] of source.slice(tag.from, tag.to).matchAll(ATTRIBUTE)) {
+    if (++count > MOST_ATTRIBUTES) break;
+    attributes[name.toLowerCase()] ??= unescapeText(double ?? single ?? bare ?? "").trim();
+  }
+  return attributes;
+}
