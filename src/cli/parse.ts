@@ -1,21 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
-import type { FetcherOptions } from "#pipeline/fetch/fetch.ts";
-import { createFetcher } from "#pipeline/fetch/fetch.ts";
+import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type Origin, parse } from "#pipeline/parse/parse.ts";
 
 type Source = Origin & { readonly body: Uint8Array };
 
 /** Reads documents from files, addresses or standard input (`-`) and writes one JSON line for each. */
-export function parseCommand(fetcherOptions: () => FetcherOptions): Command {
+export function parseCommand(openFetcher: () => Fetcher): Command {
   return new Command("parse")
     .description("read feed documents; one JSON line each")
     .argument("<source...>", "files, http(s) addresses, or - for standard input")
     .action(async (sources: string[]) => {
-      let fetcher: ReturnType<typeof createFetcher> | null = null;
+      let fetcher: Fetcher | null = null;
       for (const source of sources) {
-        if (isAddress(source)) fetcher ??= createFetcher(fetcherOptions());
+        if (isAddress(source)) fetcher ??= openFetcher();
         const line = await answer(source, () => read(source, fetcher));
         process.stdout.write(`${JSON.stringify(line)}\n`);
         if (!line.ok) process.exitCode = 1;
@@ -26,7 +25,7 @@ export function parseCommand(fetcherOptions: () => FetcherOptions): Command {
 
 const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
 
-async function read(source: string, fetcher: ReturnType<typeof createFetcher> | null): Promise<Source | string> {
+async function read(source: string, fetcher: Fetcher | null): Promise<Source | string> {
   if (source === "-") return { body: await buffer(process.stdin), contentType: null, url: null };
   if (fetcher === null || !isAddress(source)) return { body: await readFile(source), contentType: null, url: null };
   const outcome = await fetcher.get({ url: source, etag: null, lastModified: null });

@@ -209,7 +209,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         return { kind: "retry-later", afterMs: held, reason: `${paceKey(url.hostname)} asked for a pause.` };
       const leave = await pace.enter(url.hostname);
       const started = performance.now();
-      const signal = AbortSignal.timeout(Math.max(1, time));
+      const signal = AbortSignal.timeout(Math.max(1, Math.ceil(time)));
       try {
         const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, signal);
         if (outcome.kind !== "redirect") return outcome;
