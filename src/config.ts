@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import manifest from "../package.json" with { type: "json" };
 import { LOG_LEVELS } from "./log.ts";
 import type { Problem } from "./problem.ts";
 
@@ -80,7 +81,8 @@ function configOf(settings: z.infer<typeof Settings>) {
     packDir: settings.POLICYWIRE_PACK,
     dataDir: settings.POLICYWIRE_DATA,
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
-    contact: settings.FEED_CONTACT ?? null,
+    /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
+    userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
     logLevel: settings.LOG_LEVEL ?? null,
     /** What a log must never show. */
     secrets: [DISCORD_TOKEN ?? "", ...passwordOf(DATABASE_URL)].filter((secret) => secret !== ""),

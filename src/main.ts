@@ -1,27 +1,40 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { checkCommand } from "#cli/check.ts";
+import { extractCommand } from "#cli/extract.ts";
 import { latestCommand } from "#cli/latest.ts";
 import { parseCommand } from "#cli/parse.ts";
+import { runCommand } from "#cli/run.ts";
+import { schemaCommand } from "#cli/schema.ts";
 import { searchCommand } from "#cli/search.ts";
 import { storiesCommand } from "#cli/stories.ts";
+import { summarizeCommand } from "#cli/summarize.ts";
+import { tagCommand } from "#cli/tag.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { loadConfig } from "./config.ts";
 
-/** A fetcher for commands that read the web once. */
-function openFetcher() {
-  const loaded = loadConfig();
-  const allowNetworks = loaded.ok ? loaded.config.allowNetworks : [];
-  const contact = loaded.ok ? loaded.config.contact : null;
-  const userAgent = `Policywire/0.1.0${contact === null ? "" : ` (+${contact})`}`;
+if (existsSync(".env")) process.loadEnvFile(".env");
+
+/** For commands that read the web once. */
+const openFetcher = () => {
+  const { userAgent, allowNetworks } = loadConfig().config;
   return createFetcher({ userAgent, allowNetworks, clock: () => new Date() });
-}
+};
 
 const program = new Command("policywire")
   .description("Policy news by friction point: polls feeds, groups articles into stories, posts short cited summaries.")
   .showHelpAfterError("(--help lists the options)")
-  .addCommand(parseCommand(openFetcher))
-  .addCommand(storiesCommand())
+  // The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
+  .addCommand(runCommand(async (config, options) => (await import("./run.ts")).run(config, options)))
+  .addCommand(checkCommand())
   .addCommand(latestCommand())
-  .addCommand(searchCommand());
+  .addCommand(searchCommand())
+  .addCommand(parseCommand(openFetcher))
+  .addCommand(tagCommand())
+  .addCommand(storiesCommand())
+  .addCommand(summarizeCommand())
+  .addCommand(extractCommand())
+  .addCommand(schemaCommand());
 
 await program.parseAsync();

@@ -37,7 +37,8 @@ export function subscribersOf(
   subscriptions: readonly Subscription[],
 ): readonly Subscription[] {
   return subscriptions.filter(
-    ({ pausedAt, createdAt, filter }) => pausedAt === null && dateOf(article) >= createdAt && matches(filter, candidate),
+    ({ pausedAt, createdAt, filter }) =>
+      pausedAt === null && dateOf(article) >= createdAt && matches(filter, candidate),
   );
 }
 

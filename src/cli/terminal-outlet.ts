@@ -1,0 +1,35 @@
+import type { Post } from "#model/delivery.ts";
+import type { Round } from "#model/round.ts";
+import { createFailureText, OFFLINE, roundLine } from "./round-text.ts";
+import { createTerminal, lookOf } from "./terminal.ts";
+
+/** Where posts go, and who hears how a round went. */
+export type Outlet = {
+  readonly post: Post;
+  /** Gets every story without a subscription of its own, after a preview. */
+  readonly followsAll: boolean;
+  readonly progress: (done: number, total: number) => void;
+  readonly roundEnded: (round: Round, posts: number, tookMs: number) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Prints posts and the closing line on standard output; progress and failures on standard error. */
+export function terminalOutlet(dataDir: string): Outlet {
+  const { stdout, stderr } = process;
+  const freshFailures = createFailureText();
+  let toldOffline = false;
+  return {
+    post: createTerminal(stdout.fd, dataDir, lookOf(stdout)),
+    followsAll: true,
+    progress: (done, total) => {
+      if (stderr.isTTY) stderr.write(done < total ? `\rPolling feeds: ${done} of ${total} ` : "\r\u001b[K");
+    },
+    roundEnded: (round, posts, tookMs) => {
+      for (const line of freshFailures(round.failures)) stderr.write(`${line}\n`);
+      if (round.offline && !toldOffline) stderr.write(`${OFFLINE}\n`);
+      toldOffline = round.offline;
+      stdout.write(`${roundLine(round, posts, tookMs)}\n`);
+    },
+    close: async () => {},
+  };
+}

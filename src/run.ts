@@ -1,0 +1,136 @@
+import { once as happens } from "node:events";
+import { type Outlet, terminalOutlet } from "#cli/terminal-outlet.ts";
+import { connectDiscord } from "#discord/client.ts";
+import type { FeedState } from "#model/feed.ts";
+import type { Pack } from "#model/pack.ts";
+import { createFetcher } from "#pipeline/fetch/fetch.ts";
+import { compileRules } from "#pipeline/tag/tag.ts";
+import { type Db, openDatabase } from "#store/database.ts";
+import { claimDueFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
+import { releaseClaims } from "#store/outbox.ts";
+import { deliverDue } from "#worker/deliver.ts";
+import { followAll } from "#worker/follow-all.ts";
+import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { pollRound } from "#worker/round.ts";
+import { EVERY_FEW_SECONDS, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import type { World } from "#worker/world.ts";
+import type { Config } from "./config.ts";
+import { createLog, type Log } from "./log.ts";
+import { loadPack } from "./pack.ts";
+import { problemLine } from "./problem.ts";
+
+/**
+ * The worker, and the bot when there is a token; without one, posts are printed. Goes on until SIGINT or SIGTERM, or
+ * for one round over every feed. Resolves to the exit code.
+ */
+export async function run(config: Config, { once }: { readonly once: boolean }): Promise<number> {
+  const clock = () => new Date();
+  const level = config.logLevel ?? (config.discordToken === null ? "warn" : "info");
+  const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
+  const loaded = loadPack(config.packDir);
+  if (!loaded.ok) return refuse(loaded.problems.map(problemLine));
+  const opening = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  if (opening.kind === "refused") return refuse([opening.reason]);
+
+  const { db, close } = opening.database;
+  const world = worldOf(config, loaded.pack, db, clock, log);
+  const stop = stopOnSignals();
+  try {
+    const feedIds = loaded.pack.feeds.map(({ id }) => id);
+    await registerFeeds(db, feedIds, clock());
+    await releaseClaims(db);
+    const outlet = await outletOf(config, world, log, stop);
+    if (typeof outlet === "string") return refuse([outlet]);
+    try {
+      await playRound(world, outlet, once ? everyFeed : dueFeeds, stop.signal);
+      if (!once) await keepPlaying(world, outlet, log, stop.signal);
+    } finally {
+      await outlet.close();
+    }
+    return stop.signal.reason instanceof Refusal ? refuse([stop.signal.reason.message]) : 0;
+  } finally {
+    await world.fetcher.close();
+    await close();
+  }
+}
+
+function worldOf({ userAgent, allowNetworks }: Config, pack: Pack, db: Db, clock: () => Date, log: Log): World {
+  return {
+    db,
+    pack,
+    rules: compileRules(pack),
+    fetcher: createFetcher({ userAgent, allowNetworks, clock }),
+    stories: createIndexKeeper(),
+    clock,
+    random: Math.random,
+    bug: (feedId, error) => log.error("a poll ended in a bug", { feed: feedId, error }),
+  };
+}
+
+type Choose = (db: Db, now: Date) => Promise<readonly FeedState[]>;
+
+const dueFeeds: Choose = (db, now) => claimDueFeeds(db, now, Number.MAX_SAFE_INTEGER);
+
+/** For a single round: all feeds but those that asked to be left alone for now. */
+const everyFeed: Choose = async (db, now) =>
+  (await feedStates(db)).filter(
+    ({ pausedAt, failureCount, nextPollAt }) => pausedAt === null && (failureCount === 0 || nextPollAt <= now),
+  );
+
+/** Poll, deliver, tell. Without feeds to poll there is no round, only what is still owed. */
+async function playRound(world: World, outlet: Outlet, choose: Choose, stop: AbortSignal): Promise<void> {
+  const { db, clock } = world;
+  const started = clock();
+  const states = await choose(db, started);
+  const round = await pollRound(states, world, stop, outlet.progress);
+  if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
+  const posts = await deliverDue(world, outlet.post, stop);
+  if (states.length > 0) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
+}
+
+/** Rounds by the clock, and what waits for a retry in between, until `stop`. */
+async function keepPlaying(world: World, outlet: Outlet, log: Log, stop: AbortSignal): Promise<void> {
+  const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
+  const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueFeeds, stop), failed);
+  const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet.post, stop), failed);
+  if (!stop.aborted) await happens(stop, "abort");
+  await Promise.all([endRounds(), endRetries()]);
+}
+
+/** Why the work ended, when it was not the user who ended it. */
+class Refusal extends Error {}
+
+/** Ctrl-C or SIGTERM ends the work that is under way; a second one ends the process at once. */
+function stopOnSignals(): AbortController {
+  const stop = new AbortController();
+  const end = () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  process.on("SIGINT", end).on("SIGTERM", end);
+  return stop;
+}
+
+/** The terminal, or Discord when there is a token; a sentence when Discord refuses it. */
+async function outletOf(config: Config, world: World, log: Log, stop: AbortController): Promise<Outlet | string> {
+  const { discordToken: token, discordApi: api } = config;
+  if (token === null) return terminalOutlet(config.dataDir);
+  const { db, pack, clock } = world;
+  const stopped = (reason: string) => stop.abort(new Refusal(reason));
+  const connected = await connectDiscord({ token, api, db, pack, clock, log, stopped });
+  if (connected.kind === "refused") return connected.reason;
+  return {
+    ...connected.bot,
+    followsAll: false,
+    progress: () => {},
+    roundEnded: ({ failures, ...round }, posts, tookMs) => {
+      const reasons = failures.map(({ feed, reason }) => `${feed.id}: ${reason}`);
+      log.info("round ended", { ...round, failures: reasons, posts, tookMs });
+    },
+  };
+}
+
+function refuse(reasons: readonly string[]): number {
+  for (const reason of reasons) process.stderr.write(`${reason}\n`);
+  return 1;
+}

@@ -1,0 +1,75 @@
+import type { Article } from "#model/article.ts";
+import type { Tagging } from "#model/tag.ts";
+import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
+import { type Arrival, isNews, subscribersOf } from "#pipeline/match.ts";
+import { saveArticle, storyOf } from "#store/articles.ts";
+import type { Db } from "#store/database.ts";
+import { enqueue } from "#store/outbox.ts";
+import { assignArticle } from "#store/stories.ts";
+import { activeSubscriptions } from "#store/subscriptions.ts";
+import { saveTagging } from "#store/taggings.ts";
+import { type Chapter, chapterOf, opening, tellAnew } from "./chapter.ts";
+import type { World } from "./world.ts";
+
+/** An article that was read and tagged. */
+export type Reading = {
+  readonly article: Article;
+  readonly tagging: Tagging;
+  /** `textHash` of the entry as its feed gave it, before the text was taken from its page. */
+  readonly entryHash: string;
+};
+
+/** The open transaction, with what it needs to know of the feed and of the stories so far. */
+export type Filing = {
+  readonly tx: Db;
+  readonly index: StoryIndex;
+  readonly arrival: Arrival;
+  readonly now: Date;
+  readonly world: World;
+};
+
+/** What filing did to the article and to its story. */
+export type Filed = {
+  readonly article: "new" | "changed" | "same";
+  readonly storyId: number | null;
+  readonly story: "opened" | "updated" | "untouched";
+};
+
+/**
+ * Stores an article with its tags, gives it a place in a story, tells the story anew, and owes a revision to the
+ * channels that follow when something moved.
+ */
+export async function fileArticle({ article, tagging, entryHash }: Reading, filing: Filing): Promise<Filed> {
+  const { tx, world, arrival, now } = filing;
+  const saved = await saveArticle(tx, article, entryHash);
+  if (saved.kind === "same") return { article: "same", storyId: null, story: "untouched" };
+
+  const member = { article: saved.article, tagging, primary: arrival.primary };
+  const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
+  const edited = placedIn === null ? null : await chapterOf(tx, placedIn, world.pack);
+  await saveTagging(tx, saved.article.id, tagging);
+
+  let chapter: Chapter;
+  if (edited !== null && saved.kind === "changed") chapter = edited.with(member, saved.earlier);
+  else if (!tagging.relevant || tagging.hold !== null)
+    return { article: saved.kind, storyId: null, story: "untouched" };
+  else {
+    const { storyId, sagaId } = filing.index.place(saved.article, tagging);
+    chapter =
+      (storyId === null ? null : await chapterOf(tx, storyId, world.pack))?.with(member) ?? opening(member, sagaId);
+  }
+  const { story, moved, feedIds } = await tellAnew(tx, chapter, now, world.pack);
+  await assignArticle(tx, saved.article.id, story.id);
+  world.stories.placed(saved.article, tagging, story.id, story.sagaId);
+  if (moved && isNews(saved.article, arrival)) {
+    const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx));
+    const owed = subscribers.map(({ destination }) => ({
+      storyId: story.id,
+      revision: story.revision,
+      destination,
+      dueAt: now,
+    }));
+    await enqueue(tx, owed);
+  }
+  return { article: saved.kind, storyId: story.id, story: chapter.story === null ? "opened" : "updated" };
+}

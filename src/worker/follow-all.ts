@@ -1,0 +1,23 @@
+import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
+import { type Db, transact } from "#store/database.ts";
+import { latestStories } from "#store/latest.ts";
+import { enqueue } from "#store/outbox.ts";
+import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+
+/** As many stories as fill a screen or two: enough to see what the catalogue brings, and no backlog. */
+const PREVIEW_STORIES = 10;
+
+/**
+ * Makes the terminal follow everything, once for each database, and owes it the newest stories as a preview, newest
+ * last. Both in one transaction, after the first round: a process killed before it has followed nothing yet.
+ */
+export async function followAll(db: Db, now: Date): Promise<void> {
+  await transact(db, async (tx) => {
+    const following = await subscriptionsOf(tx, { destination: TERMINAL });
+    if (following.length > 0) return;
+    await createSubscription(tx, { guildId: null, destination: TERMINAL, filter: EVERYTHING, createdBy: null }, now);
+    const newest = await latestStories(tx, { limit: PREVIEW_STORIES });
+    const owed = newest.map(({ id, revision }) => ({ storyId: id, revision, destination: TERMINAL, dueAt: now }));
+    await enqueue(tx, owed.toReversed());
+  });
+}

@@ -1,0 +1,45 @@
+import type { StoredArticle } from "#model/article.ts";
+import type { Tagging } from "#model/tag.ts";
+import { createStoryIndex, type StoryIndex, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
+import { lastPlacedId, placedArticles } from "#store/articles.ts";
+import type { Db } from "#store/database.ts";
+
+/** Articles replayed at a time: a page of a few megabytes at most. */
+const PAGE = 500;
+
+const DAY_MS = 86_400_000;
+
+/** Keeps the index of open stories in step with the store, whoever placed the articles. */
+export type IndexKeeper = {
+  /** The index with every article placed so far, by this worker or another. Call it inside the transaction that will place more. */
+  current(tx: Db, now: Date): Promise<StoryIndex>;
+  /** Notes that `article` was placed in the transaction that asked for the index. */
+  placed(article: StoredArticle, tagging: Tagging, storyId: number, sagaId: number): void;
+};
+
+export function createIndexKeeper(): IndexKeeper {
+  let index = createStoryIndex();
+  let lastId = 0;
+
+  const placed: IndexKeeper["placed"] = (article, tagging, storyId, sagaId) => {
+    index.add(article, tagging, storyId, sagaId);
+    lastId = Math.max(lastId, article.id);
+  };
+
+  return {
+    placed,
+    async current(tx, now) {
+      // A transaction that failed has left articles behind that were never stored: the index starts over.
+      if (lastId > (await lastPlacedId(tx))) {
+        index = createStoryIndex();
+        lastId = 0;
+      }
+      const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
+      for (;;) {
+        const page = await placedArticles(tx, { after: lastId, since, limit: PAGE });
+        for (const each of page) placed(each.article, each.tagging, each.storyId, each.sagaId);
+        if (page.length < PAGE) return index;
+      }
+    },
+  };
+}

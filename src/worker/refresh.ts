@@ -1,0 +1,66 @@
+import type { Feed, FeedState } from "#model/feed.ts";
+import { normalize } from "#pipeline/normalize/normalize.ts";
+import { parse } from "#pipeline/parse/parse.ts";
+import { afterFailure, afterRead, afterUnchanged, type Failure } from "#pipeline/poll.ts";
+import { tag } from "#pipeline/tag/tag.ts";
+import { newsAmong } from "#store/articles.ts";
+import { transact } from "#store/database.ts";
+import { saveFeedState } from "#store/feeds.ts";
+import { type Filed, fileArticle } from "./file-article.ts";
+import type { World } from "./world.ts";
+
+/** What one poll came to. */
+export type Refreshed =
+  | { readonly kind: "read"; readonly filed: readonly Filed[] }
+  | { readonly kind: "unchanged" }
+  /** `state` is the feed's state to be saved if the failure counts; `network`: no server was reached. */
+  | { readonly kind: "failed"; readonly reason: string; readonly network: boolean; readonly state: FeedState };
+
+/**
+ * One feed, from fetch to outbox. All waiting comes first; then articles, tags, stories, revisions, deliveries and the
+ * feed's own state are written in one transaction, so that a crash repeats the poll and doubles nothing.
+ * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
+ */
+export async function refresh(feed: Feed, state: FeedState, world: World): Promise<Refreshed> {
+  const { db, fetcher, rules, stories, clock, random } = world;
+  const { etag, lastModified } = state;
+  const answer = await fetcher.get({ url: state.movedTo ?? feed.url, etag, lastModified });
+  const now = clock();
+  if (answer.kind === "unchanged" || (answer.kind === "fetched" && answer.bodyHash === state.bodyHash)) {
+    await saveFeedState(db, afterUnchanged(state, answer, now, random));
+    return { kind: "unchanged" };
+  }
+  if (answer.kind !== "fetched") return failed(state, answer, world);
+
+  const parsed = await parse(answer.body, answer);
+  if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: parsed.reason }, world);
+
+  const { document } = parsed;
+  const { articles, identity } = normalize(document, feed, { identity: state.identity, firstSeenAt: now });
+  const news = await newsAmong(db, articles, now);
+  const readings = news.map((article) => ({
+    article,
+    entryHash: article.textHash,
+    tagging: tag(article, rules, feed),
+  }));
+
+  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
+  const filed = await transact(db, async (tx) => {
+    const filing = { tx, world, arrival, now, index: await stories.current(tx, now) };
+    const done: Filed[] = [];
+    for (const reading of readings) done.push(await fileArticle(reading, filing));
+    await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
+    return done;
+  });
+  return { kind: "read", filed };
+}
+
+/** A poll that brought nothing, and what the feed's state is to become. */
+export function failed(
+  state: FeedState,
+  failure: Failure & { network?: boolean },
+  { clock, random }: World,
+): Refreshed {
+  const { reason, network = false } = failure;
+  return { kind: "failed", reason, network, state: afterFailure(state, failure, clock(), random) };
+}

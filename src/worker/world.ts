@@ -1,0 +1,19 @@
+import type { Pack } from "#model/pack.ts";
+import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import type { Rules } from "#pipeline/tag/tag.ts";
+import type { Db } from "#store/database.ts";
+import type { IndexKeeper } from "./index-keeper.ts";
+
+/** All that a refresh touches, passed in: nothing below main reaches for a clock, a socket or a database of its own. */
+export type World = {
+  readonly db: Db;
+  readonly pack: Pack;
+  readonly rules: Rules;
+  readonly fetcher: Fetcher;
+  readonly stories: IndexKeeper;
+  readonly clock: () => Date;
+  /** In [0, 1): jitter of poll times. */
+  readonly random: () => number;
+  /** Hears of a feed whose poll ended in a bug of ours; the round goes on. */
+  readonly bug: (feedId: string, error: unknown) => void;
+};
