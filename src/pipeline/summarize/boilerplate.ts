@@ -8,6 +8,8 @@ const PATTERNS: readonly RegExp[] = [
   /^by \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){1,3}(?:,| \||$|\s+and\b)|\bcontributed (?:to )?(?:this )?(?:report|reporting)\b|\(?(?:reporting|editing|writing) by \p{Lu}/iu,
   /^(?:updated|published|posted|last modified|first published)\b.{0,60}\d/iu,
   /^(?:related|see also|more on this|advertisement|sponsored|recommended|topics?|tags?|filed under|share|print|comments?|correction)\s*(?::|$)/iu,
+  // What a law says of itself only.
+  /\bmay be cited as\b|\bbe it enacted\b|\bthe people of the state of .{3,20} do enact\b|\bintroduced the following (?:bill|resolution)\b|\bread (?:twice|the first time)\b/iu,
 ];
 
 /** Letters that must be lower case for a sentence to be prose: a heading or a list of links has few. */

@@ -44,7 +44,16 @@ export function candidatesOf(articles: readonly SourceArticle[]): readonly Candi
       const { terms, count } = wordsOf(text);
       if (count < FEWEST_WORDS) continue;
       const proves = article.evidence?.some(({ start, end }) => start < span.end && end > span.start) ?? false;
-      found.push({ ...span, article: index, position: found.length, ranges, text, terms, words: count, proves });
+      found.push({
+        ...span,
+        article: index,
+        position: found.length,
+        ranges,
+        text,
+        terms,
+        words: count,
+        proves,
+      });
     }
     return found;
   });

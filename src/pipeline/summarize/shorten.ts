@@ -9,15 +9,17 @@ const DATELINE =
 const CAPTION =
   /^(?:(?:SEC(?:TION)?|Sec(?:tion)?)\.?\s*\d+[A-Z]?\.\s*)?(?:[`‘“"']*\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?(?:\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?/u;
 
-/** An aside that can go without a trace: no brackets inside, and short. */
-const ASIDE = /\s*\([^()]{1,80}\)/gu;
-/** What an aside may not take with it: denials, doubts, and the short form of a name. */
-const KEPT_ASIDE =
-  /\b(?:not|never|no|denie[sd]|den(?:y|ies)|alleged(?:ly)?|unconfirmed|if|unless|except)\b|^\s*\([\p{Lu}\d&.-]{2,10}\)$/iu;
+/** An aside that can go without a trace: several words or a citation, no brackets inside. `subsection (f)` is no aside. */
+const ASIDE = /\s*\((?=[^()]*[^()\s]{2,}\s[^()]*\)|\d{4}\))[^()]{4,150}\)/gu;
+/** What an aside may not take with it: denials, doubts and conditions. */
+const KEPT_ASIDE = /\b(?:not|never|no|denie[sd]|den(?:y|ies)|alleged(?:ly)?|unconfirmed|if|unless|except)\b/iu;
 
 /** A trailing note that a paper said it, which the citation says already. Never an anonymous source: that is a hedge. */
 const PAPER =
   /,\s+(?:according to|as) (?:a|an|the) (?:[\p{L}’'-]+ )?(?:press release|news release|statement|filing|announcement|notice|transcript|release)(?=\.["”’]?$)/u;
+
+/** The formula that ends a bill's long title. */
+const OTHER_PURPOSES = /,? and for other purposes(?=\.["”’]?$)/u;
 
 /** The parts of a sentence that can be cut without touching what it says, in order. */
 function cutsOf(sentence: string): Span[] {
@@ -31,7 +33,7 @@ function cutsOf(sentence: string): Span[] {
       cuts.push({ start: match.index, end });
     }
   }
-  const paper = PAPER.exec(sentence);
+  const paper = PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence);
   if (paper !== null && paper.index >= (cuts.at(-1)?.end ?? 0)) {
     cuts.push({ start: paper.index, end: paper.index + paper[0].length });
   }
