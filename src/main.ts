@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { checkCommand } from "#cli/check.ts";
+import { demoCommand } from "#cli/demo.ts";
 import { extractCommand } from "#cli/extract.ts";
 import { latestCommand } from "#cli/latest.ts";
 import { parseCommand } from "#cli/parse.ts";
@@ -11,6 +12,7 @@ import { searchCommand } from "#cli/search.ts";
 import { storiesCommand } from "#cli/stories.ts";
 import { summarizeCommand } from "#cli/summarize.ts";
 import { tagCommand } from "#cli/tag.ts";
+import { whyCommand } from "#cli/why.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { loadConfig } from "./config.ts";
 
@@ -27,9 +29,11 @@ const program = new Command("policywire")
   .showHelpAfterError("(--help lists the options)")
   // The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
   .addCommand(runCommand(async (config, options) => (await import("./run.ts")).run(config, options)))
+  .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
   .addCommand(checkCommand())
   .addCommand(latestCommand())
   .addCommand(searchCommand())
+  .addCommand(whyCommand())
   .addCommand(parseCommand(openFetcher))
   .addCommand(tagCommand())
   .addCommand(storiesCommand())

@@ -84,7 +84,7 @@ export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
 
-function wrap(text: string, width: number, indent: string): string[] {
+export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   for (const word of plain(text).split(" ")) {
     const line = lines.at(-1);

@@ -1,4 +1,5 @@
 import type { Feed } from "./feed.ts";
+import type { Axis } from "./tag.ts";
 
 /** One of the two sides of a friction point, and what it argues. */
 export type Side = { readonly name: string; readonly argues: string; readonly cues: readonly string[] };
@@ -91,3 +92,17 @@ export type Pack = {
   readonly points: readonly Point[];
   readonly facets: Facets;
 };
+
+/** The name that readers know an id by; the id itself when the pack no longer has it. */
+export function nameOn(axis: Axis, id: string, { points, facets }: Pack): string {
+  const named: Readonly<Record<Axis, readonly { readonly id: string; readonly name: string }[]>> = {
+    point: points,
+    place: facets.places,
+    actor: facets.actors,
+    instrument: facets.instruments,
+    remedy: facets.remedies,
+    stage: facets.stages,
+    certainty: facets.certainties,
+  };
+  return named[axis].find((one) => one.id === id)?.name ?? id;
+}

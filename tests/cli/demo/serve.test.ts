@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadPack } from "#app/pack.ts";
 import { serveWeek, type WeekServer } from "#cli/demo/serve.ts";
 import { loadWeek, publishedBy } from "#cli/demo/week.ts";
+import { parse } from "#pipeline/parse/parse.ts";
+import { plainText } from "#text/plain-text.ts";
 
 const week = loadWeek("feeds/demo/week.yaml");
 const loaded = loadPack("feeds/demo");
@@ -68,6 +70,25 @@ describe("the server of the week", () => {
     expect(await bodyOf("department")).toContain("http://www.w3.org/2005/Atom");
     expect(await bodyOf("court")).toContain("<rdf:RDF");
     expect(JSON.parse(await bodyOf("meter"))).toMatchObject({ version: "https://jsonfeed.org/version/1.1" });
+  });
+
+  it("is read without a loss: every title, date and paragraph of every format", async () => {
+    now = new Date("2026-09-14T14:00:00Z");
+    for (const { id, url, name } of server.feeds) {
+      const answer = await fetch(url);
+      const body = new Uint8Array(await answer.arrayBuffer());
+      const parsed = await parse(body, { contentType: answer.headers.get("content-type"), url });
+      if (parsed.kind !== "document") return expect.fail(`${id}: ${parsed.reason}`);
+      const { entries, feed } = parsed.document;
+      const published = publishedBy(week, id, now);
+      expect(feed.title).toBe(name);
+      expect(entries.map(({ title }) => title)).toEqual(published.map(({ title }) => title));
+      expect(entries.map((entry) => entry.published)).toEqual(published.map(({ dated }) => dated.toISOString()));
+      for (const [at, { paragraphs }] of published.entries()) {
+        const text = plainText(entries[at]?.content ?? entries[at]?.summary ?? "");
+        for (const paragraph of paragraphs) expect(text).toContain(paragraph);
+      }
+    }
   });
 
   it("shows an entry from the minute of its publication", async () => {

@@ -1,0 +1,94 @@
+import { styleText } from "node:util";
+import { Command } from "commander";
+import type { StoredArticle } from "#model/article.ts";
+import { nameOn, type Pack } from "#model/pack.ts";
+import { type Axis, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { articlesOf } from "#store/articles.ts";
+import { storyById } from "#store/stories.ts";
+import { taggingsOf } from "#store/taggings.ts";
+import { count } from "./latest.ts";
+import { complain, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type Look, lookOf, plain, wrap } from "./terminal.ts";
+
+/** Articles whose proof is shown: the first reports carry it, later ones repeat it. */
+const SHOWN_ARTICLES = 2;
+
+/** `policywire why STORY`: the proof of a story's tags. */
+export function whyCommand(): Command {
+  return new Command("why")
+    .description("show why a story was tagged: each phrase that matched, its sentence and the rule that fired")
+    .argument("<story>", "the story's number, from the foot of its post", count)
+    .option("--articles <count>", "how many of its articles to show", count, SHOWN_ARTICLES)
+    .option("--pack <dir>", "the pack that names points and places (default: POLICYWIRE_PACK)")
+    .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
+    .action(async (storyId: number, options: LookUpOptions & { articles: number }) => {
+      process.exitCode = await lookUp(options, async (library) => {
+        const text = await whyText(storyId, options.articles, library, lookOf(process.stdout));
+        if (text === null) return complain([`There is no story ${storyId}.`]);
+        process.stdout.write(text);
+        return 0;
+      });
+    });
+}
+
+/** The proof, article by article; null when there is no such story. */
+export async function whyText(
+  storyId: number,
+  most: number,
+  { db, pack }: Library,
+  look: Look,
+): Promise<string | null> {
+  const story = await storyById(db, storyId);
+  if (story === null) return null;
+  const articles = await articlesOf(db, storyId);
+  // The leading source first: its evidence is what most readers will have seen.
+  const led = articles.toSorted((a, b) => Number(b.id === story.leadArticleId) - Number(a.id === story.leadArticleId));
+  const shown = led.slice(0, most);
+  const taggings = await taggingsOf(
+    db,
+    shown.map(({ id }) => id),
+  );
+  const hidden = articles.length - shown.length;
+  return [
+    ...shown.flatMap((article) => articleLines(article, taggings.get(article.id), pack, look)),
+    ...(hidden === 0 ? [] : [`  and ${hidden} more ${hidden === 1 ? "article" : "articles"}`]),
+    "",
+    "",
+  ].join("\n");
+}
+
+function articleLines(article: StoredArticle, tagging: Tagging | undefined, pack: Pack, look: Look): string[] {
+  const source = pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId;
+  const style = styler(look);
+  return [
+    ...wrap(`${article.title} (${source})`, look.width, "").map((line) => style("bold", line)),
+    ...tagsInOrder(tagging).flatMap((tag) => proofLines(article, tag, pack, look)),
+  ];
+}
+
+/** What is fought over and where it stands come first; who and where is background. */
+const ORDER: readonly Axis[] = ["point", "stage", "certainty", "instrument", "remedy", "place", "actor"];
+
+function tagsInOrder(tagging: Tagging | undefined): readonly Tag[] {
+  return ORDER.flatMap((axis) => tagsOn(tagging?.tags ?? [], axis));
+}
+
+function proofLines(article: StoredArticle, tag: Tag, pack: Pack, look: Look): string[] {
+  const [proof] = tag.evidence;
+  if (proof === undefined) return [];
+  const { field, phrase, sentence, rule, reading } = proof;
+  const whole = plain(article[field].slice(sentence.start, sentence.end));
+  const style = styler(look);
+  return [
+    ...wrap(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}: "${phrase}"`, look.width, "  ").map((line) =>
+      style("cyan", line),
+    ),
+    ...wrap(`in the ${field}: "${whole}"`, look.width, "    "),
+    ...wrap(`rule: ${rule} (${reading})`, look.width, "    ").map((line) => style("dim", line)),
+  ];
+}
+
+function styler({ colour }: Look) {
+  return (format: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(format, text, { validateStream: false }) : text;
+}
