@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startDiscord } from "#support/discord/discord.ts";
+import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import { type Item, rss, writePack } from "#support/packs.ts";
+import { startProgram } from "#support/program.ts";
+
+let folder: string;
+let server: FeedServer;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "policywire-run-"));
+  server = await startFeedServer();
+});
+
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const FEEDS = ["courier", "ledger", "beacon"];
+
+/** A name that no other number gives: `Kabodu`. */
+const nameOf = (number: number) =>
+  ["Ka", "Be", "Di", "Fo", "Gu", "Ha"][number % 6] +
+  "laremonitusa".slice((number % 5) * 2, (number % 5) * 2 + 4) +
+  number.toString(36);
+
+/** Feeds of ten entries each, every entry about another matter. */
+function publish(feeds = FEEDS): string {
+  const hour = 3_600_000;
+  const now = Date.now();
+  for (const [feed, name] of feeds.entries()) {
+    const items: Item[] = Array.from({ length: 10 }, (_, index) => {
+      const [first, second, third, fourth] = [0, 30, 60, 90].map((shift) => nameOf(shift + feed * 10 + index));
+      return {
+        id: `${name}-${index}`,
+        title: `Department weighs ${first} ${second} penalty`,
+        text: `${third} and ${fourth} may face a civil penalty over the ${first} AI model. The ${second} audit has ended.`,
+        at: new Date(now - (index * 3 + feed + 1) * hour),
+      };
+    });
+    server.answer(`/${name}`, { body: rss(server.origin, items), conditional: true });
+  }
+  return writePack(
+    join(folder, "pack"),
+    feeds.map((id) => ({ id, url: `${server.origin}/${id}` })),
+  );
+}
+
+const once = (pack: string) => startProgram(["run", "--once", "--pack", pack, "--data", join(folder, "data")]);
+const titles = (output: string) => output.match(/^Department weighs \w+ \w+ penalty$/gm) ?? [];
+
+test("the first round prints the ten newest stories; a second run posts nothing", async () => {
+  const pack = publish();
+  const first = once(pack);
+  expect(await first.ended, first.errors()).toBe(0);
+  expect(titles(first.output())).toHaveLength(10);
+  expect(first.output()).toContain("Threatened · Audit scope, Penalties");
+  expect(first.output()).toMatch(
+    /3 feeds: 3 read, 0 unchanged, 0 failed · 30 new articles · \d+ stories opened, \d+ updated · 10 posts/,
+  );
+
+  const second = once(pack);
+  expect(await second.ended).toBe(0);
+  expect(titles(second.output())).toEqual([]);
+  expect(second.output()).toContain("3 feeds: 0 read, 3 unchanged, 0 failed · 0 new articles");
+});
+
+test("killed in the middle and started again, it prints every post exactly once", async () => {
+  const pack = publish();
+  const printed: string[] = [];
+  const killed = once(pack);
+  await killed.says("civil penalty");
+  killed.child.kill("SIGKILL");
+  expect(await killed.ended).toBe("SIGKILL");
+  printed.push(...titles(killed.output()));
+  const rest = once(pack);
+  expect(await rest.ended, rest.errors()).toBe(0);
+  printed.push(...titles(rest.output()));
+  expect(printed).toHaveLength(10);
+  expect(new Set(printed).size).toBe(10);
+});
+
+test("without a network each feed fails with a sentence, and the demo is named once", async () => {
+  const ports = await Promise.all([1, 2, 3].map(() => startFeedServer()));
+  const feeds = ports.map(({ origin }, index) => ({ id: `feed${index}`, url: `${origin}/feed` }));
+  await Promise.all(ports.map((each) => each.close()));
+  const run = once(writePack(join(folder, "pack"), feeds));
+  expect(await run.ended).toBe(0);
+  expect(run.errors()).toMatch(/^ {2}The feed0: .+\.$/m);
+  expect(run.errors().match(/npm run demo/g)).toHaveLength(1);
+  expect(run.output()).toContain("3 feeds: 0 read, 0 unchanged, 3 failed");
+});
+
+test("Ctrl-C ends it cleanly", async () => {
+  const run = startProgram(["run", "--pack", publish(), "--data", join(folder, "data")]);
+  await run.says("10 posts");
+  run.child.kill("SIGINT");
+  expect(await run.ended, run.errors()).toBe(0);
+});
+
+describe("as a Discord bot", () => {
+  /** Written for this test: the shape of story that the product was founded on. */
+  const STANDOFF = {
+    id: "standoff",
+    title: "Department weighs civil penalty against AI developer as audit talks stall",
+    text:
+      "The Department of Commerce is considering a civil penalty against a frontier model developer, people familiar " +
+      "with the talks said on Tuesday. Negotiators still disagree on the scope of audits, on how soon an incident must " +
+      "be reported, on the capability thresholds that set duties off, and on a monitor embedded at the company.",
+  };
+
+  test("a channel that follows gets the article that comes next, once, and nothing older", async () => {
+    const discord = await startDiscord();
+    try {
+      const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
+      const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
+      const pack = publish(["ledger"]);
+      const data = join(folder, "data");
+
+      const run = startProgram(["run", "--pack", pack, "--data", data], bot);
+      await run.says("round ended");
+      await discord.people.type("follow", { point: "penalties" }, { channel });
+      run.child.kill("SIGTERM");
+      expect(await run.ended, run.errors()).toBe(0);
+      expect(discord.messagesIn(channel)).toEqual([]);
+
+      const soon = new Date(Date.now() + 5_000);
+      server.answer("/ledger", { body: rss(server.origin, [{ ...STANDOFF, at: soon }]) });
+      for (const _ of ["posts it", "posts it no second time"]) {
+        const next = startProgram(["run", "--once", "--pack", pack, "--data", data], bot);
+        expect(await next.ended, next.errors()).toBe(0);
+      }
+      const messages = discord.messagesIn(channel);
+      expect(messages).toHaveLength(1);
+      const said = JSON.stringify(messages[0]);
+      expect(said).toContain("Department weighs civil penalty");
+      expect(said).toContain("Threatened");
+      expect(said).toContain("reported, unconfirmed");
+      expect(discord.violations).toEqual([]);
+    } finally {
+      await discord.close();
+    }
+  });
+
+  test("a wrong token is said plainly and never repeated", async () => {
+    const discord = await startDiscord();
+    try {
+      const token = "wrong.token.indeed";
+      const run = startProgram(["run", "--pack", publish(["ledger"]), "--data", join(folder, "data")], {
+        DISCORD_TOKEN: token,
+        DISCORD_API: discord.api,
+      });
+      expect(await run.ended).toBe(1);
+      expect(run.errors()).toMatch(/token/i);
+      expect(run.output() + run.errors()).not.toContain(token);
+    } finally {
+      await discord.close();
+    }
+  });
+});
