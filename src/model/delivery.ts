@@ -6,7 +6,7 @@ export type Claim = {
   readonly destination: string;
   /** The fencing number: only the holder of the latest attempt may settle. */
   readonly attempts: number;
-  /** Message of an earlier revision at the same destination, to reply to or edit; null for the first. */
+  /** Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in a thread. */
   readonly messageId: string | null;
 };
 
@@ -46,3 +46,30 @@ export type Card = {
 };
 
 export type Post = (claim: Claim, card: Card) => Promise<PostOutcome>;
+
+/** What one digest shows. */
+export type Digest = {
+  readonly subscriptionId: number;
+  readonly mode: "hourly" | "daily" | "weekly";
+  /** Most important first. */
+  readonly cards: readonly Card[];
+  /** Articles that are not told one by one, because they stand behind one of the cards. */
+  readonly folded: number;
+};
+
+/** `claim.destination` is the channel. */
+export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
+
+/** A card that stands in a channel and has grown since. */
+export type Outgrown = {
+  readonly deliveryId: number;
+  readonly storyId: number;
+  readonly revision: number;
+  readonly destination: string;
+  readonly messageId: string;
+  /** The claim on it: what grew while it was edited is edited again. */
+  readonly editDueAt: Date;
+};
+
+/** `posted`, and what cannot be edited any more, end it; `retry` comes back. */
+export type Edit = (outgrown: Outgrown, card: Card) => Promise<PostOutcome>;

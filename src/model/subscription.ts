@@ -8,11 +8,52 @@ export type Filter = {
   readonly sources: readonly string[];
   /** Words or phrases, all of which must stand in the title or summary. */
   readonly words: readonly string[];
-  /** Point, place or actor ids, or words, that drop a story. */
+  /** Numbers of stories, for those who follow one development. */
+  readonly stories: readonly number[];
+  /** Point, place or actor ids, words, feed ids (when no other feed has the story) or `story:7`, that drop a story. */
   readonly not: readonly string[];
 };
 
-export const EVERYTHING: Filter = { points: [], places: [], stages: [], actors: [], sources: [], words: [], not: [] };
+export const EVERYTHING: Filter = {
+  points: [],
+  places: [],
+  stages: [],
+  actors: [],
+  sources: [],
+  words: [],
+  stories: [],
+  not: [],
+};
+
+export const MODES = ["each", "hourly", "daily", "weekly"] as const;
+
+/** When and how a channel wants its posts. */
+export type Manner = {
+  /** One message for each movement, or a digest. */
+  readonly mode: (typeof MODES)[number];
+  /** Wall-clock time of a daily or weekly digest: `08:00`. */
+  readonly at: string;
+  /** Day of a weekly digest, Monday 1 to Sunday 7. */
+  readonly weekday: number;
+  /** IANA name: `Europe/Paris`. */
+  readonly timeZone: string;
+  /** Wall-clock times between which single posts wait. */
+  readonly quiet: { readonly from: string; readonly to: string } | null;
+  /** Discord's snowflake of the role to mention, at most once an hour. */
+  readonly mention: string | null;
+  /** Later movements of a story go to a thread under its first card. */
+  readonly threads: boolean;
+};
+
+export const AT_ONCE: Manner = {
+  mode: "each",
+  at: "08:00",
+  weekday: 1,
+  timeZone: "UTC",
+  quiet: null,
+  mention: null,
+  threads: false,
+};
 
 /** A channel's standing request. */
 export type Subscription = {
@@ -22,6 +63,7 @@ export type Subscription = {
   /** Discord's snowflake of the channel, or `terminal`. */
   readonly destination: string;
   readonly filter: Filter;
+  readonly manner: Manner;
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly pausedAt: Date | null;
@@ -30,3 +72,29 @@ export type Subscription = {
 };
 
 export const TERMINAL = "terminal";
+
+const DIGEST = "digest:";
+
+/** Under which destination the outbox keeps what is owed: single posts under the channel, a digest's under the subscription. */
+export const outboxKey = ({ id, destination, manner }: Pick<Subscription, "id" | "destination" | "manner">): string =>
+  manner.mode === "each" ? destination : `${DIGEST}${id}`;
+
+/** The subscription whose digest a destination of the outbox is; null for a channel. */
+export const digestOf = (outboxDestination: string): number | null =>
+  outboxDestination.startsWith(DIGEST) ? Number(outboxDestination.slice(DIGEST.length)) : null;
+
+/** What stops a channel from hearing of something, for a while. */
+export type Mute = {
+  readonly id: number;
+  readonly destination: string;
+  readonly kind: "story" | "source" | "word";
+  /** A story's number, a feed id, or a word or phrase. */
+  readonly value: string;
+  /** Null: until it is lifted. */
+  readonly until: Date | null;
+  readonly createdBy: string | null;
+};
+
+/** A mute as `Filter.not` has it. */
+export const asUnwanted = ({ kind, value }: Pick<Mute, "kind" | "value">): string =>
+  kind === "story" ? `story:${value}` : value;

@@ -46,7 +46,7 @@ export function subscribersOf(
 export function matches(filter: Filter, { story, feedIds }: Matchable): boolean {
   const stages = story.stage === null ? [] : [story.stage];
   const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
-  const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages, ...feedIds]);
+  const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages, `story:${story.id}`]);
   const holds = (words: string) => text.includes(searchable(words));
   return (
     shares(filter.points, story.points) &&
@@ -54,7 +54,9 @@ export function matches(filter: Filter, { story, feedIds }: Matchable): boolean 
     shares(filter.stages, stages) &&
     shares(filter.actors, story.actors) &&
     shares(filter.sources, feedIds) &&
+    (filter.stories.length === 0 || filter.stories.includes(story.id)) &&
     filter.words.every(holds) &&
+    !(feedIds.length > 0 && feedIds.every((id) => filter.not.includes(id))) &&
     !filter.not.some((unwanted) => ids.has(unwanted) || holds(unwanted))
   );
 }

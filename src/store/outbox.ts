@@ -1,6 +1,8 @@
 import type { Claim, PostOutcome } from "#model/delivery.ts";
+import { digestOf, outboxKey } from "#model/subscription.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
+import { subscriptionsOf } from "./subscriptions.ts";
 import { transact } from "./transact.ts";
 
 /** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds; `renew` is for those that take longer. */
@@ -10,7 +12,7 @@ export const CLAIM_MS = 60_000;
  * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped` when
  * the destination is gone; `dead` when it can never be posted as it is (a dead letter for the operators).
  */
-const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
+export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
 
 export type Owed = {
   readonly storyId: number;
@@ -133,15 +135,16 @@ export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Da
   const settled = { lease_until: 0, settled_at: msOf(now) };
   switch (outcome.kind) {
     case "posted":
-      return changeMine(db, claim, { ...settled, state: "posted", message_id: outcome.messageId, reason: null });
+      return changeAll(db, claim, { ...settled, state: "posted", message_id: outcome.messageId, reason: null });
     case "retry":
       return changeMine(db, claim, { lease_until: 0, due_at: msOf(outcome.at), reason: outcome.reason });
     case "rejected":
-      return changeMine(db, claim, { ...settled, state: "dead", reason: outcome.reason });
+      return changeAll(db, claim, { ...settled, state: "dead", reason: outcome.reason });
     case "forbidden":
     case "gone":
       return transact(db, async (tx) => {
         const state = outcome.kind === "gone" ? "dropped" : "held";
+        const digest = digestOf(claim.destination);
         if (!(await changeMine(tx, claim, { ...settled, state, reason: outcome.reason }))) return false;
         await tx
           .updateTable("deliveries")
@@ -152,7 +155,7 @@ export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Da
         await tx
           .updateTable("subscriptions")
           .set({ paused_at: msOf(now), pause_reason: outcome.reason })
-          .where("destination", "=", claim.destination)
+          .where(digest === null ? "destination" : "id", "=", digest ?? claim.destination)
           .where("paused_at", "is", null)
           .execute();
         return true;
@@ -168,6 +171,21 @@ type Change = Partial<{
   reason: string | null;
   settled_at: number;
 }>;
+
+/** The claim and, for a digest, all that it carries. */
+async function changeAll(db: Db, claim: Claim, change: Change): Promise<boolean> {
+  if (digestOf(claim.destination) === null) return changeMine(db, claim, change);
+  return transact(db, async (tx) => {
+    if (!(await changeMine(tx, claim, change))) return false;
+    await tx
+      .updateTable("deliveries")
+      .set(change)
+      .where("digest_of", "=", claim.deliveryId)
+      .where("state", "=", "due")
+      .execute();
+    return true;
+  });
+}
 
 /** The fence: only the latest claimant of a delivery that is still due changes it. */
 async function changeMine(db: Db, claim: Claim, change: Change): Promise<boolean> {
@@ -192,7 +210,11 @@ export async function resumeDestination(db: Db, destination: string, since: Date
       .set({ paused_at: null, pause_reason: null })
       .where("destination", "=", destination)
       .execute();
-    const held = tx.updateTable("deliveries").where("destination", "=", destination).where("state", "=", "held");
+    const keys = (await subscriptionsOf(tx, { destination })).map(outboxKey);
+    const held = tx
+      .updateTable("deliveries")
+      .where("destination", "in", [destination, ...keys])
+      .where("state", "=", "held");
     await held
       .set({ state: "dropped", settled_at: msOf(now) })
       .where("due_at", "<", msOf(since))

@@ -14,6 +14,8 @@ export type Schema = {
   readonly revisions: { story_id: number; number: number; at: number; movements: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
+  readonly mutes: MuteTable;
+  readonly corrections: CorrectionTable;
   readonly locks: { name: string; holder: string; heartbeat_at: number };
 };
 
@@ -96,6 +98,31 @@ export type SubscriptionTable = {
   created_by: string | null;
   paused_at: number | null;
   pause_reason: string | null;
+  /** Null where it was made before there was a choice. */
+  manner: string | null;
+  /** When its role was last mentioned. */
+  mentioned_at: number | null;
+};
+
+type MuteTable = {
+  id: Generated<number>;
+  destination: string;
+  kind: string;
+  value: string;
+  until: number | null;
+  created_at: number;
+  created_by: string | null;
+};
+
+type CorrectionTable = {
+  id: Generated<number>;
+  story_id: number;
+  revision: number;
+  kind: string;
+  note: string;
+  guild_id: string | null;
+  created_at: number;
+  created_by: string | null;
 };
 
 type DeliveryTable = {
@@ -113,4 +140,8 @@ type DeliveryTable = {
   /** Why the last try did not post. */
   reason: string | null;
   settled_at: number | null;
+  /** The delivery that carried this one in its digest. */
+  digest_of: number | null;
+  /** When the posted card is to be edited, because its story grew; null when it is up to date. */
+  edit_due_at: number | null;
 };

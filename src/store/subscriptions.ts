@@ -1,7 +1,15 @@
 import { z } from "zod";
-import type { Filter, Subscription } from "#model/subscription.ts";
+import {
+  AT_ONCE,
+  asUnwanted,
+  type Filter,
+  type Manner,
+  MODES,
+  type Mute,
+  type Subscription,
+} from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
-import { dateAt, dateOrNull, msOf, readJson } from "./rows.ts";
+import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
 import type { SubscriptionTable } from "./schema.ts";
 
 const words = z.array(z.string());
@@ -13,10 +21,24 @@ const filterSchema: z.ZodType<Filter> = z.object({
   actors: words,
   sources: words,
   words,
+  // Rows from before one could follow a story lack it.
+  stories: z.array(z.number()).default([]),
   not: words,
 });
 
-export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy">;
+const mannerSchema: z.ZodType<Manner> = z.object({
+  mode: z.enum(MODES),
+  at: z.string(),
+  weekday: z.number(),
+  timeZone: z.string(),
+  quiet: z.object({ from: z.string(), to: z.string() }).nullable(),
+  mention: z.string().nullable(),
+  threads: z.boolean(),
+});
+
+export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {
+  readonly manner?: Manner;
+};
 
 export async function createSubscription(db: Db, wanted: NewSubscription, now: Date): Promise<Subscription> {
   const row = await db
@@ -27,17 +49,25 @@ export async function createSubscription(db: Db, wanted: NewSubscription, now: D
       filter: JSON.stringify(wanted.filter),
       created_at: msOf(now),
       created_by: wanted.createdBy,
+      manner: JSON.stringify(wanted.manner ?? AT_ONCE),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   return subscriptionFrom(row);
 }
 
-/** All that a new story is matched against: those not paused. */
-export async function activeSubscriptions(db: Db): Promise<Subscription[]> {
-  return (await db.selectFrom("subscriptions").selectAll().where("paused_at", "is", null).orderBy("id").execute()).map(
-    subscriptionFrom,
-  );
+/** All that a new story is matched against: those not paused, without what is muted in their channels. */
+export async function activeSubscriptions(db: Db, now: Date): Promise<Subscription[]> {
+  const rows = await db.selectFrom("subscriptions").selectAll().where("paused_at", "is", null).orderBy("id").execute();
+  const muted = Map.groupBy(await activeMutes(db, now), ({ destination }) => destination);
+  return rows.map((row) => {
+    const subscription = subscriptionFrom(row);
+    const { destination, filter } = subscription;
+    return {
+      ...subscription,
+      filter: { ...filter, not: [...filter.not, ...(muted.get(destination) ?? []).map(asUnwanted)] },
+    };
+  });
 }
 
 export async function subscriptionById(db: Db, id: number): Promise<Subscription | null> {
@@ -68,6 +98,27 @@ export async function refilterSubscription(db: Db, id: number, filter: Filter): 
   return changed.numUpdatedRows > 0n;
 }
 
+/** Replaces when and how a subscription is served; false when it is gone. */
+export async function changeManner(db: Db, id: number, manner: Manner): Promise<boolean> {
+  const changed = await db
+    .updateTable("subscriptions")
+    .set({ manner: JSON.stringify(manner) })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/** True for one caller an hour at most (`everyMs`): the one that may mention the subscription's role. */
+export async function mayMention(db: Db, id: number, everyMs: number, now: Date): Promise<boolean> {
+  const changed = await db
+    .updateTable("subscriptions")
+    .set({ mentioned_at: msOf(now) })
+    .where("id", "=", id)
+    .where((eb) => eb.or([eb("mentioned_at", "is", null), eb("mentioned_at", "<=", msOf(now) - everyMs)]))
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
 /** Keeps a subscription but matches nothing against it. `reason` is a sentence for its guild. */
 export async function pauseSubscription(db: Db, id: number, reason: string, now: Date): Promise<boolean> {
   const changed = await db
@@ -94,11 +145,49 @@ export async function removeSubscription(db: Db, id: number): Promise<boolean> {
   return removed.numDeletedRows > 0n;
 }
 
+export async function addMute(db: Db, mute: Omit<Mute, "id">, now: Date): Promise<Mute> {
+  const { until, createdBy, ...rest } = mute;
+  const { id } = await db
+    .insertInto("mutes")
+    .values({ ...rest, until: msOrNull(until), created_at: msOf(now), created_by: createdBy })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { id, ...mute };
+}
+
+/** Oldest first; of one channel where it is given. */
+export async function activeMutes(db: Db, now: Date, destination?: string): Promise<Mute[]> {
+  let query = db
+    .selectFrom("mutes")
+    .selectAll()
+    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", msOf(now))]))
+    .orderBy("id");
+  if (destination !== undefined) query = query.where("destination", "=", destination);
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    destination: row.destination,
+    kind: readWord(["story", "source", "word"], row.kind, "mutes.kind"),
+    value: row.value,
+    until: dateOrNull(row.until),
+    createdBy: row.created_by,
+  }));
+}
+
+export async function removeMute(db: Db, id: number, destination: string): Promise<boolean> {
+  const removed = await db
+    .deleteFrom("mutes")
+    .where("id", "=", id)
+    .where("destination", "=", destination)
+    .executeTakeFirst();
+  return removed.numDeletedRows > 0n;
+}
+
 const subscriptionFrom = (row: Omit<SubscriptionTable, "id"> & { readonly id: number }): Subscription => ({
   id: row.id,
   guildId: row.guild_id,
   destination: row.destination,
   filter: readJson(filterSchema, row.filter, `subscriptions.filter of ${row.id}`),
+  manner: row.manner === null ? AT_ONCE : readJson(mannerSchema, row.manner, `subscriptions.manner of ${row.id}`),
   createdAt: dateAt(row.created_at),
   createdBy: row.created_by,
   pausedAt: dateOrNull(row.paused_at),

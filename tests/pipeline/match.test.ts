@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, type Filter } from "#model/subscription.ts";
+import { AT_ONCE, EVERYTHING, type Filter } from "#model/subscription.ts";
 import { isNews, matches, subscribersOf } from "#pipeline/match.ts";
 import { article, hours, NOW, story } from "#support/samples.ts";
 
@@ -32,6 +32,10 @@ describe("a filter", () => {
     expect(wants({ points: ["penalties"], not: ["audit-scope"] })).toBe(false);
     expect(wants({ not: ["department"] })).toBe(false);
     expect(wants({ not: ["copyright"] })).toBe(true);
+    expect(wants({ not: ["gazette"] })).toBe(false);
+    expect(wants({ not: ["story:7"] })).toBe(false);
+    expect(wants({ stories: [7] })).toBe(true);
+    expect(wants({ stories: [8] })).toBe(false);
   });
 });
 
@@ -65,6 +69,7 @@ test("a channel gets nothing older than its request, and nothing while it is pau
     guildId: "1",
     destination: "2",
     filter: EVERYTHING,
+    manner: AT_ONCE,
     createdAt: hours(-2),
     createdBy: null,
     pausedAt: null,

@@ -26,7 +26,7 @@ onEachEngine("subscriptions", (databases) => {
     const created = await createSubscription(db, wanted, NOON);
     expect(created).toMatchObject({ ...wanted, createdAt: NOON, pausedAt: null, pauseReason: null });
     expect(await subscriptionById(db, created.id)).toEqual(created);
-    expect(await activeSubscriptions(db)).toEqual([created]);
+    expect(await activeSubscriptions(db, NOON)).toEqual([created]);
   });
 
   test("are listed for their guild and their channel alone", async () => {
@@ -42,11 +42,11 @@ onEachEngine("subscriptions", (databases) => {
     const { id } = await createSubscription(db, wanted, NOON);
     expect(await pauseSubscription(db, id, "Asked for.", minutes(1))).toBe(true);
     expect(await pauseSubscription(db, id, "Twice.", minutes(2))).toBe(false);
-    expect(await activeSubscriptions(db)).toEqual([]);
+    expect(await activeSubscriptions(db, NOON)).toEqual([]);
     expect(await subscriptionById(db, id)).toMatchObject({ pausedAt: minutes(1), pauseReason: "Asked for." });
     expect(await resumeSubscription(db, id)).toBe(true);
     expect(await resumeSubscription(db, id)).toBe(false);
-    expect(await activeSubscriptions(db)).toHaveLength(1);
+    expect(await activeSubscriptions(db, NOON)).toHaveLength(1);
   });
 
   test("change what they ask for, and go", async () => {

@@ -1,0 +1,90 @@
+import type { Manner } from "./subscription.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Minutes since midnight of `08:30`; null for what is no time of day. */
+export function minuteOf(time: string): number | null {
+  const [, hour = "", minute = ""] = /^(\d{1,2}):(\d{2})$/.exec(time) ?? [];
+  const minutes = Number(hour) * 60 + Number(minute);
+  return hour === "" || Number(hour) > 23 || Number(minute) > 59 ? null : minutes;
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** When something that moved `now` is to be posted: at once, after the quiet hours, or with the next digest. */
+export function dueAt(manner: Manner, now: Date): Date {
+  switch (manner.mode) {
+    case "each":
+      return afterQuiet(manner, now);
+    case "hourly":
+      return new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS);
+    case "daily":
+      return nextAt(manner, now, null);
+    case "weekly":
+      return nextAt(manner, now, manner.weekday);
+  }
+}
+
+function afterQuiet({ quiet, timeZone }: Manner, now: Date): Date {
+  if (quiet === null) return now;
+  const [from, to, minute] = [minuteOf(quiet.from) ?? 0, minuteOf(quiet.to) ?? 0, wallOf(now, timeZone).minute];
+  const inside = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+  return inside ? nextAt({ at: quiet.to, timeZone }, now, null) : now;
+}
+
+/** The first moment after `now` when the clocks of the zone show `at`, on `weekday` if given. */
+function nextAt({ at, timeZone }: Pick<Manner, "at" | "timeZone">, now: Date, weekday: number | null): Date {
+  const today = wallOf(now, timeZone);
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const day = new Date(today.midnight + ahead * DAY_MS);
+    if (weekday !== null && (day.getUTCDay() || 7) !== weekday) continue;
+    const moment = momentOf(day.getTime() + (minuteOf(at) ?? 0) * MINUTE_MS, timeZone);
+    if (moment > now) return moment;
+  }
+  throw new Error(`no ${at} within a week in ${timeZone}`);
+}
+
+/** What the clocks of a zone show: the day's midnight as if it were UTC, and the minute of the day. */
+function wallOf(at: Date, timeZone: string): { readonly midnight: number; readonly minute: number } {
+  const wall = at.getTime() + offsetOf(at, timeZone);
+  const midnight = Math.floor(wall / DAY_MS) * DAY_MS;
+  return { midnight, minute: Math.floor((wall - midnight) / MINUTE_MS) };
+}
+
+/**
+ * The moment when the clocks of a zone show `wall` (milliseconds, as if it were UTC). When they show it twice, the
+ * first; when they skip it, the moment of the skip is passed by as much as the time is.
+ */
+function momentOf(wall: number, timeZone: string): Date {
+  const before = offsetOf(new Date(wall - DAY_MS), timeZone);
+  const first = new Date(wall - before);
+  if (offsetOf(first, timeZone) === before) return first;
+  const second = new Date(wall - offsetOf(first, timeZone));
+  return second.getTime() + offsetOf(second, timeZone) === wall ? second : first;
+}
+
+/** How far the clocks of a zone are ahead of UTC, in milliseconds. */
+function offsetOf(at: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
+  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return wall - Math.floor(at.getTime() / 1_000) * 1_000;
+}

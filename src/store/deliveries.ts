@@ -1,0 +1,64 @@
+import { digestOf } from "#model/subscription.ts";
+import type { Db } from "./engine.ts";
+import { DELIVERY_STATES } from "./outbox.ts";
+import { dateOrNull, readWord } from "./rows.ts";
+import { subscriptionById } from "./subscriptions.ts";
+
+/** How a delivery stands, for people. */
+export type DeliveryState = {
+  readonly storyId: number;
+  readonly revision: number;
+  readonly destination: string;
+  readonly state: (typeof DELIVERY_STATES)[number];
+  readonly attempts: number;
+  readonly reason: string | null;
+  readonly settledAt: Date | null;
+};
+
+/** The newest in a state, newest first; `destinations` narrows. */
+export async function deliveriesIn(
+  db: Db,
+  state: (typeof DELIVERY_STATES)[number],
+  { limit, destinations }: { readonly limit: number; readonly destinations?: readonly string[] },
+): Promise<DeliveryState[]> {
+  let query = db.selectFrom("deliveries").selectAll().where("state", "=", state).orderBy("id", "desc").limit(limit);
+  if (destinations !== undefined) query = query.where("destination", "in", destinations);
+  return (await query.execute()).map((row) => ({
+    storyId: row.story_id,
+    revision: row.revision,
+    destination: row.destination,
+    state: readWord(DELIVERY_STATES, row.state, "deliveries.state"),
+    attempts: row.attempts,
+    reason: row.reason,
+    settledAt: dateOrNull(row.settled_at),
+  }));
+}
+
+/** How many deliveries are in each state. */
+export async function deliveryCounts(db: Db): Promise<Readonly<Record<(typeof DELIVERY_STATES)[number], number>>> {
+  const rows = await db
+    .selectFrom("deliveries")
+    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+  const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0;
+  return {
+    due: count("due"),
+    posted: count("posted"),
+    held: count("held"),
+    dropped: count("dropped"),
+    dead: count("dead"),
+  };
+}
+
+/** The channels to which something is held back until the bot may post there again. */
+export async function heldChannels(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("deliveries").select("destination").distinct().where("state", "=", "held").execute();
+  const channels = new Set<string>();
+  for (const { destination } of rows) {
+    const digest = digestOf(destination);
+    const channel = digest === null ? destination : (await subscriptionById(db, digest))?.destination;
+    if (channel !== undefined) channels.add(channel);
+  }
+  return [...channels];
+}

@@ -1,0 +1,36 @@
+import type { Claim } from "#model/delivery.ts";
+import type { Db } from "./engine.ts";
+import { msOf } from "./rows.ts";
+import { transact } from "./transact.ts";
+
+export type Carried = { readonly storyId: number; readonly revision: number };
+
+/**
+ * What the digest of a claim carries: all that is due to the same destination when it is first asked for, and the same
+ * ever after, so that a digest which was posted and not settled is recognised. Oldest first.
+ */
+export async function gatherDigest(db: Db, claim: Claim, now: Date): Promise<Carried[]> {
+  return transact(db, async (tx) => {
+    const known = await carriedBy(tx, claim);
+    if (known.length > 0) return known;
+    await tx
+      .updateTable("deliveries")
+      .set({ digest_of: claim.deliveryId })
+      .where("destination", "=", claim.destination)
+      .where("state", "=", "due")
+      .where("due_at", "<=", msOf(now))
+      .execute();
+    return carriedBy(tx, claim);
+  });
+}
+
+async function carriedBy(tx: Db, claim: Claim): Promise<Carried[]> {
+  const rows = await tx
+    .selectFrom("deliveries")
+    .select(["story_id", "revision"])
+    .where("digest_of", "=", claim.deliveryId)
+    .where("state", "=", "due")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({ storyId: row.story_id, revision: row.revision }));
+}

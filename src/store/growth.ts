@@ -1,0 +1,76 @@
+import type { Outgrown, PostOutcome } from "#model/delivery.ts";
+import type { Db } from "./engine.ts";
+import { CLAIM_MS } from "./outbox.ts";
+import { msOf } from "./rows.ts";
+
+/**
+ * A card waits this long for more before it is edited: a feed brings several articles at once, and Discord counts edits.
+ * Longer than a claim, so that what grows during an edit is never taken for that edit.
+ */
+const GATHER_MS = CLAIM_MS + 1_000;
+
+/** A story grew and nothing moved: the newest card of it in each channel is to be edited. */
+export async function noteGrowth(tx: Db, storyId: number, now: Date): Promise<void> {
+  await tx
+    .updateTable("deliveries")
+    .set({ edit_due_at: msOf(now) + GATHER_MS })
+    .where("story_id", "=", storyId)
+    .where("state", "=", "posted")
+    .where("digest_of", "is", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("deliveries as later")
+            .select("later.id")
+            .whereRef("later.story_id", "=", "deliveries.story_id")
+            .whereRef("later.destination", "=", "deliveries.destination")
+            .whereRef("later.revision", ">", "deliveries.revision")
+            .where("later.state", "=", "posted"),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** Cards to edit now, each for CLAIM_MS. An edit may be repeated: it says the same. */
+export async function claimOutgrown(db: Db, now: Date, limit: number): Promise<Outgrown[]> {
+  const until = msOf(now) + CLAIM_MS;
+  const rows = await db
+    .updateTable("deliveries")
+    .set({ edit_due_at: until })
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("deliveries as due")
+        .select("due.id")
+        .where("due.edit_due_at", "<=", msOf(now))
+        .orderBy("due.edit_due_at")
+        .limit(limit),
+    )
+    .returning(["id", "story_id", "revision", "destination", "message_id"])
+    .execute();
+  return rows.flatMap((row) =>
+    row.message_id === null
+      ? []
+      : [
+          {
+            deliveryId: row.id,
+            storyId: row.story_id,
+            revision: row.revision,
+            destination: row.destination,
+            messageId: row.message_id,
+            editDueAt: new Date(until),
+          },
+        ],
+  );
+}
+
+/** Ends the claim on a card: for good, or until the time that `retry` names. */
+export async function settleEdit(db: Db, outgrown: Outgrown, outcome: PostOutcome): Promise<void> {
+  await db
+    .updateTable("deliveries")
+    .set({ edit_due_at: outcome.kind === "retry" ? msOf(outcome.at) : null })
+    .where("id", "=", outgrown.deliveryId)
+    .where("edit_due_at", "=", msOf(outgrown.editDueAt))
+    .execute();
+}
