@@ -1,6 +1,7 @@
 import { type Article, dateOf } from "#model/article.ts";
+import { dueAt } from "#model/due.ts";
 import type { Story } from "#model/story.ts";
-import type { Filter, Subscription } from "#model/subscription.ts";
+import { type Filter, outboxKey, type Subscription } from "#model/subscription.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -40,6 +41,22 @@ export function subscribersOf(
     ({ pausedAt, createdAt, filter }) =>
       pausedAt === null && dateOf(article) >= createdAt && matches(filter, candidate),
   );
+}
+
+/**
+ * Where and when subscribers are served, each place once: single posts in their channel, the rest in their digest. What
+ * a channel gets as a post of its own is not repeated in its digests.
+ */
+export function owedTo(
+  subscribers: readonly Subscription[],
+  now: Date,
+): readonly { readonly destination: string; readonly dueAt: Date }[] {
+  const single = new Set(
+    subscribers.filter(({ manner }) => manner.mode === "each").map(({ destination }) => destination),
+  );
+  const served = subscribers.filter(({ manner, destination }) => manner.mode === "each" || !single.has(destination));
+  const owed = new Map(served.map((one) => [outboxKey(one), dueAt(one.manner, now)]));
+  return [...owed].map(([destination, dueAt]) => ({ destination, dueAt }));
 }
 
 /** Whether each list of the filter that is not empty shares something with the story, and `not` shares nothing. */

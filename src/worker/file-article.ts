@@ -1,9 +1,10 @@
 import type { Article } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
-import { type Arrival, isNews, subscribersOf } from "#pipeline/match.ts";
+import { type Arrival, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
+import { noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { assignArticle } from "#store/stories.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
@@ -62,14 +63,9 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed(saved.article, tagging, story.id, story.sagaId);
   if (moved && isNews(saved.article, arrival)) {
-    const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx));
-    const owed = subscribers.map(({ destination }) => ({
-      storyId: story.id,
-      revision: story.revision,
-      destination,
-      dueAt: now,
-    }));
+    const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx, now));
+    const owed = owedTo(subscribers, now).map((each) => ({ ...each, storyId: story.id, revision: story.revision }));
     await enqueue(tx, owed);
-  }
+  } else await noteGrowth(tx, story.id, now);
   return { article: saved.kind, storyId: story.id, story: chapter.story === null ? "opened" : "updated" };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AT_ONCE, EVERYTHING, type Filter } from "#model/subscription.ts";
-import { isNews, matches, subscribersOf } from "#pipeline/match.ts";
+import { isNews, matches, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { article, hours, NOW, story } from "#support/samples.ts";
 
 const wants = (filter: Partial<Filter>, given = {}) =>
@@ -79,4 +79,24 @@ test("a channel gets nothing older than its request, and nothing while it is pau
   const paused = { ...subscription, id: 3, pausedAt: NOW };
   const found = subscribersOf({ story: story(), feedIds: [] }, article(), [subscription, later, paused]);
   expect(found.map(({ id }) => id)).toEqual([1]);
+});
+
+test("a place is served once: a post of its own is not repeated in a digest", () => {
+  const base = {
+    id: 1,
+    guildId: "1",
+    destination: "2",
+    filter: EVERYTHING,
+    manner: AT_ONCE,
+    createdAt: NOW,
+    createdBy: null,
+    pausedAt: null,
+    pauseReason: null,
+  };
+  const daily = { ...base, id: 2, manner: { ...AT_ONCE, mode: "daily" as const, at: "09:00" } };
+  const elsewhere = { ...daily, id: 3, destination: "3" };
+  expect(owedTo([base, { ...base, id: 9 }, daily, elsewhere], NOW)).toEqual([
+    { destination: "2", dueAt: NOW },
+    { destination: "digest:3", dueAt: hours(1) },
+  ]);
 });
