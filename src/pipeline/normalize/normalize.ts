@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Article, Entry, FeedDocument } from "#model/article.ts";
 import type { Feed, IdentityKind } from "#model/feed.ts";
 import { languageOf } from "#text/language.ts";
+import { mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { chooseIdentity, type Identified, identify, keysOf } from "./identity.ts";
@@ -25,14 +26,14 @@ function dateFrom(text: string | null): Date | null {
 
 /** The fuller of the two texts that a feed may give. */
 function textOf({ summary, content }: Entry): Pick<Article, "text" | "textFrom"> {
-  const short = plainText(summary ?? "");
-  const full = plainText(content ?? "");
+  const short = plainText(mendText(summary ?? ""));
+  const full = plainText(mendText(content ?? ""));
   return full.length > short.length ? { text: full, textFrom: "content" } : { text: short, textFrom: "summary" };
 }
 
 /** An entry's title, or for those without one the beginning of its text. */
 function titleOf(entry: Entry, text: string, feed: Feed): string {
-  const title = plainLine(entry.title);
+  const title = plainLine(mendText(entry.title));
   if (title !== "") return title;
   const line = text.split("\n", 1)[0] ?? "";
   if (line === "") return feed.name;
@@ -53,7 +54,7 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
     title,
     text,
     textFrom,
-    author: entry.author === null ? null : plainLine(entry.author) || null,
+    author: entry.author === null ? null : plainLine(mendText(entry.author)) || null,
     publishedAt: dateFrom(entry.published) ?? dateFrom(entry.updated),
     updatedAt: dateFrom(entry.updated),
     firstSeenAt,

@@ -54,42 +54,71 @@ function marked(bytes: Uint8Array): { readonly encoding: string; readonly skip: 
 }
 
 const strict = new TextDecoder("utf-8", { fatal: true });
-const lenient = new TextDecoder("utf-8");
 const western = new TextDecoder("windows-1252");
 
-/** Encodings whose documents are often UTF-8 under a wrong label: servers send these by default. */
-const DOUBTFUL = ["windows-1252", "iso-8859-15"];
+/** Encodings under whose labels documents are often UTF-8: servers send these by default. */
+const DOUBTFUL = ["utf-8", "windows-1252", "iso-8859-15"];
 
-/** UTF-8 with damage: foreign bytes become U+FFFD; where they outnumber the sound characters it is windows-1252. */
-function nearlyUtf8(bytes: Uint8Array): string {
-  const text = lenient.decode(bytes);
-  let bad = 0;
-  let good = 0;
-  for (const [character] of text.matchAll(/[\u0080-\uFFFF]/g)) character === "\uFFFD" ? bad++ : good++;
-  return bad > good ? western.decode(bytes) : text;
+/** How many bytes a UTF-8 character has by its first byte; 0 when none begins so. */
+const lengthAt = (byte: number): number => (byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0);
+
+/** Where a byte that does not belong in UTF-8 stands, and how many sound characters beyond ASCII there are. */
+function survey(bytes: Uint8Array): { readonly foreign: readonly number[]; readonly sound: number } {
+  const foreign: number[] = [];
+  let sound = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) {
+      at++;
+      continue;
+    }
+    const length = lengthAt(byte);
+    let whole = length > 0;
+    for (let i = 1; i < length; i++) whole &&= ((bytes[at + i] ?? 0) & 0xc0) === 0x80;
+    if (whole) sound++;
+    else foreign.push(at);
+    at += whole ? length : 1;
+  }
+  return { foreign, sound };
 }
 
-/** A document's text: by byte-order mark, the HTTP charset, the XML declaration, then by what its bytes allow. Never throws. */
+const soft = new TextDecoder("utf-8");
+
+/** UTF-8 with foreign bytes in it, which are read as windows-1252; null when they are too many for it to be UTF-8. */
+function nearlyUtf8(bytes: Uint8Array): string | null {
+  const { foreign, sound } = survey(bytes);
+  if (foreign.length > sound) return null;
+  const parts: string[] = [];
+  let from = 0;
+  for (const at of foreign) {
+    parts.push(soft.decode(bytes.subarray(from, at)), western.decode(bytes.subarray(at, at + 1)));
+    from = at + 1;
+  }
+  return parts.join("") + soft.decode(bytes.subarray(from));
+}
+
+/** Sound UTF-8 does not come about by chance in prose, so it beats any label of DOUBTFUL. */
+function asUtf8(bytes: Uint8Array): string | null {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return nearlyUtf8(bytes);
+  }
+}
+
+/** A document's text: by byte-order mark, HTTP charset and XML declaration, each believed as far as the bytes bear it out. Never throws. */
 export function decode(bytes: Uint8Array, contentType: string | null): string {
   const mark = marked(bytes);
-  if (mark?.encoding.startsWith("utf-32")) return utf32(bytes.subarray(mark.skip), mark.encoding === "utf-32le");
-  if (mark !== null && mark.encoding !== "utf-8")
-    return new TextDecoder(mark.encoding).decode(bytes.subarray(mark.skip));
+  const rest = mark === null ? bytes : bytes.subarray(mark.skip);
+  if (mark?.encoding.startsWith("utf-32")) return utf32(rest, mark.encoding === "utf-32le");
+  if (mark !== null && mark.encoding !== "utf-8") return new TextDecoder(mark.encoding).decode(rest);
   const prolog = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, PROLOG_BYTES)).toString("latin1");
   const declared = encodingOf(/<\?xml[^>]{0,200}?encoding\s*=\s*["']?([\w.:-]+)/i.exec(prolog)?.[1]);
   const sent = encodingOf(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? "")?.[1]);
   // UTF-16 without its mark or its zeros is a lie: the label itself could be read byte by byte.
-  const labels = [sent, declared].filter((label) => label !== null && !label.startsWith("utf-16"));
-  const label = mark === null ? (labels[0] ?? "utf-8") : "utf-8";
-  if (label === "utf-8" || DOUBTFUL.includes(label)) {
-    try {
-      // Bytes that make sound UTF-8 by chance do not occur in prose, so this beats a label that says otherwise.
-      return strict.decode(bytes);
-    } catch {
-      // Not UTF-8: read on.
-    }
-  }
-  if (label !== "utf-8") return new TextDecoder(label).decode(bytes);
-  const other = labels.find((each) => each !== "utf-8");
-  return other ? new TextDecoder(other).decode(bytes) : nearlyUtf8(bytes);
+  const labels = [sent, declared].filter((label) => label !== null).filter((label) => !label.startsWith("utf-16"));
+  const utf8 = mark !== null || labels.length === 0 || labels.some((label) => DOUBTFUL.includes(label));
+  const text = utf8 ? asUtf8(rest) : null;
+  if (text !== null) return text;
+  return new TextDecoder(labels.find((label) => label !== "utf-8") ?? "windows-1252").decode(rest);
 }

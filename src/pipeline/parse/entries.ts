@@ -1,5 +1,6 @@
 import type { Entry, FeedDocument } from "#model/article.ts";
 import { withoutControls } from "#text/entities.ts";
+import { mendBytes } from "#text/mojibake.ts";
 import { readDate } from "./dates.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
 import type { Branch, Twig } from "./scan.ts";
@@ -23,7 +24,7 @@ function firstText(mapped: Mapped, ...names: readonly string[]): string | null {
 }
 
 function clean(text: string | null | undefined): string | null {
-  const trimmed = withoutControls(text ?? "").trim();
+  const trimmed = mendBytes(withoutControls(text ?? "")).trim();
   return trimmed === "" ? null : trimmed;
 }
 
@@ -65,8 +66,8 @@ function standInLink(mapped: Mapped, base: string | null): string | null {
   for (const guid of listOf(mapped, "guid")) {
     const text = clean(textOf(guid));
     if (text === null || attribute(guid, "ispermalink")?.toLowerCase() === "false") continue;
-    if (WEB.test(text)) return text;
-    if (attribute(guid, "ispermalink")?.toLowerCase() === "true") return address(text, base);
+    // RSS calls it an address unless it says otherwise, and leaves the judging to us.
+    return attribute(guid, "ispermalink") === undefined ? text : address(text, base);
   }
   for (const id of [
     clean(textOf(listOf(mapped, "id")[0])),
@@ -156,7 +157,8 @@ function contentOf(mapped: Mapped): string | null {
   return (
     firstText(mapped, "content:encoded", "encoded") ??
     clean(textOf(own)) ??
-    firstText(mapped, "atom:content", "fullitem", "xhtml:body", "body", "xhtml:div")
+    firstText(mapped, "atom:content", "fullitem", "xhtml:body", "body", "xhtml:div") ??
+    (listOf(mapped, "description").length > 0 ? firstText(mapped, "summary") : null)
   );
 }
 

@@ -5,7 +5,7 @@
 
 const NAMESPACES: readonly (readonly [pattern: RegExp, prefix: string])[] = [
   [
-    /^$|\/rss|^http:\/\/purl\.org\/rss\/1\.0\/?$|my\.netscape\.com|backend\.userland\.com|blogs\.law\.harvard\.edu|cyber\.harvard\.edu|purl\.org\/net\/rss|rssboard\.org/i,
+    /^$|\/rss\/?[\d.]*\/?$|^http:\/\/purl\.org\/rss\/1\.0\/?$|netscape\.com|backend\.userland\.com|blogs\.law\.harvard\.edu|cyber\.harvard\.edu|purl\.org\/net\/rss|rssboard\.org/i,
     "",
   ],
   [

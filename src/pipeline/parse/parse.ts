@@ -20,10 +20,9 @@ function formatOf({ root, version, namespace }: Scanned): string {
   return `rss ${version ?? "2.0"}`;
 }
 
-/** RDF has other uses, and a page may hold an element called `channel`: a feed has a title or items. */
-const isFeed = ({ root, channel, items }: Scanned): boolean =>
-  root !== null &&
-  (items.length > 0 || channel["title"] !== undefined || root === "feed" || channel["description"] !== undefined);
+/** RDF has other uses, and a page may hold an element called `channel`: a feed says that it is one, or has a title or items. */
+const isFeed = ({ root, declared, channel, items }: Scanned): boolean =>
+  root !== null && (declared || items.length > 0 || channel["title"] !== undefined);
 
 /** Reads a document that should be a feed. Never throws: any bytes are a document or named as what they are. */
 export async function parse(body: Uint8Array, { contentType, url }: Origin): Promise<ParseOutcome> {

@@ -1,6 +1,6 @@
 import { type Attributes, isTagAt, readAttributes, readTag, type Tag } from "#text/markup.ts";
 import { CONTAINERS, prefixOf, spelled } from "./names.ts";
-import { createFinder, readText } from "./text.ts";
+import { createFinder, type Finder, readText } from "./text.ts";
 
 /** An element with attributes or children, in the shape of xml2js: children in arrays by name, attributes in `$`, text in `_`. */
 export type Branch = { [name: string]: Twig[] } & { $: Attributes; _?: string };
@@ -11,8 +11,10 @@ export type Scanned = {
   /** `feed` is Atom's; null when nothing in the document opens a feed. */
   readonly root: "rss" | "rdf" | "feed" | null;
   readonly version: string | null;
-  /** The namespace of the root element. */
+  /** The namespace that elements without a prefix are in; for Atom, that of its root. */
   readonly namespace: string | null;
+  /** Whether something in the document says that it is a feed, though it may hold nothing. */
+  readonly declared: boolean;
   readonly channel: Branch;
   readonly items: readonly Branch[];
 };
@@ -84,8 +86,8 @@ function nameOf(raw: string, scope: Scope, root: Scope, atom: boolean): string {
   const prefix = colon === -1 ? "" : raw.slice(0, colon).toLowerCase();
   const uri = scope.uris[prefix];
   let space = uri === undefined ? null : prefixOf(uri);
-  if (prefix === "" && uri === root.uris[""]) space = "";
-  else if (space === "atom" && (atom || prefix === "")) space = "";
+  if (prefix === "") space = uri === root.uris[""] ? "" : (space ?? "unknown");
+  if (space === "atom" && (atom || prefix === "")) space = "";
   else if (space === null) space = /^rss\d*$/.test(prefix) ? "" : prefix;
   const local = spelled(raw.slice(colon + 1));
   const name = space === "" ? local : spelled(`${space}:${local}`);
@@ -99,47 +101,40 @@ function resolve(base: string | undefined, around: string | null): string | null
 }
 
 /** Skips what is neither element nor text: comments, declarations with their subset, instructions. Returns where reading goes on. */
-export function skipMarkup(source: string, at: number): number {
+function skipMarkup(source: string, at: number, finder: Finder): number {
   const after = (end: string): number => {
-    const index = source.indexOf(end, at);
-    return index === -1 ? -1 : index + end.length;
+    const index = finder.next(end, at);
+    return index === -1 ? at + 1 : index + end.length;
   };
-  let next: number;
-  if (source.startsWith("<!--", at)) next = after("-->");
-  else if (source.startsWith("<![CDATA[", at)) next = after("]]>");
-  else if (source.charCodeAt(at + 1) === 63) next = after("?>");
-  else {
-    next = after(">");
-    const subset = source.indexOf("[", at);
-    if (subset !== -1 && subset < next) {
-      const end = /\]\s*>/g;
-      end.lastIndex = subset;
-      if (end.test(source)) next = end.lastIndex;
-    }
-  }
-  return next === -1 ? at + 1 : next;
+  if (source.startsWith("<!--", at)) return after("-->");
+  if (source.startsWith("<![CDATA[", at)) return after("]]>");
+  if (source.charCodeAt(at + 1) === 63) return after("?>");
+  const subset = finder.next("[", at);
+  const end = after(">");
+  return subset !== -1 && subset < end ? Math.max(end, after("]>")) : end;
 }
 
 /** Reads the markup of a feed into a tree with one spelling for everything, forgiving what can be forgiven. Linear in the text. */
 export function scan(source: string): Scanned {
   const channel = createBranch({});
   const items: Branch[] = [];
-  const start = findRoot(source);
-  if (start === null) return { root: null, version: null, namespace: null, channel, items };
+  const finder = createFinder(source);
+  const start = findRoot(source, finder);
+  if (start === null) return { root: null, version: null, namespace: null, declared: false, channel, items };
   const { tag: rootTag, root } = start;
   const attributes = readAttributes(source, rootTag);
   const rootScope = scopeOf(attributes, { uris: {}, names: new Map() });
-  const finder = createFinder(source);
   const stack: Frame[] = [
     { raw: rootTag.name, name: root, branch: channel, scope: rootScope, base: resolve(attributes["xml:base"], null) },
   ];
   let at = rootTag.end;
+  let hasChannel = false;
 
   while (stack.length > 0) {
     at = source.indexOf("<", at);
     if (at === -1) break;
     const kind = source.charCodeAt(at + 1);
-    if (kind === 33 || kind === 63) at = skipMarkup(source, at);
+    if (kind === 33 || kind === 63) at = skipMarkup(source, at, finder);
     else if (!isTagAt(source, at)) at++;
     else {
       const tag = readTag(source, at);
@@ -149,9 +144,12 @@ export function scan(source: string): Scanned {
       else at = open(tag, at);
     }
   }
-  const uri =
-    rootScope.uris[rootTag.name.includes(":") ? rootTag.name.slice(0, rootTag.name.indexOf(":")).toLowerCase() : ""];
-  return { root, version: attributes["version"] ?? null, namespace: uri ?? null, channel, items };
+  const prefix = root === "feed" && rootTag.name.includes(":") ? rootTag.name.split(":", 1)[0]?.toLowerCase() : "";
+  const namespace = rootScope.uris[prefix ?? ""] ?? null;
+  const isRss = /^(?:\w+:)?rss$/i.test(rootTag.name);
+  const declared =
+    isRss || hasChannel || (namespace !== null && prefixOf(namespace) === (root === "feed" ? "atom" : ""));
+  return { root, version: attributes["version"] ?? null, namespace, declared, channel, items };
 
   function open(tag: Tag, from: number): number {
     const around = stack[stack.length - 1] as Frame;
@@ -172,6 +170,7 @@ export function scan(source: string): Scanned {
       return from;
     }
     if (name === "channel" || name === "feed" || name === "rss" || name === "rdf:RDF") {
+      hasChannel ||= name === "channel";
       if (attributes["rdf:about"] !== undefined) channel.$["rdf:about"] ??= attributes["rdf:about"];
       if (!tag.selfClosing && stack.length < DEEPEST) stack.push({ raw: tag.name, name, branch: channel, scope, base });
       return from;
@@ -188,12 +187,23 @@ export function scan(source: string): Scanned {
     if (text === null) return end;
     if (KEEPS_ATTRIBUTES.has(name)) {
       const leaf = createBranch(attributes);
-      leaf._ = text;
+      leaf._ = base === null ? text : withBase(text, base, name);
       if (base !== null) attributes["xml:base"] = base;
       add(around.branch, name, leaf);
-    } else add(around.branch, name, text);
+    } else add(around.branch, name, base === null ? text : withBase(text, base, name));
     return end;
   }
+}
+
+/** Attributes of HTML that hold an address. */
+const ADDRESSES = /(\s(?:href|src|cite|action|poster|data)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')/gi;
+
+/** What an `xml:base` means for a text: its links made absolute, or itself when it is an address. */
+function withBase(text: string, base: string, name: string): string {
+  const absolute = (address: string): string => URL.parse(address.trim(), base)?.href ?? address;
+  if (name === "id") return /^[a-z][\w+.-]*:/i.test(text) ? text : absolute(text);
+  if (!text.includes("<")) return text;
+  return text.replace(ADDRESSES, (_, start, double, single) => `${start}"${absolute(double ?? single)}"`);
 }
 
 /** A container that holds only text is an element like any other: `<author>Jo</author>`. */
@@ -215,14 +225,14 @@ function close(stack: Frame[], raw: string): void {
 }
 
 /** The first element that opens a feed; what stands before it is junk, unless it opens another kind of document. */
-function findRoot(source: string): { readonly tag: Tag; readonly root: "rss" | "rdf" | "feed" } | null {
+function findRoot(source: string, finder: Finder): { readonly tag: Tag; readonly root: "rss" | "rdf" | "feed" } | null {
   let at = 0;
   for (;;) {
     at = source.indexOf("<", at);
     if (at === -1) return null;
     const kind = source.charCodeAt(at + 1);
     if (kind === 33 || kind === 63) {
-      at = skipMarkup(source, at);
+      at = skipMarkup(source, at, finder);
       continue;
     }
     if (!isTagAt(source, at)) {

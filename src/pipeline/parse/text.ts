@@ -5,6 +5,8 @@ import { SIBLINGS } from "./names.ts";
 
 /** Finds end tags and item borders ahead, remembering each answer, so that all searches together stay linear. */
 export type Finder = {
+  /** Where `text`, one of a fixed few, next stands; -1 when nowhere. */
+  next(text: string, from: number): number;
   /** Where `</raw` next stands; -1 when nowhere. */
   endTag(raw: string, from: number): number;
   /** Where the item around `from` ends or the next begins, at the latest. */
@@ -34,6 +36,13 @@ export function createFinder(source: string): Finder {
   }
 
   return {
+    next(text, from) {
+      const last = found.get(text);
+      if (last !== undefined && (last >= from || last === -1)) return last;
+      const index = source.indexOf(text, from);
+      found.set(text, index);
+      return index;
+    },
     endTag: (raw, from) => find(`</${raw}`, from),
     itemBorder(from) {
       let border = source.length;
@@ -184,7 +193,7 @@ function readPieces(
     }
     if (source.startsWith("<![CDATA[", at)) {
       flush(at);
-      const end = source.indexOf("]]>", at + 9);
+      const end = finder.next("]]>", at + 9);
       pieces.push({ kind: "cdata", from: at + 9, to: end === -1 ? source.length : end });
       at = end === -1 ? source.length : end + 3;
       textFrom = at;
@@ -192,7 +201,7 @@ function readPieces(
     }
     if (source.startsWith("<!--", at)) {
       flush(at);
-      const end = source.indexOf("-->", at + 4);
+      const end = finder.next("-->", at + 4);
       at = end === -1 ? at + 4 : end + 3;
       textFrom = at;
       continue;
@@ -235,10 +244,15 @@ const isXhtml = ({ type, mode }: Attributes): boolean =>
   (type === "application/xhtml+xml" && mode !== "escaped" && mode !== "base64") ||
   (mode === "xml" && type !== undefined && type !== "text/plain");
 
+/** Where the end of a wrapping element is looked for. */
+const LAST_TAGS = 200;
+
 /** Atom wants xhtml inside one `div`, which is not part of the text. */
 function unwrapped(markup: string): string {
-  const inside = /^\s*<(?:[\w-]+:)?div\b[^>]*>([\s\S]*)<\/(?:[\w-]+:)?div\s*>\s*$/i.exec(markup)?.[1];
-  return inside ?? markup;
+  const start = /^\s*<(?:[\w-]+:)?div\b[^>]*>/i.exec(markup)?.[0];
+  const end = start === undefined ? null : /<\/(?:[\w-]+:)?div\s*>(?:\s|<\/[^<>]*>)*$/i.exec(markup.slice(-LAST_TAGS));
+  if (start === undefined || end === null) return markup;
+  return markup.slice(start.length, Math.max(0, markup.length - LAST_TAGS) + end.index);
 }
 
 function finish(text: string, { type, mode }: Attributes): string {
