@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
 import { editorSchemas } from "#app/pack/json-schema.ts";
 import { loadPack } from "#app/pack.ts";
 import type { Problem } from "#app/problem.ts";
@@ -145,6 +147,57 @@ describe("a pack that is wrong", () => {
     expect(problems()).toMatchObject([{ line: 8, message: expect.stringMatching(/^not YAML: /) }]);
   });
 });
+
+describe("whatever stands in the files of a pack", () => {
+  const dir = mkdtempSync(join(tmpdir(), "policywire-pack-fuzz-"));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const loadWith = (name: string, text: string) => {
+    cpSync("feeds/privacy", dir, { recursive: true });
+    writeFileSync(join(dir, name), text);
+    return loadPack(dir);
+  };
+  const names = fc.constantFrom("feeds.yaml", "points.yaml", "facets.yaml");
+  const told = (problems: readonly Problem[]) => {
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { line, message, remedy } of problems) {
+      expect(line ?? 1).toBeGreaterThan(0);
+      expect(message).toMatch(/\S/);
+      expect(remedy).toMatch(/\.$/);
+    }
+  };
+
+  it("is told as problems and never thrown: any text", () => {
+    fc.assert(
+      fc.property(names, fc.string({ unit: "binary", maxLength: 200 }), (name, text) => {
+        const outcome = loadWith(name, text);
+        if (!outcome.ok) told(outcome.problems);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("is told as problems and never thrown: a value of any shape in the place of any other", () => {
+    fc.assert(
+      fc.property(names, fc.nat(), fc.jsonValue({ maxDepth: 2 }), (name, at, value) => {
+        const document = parseDocument(readFileSync(join("feeds/privacy", name), "utf8"));
+        const paths = pathsIn(document.toJS());
+        const path = paths[at % paths.length] ?? [];
+        document.setIn(path, value);
+        const outcome = loadWith(name, document.toString());
+        if (!outcome.ok) told(outcome.problems);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** The way to each value inside `value`. */
+function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))].filter(
+    ({ length }) => length > 0,
+  );
+}
 
 describe("what a feed leaves out", () => {
   it("follows from its kind: a regulator is a primary source, press is not", () => {

@@ -2,7 +2,7 @@ import type { Feed } from "#model/feed.ts";
 import type { Published } from "./week.ts";
 
 /** A feed document as a server sends it. */
-export type Rendered = { readonly contentType: string; readonly body: Buffer };
+type Rendered = { readonly contentType: string; readonly body: Buffer };
 
 type Render = (feed: Feed, entries: readonly Published[]) => Rendered;
 
