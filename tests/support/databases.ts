@@ -13,6 +13,8 @@ export type Databases = {
   place(): Promise<Where>;
   /** Opens a place, a new one by default. Closed after the test. */
   open(where?: Where): Promise<Database>;
+  /** Opens a new place for a whole suite, which closes it itself. */
+  openShared(): Promise<Database>;
 };
 
 /** Runs a suite on a SQLite file, and on a real PostgreSQL where the test run has one. */
@@ -31,15 +33,20 @@ function databasesIn(engine: Engine, places: Places): Databases {
     for (const database of opened.splice(0)) await database.close();
   });
   afterAll(() => places.clear());
+  const open = async (where: Where) => {
+    const opening = await openDatabase(where);
+    if (opening.kind === "refused") throw new Error(opening.reason);
+    return opening.database;
+  };
   return {
     engine,
     place: places.make,
     open: async (where) => {
-      const opening = await openDatabase(where ?? (await places.make()));
-      if (opening.kind === "refused") throw new Error(opening.reason);
-      opened.push(opening.database);
-      return opening.database;
+      const database = await open(where ?? (await places.make()));
+      opened.push(database);
+      return database;
     },
+    openShared: async () => open(await places.make()),
   };
 }
 
