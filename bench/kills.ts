@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Where } from "#store/database.ts";
+import { killRound } from "#support/kills/rounds.ts";
+
+const HELP = "npm run bench -- kills [--rounds 120] [--seed 1] [--longest-ms 400] [--folder DIR]";
+
+/**
+ * Kills a process that writes to the store, with SIGKILL at random moments, and checks after each: the database's own integrity check,
+ * every transaction whole, every acknowledged one there. DATABASE_URL makes it a PostgreSQL, else it is a SQLite file.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: "string", default: "120" },
+      seed: { type: "string", default: "1" },
+      "longest-ms": { type: "string", default: "400" },
+      folder: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const folder = mkdtempSync(join(values.folder ?? tmpdir(), "policywire-kills-"));
+  const where: Where = { url: process.env.DATABASE_URL ?? null, dataDir: folder };
+  const acknowledged = { written: new Set<string>(), posted: new Set<number>() };
+  const random = randomFrom(Number(values.seed));
+  const rounds = Number(values.rounds);
+  let unacknowledged = 0;
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      const verdict = await killRound(
+        where,
+        acknowledged,
+        random() * Number(values["longest-ms"]),
+        (writer) => void writer.kill("SIGKILL"),
+      );
+      unacknowledged = verdict.unacknowledged;
+      if (verdict.lost.length + verdict.damage.length > 0) {
+        process.stdout.write(
+          `round ${round}: lost ${verdict.lost.join(", ") || "nothing"}; damage: ${verdict.damage.join(", ") || "none"}\n`,
+        );
+        process.exitCode = 1;
+        return;
+      }
+      if (process.stderr.isTTY) process.stderr.write(`\r${round} of ${rounds} `);
+    }
+    const { written, posted } = acknowledged;
+    process.stdout.write(
+      `${rounds} kills (seed ${values.seed}, ${where.url === null ? "SQLite" : "PostgreSQL"}): ${written.size} transactions and ` +
+        `${posted.size} postings acknowledged, 0 lost, 0 damaged; ${unacknowledged} kept though never acknowledged.\n`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** mulberry32: small, seeded, good enough to choose moments. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

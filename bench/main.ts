@@ -1,0 +1,15 @@
+/** `npm run bench -- NAME [OPTION…]`: measures one thing and prints a table. Each file beside this one is a measurement. */
+type Bench = { readonly bench: (args: readonly string[]) => Promise<void> };
+
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  kills: () => import("./kills.ts"),
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const load = BENCHES[name];
+if (load === undefined) {
+  process.stderr.write(`Which? ${Object.keys(BENCHES).join(", ")}\n`);
+  process.exitCode = 2;
+} else {
+  await (await load()).bench(args);
+}

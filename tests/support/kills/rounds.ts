@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { type Db, openDatabase, type Where } from "#store/database.ts";
+
+/** What a killed writer had been told was kept. */
+type Acknowledged = { readonly written: Set<string>; readonly posted: Set<number> };
+
+/** What is found after the kill, and what of the acknowledged is not. */
+export type Verdict = {
+  readonly acknowledged: number;
+  readonly lost: readonly string[];
+  /** Transactions that were kept in part, or that the database's own check calls damaged. */
+  readonly damage: readonly string[];
+  /** Transactions that were kept although their acknowledgement was cut off. */
+  readonly unacknowledged: number;
+};
+
+/**
+ * Runs a writer, kills it with `kill` after `delayMs` of writing, and looks at what it left. Rounds over one place build on each
+ * other: all that was ever acknowledged must still be there.
+ */
+export async function killRound(
+  where: Where,
+  before: Acknowledged,
+  delayMs: number,
+  kill: (writer: ChildProcess) => void | Promise<void>,
+): Promise<Verdict> {
+  const script = fileURLToPath(new URL("./writer.ts", import.meta.url));
+  const writer = spawn(process.execPath, [script, where.url ?? "", where.dataDir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  const ended = new Promise<void>((resolve) => writer.on("close", () => resolve()));
+  await new Promise<void>((resolve) => {
+    writer.stdout.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      resolve();
+    });
+    writer.on("close", () => resolve());
+  });
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
+  await kill(writer);
+  await ended;
+  for (const [, what, which = ""] of printed.matchAll(/^(written|posted) (\d+)\n/gm)) {
+    if (what === "written") before.written.add(which);
+    else before.posted.add(Number(which));
+  }
+  return verdictOn(where, before);
+}
+
+async function verdictOn(where: Where, acknowledged: Acknowledged): Promise<Verdict> {
+  const opening = await openDatabase(where);
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { db, engine, close } = opening.database;
+  const damage = engine === "sqlite" ? await damageOfSqlite(db) : [];
+  const { rows: stories } = await sql<{
+    title: string;
+    article: string | null;
+    words: string | null;
+    tags: number;
+    revisions: number;
+    deliveries: number;
+  }>`
+    select stories.title, articles.title as article, articles.text as words,
+      (select count(*) from tags where tags.article_id = articles.id) as tags,
+      (select count(*) from revisions where revisions.story_id = stories.id) as revisions,
+      (select count(*) from deliveries where deliveries.story_id = stories.id) as deliveries
+    from stories left join members on members.story_id = stories.id left join articles on articles.id = members.article_id`.execute(
+    db,
+  );
+  for (const story of stories) {
+    const whole = story.article === story.title && story.words?.startsWith(`Transaction ${story.title}.`) === true;
+    if (!whole || story.tags !== 1 || story.revisions !== 1 || story.deliveries !== 1)
+      damage.push(`transaction ${story.title} is not whole`);
+  }
+  const kept = new Set(stories.map(({ title }) => title));
+  const posted = await db.selectFrom("deliveries").select("id").where("state", "=", "posted").execute();
+  const settled = new Set(posted.map(({ id }) => id));
+  await close();
+  const lost = [
+    ...[...acknowledged.written].filter((title) => !kept.has(title)),
+    ...[...acknowledged.posted].filter((id) => !settled.has(id)).map((id) => `posting of ${id}`),
+  ];
+  return {
+    acknowledged: acknowledged.written.size + acknowledged.posted.size,
+    lost,
+    damage,
+    unacknowledged: kept.size - acknowledged.written.size,
+  };
+}
+
+async function damageOfSqlite(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
+  const orphans = await sql`pragma foreign_key_check`.execute(db);
+  await sql`insert into article_words (article_words, rank) values ('integrity-check', 1)`.execute(db);
+  const found = rows.map((row) => row.integrity_check).filter((line) => line !== "ok");
+  return orphans.rows.length === 0 ? found : [...found, `${orphans.rows.length} rows refer to nothing`];
+}
