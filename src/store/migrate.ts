@@ -2,10 +2,11 @@ import { sql } from "kysely";
 import { type Db, type Engine, engineOf } from "./engine.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { manners } from "./migrations/0002-manners.ts";
+import { sharing } from "./migrations/0003-sharing.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
-const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [firstTables, manners];
+const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [firstTables, manners, sharing];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

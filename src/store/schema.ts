@@ -16,7 +16,10 @@ export type Schema = {
   readonly deliveries: DeliveryTable;
   readonly mutes: MuteTable;
   readonly corrections: CorrectionTable;
-  readonly locks: { name: string; holder: string; heartbeat_at: number };
+  /** When a schedule last ran: many workers, one run. */
+  readonly schedules: { name: string; ran_at: number };
+  /** From when on a registrable domain may be asked again: many workers, one budget. */
+  readonly turns: { domain: string; next_at: number };
 };
 
 export type FeedRow = {

@@ -74,9 +74,9 @@ onEachEngine("a database", (databases) => {
     let second: Promise<void> | undefined;
     await transact(db, async (tx) => {
       second = transact(db, async (other) => {
-        log.push(`the second sees ${(await other.selectFrom("locks").selectAll().execute()).length} row`);
+        log.push(`the second sees ${(await other.selectFrom("sagas").selectAll().execute()).length} row`);
       });
-      await tx.insertInto("locks").values({ name: "a", holder: "the first", heartbeat_at: NOON.getTime() }).execute();
+      await tx.insertInto("sagas").values({ opened_at: NOON.getTime() }).execute();
       for (let at = 0; at < 20; at++) await tx.selectFrom("feeds").select("feed_id").execute();
       log.push("the first ends");
     });

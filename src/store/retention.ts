@@ -1,0 +1,75 @@
+import { sql } from "kysely";
+import { type Db, engineOf } from "./engine.ts";
+import { msOf } from "./rows.ts";
+import { transact } from "./transact.ts";
+
+/** Deletes up to `limit` settled deliveries from before `before`. Returns how many. */
+export async function dropDeliveries(db: Db, before: Date, limit: number): Promise<number> {
+  const old = db.selectFrom("deliveries").select("id").where("settled_at", "<", msOf(before)).limit(limit);
+  const result = await db.deleteFrom("deliveries").where("id", "in", old).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/**
+ * Empties the text of up to `limit` articles first seen before `before`. Title, tags with their phrases, and the story with its
+ * summary stay. Returns how many.
+ */
+export async function emptyTexts(db: Db, before: Date, limit: number): Promise<number> {
+  const old = db
+    .selectFrom("articles")
+    .select("id")
+    .where("text", "<>", "")
+    .where("first_seen_at", "<", msOf(before))
+    .limit(limit);
+  const result = await db.updateTable("articles").set({ text: "" }).where("id", "in", old).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/**
+ * Deletes up to `limit` stories whose newest article is from before `before`, with their articles, revisions and deliveries, and up to
+ * `limit` articles outside any story. An article that its feed still lists stays, or it would come back as new. Returns how many of both.
+ */
+export async function dropStories(db: Db, before: Date, limit: number): Promise<number> {
+  return transact(db, async (tx) => {
+    const stories = await tx
+      .selectFrom("stories")
+      .select(["id", "saga_id"])
+      .where("last_article_at", "<", msOf(before))
+      .orderBy("last_article_at")
+      .limit(limit)
+      .execute();
+    if (stories.length > 0) {
+      const ids = stories.map(({ id }) => id);
+      const members = tx.selectFrom("members").select("article_id").where("story_id", "in", ids);
+      await tx.deleteFrom("articles").where("id", "in", members).where("last_seen_at", "<", msOf(before)).execute();
+      await tx.deleteFrom("stories").where("id", "in", ids).execute();
+      await tx
+        .deleteFrom("sagas")
+        .where(
+          "id",
+          "in",
+          stories.map(({ saga_id }) => saga_id),
+        )
+        .where("id", "not in", tx.selectFrom("stories").select("saga_id"))
+        .execute();
+    }
+    const outside = tx
+      .selectFrom("articles")
+      .leftJoin("members", "members.article_id", "articles.id")
+      .select("articles.id")
+      .where("articles.last_seen_at", "<", msOf(before))
+      .where("members.article_id", "is", null)
+      .limit(limit);
+    const articles = await tx.deleteFrom("articles").where("id", "in", outside).executeTakeFirst();
+    return stories.length + Number(articles.numDeletedRows);
+  });
+}
+
+/** Bytes that the store takes on disk. */
+export async function sizeOf(db: Db): Promise<number> {
+  const size =
+    engineOf(db) === "sqlite"
+      ? sql<{ bytes: number }>`select page_count * page_size as bytes from pragma_page_count, pragma_page_size`
+      : sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`;
+  return (await size.execute(db)).rows[0]?.bytes ?? 0;
+}

@@ -1,0 +1,21 @@
+import type { Db } from "./engine.ts";
+import { msOf } from "./rows.ts";
+
+/**
+ * Whether this worker is the one to run a schedule for the time `at`: true for the first that asks, false for the others and for an
+ * earlier time. A run that dies is not repeated before the schedule's next time.
+ */
+export async function takeRun(db: Db, name: string, at: Date): Promise<boolean> {
+  const taken = await db
+    .insertInto("schedules")
+    .values({ name, ran_at: msOf(at) })
+    .onConflict((conflict) =>
+      conflict
+        .column("name")
+        .doUpdateSet({ ran_at: msOf(at) })
+        .where("schedules.ran_at", "<", msOf(at)),
+    )
+    .returning("name")
+    .execute();
+  return taken.length > 0;
+}

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { lockFolder } from "#store/lock.ts";
+import { takeRun } from "#store/schedules.ts";
+import { forgetTurns, takeTurn } from "#store/turns.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { minutes, NOON } from "#support/stored.ts";
+
+onEachEngine("workers that share a store", (databases) => {
+  test("run a schedule once", async () => {
+    const { db } = await databases.open();
+    const asked = await Promise.all(Array.from({ length: 5 }, () => takeRun(db, "prune", NOON)));
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    expect(await takeRun(db, "prune", minutes(-1))).toBe(false);
+    expect(await takeRun(db, "digest", NOON)).toBe(true);
+    expect(await takeRun(db, "prune", minutes(1))).toBe(true);
+  });
+
+  test("take turns at a domain", async () => {
+    const { db } = await databases.open();
+    const turns = await Promise.all(Array.from({ length: 4 }, () => takeTurn(db, "gazette.example", NOON, 1_000)));
+    expect(turns.map((turn) => turn.getTime() - NOON.getTime()).sort((a, b) => a - b)).toEqual([
+      0, 1_000, 2_000, 3_000,
+    ]);
+    expect(await takeTurn(db, "courier.example", NOON, 1_000)).toEqual(NOON);
+    expect(await takeTurn(db, "gazette.example", minutes(5), 1_000)).toEqual(minutes(5));
+    await forgetTurns(db, minutes(1));
+    expect(await db.selectFrom("turns").select("domain").execute()).toEqual([{ domain: "gazette.example" }]);
+  });
+
+  test.runIf(databases.engine === "postgres")("need no lock", async () => {
+    const where = await databases.place();
+    expect([lockFolder(where).kind, lockFolder(where).kind]).toEqual(["opened", "opened"]);
+  });
+});
+
+test("a data folder has one worker, and is free as soon as that dies", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "policywire-lock-"));
+  const where = { url: null, dataDir };
+  const script = `
+    const { lockFolder } = await import("#store/lock.ts");
+    process.stdout.write(lockFolder(${JSON.stringify(where)}).kind);
+    setInterval(() => {}, 1_000);`;
+  const other = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  expect(String((await once(other.stdout, "data"))[0])).toBe("opened");
+  expect(lockFolder(where)).toEqual({
+    kind: "refused",
+    reason: `Another Policywire is at work on the folder ${dataDir}. Stop it first, or choose another folder with --data; latest, search and the other look-ups work beside it.`,
+  });
+  other.kill("SIGKILL");
+  await once(other, "exit");
+  const mine = lockFolder(where);
+  expect(mine.kind).toBe("opened");
+  if (mine.kind === "opened") mine.database.release();
+  rmSync(dataDir, { recursive: true });
+});
