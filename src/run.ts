@@ -7,12 +7,14 @@ import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { claimDueFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
+import { lockFolder } from "#store/lock.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { prune, RETENTION } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
-import { EVERY_FEW_SECONDS, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
 import type { World } from "#worker/world.ts";
 import type { Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
@@ -29,7 +31,10 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
   const loaded = loadPack(config.packDir);
   if (!loaded.ok) return refuse(loaded.problems.map(problemLine));
-  const opening = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  const where = { url: config.databaseUrl, dataDir: config.dataDir };
+  const locking = lockFolder(where);
+  if (locking.kind === "refused") return refuse([locking.reason]);
+  const opening = await openDatabase(where);
   if (opening.kind === "refused") return refuse([opening.reason]);
 
   const { db, close } = opening.database;
@@ -51,6 +56,7 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   } finally {
     await world.fetcher.close();
     await close();
+    locking.database.release();
   }
 }
 
@@ -93,8 +99,9 @@ async function keepPlaying(world: World, outlet: Outlet, log: Log, stop: AbortSi
   const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
   const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueFeeds, stop), failed);
   const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet.post, stop), failed);
+  const endPruning = every(EVERY_HOUR, () => prune(world.db, world.clock(), RETENTION, stop), failed);
   if (!stop.aborted) await happens(stop, "abort");
-  await Promise.all([endRounds(), endRetries()]);
+  await Promise.all([endRounds(), endRetries(), endPruning()]);
 }
 
 /** Why the work ended, when it was not the user who ended it. */

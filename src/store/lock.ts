@@ -1,7 +1,9 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Where } from "./database.ts";
 import { type Opening, refused } from "./engine.ts";
+import { explain } from "./sqlite.ts";
 
 /** The right to be the worker of a data folder. */
 export type WorkerLock = { release(): void };
@@ -12,13 +14,14 @@ export type WorkerLock = { release(): void };
  */
 export function lockFolder(where: Where): Opening<WorkerLock> {
   if (where.url !== null) return { kind: "opened", database: { release() {} } };
-  const file = new DatabaseSync(join(where.dataDir, "worker.lock"), { timeout: 0 });
+  const path = join(where.dataDir, "worker.lock");
   try {
+    mkdirSync(where.dataDir, { recursive: true });
+    const file = new DatabaseSync(path, { timeout: 0 });
     file.exec("begin exclusive");
     return { kind: "opened", database: { release: () => file.close() } };
   } catch (error) {
-    file.close();
-    if (!isBusy(error)) throw error;
+    if (!isBusy(error)) return refused(`${path} cannot be used as the worker's lock: ${explain(error)}`);
     return refused(
       `Another Policywire is at work on the folder ${where.dataDir}. Stop it first, or choose another folder with --data; ` +
         "latest, search and the other look-ups work beside it.",

@@ -3,6 +3,9 @@ import { schedule } from "node-cron";
 /** Every minute: the shortest time between two looks at which feeds are due. */
 export const EVERY_MINUTE = "* * * * *";
 
+/** For what is done once a day: whoever is up at some hour of it does it. */
+export const EVERY_HOUR = "7 * * * *";
+
 /** What waits for a retry is not kept waiting for the next round. */
 export const EVERY_FEW_SECONDS = "*/5 * * * * *";
 
