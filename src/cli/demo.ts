@@ -21,11 +21,10 @@ import { whyText } from "./why.ts";
 
 const DEMO = fileURLToPath(new URL("../../feeds/demo", import.meta.url));
 
-/** The evening before the week, and the afternoon on which it ends. */
+/** The evening before the week: what stands in the feeds then is no news. */
 const FIRST_ROUND = new Date("2026-09-06T19:00:00Z");
-const LAST_ROUND = new Date("2026-09-14T14:00:00Z");
-/** Morning, noon and evening: enough for stories to grow between two looks. */
-const HOURS = [9, 14, 19];
+/** Feeds are polled on the hour, in the hours after which there is something to read. */
+const HOUR_MS = 3_600_000;
 /** More than the week has. */
 const ALL_STORIES = 100;
 
@@ -76,24 +75,23 @@ async function playWeek(
   undo.defer(worker.close);
 
   say(introduction(pack), look);
-  for (const time of roundTimes()) {
-    const heading = `--- ${weekday(time)}, ${dateText(time)} ---`;
-    if (week.some(({ at }) => at > now && at <= time) || time === FIRST_ROUND) process.stdout.write(`${heading}\n\n`);
-    now = time;
+  for (now of roundTimes(week)) {
+    process.stdout.write(`--- ${weekday(now)}, ${dateText(now)} ---\n`);
     const { round, posts } = await worker.round(stop);
     if (stop.aborted) return 0;
-    if (posts === 0 && round.articlesNew > 0) say(`${newArticles(round.articlesNew)}, nothing to post.`, look);
+    process.stdout.write(posts === 0 ? `${quietText(round)}\n\n` : "\n");
   }
   const library = { db: worker.db, pack };
   await lookBack(library, now, look);
-  await tellLeftOut(week, library, look);
+  await tellLeftOut(week, library, now, look);
   return 0;
 }
 
-function* roundTimes(): Generator<Date> {
-  for (let at = FIRST_ROUND; at <= LAST_ROUND; at = new Date(at.getTime() + 3_600_000)) {
-    if (HOURS.includes(at.getUTCHours())) yield at;
-  }
+function roundTimes(week: Week): readonly Date[] {
+  const changes = week.flatMap(({ at, edits }) => [at, ...edits.map((edit) => edit.at)]);
+  const hours = changes.map((at) => Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS);
+  const rounds = new Set([FIRST_ROUND.getTime(), ...hours.filter((hour) => hour > FIRST_ROUND.getTime())]);
+  return [...rounds].toSorted((a, b) => a - b).map((time) => new Date(time));
 }
 
 function introduction({ name, feeds }: Pack): string {
@@ -117,11 +115,11 @@ async function lookBack(library: Library, now: Date, look: Look): Promise<void> 
 }
 
 /** Silence is explained too: what was read and kept from readers, and why. */
-async function tellLeftOut(week: Week, { db, pack }: Library, look: Look): Promise<void> {
+async function tellLeftOut(week: Week, { db, pack }: Library, now: Date, look: Look): Promise<void> {
   const held: string[] = [];
   const besides: string[] = [];
   for (const { id, site } of pack.feeds) {
-    for (const { slug, title } of publishedBy(week, id, LAST_ROUND)) {
+    for (const { slug, title } of publishedBy(week, id, now)) {
       const [article] = await articlesAt(db, `${site}/${slug}`);
       const tagging = article && (await taggingsOf(db, [article.id])).get(article.id);
       if (tagging === undefined) continue;
@@ -143,4 +141,10 @@ function say(text: string, { width }: Look): void {
 }
 
 const weekday = (date: Date): string => date.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" });
-const newArticles = (count: number): string => `${count} new ${count === 1 ? "article" : "articles"}`;
+
+/** Why a round that read something posted nothing. */
+function quietText({ articlesNew, storiesUpdated }: Round): string {
+  if (articlesNew === 0) return "An edit or a new date, and nothing that matters: no post.";
+  const articles = `${articlesNew} new ${articlesNew === 1 ? "article" : "articles"}`;
+  return storiesUpdated > 0 ? `${articles}, but nothing moved: no post.` : `${articles}, kept back: no post.`;
+}

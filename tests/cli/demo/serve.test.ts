@@ -92,9 +92,9 @@ describe("the server of the week", () => {
   });
 
   it("shows an entry from the minute of its publication", async () => {
-    expect(await bodyOf("gazette")).not.toContain("may be fined");
+    expect(await bodyOf("gazette")).not.toContain("may face penalty");
     now = new Date("2026-09-07T08:40:00Z");
-    expect(await bodyOf("gazette")).toContain("may be fined");
+    expect(await bodyOf("gazette")).toContain("may face penalty");
   });
 
   it("sends the gazette in windows-1252, as its XML declaration alone says", async () => {
