@@ -41,7 +41,7 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
     round: async (stop) => {
       const round = await pollRound(await feedStates(db), world, stop, () => {});
       await followAll(db, clock());
-      return { round, posts: await deliverDue(world, post, stop) };
+      return { round, posts: await deliverDue(world, { post }, stop) };
     },
     close: async () => {
       await world.fetcher.close();

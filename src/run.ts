@@ -90,7 +90,7 @@ async function playRound(world: World, outlet: Outlet, choose: Choose, stop: Abo
   const states = await choose(db, started);
   const round = await pollRound(states, world, stop, outlet.progress);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
-  const posts = await deliverDue(world, outlet.post, stop);
+  const posts = await deliverDue(world, outlet, stop);
   if (states.length > 0) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
 }
 
@@ -98,7 +98,7 @@ async function playRound(world: World, outlet: Outlet, choose: Choose, stop: Abo
 async function keepPlaying(world: World, outlet: Outlet, log: Log, stop: AbortSignal): Promise<void> {
   const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
   const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueFeeds, stop), failed);
-  const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet.post, stop), failed);
+  const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet, stop), failed);
   const endPruning = every(EVERY_HOUR, () => prune(world.db, world.clock(), RETENTION, stop), failed);
   if (!stop.aborted) await happens(stop, "abort");
   await Promise.all([endRounds(), endRetries(), endPruning()]);

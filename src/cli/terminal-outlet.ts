@@ -1,11 +1,10 @@
-import type { Post } from "#model/delivery.ts";
+import type { Poster } from "#model/delivery.ts";
 import type { Round } from "#model/round.ts";
 import { createFailureText, OFFLINE, roundLine } from "./round-text.ts";
 import { createTerminal, lookOf } from "./terminal.ts";
 
 /** Where posts go, and who hears how a round went. */
-export type Outlet = {
-  readonly post: Post;
+export type Outlet = Poster & {
   /** Gets every story without a subscription of its own, after a preview. */
   readonly followsAll: boolean;
   readonly progress: (done: number, total: number) => void;

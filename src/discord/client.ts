@@ -1,12 +1,16 @@
-import { Client, Events, GatewayIntentBits, Options, PermissionFlagsBits } from "discord.js";
-import type { Post } from "#model/delivery.ts";
+import { Client, Events, GatewayIntentBits, Options } from "discord.js";
+import type { Poster } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
+import { cachedFacts, createFacts } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 import { answerInteractions } from "./interactions.ts";
-import { createPost } from "./post.ts";
+import { createEdit, createPost, createPostDigest, type Posting } from "./post.ts";
+import { createPublishing } from "./publish.ts";
 import { registerCommands } from "./register.ts";
+import { resumeWhenAllowed } from "./resume.ts";
+import { tellFollowers } from "./tell.ts";
 
 /** Discord takes 40 ms to 5 s; discord.js itself would wait for ever. */
 const LOGIN_MS = 30_000;
@@ -33,7 +37,7 @@ export type Connection = {
   readonly stopped?: (reason: string) => void;
 };
 
-export type Bot = { readonly post: Post; close(): Promise<void> };
+export type Bot = Required<Poster> & { close(): Promise<void> };
 
 /** `refused` holds a sentence for the person who runs the bot. */
 export type Connected =
@@ -67,6 +71,8 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
   client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
   const answering = answerInteractions(client, { db, pack, clock, log });
 
+  resumeWhenAllowed(client, { db, clock, log });
+
   const reason = await logIn(client, token);
   if (reason !== null) {
     over = true;
@@ -74,18 +80,30 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     return { kind: "refused", reason };
   }
   await registerCommands(client, log);
-  const post = createPost({
-    rest: client.rest,
+  const { rest } = client;
+  const posting: Posting = {
+    rest,
+    db,
     pack,
     clock,
     random,
-    missingIn: (id) => missingPermissions(client, id),
+    log,
+    facts: createFacts(client),
+    missing: (channelId) => cachedFacts(client, channelId)?.missing ?? [],
+    publishing: createPublishing(rest, clock, log),
     tokenRefused: () => stop(BAD_TOKEN),
-  });
+    isRefused: () => over,
+    forbidden: (channel, reason) =>
+      void tellFollowers(rest, db, log, channel, reason).catch((error: unknown) =>
+        log.error("followers could not be told", { error }),
+      ),
+  };
   return {
     kind: "connected",
     bot: {
-      post,
+      post: createPost(posting),
+      postDigest: createPostDigest(posting),
+      edit: createEdit(posting),
       async close() {
         over = true;
         client.removeAllListeners(Events.InteractionCreate);
@@ -127,20 +145,6 @@ function loginFailure(error: unknown): string {
   if (error instanceof Error && "code" in error && error.code === "TokenInvalid") return BAD_TOKEN;
   const failure = failureOf(error);
   return failure.kind === "token" ? BAD_TOKEN : `Discord cannot be logged into: ${failure.reason}`;
-}
-
-/** Permissions without which a post cannot be made or repeated safely, by their names in Discord's settings. */
-const NEEDED = [
-  ["View Channel", PermissionFlagsBits.ViewChannel],
-  ["Send Messages", PermissionFlagsBits.SendMessages],
-  ["Embed Links", PermissionFlagsBits.EmbedLinks],
-] as const;
-
-function missingPermissions(client: Client, channelId: string): readonly string[] {
-  const channel = client.channels.cache.get(channelId);
-  if (channel === undefined || channel.isDMBased() || client.user === null) return [];
-  const held = channel.permissionsFor(client.user);
-  return held === null ? [] : NEEDED.filter(([, bit]) => !held.has(bit)).map(([name]) => name);
 }
 
 function afterMs(ms: number): Promise<void> {

@@ -34,9 +34,20 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof DiscordAPIError) return refusalOf(error.status, Number(error.code), error.message);
   if (error instanceof HTTPError) return { kind: "later", reason: `Discord answered ${error.status}.`, afterMs: null };
-  if (error instanceof Error)
-    return { kind: "later", reason: `Discord could not be reached (${nameOf(error)}).`, afterMs: null };
-  throw new Error("something that is no error was thrown", { cause: error });
+  const network = networkCode(error);
+  if (network !== null) return { kind: "later", reason: `Discord could not be reached (${network}).`, afterMs: null };
+  throw new Error("a request to Discord failed on our side", { cause: error });
+}
+
+/** Connect, socket and DNS errors, undici's own, and an abort by the time-out. */
+const NETWORK = /^(?:E[A-Z]+|UND_ERR_\w+|ABORT_ERR)$/;
+
+/** `ECONNRESET`, `UND_ERR_SOCKET`, `AbortError` …, here or in a cause; null for what is no failure of the network. */
+function networkCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && typeof error.code === "string" && NETWORK.test(error.code)) return error.code;
+  if (error.name === "AbortError") return error.name;
+  return networkCode(error.cause);
 }
 
 function refusalOf(status: number, code: number, message: string): Failure {
@@ -71,10 +82,4 @@ function refusalOf(status: number, code: number, message: string): Failure {
   if (status === 404) return { kind: "gone", reason };
   if (status === 408 || status === 429 || status >= 500) return { kind: "later", reason, afterMs: null };
   return { kind: "rejected", reason };
-}
-
-/** `ECONNRESET`, `UND_ERR_SOCKET`, or the error's own name. */
-function nameOf(error: Error): string {
-  const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  return code ?? (error.cause instanceof Error ? nameOf(error.cause) : error.name);
 }

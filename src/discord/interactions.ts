@@ -9,7 +9,6 @@ import {
 import { BUTTONS, COMMANDS } from "./commands/all.ts";
 import type { Answer, Context } from "./commands/command.ts";
 import { NO_CHOICES, privately } from "./commands/command.ts";
-import { failureOf } from "./failure.ts";
 
 /** Answers every interaction, and knows which answers are still under way. */
 export function answerInteractions(client: Client, context: Context): { settled(): Promise<void> } {
@@ -71,6 +70,6 @@ async function complain(interaction: Interaction, error: unknown, { log }: Conte
   await interaction
     .reply(privately("Something went wrong here; the operators can see it in the log."))
     .catch((second: unknown) => {
-      log.warn("nor could it be said", { reason: failureOf(second).reason });
+      log.warn("nor could it be said", { error: second });
     });
 }

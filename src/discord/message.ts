@@ -23,11 +23,11 @@ export type Body = {
   readonly content?: string;
   readonly embeds?: APIEmbed[];
   readonly components?: APIActionRowComponent<APIButtonComponent>[];
-  readonly allowed_mentions: { readonly parse: [] };
+  readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
 /** Nobody is ever pinged by what a source says. */
-const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
+export const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
 
 /** From grey (no stage) over blue to red: the later the stage, the warmer. The words of the stage always stand beside it. */
 const COLOURS = [0x5865f2, 0x3ba1c8, 0x2f9e62, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
@@ -58,6 +58,13 @@ export function plainBody(card: Card): Body {
   const heading = `**${link(escapeWithin(card.title, MAX_TITLE) || "Untitled", card.url)}**`;
   const content = `${heading}\n${lines(card, MAX_CONTENT - heading.length - 1)}`;
   return { content, components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+}
+
+/** The same message, with a role mentioned before it: that one and nothing else. */
+export function mentioning(body: Body, role: string | null): Body {
+  if (role === null) return body;
+  const content = `<@&${role}>${body.content === undefined ? "" : ` ${body.content}`}`.slice(0, MAX_CONTENT);
+  return { ...body, content, allowed_mentions: { parse: [], roles: [role] } };
 }
 
 /** What a button's id holds; it also marks a message as the one of this revision. */

@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
-import { type REST, Routes } from "discord.js";
-import type { Card, Claim, Post, PostOutcome } from "#model/delivery.ts";
+import type { REST } from "discord.js";
+import type { Claim, Edit, Post, PostDigest, PostOutcome } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import type { Db } from "#store/database.ts";
+import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
+import type { ChannelFacts } from "./channels.ts";
+import type { Log } from "./commands/command.ts";
+import { digestEmbed, digestMark, digestPlain } from "./digest.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { type Body, buttonId, embedBody, plainBody } from "./message.ts";
+import { type Body, buttonId, embedBody, mentioning, plainBody } from "./message.ts";
+import { inChannel, type Place, placeOf, readPlace } from "./place.ts";
+import type { Publishing } from "./publish.ts";
+import { editMessage } from "./requests.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
@@ -12,84 +20,151 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * 60_000;
 
+/** Discord lets an old message be edited a few times an hour. */
+const EDITS_WAIT_MS = 60 * 60_000;
+
 /** Discord's own limit for a nonce. */
 const NONCE_CHARACTERS = 25;
 
-/** As many as Discord lists at once. A post is looked for after minutes or hours, not after hundreds of others. */
-const LOOKED_THROUGH = 100;
+/** A role is mentioned at most once in this time, however much moves. */
+const MENTION_EVERY_MS = 60 * 60_000;
 
 export type Posting = {
   readonly rest: REST;
+  readonly db: Db;
   readonly pack: Pack;
   readonly clock: () => Date;
   readonly random: () => number;
-  /** Permissions the bot lacks in a channel, by their names in Discord; empty when it cannot tell. */
-  readonly missingIn: (channelId: string) => readonly string[];
-  /** Called when the token is refused. */
+  readonly log: Log;
+  readonly facts: (channelId: string) => Promise<ChannelFacts>;
+  /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
+  readonly missing: (channelId: string) => readonly string[];
+  readonly publishing: Publishing;
+  /** Called when the token is refused; nothing is sent any more once it was. */
   readonly tokenRefused: (reason: string) => void;
+  readonly isRefused: () => boolean;
+  /** Called when a permission is missing, with a sentence for the guild. */
+  readonly forbidden: (channelId: string, reason: string) => void;
 };
 
 /** Posts one revision to its channel: exactly once, whatever was cut or answered late before. */
-export function createPost(posting: Posting): Post {
-  return async (claim, card) => {
+export const createPost =
+  (posting: Posting): Post =>
+  async (claim, card) =>
+    attempt(claim, posting, async () => {
+      const { db, pack } = posting;
+      const subscriptions = await subscriptionsOf(db, { destination: claim.destination });
+      const threads = subscriptions.some(({ manner }) => manner.threads);
+      const facts = await posting.facts(claim.destination);
+      const place = placeOf({ claim, card, facts, threads, nonce: nonceOf(claim), rest: posting.rest });
+      return once(claim, facts, place, buttonId("why", card), posting, async () => {
+        const role = await roleToMention(subscriptions, posting);
+        return [mentioning(embedBody(card, pack), role), mentioning(plainBody(card), role)];
+      });
+    });
+
+/** Posts one digest, under the same promise. */
+export const createPostDigest =
+  (posting: Posting): PostDigest =>
+  async (claim, digest) =>
+    attempt(claim, posting, async () => {
+      const facts = await posting.facts(claim.destination);
+      const place = inChannel(posting.rest, claim.destination, nonceOf(claim), null);
+      const mark = digestMark(claim, digest);
+      return once(claim, facts, place, mark, posting, async () => [
+        digestEmbed(claim, digest),
+        digestPlain(claim, digest),
+      ]);
+    });
+
+/** Shows a card anew where it stands. */
+export const createEdit =
+  (posting: Posting): Edit =>
+  async ({ destination, messageId }, card) => {
+    const { rest, pack, clock, tokenRefused } = posting;
+    const place = readPlace(destination, messageId);
+    const later = (ms: number, reason: string): PostOutcome => ({
+      kind: "retry",
+      at: new Date(clock().getTime() + Math.ceil(ms)),
+      reason,
+    });
     try {
-      const earlier = claim.attempts > 1 ? await find(claim, card, posting) : null;
-      return { kind: "posted", messageId: earlier ?? (await send(claim, card, posting)) };
+      await withFallback([embedBody(card, pack), plainBody(card)], (body) =>
+        editMessage(rest, place.channelId, place.messageId, body),
+      );
+      return { kind: "posted", messageId };
     } catch (error) {
-      return outcomeOf(failureOf(error), claim, posting);
+      const failure = failureOf(error);
+      if (failure.kind === "later") return later(failure.afterMs ?? LONGEST_WAIT_MS, failure.reason);
+      if (failure.kind === "edited-too-often") return later(EDITS_WAIT_MS, failure.reason);
+      if (failure.kind === "token") tokenRefused(failure.reason);
+      return failure.kind === "forbidden" || failure.kind === "gone"
+        ? { kind: failure.kind, reason: failure.reason }
+        : { kind: "rejected", reason: failure.reason };
     }
   };
-}
 
 /**
  * A try before this one may have been carried out with its answer lost. Discord forgets a nonce after a few minutes, so
- * the channel itself is asked first; the buttons of a message say which revision it shows.
+ * the place itself is asked before a repetition; the buttons of a message say what it shows.
  */
-async function find(claim: Claim, card: Card, { rest }: Posting): Promise<string | null> {
-  const query = new URLSearchParams({ limit: String(LOOKED_THROUGH) });
-  const messages = (await rest.get(Routes.channelMessages(claim.destination), { query })) as readonly Shown[];
-  return messages.find((message) => marks(message, buttonId("why", card)))?.id ?? null;
+async function once(
+  claim: Claim,
+  { kind }: ChannelFacts,
+  place: Place,
+  mark: string,
+  posting: Posting,
+  bodies: () => Promise<readonly [Body, Body]>,
+): Promise<string> {
+  const earlier = claim.attempts > 1 ? await place.find(mark) : null;
+  const messageId = earlier ?? (await withFallback(await bodies(), (body) => place.create(body)));
+  if (kind === "announcement") await posting.publishing.publish(claim.destination, messageId);
+  return messageId;
 }
 
-type Shown = {
-  readonly id: string;
-  readonly components?: readonly { readonly components?: readonly { readonly custom_id?: string }[] }[];
-};
-
-const marks = (message: Shown, id: string) =>
-  message.components?.some((row) => row.components?.some((button) => button.custom_id === id)) ?? false;
-
-async function send(claim: Claim, card: Card, posting: Posting): Promise<string> {
+/** As an embed, and as plain text where embeds are not permitted. */
+async function withFallback<T>([embed, plain]: readonly [Body, Body], send: (body: Body) => Promise<T>): Promise<T> {
   try {
-    return await create(claim, embedBody(card, posting.pack), posting);
+    return await send(embed);
   } catch (error) {
     const failure = failureOf(error);
-    const mayWrite =
-      failure.kind === "forbidden" && posting.missingIn(claim.destination).every((name) => name === "Embed Links");
-    if (!mayWrite) throw error;
-    return create(claim, plainBody(card), posting);
+    if (failure.kind !== "forbidden" || failure.code === NO_ACCESS) throw error;
+    return send(plain);
   }
 }
 
-async function create(claim: Claim, body: Body, { rest }: Posting): Promise<string> {
-  const reply =
-    claim.messageId === null ? {} : { message_reference: { message_id: claim.messageId, fail_if_not_exists: false } };
-  const message = (await rest.post(Routes.channelMessages(claim.destination), {
-    body: { ...body, ...reply, nonce: nonceOf(claim), enforce_nonce: true },
-  })) as { readonly id: string };
-  return message.id;
+/** Missing Access: the channel cannot even be seen, and plain text would not help. */
+const NO_ACCESS = 50001;
+
+async function roleToMention(
+  subscriptions: Awaited<ReturnType<typeof subscriptionsOf>>,
+  { db, clock }: Posting,
+): Promise<string | null> {
+  for (const { id, manner } of subscriptions) {
+    if (manner.mention !== null && (await mayMention(db, id, MENTION_EVERY_MS, clock()))) return manner.mention;
+  }
+  return null;
 }
 
 /** The same for every try of one delivery, so that Discord itself drops a repetition. */
-function nonceOf({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string {
+function nonceOf({ storyId, revision, destination }: Claim): string {
   return createHash("sha256")
     .update(`${storyId} ${revision} ${destination}`)
     .digest("base64url")
     .slice(0, NONCE_CHARACTERS);
 }
 
+async function attempt(claim: Claim, posting: Posting, work: () => Promise<string>): Promise<PostOutcome> {
+  if (posting.isRefused()) return outcomeOf({ kind: "token", reason: "The token was refused." }, claim, posting);
+  try {
+    return { kind: "posted", messageId: await work() };
+  } catch (error) {
+    return outcomeOf(failureOf(error), claim, posting);
+  }
+}
+
 function outcomeOf(failure: Failure, claim: Claim, posting: Posting): PostOutcome {
-  const { clock, random, missingIn, tokenRefused } = posting;
+  const { clock, random, missing, tokenRefused, forbidden } = posting;
   const later = (ms: number, reason: string): PostOutcome => ({
     kind: "retry",
     at: new Date(clock().getTime() + Math.ceil(ms)),
@@ -101,11 +176,19 @@ function outcomeOf(failure: Failure, claim: Claim, posting: Posting): PostOutcom
     case "token":
       tokenRefused(failure.reason);
       return later(TOKEN_WAIT_MS, failure.reason);
-    case "forbidden":
-      return { kind: "forbidden", reason: permissionSentence(failure, missingIn(claim.destination)) };
+    case "forbidden": {
+      const reason = permissionSentence(failure, missing(claim.destination));
+      forbidden(claim.destination, reason);
+      return { kind: "forbidden", reason };
+    }
     case "gone":
       return { kind: "gone", reason: `The channel is gone: ${failure.reason}` };
     default:
+      posting.log.error("a post was refused as malformed", {
+        story: claim.storyId,
+        revision: claim.revision,
+        reason: failure.reason,
+      });
       return { kind: "rejected", reason: failure.reason };
   }
 }
@@ -114,7 +197,7 @@ function permissionSentence(
   { code, reason }: Extract<Failure, { kind: "forbidden" }>,
   missing: readonly string[],
 ): string {
-  const likely = code === 50001 ? ["View Channel"] : ["Send Messages"];
+  const likely = code === NO_ACCESS ? ["View Channel"] : ["Send Messages"];
   const names = missing.length > 0 ? missing : likely;
   return `Policywire lacks ${names.join(" and ")} in this channel: ${reason}`;
 }

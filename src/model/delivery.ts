@@ -73,3 +73,6 @@ export type Outgrown = {
 
 /** `posted`, and what cannot be edited any more, end it; `retry` comes back. */
 export type Edit = (outgrown: Outgrown, card: Card) => Promise<PostOutcome>;
+
+/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and edits nothing. */
+export type Poster = { readonly post: Post; readonly postDigest?: PostDigest; readonly edit?: Edit };

@@ -1,39 +1,45 @@
-import type { Claim, Post, PostOutcome } from "#model/delivery.ts";
-import type { Pack } from "#model/pack.ts";
-import { cardOf } from "#pipeline/card.ts";
-import { articlesOf } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Claim, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
+import { digestOf } from "#model/subscription.ts";
+import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
-import { revisionOf, storyById } from "#store/stories.ts";
+import { cardFor, type Desk } from "./desk.ts";
+import { tryPostDigest } from "./digest.ts";
 
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */
 const BATCH = 20;
 
-/** What delivering touches. */
-export type Desk = { readonly db: Db; readonly pack: Pack; readonly clock: () => Date };
-
-/** Claim, post, settle, until nothing is due or `stop` aborts. Resolves to the number of posts that readers saw. */
-export async function deliverDue({ db, pack, clock }: Desk, post: Post, stop: AbortSignal): Promise<number> {
+/** Claim, post, settle, until nothing is due or `stop` aborts; then edit the cards that grew. Resolves to the number of posts that readers saw. */
+export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal): Promise<number> {
   let posted = 0;
   while (!stop.aborted) {
-    const claims = await claimDue(db, clock(), BATCH);
+    const claims = await claimDue(desk.db, desk.clock(), BATCH);
     if (claims.length === 0) break;
     const outcomes = await Promise.all(
       claims.map(async (claim) => {
-        const outcome = await tryPost(db, pack, post, claim);
-        await settle(db, claim, outcome, clock());
+        const outcome = await tryPost(desk, poster, claim);
+        await settle(desk.db, claim, outcome, desk.clock());
         return outcome;
       }),
     );
     posted += outcomes.filter(({ kind }) => kind === "posted").length;
   }
+  if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster.edit);
   return posted;
 }
 
-async function tryPost(db: Db, pack: Pack, post: Post, claim: Claim): Promise<PostOutcome> {
-  const story = await storyById(db, claim.storyId);
-  const revision = await revisionOf(db, claim.storyId, claim.revision);
-  if (!story || !revision) return { kind: "rejected", reason: `story ${claim.storyId} is not stored any more` };
-  const articles = await articlesOf(db, story.id);
-  return post(claim, cardOf({ story, revision: revision.number, movements: revision.movements, articles }, pack));
+async function tryPost(desk: Desk, { post, postDigest }: Poster, claim: Claim): Promise<PostOutcome> {
+  const digest = digestOf(claim.destination);
+  if (digest !== null && postDigest !== undefined) return tryPostDigest(desk, postDigest, claim, digest);
+  const found = await cardFor(desk, claim.storyId, claim.revision);
+  if (found === null) return { kind: "rejected", reason: `story ${claim.storyId} is not stored any more` };
+  return post(claim, found.card);
+}
+
+async function editOutgrown(desk: Desk, edit: NonNullable<Poster["edit"]>): Promise<void> {
+  const one = async (outgrown: Outgrown) => {
+    const found = await cardFor(desk, outgrown.storyId, outgrown.revision);
+    const missing: PostOutcome = { kind: "rejected", reason: `story ${outgrown.storyId} is not stored any more` };
+    await settleEdit(desk.db, outgrown, found === null ? missing : await edit(outgrown, found.card));
+  };
+  await Promise.all((await claimOutgrown(desk.db, desk.clock(), BATCH)).map(one));
 }

@@ -68,6 +68,7 @@ export type Stage = {
   readonly discord: LoopbackDiscord;
   readonly db: Db;
   readonly bot: Bot;
+  readonly pack: Pack;
   readonly guild: Guild;
   readonly channel: Channel;
   readonly logged: { readonly level: string; readonly message: string; readonly fields: unknown }[];
@@ -108,6 +109,7 @@ export async function setStage(): Promise<Stage> {
     discord,
     db,
     bot,
+    pack: PACK,
     guild,
     channel,
     logged,

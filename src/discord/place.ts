@@ -1,0 +1,131 @@
+import type { REST } from "discord.js";
+import type { Card, Claim } from "#model/delivery.ts";
+import type { ChannelFacts } from "./channels.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import type { Body } from "./message.ts";
+import * as requests from "./requests.ts";
+
+/** Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a thread. */
+export type Place = {
+  /** The message of an earlier try, or null. */
+  find(mark: string): Promise<string | null>;
+  create(body: Body): Promise<string>;
+};
+
+/** A forum takes at most five tags for a post. */
+const MAX_TAGS = 5;
+
+export function readPlace(
+  destination: string,
+  stored: string,
+): { readonly channelId: string; readonly messageId: string } {
+  const [thread = "", message] = stored.split("/");
+  return message === undefined
+    ? { channelId: destination, messageId: stored }
+    : { channelId: thread, messageId: message };
+}
+
+export type Wanted = {
+  readonly claim: Claim;
+  readonly card: Card;
+  readonly facts: ChannelFacts;
+  /** Later movements go to a thread under the first card. */
+  readonly threads: boolean;
+  readonly nonce: string;
+  readonly rest: REST;
+};
+
+/** The place of one revision: the channel, as a reply to the card before; a forum post of its own; or the thread of the story. */
+export function placeOf(wanted: Wanted): Place {
+  const { claim, card, facts, threads, nonce, rest } = wanted;
+  const { destination } = claim;
+  const earlier = claim.messageId === null ? null : readPlace(destination, claim.messageId);
+  const fresh = facts.kind === "forum" ? forumPost(wanted) : inChannel(rest, destination, nonce, null);
+  if (earlier === null) return fresh;
+  if (earlier.channelId !== destination) return inThread(wanted, async () => earlier.channelId, fresh);
+  if (!threads) return inChannel(rest, destination, nonce, earlier.messageId);
+  return inThread(wanted, () => requests.threadUnder(rest, destination, earlier.messageId, card.title), fresh);
+}
+
+export function inChannel(rest: REST, channelId: string, nonce: string, replyTo: string | null): Place {
+  return {
+    find: (mark) => requests.findMessage(rest, channelId, mark),
+    create: (body) => requests.createMessage(rest, { channelId, body, nonce, replyTo }),
+  };
+}
+
+function forumPost({ claim, card, facts: { guildId, tags }, rest }: Wanted): Place {
+  const forum = { id: claim.destination, guildId: guildId ?? "" };
+  const stored = (id: string) => `${id}/${id}`;
+  return {
+    async find(mark) {
+      const thread = await requests.findForumPost(rest, forum, card.title, mark);
+      return thread === null ? null : stored(thread);
+    },
+    async create(body) {
+      const wanted = tagsFor(card, tags);
+      const post = (chosen: readonly string[]) =>
+        requests.createForumPost(rest, forum.id, { name: card.title, body, tags: chosen });
+      try {
+        return stored(await post(wanted));
+      } catch (error) {
+        // The forum wants a tag, and none is named like a friction point of the card: any is better than silence.
+        const any = tags[0];
+        if (failureOf(error).kind !== "needs-tag" || any === undefined) throw error;
+        return stored(await post([any.id]));
+      }
+    },
+  };
+}
+
+/** Tags named like the card's friction points, its stage or its places. */
+function tagsFor(card: Card, tags: ChannelFacts["tags"]): readonly string[] {
+  const names = [...card.points, ...(card.stage === null ? [] : [card.stage]), ...card.places].map((name) =>
+    name.toLowerCase(),
+  );
+  return tags
+    .filter(({ name }) => names.some((wanted) => wanted === name.toLowerCase()))
+    .map(({ id }) => id)
+    .slice(0, MAX_TAGS);
+}
+
+/** In a thread; when that was deleted, at `otherwise`. */
+function inThread({ nonce, rest }: Wanted, open: () => Promise<string>, otherwise: Place): Place {
+  const within = async <T>(use: (threadId: string) => Promise<T>, instead: () => Promise<T>): Promise<T> => {
+    let threadId: string;
+    try {
+      threadId = await open();
+      return await use(threadId);
+    } catch (error) {
+      if (LOST.includes(failureOf(error).kind)) return instead();
+      throw error;
+    }
+  };
+  const create = async (threadId: string, body: Body) => {
+    const creation = { channelId: threadId, body, nonce, replyTo: null };
+    try {
+      return `${threadId}/${await requests.createMessage(rest, creation)}`;
+    } catch (error) {
+      if (failureOf(error).kind !== "archived") throw error;
+      await requests.unarchive(rest, threadId);
+      return `${threadId}/${await requests.createMessage(rest, creation)}`;
+    }
+  };
+  return {
+    find: (mark) =>
+      within(
+        async (threadId) => {
+          const found = await requests.findMessage(rest, threadId, mark);
+          return found === null ? null : `${threadId}/${found}`;
+        },
+        () => otherwise.find(mark),
+      ),
+    create: (body) =>
+      within(
+        (threadId) => create(threadId, body),
+        () => otherwise.create(body),
+      ),
+  };
+}
+
+const LOST: readonly Failure["kind"][] = ["gone", "message-gone"];

@@ -1,0 +1,103 @@
+import { type REST, Routes } from "discord.js";
+import { failureOf } from "./failure.ts";
+import type { Body } from "./message.ts";
+
+/** The few requests that posting makes, each exactly once: the outbox repeats. */
+
+type Shown = {
+  readonly id: string;
+  readonly components?: readonly { readonly components?: readonly { readonly custom_id?: string }[] }[];
+};
+
+type Thread = { readonly id: string; readonly name: string; readonly parent_id?: string | null };
+
+/** As many as Discord lists at once. A post is looked for after minutes or hours, not after hundreds of others. */
+const LOOKED_THROUGH = 100;
+
+const THREAD_NAME = 100;
+
+/** The message whose button has this id. Without the right to read history the list is empty, and so is the answer. */
+export async function findMessage(rest: REST, channelId: string, mark: string): Promise<string | null> {
+  const query = new URLSearchParams({ limit: String(LOOKED_THROUGH) });
+  const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as readonly Shown[];
+  return messages.find((message) => marks(message, mark))?.id ?? null;
+}
+
+const marks = (message: Shown, mark: string) =>
+  message.components?.some((row) => row.components?.some((button) => button.custom_id === mark)) ?? false;
+
+type Creation = {
+  readonly channelId: string;
+  readonly body: Body;
+  readonly nonce: string;
+  readonly replyTo: string | null;
+};
+
+export async function createMessage(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
+  const reply = replyTo === null ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+  const made = await rest.post(Routes.channelMessages(channelId), {
+    body: { ...body, ...reply, nonce, enforce_nonce: true },
+  });
+  return (made as { readonly id: string }).id;
+}
+
+export async function editMessage(rest: REST, channelId: string, messageId: string, body: Body): Promise<void> {
+  await rest.patch(Routes.channelMessage(channelId, messageId), { body: { content: null, ...body } });
+}
+
+/** A forum knows no nonce: a post made before is found by its name and then by its button. */
+export async function findForumPost(
+  rest: REST,
+  forum: { readonly id: string; readonly guildId: string },
+  name: string,
+  mark: string,
+): Promise<string | null> {
+  const { threads } = (await rest.get(Routes.guildActiveThreads(forum.guildId))) as {
+    readonly threads: readonly Thread[];
+  };
+  for (const thread of threads) {
+    if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
+    const first = (await rest.get(Routes.channelMessage(thread.id, thread.id))) as Shown;
+    if (marks(first, mark)) return thread.id;
+  }
+  return null;
+}
+
+export async function createForumPost(
+  rest: REST,
+  forumId: string,
+  post: { readonly name: string; readonly body: Body; readonly tags: readonly string[] },
+): Promise<string> {
+  const body = {
+    name: threadName(post.name),
+    message: post.body,
+    ...(post.tags.length === 0 ? {} : { applied_tags: post.tags }),
+  };
+  return ((await rest.post(Routes.threads(forumId), { body })) as { readonly id: string }).id;
+}
+
+/** The thread under a message, made now or before: its id is the message's. */
+export async function threadUnder(rest: REST, channelId: string, messageId: string, name: string): Promise<string> {
+  try {
+    await rest.post(Routes.threads(channelId, messageId), { body: { name: threadName(name) } });
+  } catch (error) {
+    if (failureOf(error).kind !== "done") throw error;
+  }
+  return messageId;
+}
+
+export async function unarchive(rest: REST, threadId: string): Promise<void> {
+  await rest.patch(Routes.channel(threadId), { body: { archived: false } });
+}
+
+export async function publish(rest: REST, channelId: string, messageId: string): Promise<void> {
+  await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
+}
+
+function threadName(title: string): string {
+  const line = title.replace(/\s+/g, " ").trim();
+  return (
+    (line.length <= THREAD_NAME ? line : `${line.slice(0, THREAD_NAME - 1).replace(/[\ud800-\udbff]$/, "")}…`) ||
+    "Untitled"
+  );
+}

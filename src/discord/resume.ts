@@ -1,0 +1,42 @@
+import { type Client, Events } from "discord.js";
+import type { Db } from "#store/database.ts";
+import { heldChannels } from "#store/deliveries.ts";
+import { resumeDestination } from "#store/outbox.ts";
+import { cachedFacts, mayPost } from "./channels.ts";
+import type { Log } from "./commands/command.ts";
+
+/** What was held back for longer has lost its news. */
+const STILL_NEWS_MS = 72 * 3_600_000;
+
+export type Resuming = {
+  readonly db: Db;
+  readonly clock: () => Date;
+  readonly log: Log;
+};
+
+/** Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, and when roles or channels change. */
+export function resumeWhenAllowed(client: Client, resuming: Resuming): void {
+  const look = async () => {
+    const { db, clock, log } = resuming;
+    for (const channelId of await heldChannels(db)) {
+      const known = cachedFacts(client, channelId);
+      if (known === undefined || !mayPost(known)) continue;
+      const now = clock();
+      const due = await resumeDestination(db, channelId, new Date(now.getTime() - STILL_NEWS_MS), now);
+      log.info("a channel may be posted to again", { channel: channelId, due });
+    }
+  };
+  const again = () =>
+    void look().catch((error: unknown) => resuming.log.error("paused channels could not be looked at", { error }));
+  for (const event of [
+    Events.ClientReady,
+    Events.ChannelUpdate,
+    Events.GuildRoleUpdate,
+    Events.GuildMemberUpdate,
+    Events.GuildCreate,
+    Events.GuildAvailable,
+    Events.ShardResume,
+  ] as const) {
+    client.on(event, again);
+  }
+}

@@ -1,0 +1,199 @@
+import { PermissionFlagsBits } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Claim, PostOutcome } from "#model/delivery.ts";
+import { AT_ONCE, EVERYTHING, type Manner, outboxKey, type Subscription } from "#model/subscription.ts";
+import { noteGrowth } from "#store/growth.ts";
+import { enqueue } from "#store/outbox.ts";
+import { createSubscription, subscriptionById } from "#store/subscriptions.ts";
+import { type Stage, setStage } from "#support/discord/bot.ts";
+import type { Channel } from "#support/discord/discord.ts";
+import { card } from "#support/samples.ts";
+import { deliverDue } from "#worker/deliver.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await setStage();
+});
+
+afterEach(async () => {
+  expect(stage.discord.violations).toEqual([]);
+  await stage.close();
+});
+
+const claim = (destination: Channel, given: Partial<Claim> = {}): Claim => ({
+  deliveryId: 1,
+  storyId: 7,
+  revision: 1,
+  destination: destination.id,
+  attempts: 1,
+  messageId: null,
+  ...given,
+});
+
+const idOf = (outcome: PostOutcome) => (outcome.kind === "posted" ? outcome.messageId : null);
+
+const followed = (channel: Channel, manner: Partial<Manner> = {}): Promise<Subscription> =>
+  createSubscription(
+    stage.db,
+    {
+      guildId: stage.guild.id,
+      destination: channel.id,
+      filter: EVERYTHING,
+      createdBy: "900000000000000003",
+      manner: { ...AT_ONCE, ...manner },
+    },
+    stage.clock(),
+  );
+
+const deliver = () =>
+  deliverDue({ db: stage.db, pack: stage.pack, clock: stage.clock }, stage.bot, new AbortController().signal);
+
+describe("a forum", () => {
+  const threadsOf = (forum: Channel) =>
+    [...stage.discord.world.channels.values()].filter(({ parentId }) => parentId === forum.id);
+
+  it("gets a post a story, tagged by friction point, and later movements inside it", async () => {
+    const tags = [
+      { id: "11111", name: "Elsewhere" },
+      { id: "22222", name: "penalties and fines" },
+    ];
+    const forum = stage.discord.addChannel(stage.guild, "forum", { type: 15, tags, requireTag: true });
+    const first = idOf(await stage.bot.post(claim(forum), card()));
+    const [thread] = threadsOf(forum);
+    expect(thread).toMatchObject({ name: "Department weighs penalty", appliedTags: ["22222"] });
+    thread!.archived = true;
+    const second = idOf(await stage.bot.post(claim(forum, { revision: 2, messageId: first }), card({ revision: 2 })));
+    expect(thread!.messages).toHaveLength(2);
+    expect(second).toBe(`${thread!.id}/${thread!.messages[1]!.id}`);
+    const third = await stage.bot.post(claim(forum, { revision: 3, messageId: second }), card({ revision: 3 }));
+    expect(third.kind).toBe("posted");
+    expect(threadsOf(forum)).toHaveLength(1);
+  });
+
+  it("gets one post when the answer to the first try is lost", async () => {
+    const forum = stage.discord.addChannel(stage.guild, "forum", { type: 15 });
+    stage.discord.faults.next({ kind: "status", status: 502, when: "after" }, { route: "POST /channels/:/threads" });
+    expect((await stage.bot.post(claim(forum), card())).kind).toBe("retry");
+    expect((await stage.bot.post(claim(forum, { attempts: 2 }), card())).kind).toBe("posted");
+    expect(threadsOf(forum)).toHaveLength(1);
+  });
+
+  it("takes any tag when it wants one and none fits, and a new post when the old one was deleted", async () => {
+    const forum = stage.discord.addChannel(stage.guild, "forum", {
+      type: 15,
+      tags: [{ id: "11111", name: "Other" }],
+      requireTag: true,
+    });
+    const first = idOf(await stage.bot.post(claim(forum), card()));
+    expect(threadsOf(forum)[0]?.appliedTags).toEqual(["11111"]);
+    stage.discord.removeChannel(threadsOf(forum)[0]!);
+    expect((await stage.bot.post(claim(forum, { revision: 2, messageId: first }), card({ revision: 2 }))).kind).toBe(
+      "posted",
+    );
+    expect(threadsOf(forum)).toHaveLength(1);
+  });
+});
+
+it("puts later movements into a thread under the first card where the channel wants that", async () => {
+  await followed(stage.channel, { threads: true });
+  const first = idOf(await stage.bot.post(claim(stage.channel), card()));
+  stage.discord.faults.next({ kind: "cut", when: "after" }, { route: "POST /channels/:/messages/:/threads" });
+  const movement = claim(stage.channel, { revision: 2, messageId: first });
+  expect((await stage.bot.post(movement, card({ revision: 2 }))).kind).toBe("retry");
+  const second = idOf(await stage.bot.post({ ...movement, attempts: 2 }, card({ revision: 2 })));
+  expect(second).toMatch(new RegExp(`^${first}/`));
+  await stage.bot.post(claim(stage.channel, { revision: 3, messageId: second }), card({ revision: 3 }));
+  expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+  expect(stage.discord.world.channels.get(first!)?.messages).toHaveLength(2);
+});
+
+it("publishes in an announcement channel, as often as Discord allows", async () => {
+  const channel = stage.discord.addChannel(stage.guild, "announcements", { type: 5 });
+  for (let storyId = 1; storyId <= 11; storyId += 1)
+    await stage.bot.post(claim(channel, { storyId }), card({ storyId }));
+  expect(stage.discord.messagesIn(channel)).toHaveLength(11);
+  expect(stage.discord.world.crossposts).toHaveLength(10);
+});
+
+it("mentions one role at most once an hour, and nothing else", async () => {
+  await followed(stage.channel, { mention: "123456789012345678" });
+  await stage.bot.post(claim(stage.channel, { storyId: 1 }), card({ storyId: 1, title: "@everyone look" }));
+  await stage.bot.post(claim(stage.channel, { storyId: 2 }), card({ storyId: 2 }));
+  stage.pass(HOUR_MS);
+  await stage.bot.post(claim(stage.channel, { storyId: 3 }), card({ storyId: 3 }));
+  const created = stage.discord.received
+    .filter(({ route }) => route === "POST /channels/:/messages")
+    .map(({ body }) => body);
+  expect(created).toMatchObject([
+    { content: "<@&123456789012345678>", allowed_mentions: { parse: [], roles: ["123456789012345678"] } },
+    { allowed_mentions: { parse: [] } },
+    { content: "<@&123456789012345678>", allowed_mentions: { parse: [], roles: ["123456789012345678"] } },
+  ]);
+});
+
+it("edits the card of a story that grew, in place", async () => {
+  const story = await stage.tell();
+  await followed(stage.channel);
+  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+  await deliver();
+  await noteGrowth(stage.db, story.id, stage.clock());
+  stage.pass(2 * MINUTE_MS);
+  await deliver();
+  const [message] = stage.discord.messagesIn(stage.channel);
+  expect(message?.edits).toHaveLength(1);
+  await deliver();
+  expect(message?.edits).toHaveLength(1);
+  expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+});
+
+describe("a digest", () => {
+  it("is one message for all that is due, the furthest first, and survives a lost answer", async () => {
+    const subscription = await followed(stage.channel, { mode: "daily" });
+    const stories = [
+      await stage.tell({ title: "Weighs" }),
+      await stage.tell({ title: "Enacts", stage: "enacted" }),
+      await stage.tell({ title: "Third", articleCount: 4 }),
+    ];
+    const owed = stories.map(({ id }) => ({
+      storyId: id,
+      revision: 1,
+      destination: outboxKey(subscription),
+      dueAt: stage.clock(),
+    }));
+    await enqueue(stage.db, owed);
+    stage.discord.faults.next({ kind: "cut", when: "after" }, { route: "POST /channels/:/messages" });
+    await deliver();
+    stage.pass(HOUR_MS);
+    await deliver();
+    const messages = stage.discord.messagesIn(stage.channel);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments, 3 folded");
+    const text = String(messages[0]?.embeds[0]?.description);
+    expect(text.indexOf("Enacts")).toBeLessThan(text.indexOf("Third"));
+    expect(text.indexOf("Third")).toBeLessThan(text.indexOf("Weighs"));
+    await deliver();
+    expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+  });
+});
+
+it("pauses a channel that it may not post to, tells who followed, and goes on by itself when it may", async () => {
+  const story = await stage.tell();
+  const subscription = await followed(stage.channel);
+  stage.discord.deny(stage.channel, PermissionFlagsBits.SendMessages);
+  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+  await deliver();
+  expect(await subscriptionById(stage.db, subscription.id)).toMatchObject({
+    pauseReason: expect.stringContaining("Send Messages"),
+  });
+  const direct = () =>
+    [...stage.discord.world.channels.values()].filter(({ type }) => type === 1).flatMap(({ messages }) => messages);
+  await expect.poll(() => direct()[0]?.content).toContain("are paused");
+  stage.discord.deny(stage.channel, 0n);
+  await expect.poll(async () => (await subscriptionById(stage.db, subscription.id))?.pausedAt).toBeNull();
+  await deliver();
+  expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+});
