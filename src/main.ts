@@ -41,4 +41,11 @@ const program = new Command("policywire")
   .addCommand(extractCommand())
   .addCommand(schemaCommand());
 
-await program.parseAsync();
+/** A reader that went away (`policywire demo | head`) wants no more: that is no fault. */
+const readerGone = (error: NodeJS.ErrnoException): never => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+};
+
+process.stdout.on("error", readerGone);
+await program.parseAsync().catch(readerGone);

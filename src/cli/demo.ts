@@ -67,7 +67,8 @@ async function playWeek(
   const clock = () => now;
   await using undo = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-demo-"));
-  undo.defer(() => rmSync(dataDir, { recursive: true }));
+  // On exit, since a pipe that breaks ends the process wherever it is.
+  process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
   const server = await serveWeek(week, loaded.pack.feeds, clock);
   undo.defer(server.close);
   const pack = { ...loaded.pack, feeds: server.feeds };

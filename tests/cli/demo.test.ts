@@ -87,3 +87,14 @@ it("ends on Ctrl-C at once, and cleans up", async () => {
   expect(output()).not.toContain("$ policywire latest");
   expect(readdirSync(scratch)).toEqual([]);
 });
+
+it("ends without a complaint when its reader goes away", async () => {
+  const { child, output } = start();
+  await once(child.stdout as NodeJS.ReadableStream, "data");
+  child.stdout?.destroy();
+  const before = output();
+  const [code] = await once(child, "close");
+  expect(code).toBe(0);
+  expect(output().slice(before.length)).not.toContain("EPIPE");
+  expect(readdirSync(scratch)).toEqual([]);
+});
