@@ -1,6 +1,10 @@
 import { Parser } from "htmlparser2";
 import { parseHTML } from "linkedom";
 
+/** Values of `nodeType`. */
+export const ELEMENT = 1;
+export const TEXT = 3;
+
 /** As much of the DOM as reading a page takes. */
 export type PageNode = {
   readonly nodeType: number;
@@ -19,6 +23,7 @@ export type PageElement = PageNode & {
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   closest(selector: string): PageElement | null;
+  removeAttribute(name: string): void;
   remove(): void;
 };
 
