@@ -34,6 +34,62 @@ describe("extract", () => {
     expect(extract(html, url).publishedAt?.slice(0, 10)).toBe("2026-03-02");
   });
 
+  it.each([
+    [
+      "its class, nearest to the heading",
+      page(
+        "",
+        `<ul class="teaser"><li><span class="date">1 May 2020</span></li></ul><h1>Lab</h1><span class="date">2 March 2026</span>${article}`,
+      ),
+    ],
+    ["a bare line under the heading", page("", `<h1>Lab</h1><p>2. März 2026</p>${article}`)],
+    [
+      "a visible day, where the page's clock is in UTC",
+      page(
+        '<meta property="article:published_time" content="2026-03-03T03:10:00Z">',
+        `<h1>Lab</h1><time datetime="2026-03-02T22:10:00-05:00">2 March</time>${article}`,
+      ),
+    ],
+  ])("reads a visible date by %s", (_, html) => {
+    expect(extract(html, "https://example.org/a").publishedAt?.slice(0, 10)).toBe("2026-03-02");
+  });
+
+  it("keeps the time and zone that a page gives", () => {
+    const html = page('<meta property="article:published_time" content="2026-03-02T22:10:00-05:00">', article);
+    expect(extract(html, "https://example.org/a").publishedAt).toBe("2026-03-02T22:10:00-05:00");
+  });
+
+  it("says null where a page gives no date", () => {
+    expect(extract(page("", article), "https://example.org/a?from=2026-03-02").publishedAt).toBeNull();
+  });
+
+  it("drops related links, captions, credits, pleas, bylines and repeats, whatever they stand in", () => {
+    const furniture = [
+      '<div class="related-posts"><p>Another story about something else entirely.</p></div>',
+      "<p>(Image credit: Example Wire)</p>",
+      "<p>Sign up for our weekly newsletter</p>",
+      '<p><a href="/b">MORE ON LABS AND REGULATORS</a></p>',
+      "<p>Ada Quill contributed to this report.</p>",
+      "<p>Published 11:26 pm, Tuesday, March 3, 2026</p>",
+      `<p>${PARAGRAPH}</p>`,
+    ].join("");
+    const found = extract(
+      page(
+        "",
+        `<article><h1>Lab must report</h1><p>${PARAGRAPH}</p><p>A second paragraph, of some length, says what the laboratory will do now, and by when it will do so.</p>${furniture}</article>`,
+      ),
+      "https://example.org/a",
+    );
+    expect(found.text.split("\n\n")).toEqual([
+      PARAGRAPH,
+      "A second paragraph, of some length, says what the laboratory will do now, and by when it will do so.",
+    ]);
+  });
+
+  it("keeps an article that a page wraps in a form", () => {
+    expect(extract(page("", `<form>${article}</form>`), "https://example.org/a").text).toContain(PARAGRAPH);
+  });
+
   it("refuses a page nested to exhaust the stack", () => {
     expect(extract(`${"<div>".repeat(20_000)}${PARAGRAPH}`, "https://example.org/").text).toBe("");
   });
