@@ -3,18 +3,17 @@ import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
 import type { Feed } from "#model/feed.ts";
 import type { Facets, Pack, Point } from "#model/pack.ts";
-import { type Path, readYaml, type YamlFile } from "./pack/document.ts";
+import { readYaml, type YamlFile } from "./pack/document.ts";
 import { explain } from "./pack/explain.ts";
+import type { LineOf } from "./pack/line-of.ts";
+import { unreadablePhrases } from "./pack/phrases.ts";
 import { doubles, strangers } from "./pack/references.ts";
 import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./pack/schema.ts";
 import type { Problem } from "./problem.ts";
 
 export type PackOutcome =
-  | { readonly ok: true; readonly pack: Pack; readonly lineOf: LineOf }
+  | { readonly ok: true; readonly pack: Pack }
   | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** Where a value of the pack is written: for problems found in it later, such as by the compiler of its rules. */
-export type LineOf = (file: PackFile, path: Path) => { readonly file: string; readonly line: number };
 
 /** Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. */
 export function loadPack(dir: string): PackOutcome {
@@ -31,8 +30,10 @@ export function loadPack(dir: string): PackOutcome {
   ];
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const [feeds, points, facets] = read.map(({ value }) => value) as [FeedsFile, PointsFile, FacetsFile];
+  const pack = packOf(basename(resolve(dir)), feeds, points, facets);
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
-  return { ok: true, pack: packOf(basename(resolve(dir)), feeds, points, facets), lineOf };
+  const unreadable = unreadablePhrases(pack, lineOf);
+  return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack };
 }
 
 type FeedsFile = z.output<typeof feedsFile>;

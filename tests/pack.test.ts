@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
@@ -126,6 +126,19 @@ describe("a pack that is wrong", () => {
   it("may only name places that facets.yaml knows", () => {
     write("feeds.yaml", `feeds:${FEED.replace("place: EU", "place: XX")}`);
     expect(problems()).toMatchObject([{ line: 6, path: "feeds[0].place", message: "no place `XX`" }]);
+  });
+
+  it("may hold no phrase that the rule language does not know", () => {
+    change("points.yaml", "- pay or okay", "- pay (or okay");
+    change("facets.yaml", "european parliament", "european NEAR parliament");
+    expect(problems().map(({ file, line, message }) => [basename(file), line, message])).toEqual([
+      [
+        "points.yaml",
+        lineIn("points.yaml", "pay (or okay"),
+        expect.stringMatching(/^the phrase "pay \(or okay" cannot be read: /),
+      ],
+      ["facets.yaml", lineIn("facets.yaml", "NEAR parliament"), expect.stringMatching(/NEAR takes a number/)],
+    ]);
   });
 
   it("must have at least one feed", () => {

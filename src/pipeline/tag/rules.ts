@@ -75,7 +75,7 @@ function* each(path: readonly (string | number)[], sources: readonly string[], r
   for (const [i, source] of sources.entries()) yield { path: [...path, i], source, role };
 }
 
-/** Compiles a pack. A phrase that cannot be read throws: `lintRules` finds those first, with file and line. */
+/** Compiles a pack. A phrase that cannot be read throws: loading the pack finds those first, with file and line. */
 export function compileRules(pack: Pack): Rules {
   const written: { source: string; role: Role }[] = [...phrasesOf(pack)];
   for (const [cue, sources] of Object.entries(READING_CUES)) {

@@ -1,0 +1,5 @@
+import type { Path } from "./document.ts";
+import type { PackFile } from "./schema.ts";
+
+/** Where a value of a loaded pack is written. */
+export type LineOf = (file: PackFile, path: Path) => { readonly file: string; readonly line: number };
