@@ -24,6 +24,7 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
       clock,
       pace: { concurrency: pack.feeds.length, intervalMs: 0 },
     }),
+    readPage: async (article) => article,
     stories: createIndexKeeper(),
     clock,
     random: () => 0,

@@ -12,6 +12,7 @@ import { releaseClaims } from "#store/outbox.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { createPageReader } from "#worker/pages.ts";
 import { prune, RETENTION } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
@@ -40,6 +41,8 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   const { db, close } = opening.database;
   const world = worldOf(config, loaded.pack, db, clock, log);
   const stop = stopOnSignals();
+  // What is being fetched is given up at once; nothing of it has been written.
+  stop.signal.addEventListener("abort", () => world.fetcher.close());
   try {
     const feedIds = loaded.pack.feeds.map(({ id }) => id);
     await registerFeeds(db, feedIds, clock());
@@ -61,11 +64,13 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
 }
 
 function worldOf({ userAgent, allowNetworks }: Config, pack: Pack, db: Db, clock: () => Date, log: Log): World {
+  const fetcher = createFetcher({ userAgent, allowNetworks, clock });
   return {
     db,
     pack,
     rules: compileRules(pack),
-    fetcher: createFetcher({ userAgent, allowNetworks, clock }),
+    fetcher,
+    readPage: createPageReader(fetcher, clock),
     stories: createIndexKeeper(),
     clock,
     random: Math.random,
@@ -91,7 +96,7 @@ async function playRound(world: World, outlet: Outlet, choose: Choose, stop: Abo
   const round = await pollRound(states, world, stop, outlet.progress);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
-  if (states.length > 0) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
+  if (states.length > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
 }
 
 /** Rounds by the clock, and what waits for a retry in between, until `stop`. */

@@ -1,5 +1,3 @@
-import type { Article } from "#model/article.ts";
-import type { Tagging } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { type Arrival, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
@@ -10,15 +8,8 @@ import { assignArticle } from "#store/stories.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { type Chapter, chapterOf, opening, tellAnew } from "./chapter.ts";
+import type { Reading } from "./read-article.ts";
 import type { World } from "./world.ts";
-
-/** An article that was read and tagged. */
-export type Reading = {
-  readonly article: Article;
-  readonly tagging: Tagging;
-  /** `textHash` of the entry as its feed gave it, before the text was taken from its page. */
-  readonly entryHash: string;
-};
 
 /** The open transaction, with what it needs to know of the feed and of the stories so far. */
 export type Filing = {

@@ -2,11 +2,11 @@ import type { Feed, FeedState } from "#model/feed.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
 import { afterFailure, afterRead, afterUnchanged, type Failure } from "#pipeline/poll.ts";
-import { tag } from "#pipeline/tag/tag.ts";
 import { newsAmong } from "#store/articles.ts";
 import { transact } from "#store/database.ts";
 import { saveFeedState } from "#store/feeds.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
+import { readArticle } from "./read-article.ts";
 import type { World } from "./world.ts";
 
 /** What one poll came to. */
@@ -22,7 +22,7 @@ export type Refreshed =
  * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
  */
 export async function refresh(feed: Feed, state: FeedState, world: World): Promise<Refreshed> {
-  const { db, fetcher, rules, stories, clock, random } = world;
+  const { db, fetcher, stories, clock, random } = world;
   const { etag, lastModified } = state;
   const answer = await fetcher.get({ url: state.movedTo ?? feed.url, etag, lastModified });
   const now = clock();
@@ -38,13 +38,9 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
   const { document } = parsed;
   const { articles, identity } = normalize(document, feed, { identity: state.identity, firstSeenAt: now });
   const news = await newsAmong(db, articles, now);
-  const readings = news.map((article) => ({
-    article,
-    entryHash: article.textHash,
-    tagging: tag(article, rules, feed),
-  }));
-
   const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
+  const readings = await Promise.all(news.map((article) => readArticle(article, feed, arrival, world)));
+
   const filed = await transact(db, async (tx) => {
     const filing = { tx, world, arrival, now, index: await stories.current(tx, now) };
     const done: Filed[] = [];

@@ -32,7 +32,9 @@ export async function pollRound(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, poller));
-  return reportOf(polled, await settleFailures(polled, world));
+  // A poll that was cut off by the end of the program says nothing of its feed.
+  const offline = !stop.aborted && (await settleFailures(polled, world));
+  return reportOf(polled, offline);
 }
 
 async function poll({ feed, before }: Omit<Polled, "refreshed">, world: World): Promise<Refreshed> {

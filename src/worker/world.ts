@@ -3,6 +3,7 @@ import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import type { Rules } from "#pipeline/tag/tag.ts";
 import type { Db } from "#store/database.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
+import type { PageReader } from "./pages.ts";
 
 /** All that a refresh touches, passed in: nothing below main reaches for a clock, a socket or a database of its own. */
 export type World = {
@@ -10,6 +11,7 @@ export type World = {
   readonly pack: Pack;
   readonly rules: Rules;
   readonly fetcher: Fetcher;
+  readonly readPage: PageReader;
   readonly stories: IndexKeeper;
   readonly clock: () => Date;
   /** In [0, 1): jitter of poll times. */

@@ -81,15 +81,20 @@ export type FetchOutcome =
   /** The server asked us to come back later, or one of its neighbours did and still waits. */
   | { readonly kind: "retry-later"; readonly afterMs: number; readonly reason: string }
   | { readonly kind: "gone"; readonly reason: string }
-  /** `network`: we never reached the server, which may be our own outage. */
-  | { readonly kind: "failed"; readonly reason: string; readonly network: boolean };
+  /** `network`: we never reached the server, which may be our own outage. `status`: what it answered, when it did. */
+  | { readonly kind: "failed"; readonly reason: string; readonly network: boolean; readonly status: number | null };
 
 export type Fetcher = {
   get(request: FetchRequest): Promise<FetchOutcome>;
   close(): Promise<void>;
 };
 
-const failed = (reason: string, network = false): FetchOutcome => ({ kind: "failed", reason, network });
+const failed = (reason: string, network = false, status: number | null = null): FetchOutcome => ({
+  kind: "failed",
+  reason,
+  network,
+  status,
+});
 
 function headerOf(headers: Dispatcher.ResponseData["headers"], name: string): string | null {
   const value = headers[name];
@@ -192,7 +197,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       return { kind: "retry-later", afterMs: wait, reason: `${said}.` };
     }
     if (afterMs !== null) return { kind: "retry-later", afterMs, reason: `${said}.` };
-    return failed(`${said}.`);
+    return failed(`${said}.`, false, status);
   }
 
   async function get(request: FetchRequest): Promise<FetchOutcome> {
@@ -216,7 +221,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         permanent &&= PERMANENT.includes(outcome.status);
         target = URL.parse(outcome.location, url.href);
       } catch (error) {
-        return { kind: "failed", ...describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null) };
+        return {
+          kind: "failed",
+          status: null,
+          ...describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null),
+        };
       } finally {
         leave();
         time -= performance.now() - started;

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Article, Entry, FeedDocument } from "#model/article.ts";
 import type { Feed, IdentityKind } from "#model/feed.ts";
 import { languageOf } from "#text/language.ts";
 import { mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
+import { textHash } from "#text/text-hash.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { chooseIdentity, type Identified, identify, keysOf } from "./identity.ts";
 
@@ -59,7 +59,7 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
     updatedAt: dateFrom(entry.updated),
     firstSeenAt,
     language: languageOf(`${title}\n${text}`),
-    textHash: createHash("sha256").update(`${title}\n${text}`).digest("hex"),
+    textHash: textHash(title, text),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FeedDocument } from "#model/article.ts";
-import { decode } from "./decode.ts";
+import { decode } from "#text/decode.ts";
 import { toDocument } from "./entries.ts";
 import { readJsonFeed } from "./json-feed.ts";
 import { map } from "./map.ts";

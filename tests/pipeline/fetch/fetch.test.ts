@@ -136,6 +136,7 @@ test("a closed port is a fault of the network", async () => {
   expect(await get(`${gone.origin}/`)).toEqual({
     kind: "failed",
     network: true,
+    status: null,
     reason: "127.0.0.1 refused the connection.",
   });
 });

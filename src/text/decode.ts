@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 
-/** How far into a document an XML declaration is looked for: junk before it is common, pages of it are not. */
+/** How far into a document its declaration is looked for: junk before it is common, pages of it are not. */
 const PROLOG_BYTES = 2_048;
 
 /** Labels in use that the Encoding Standard does not list. */
@@ -106,14 +106,21 @@ function asUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** A document's text: by byte-order mark, HTTP charset and XML declaration, each believed as far as the bytes bear it out. Never throws. */
+/** How a document names its encoding: in its XML declaration, or in a page's head. */
+const DECLARATIONS = [
+  /<\?xml[^>]{0,200}?encoding\s*=\s*["']?([\w.:-]+)/i,
+  /<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)/i,
+];
+
+/** A document's text: by byte-order mark, HTTP charset and its own declaration, each believed as far as the bytes bear it out. Never throws. */
 export function decode(bytes: Uint8Array, contentType: string | null): string {
   const mark = marked(bytes);
   const rest = mark === null ? bytes : bytes.subarray(mark.skip);
   if (mark?.encoding.startsWith("utf-32")) return utf32(rest, mark.encoding === "utf-32le");
   if (mark !== null && mark.encoding !== "utf-8") return new TextDecoder(mark.encoding).decode(rest);
   const prolog = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, PROLOG_BYTES)).toString("latin1");
-  const declared = encodingOf(/<\?xml[^>]{0,200}?encoding\s*=\s*["']?([\w.:-]+)/i.exec(prolog)?.[1]);
+  const declared =
+    DECLARATIONS.map((pattern) => encodingOf(pattern.exec(prolog)?.[1])).find((label) => label !== null) ?? null;
   const sent = encodingOf(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? "")?.[1]);
   // UTF-16 without its mark or its zeros is a lie: the label itself could be read byte by byte.
   const labels = [sent, declared].filter((label) => label !== null).filter((label) => !label.startsWith("utf-16"));

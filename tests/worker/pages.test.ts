@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
+import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import { article, NOW } from "#support/samples.ts";
+import { createPageReader } from "#worker/pages.ts";
+
+let server: FeedServer;
+let fetcher: Fetcher;
+
+beforeEach(async () => {
+  server = await startFeedServer();
+  const pace = { concurrency: 9, intervalMs: 0 };
+  fetcher = createFetcher({ userAgent: "Policywire/test", allowNetworks: ["127.0.0.0/8"], clock: () => NOW, pace });
+});
+
+afterEach(async () => {
+  await fetcher.close();
+  await server.close();
+});
+
+const PARAGRAPHS = [
+  "The department wants independent auditors inside the company four times a year, a demand that the company calls a blank cheque for looking at everything it does.",
+  "Officials also want serious incidents reported within three days of their discovery, where the company has offered fifteen, and a resident monitor for two years.",
+  "Neither side would say on Tuesday when the talks, which broke off at the weekend, are to be taken up again, or who is to lead them when they are.",
+];
+
+const page = (body: string) =>
+  `<html><head><title>Talks stall</title></head><body><article>${body}</article></body></html>`;
+
+const read = (path: string) => {
+  const reader = createPageReader(fetcher, () => NOW);
+  return reader(article({ url: `${server.origin}${path}` }));
+};
+
+const long = {
+  body: page(PARAGRAPHS.map((text) => `<p>${text}</p>`).join("")),
+  headers: { "content-type": "text/html" },
+};
+
+test("an article gets the text of its page, and says so", async () => {
+  server.answer("/talks", long);
+  const full = await read("/talks");
+  expect(full.textFrom).toBe("page");
+  expect(full.text).toBe(PARAGRAPHS.join("\n\n"));
+  expect(full.textHash).not.toBe(article().textHash);
+});
+
+test("robots.txt is read once for a site, and obeyed", async () => {
+  server.answer("/robots.txt", { body: "User-agent: policywire\nDisallow: /private/\n" });
+  server.answer("/private/talks", long);
+  server.answer("/talks", long);
+  const reader = createPageReader(fetcher, () => NOW);
+  const closed = article({ url: `${server.origin}/private/talks` });
+  expect(await reader(closed)).toBe(closed);
+  expect((await reader(article({ url: `${server.origin}/talks` }))).textFrom).toBe("page");
+  expect(server.asked.map(({ path }) => path)).toEqual(["/robots.txt", "/talks"]);
+});
+
+test("a site whose robots.txt cannot be had for a fault of its own is left alone", async () => {
+  server.answer("/robots.txt", { status: 500 });
+  server.answer("/talks", long);
+  expect((await read("/talks")).textFrom).toBe("summary");
+  expect(server.asked.map(({ path }) => path)).toEqual(["/robots.txt"]);
+});
+
+test("a page that says no more than the summary, or cannot be read, leaves the article as it was", async () => {
+  server.answer("/consent", { body: page("<p>We value your privacy.</p>") });
+  server.answer("/broken", { status: 503 });
+  for (const path of ["/consent", "/broken", "/missing"]) expect((await read(path)).textFrom).toBe("summary");
+});
+
+test("a page is decoded by the charset that its head names", async () => {
+  const text = PARAGRAPHS.map((each) => `<p>Señor Núñez: ${each}</p>`).join("");
+  const html = page(text).replace("<head>", '<head><meta charset="iso-8859-1">');
+  server.answer("/talks", { body: Buffer.from(html, "latin1"), headers: { "content-type": "text/html" } });
+  expect((await read("/talks")).text).toContain("Señor Núñez: The department");
+});
