@@ -6,8 +6,8 @@ import {
 } from "discord.js";
 import { escapeText, escapeWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
-import type { Pack } from "#model/pack.ts";
-import type { Axis, Evidence, Tag } from "#model/tag.ts";
+import { nameOn, type Pack } from "#model/pack.ts";
+import type { Evidence, Tag } from "#model/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -74,18 +74,5 @@ function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack)
 function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, rule }: Evidence, pack: Pack): string {
   const text = field === "title" ? article.title : article.text;
   const quoted = escapeWithin(text.slice(sentence.start, sentence.end), MAX_SENTENCE);
-  return `• ${escapeText(nameOf(tag, pack))}: “${escapeText(phrase)}” in “${quoted}” — rule \`${rule.replaceAll("`", "'")}\``;
-}
-
-function nameOf({ axis, id }: Tag, { points, facets }: Pack): string {
-  const named: Readonly<Record<Axis, readonly { readonly id: string; readonly name: string }[]>> = {
-    point: points,
-    place: facets.places,
-    actor: facets.actors,
-    instrument: facets.instruments,
-    remedy: facets.remedies,
-    stage: facets.stages,
-    certainty: facets.certainties,
-  };
-  return `${axis} ${named[axis].find((one) => one.id === id)?.name ?? id}`;
+  return `• ${escapeText(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`)}: “${escapeText(phrase)}” in “${quoted}” — rule \`${rule.replaceAll("`", "'")}\``;
 }
