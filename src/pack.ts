@@ -94,7 +94,10 @@ function pointOf(point: PointsFile["points"][number]): Point {
 function facetsOf(facets: FacetsFile): Facets {
   return {
     ...facets,
-    actors: facets.actors.map((actor) => ({ ...actor, government: actor.government ?? false })),
+    actors: facets.actors.map((actor) => ({
+      ...actor,
+      government: actor.government ?? false,
+    })),
     instruments: facets.instruments.map((instrument) => ({ ...instrument, place: instrument.place ?? null })),
     stages: facets.stages.map((stage) => ({ ...stage, conditionalCap: stage.conditionalCap ?? false })),
   };

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { loadPack } from "#app/pack.ts";
 import { problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
-import { idOn, type Tagging, tagsOn } from "#model/tag.ts";
-import { compileRules, tag } from "#pipeline/tag/tag.ts";
+import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { type Publisher, publisherOf } from "#pipeline/tag/publisher.ts";
+import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
 
 const line = z.object({
@@ -43,14 +44,34 @@ export function tagCommand(): Command {
 /** Resolves to the number of lines that could not be read. */
 export async function tagLines(streams: Streams, pack: Pack): Promise<number> {
   const rules = compileRules(pack);
-  return await eachLine(streams, line, ({ id, title, text }) => answer(id, tag({ title, text }, rules)));
+  return await eachLine(streams, line, ({ id, title, text, publishedAt, source }) => {
+    const article = { title, text, publishedAt: dateIn(publishedAt) };
+    return answer(id, tag(article, rules, publisherNamed(source, rules)));
+  });
+}
+
+/** A feed of the pack by its id, name or site; else an actor's own page. */
+function publisherNamed(source: string | null | undefined, rules: Rules): Publisher | undefined {
+  if (!source) return undefined;
+  const wanted = source.trim().toLowerCase();
+  const feed = rules.pack.feeds.find(
+    ({ id, name, site }) => id === wanted || name.toLowerCase() === wanted || new URL(site).hostname === wanted,
+  );
+  return feed ?? publisherOf(source, rules);
+}
+
+/** An unreadable date is no date. */
+function dateIn(text: string | null | undefined): Date | null {
+  const time = Date.parse(text ?? "");
+  return Number.isNaN(time) ? null : new Date(time);
 }
 
 function answer(id: string | number, { relevant, hold, tags }: Tagging): object {
   return {
     id,
     relevant,
-    points: tagsOn(tags, "point").map(({ id, strength, evidence }) => ({ id, strength, evidence })),
+    points: pointsOf(tags, "strong"),
+    weakPoints: pointsOf(tags, "weak"),
     jurisdictions: tagsOn(tags, "place")
       .filter(({ primary }) => primary)
       .map(({ id }) => id),
@@ -65,3 +86,6 @@ function answer(id: string | number, { relevant, hold, tags }: Tagging): object 
     ...(hold === null ? {} : { hold }),
   };
 }
+
+const pointsOf = (tags: readonly Tag[], wanted: Tag["strength"]): object[] =>
+  tagsOn(tags, "point").flatMap(({ id, strength, evidence }) => (strength === wanted ? [{ id, evidence }] : []));

@@ -1,4 +1,4 @@
-import type { Feed } from "./feed.ts";
+import type { Feed, FeedKind } from "./feed.ts";
 import type { Axis } from "./tag.ts";
 
 /** One of the two sides of a friction point, and what it argues. */
@@ -22,11 +22,26 @@ export type Point = {
   readonly minimum?: number | undefined;
 };
 
-export type Place = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
+/** `exclude`: phrases that are not this place, though an alias stands in them. */
+export type Place = {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly exclude?: readonly string[] | undefined;
+};
+
+/** A name that holds for a time only: in articles dated from `since` to before `until`, days as `2025-09-05`. */
+export type DatedAlias = {
+  readonly alias: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+};
+
 export type Actor = {
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];
+  readonly dated?: readonly DatedAlias[] | undefined;
   readonly government: boolean;
 };
 export type Instrument = {
@@ -46,13 +61,18 @@ export type Stage = {
   /** Reaching it eases the pressure: a settlement, a delay, a repeal. */
   readonly eases?: boolean | undefined;
 };
-/** `label` is what readers see: `reported, unconfirmed`. */
+/**
+ * `label` is what readers see: `reported, unconfirmed`. What kinds of publishers say of themselves has the certainty
+ * that names them under `publishers`; a cue of one that `overrides` counts for more than either.
+ */
 export type Certainty = {
   readonly id: string;
   readonly name: string;
   readonly label: string;
   readonly order: number;
   readonly cues: readonly string[];
+  readonly overrides?: boolean | undefined;
+  readonly publishers?: readonly FeedKind[] | undefined;
 };
 
 export type Facets = {
@@ -73,8 +93,30 @@ export type Topic = {
   readonly exclude: readonly Exclusion[];
 };
 
-/** A kind of evidence that an article on the topic is a policy development, and what it weighs; below zero, that it is not. */
-export type RelevanceCue = { readonly name: string; readonly weight: number; readonly phrases: readonly string[] };
+/** What else than phrases may speak for relevance: what tagging has found, or who publishes. */
+export const FOUND = [
+  "point",
+  "point-in-title",
+  "stage",
+  "place",
+  "government",
+  "instrument",
+  "office",
+  "developer",
+] as const;
+
+export type Found = (typeof FOUND)[number];
+
+/**
+ * A kind of evidence that an article on the topic is a policy development, and what it weighs; below zero, that it is
+ * not. It counts once, when one of `phrases` stands there or `found` is so.
+ */
+export type RelevanceCue = {
+  readonly name: string;
+  readonly weight: number;
+  readonly phrases?: readonly string[] | undefined;
+  readonly found?: Found | undefined;
+};
 
 /** Phrases by which an item says of itself that readers should not take it for news. */
 export type Hold = { readonly reason: string; readonly cues: readonly string[] };
@@ -84,7 +126,7 @@ export type Pack = {
   readonly id: string;
   readonly name: string;
   readonly feeds: readonly Feed[];
-  /** Phrases under a name, written `@name` in any phrase. */
+  /** Phrases under a name, written `<name>` in any phrase. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly topic: Topic;
   readonly relevance: readonly RelevanceCue[];

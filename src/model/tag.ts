@@ -8,7 +8,7 @@ export type Axis = (typeof AXES)[number];
 
 export type Field = "title" | "text";
 
-/** What the sentence does to the thing it names. Only the first three keep a tag by themselves. */
+/** What the sentence does to the thing it names. The last two keep no tag. */
 export const READINGS = ["stated", "demanded", "proposed", "hypothetical", "quoted", "negated", "elsewhere"] as const;
 
 export type Reading = (typeof READINGS)[number];
@@ -29,7 +29,7 @@ export type Tag = {
   readonly id: string;
   /** `weak` tags go to digests and look-ups only, never to an instant post. */
   readonly strength: "strong" | "weak";
-  /** For a place: the article is about it, or only mentions it. Always true on other axes. */
+  /** For a place: the article is about it, or only mentions it. For stage and certainty: the one that counts. */
   readonly primary: boolean;
   readonly evidence: readonly Evidence[];
 };
@@ -40,12 +40,12 @@ export type Tagging = {
   readonly relevant: boolean;
   /** Why the item is kept from readers (it calls itself fiction, satire, sponsored or generated), or null. */
   readonly hold: string | null;
-  /** At most one tag each on the axes `stage` and `certainty`. */
+  /** On the axes `stage` and `certainty` the primary tag comes first; others that title and lede name follow. */
   readonly tags: readonly Tag[];
 };
 
 export const tagsOn = (tags: readonly Tag[], axis: Axis): readonly Tag[] => tags.filter((tag) => tag.axis === axis);
 
-/** The one tag of an axis that has at most one (`stage`, `certainty`): its id, or null. */
+/** The tag that counts on an axis where only one does: its id, or null. */
 export const idOn = (tags: readonly Tag[], axis: "stage" | "certainty"): string | null =>
   tagsOn(tags, axis)[0]?.id ?? null;

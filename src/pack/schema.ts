@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FEED_KINDS } from "#model/feed.ts";
+import { FOUND } from "#model/pack.ts";
 
 /*
  * The three files of a pack. Every description is shown twice: by editors, out of the JSON schema written by
@@ -69,6 +70,8 @@ export const feedsFile = z
   })
   .describe("The catalogue of a pack: the sources it polls.");
 
+const day = z.iso.date().describe("A day such as 2025-09-05.");
+
 const side = z.strictObject({
   name: name.describe("Who stands on this side, as readers see it."),
   argues: z.string().min(1).describe("What this side argues, in a sentence."),
@@ -110,17 +113,21 @@ const topic = z
 
 const lists = z
   .record(z.string().regex(/^[a-z][a-z-]*$/), phrases.min(1))
-  .describe("Phrases under a name: `court: [judge, court]` is then written `@court` in any phrase.");
+  .describe("Phrases under a name: `court: [judge, court]` is then written `<court>` in any phrase.");
 
 const relevance = z
   .array(
     z.strictObject({
       name: name.describe("What kind of evidence it is, as `tag --explain` shows it."),
       weight: z.number().describe("What it weighs; an article with a sum of 1 or more is relevant."),
-      phrases: phrases.min(1),
+      phrases: phrases.optional(),
+      found: z
+        .enum(FOUND)
+        .optional()
+        .describe(`What tagging finds, in place of phrases: ${FOUND.join(", ")}.`),
     }),
   )
-  .describe("When an article on the topic is a policy development: a list of name, weight, phrases.");
+  .describe("When an article on the topic is a policy development: a list of name, weight, and phrases or found.");
 
 const holds = z
   .array(
@@ -163,15 +170,26 @@ const stage = z.strictObject({
 export const facetsFile = z
   .strictObject({
     places: z
-      .array(z.strictObject({ id: placeId, name, aliases: phrases }))
+      .array(
+        z.strictObject({
+          id: placeId,
+          name,
+          aliases: phrases,
+          exclude: phrases.optional().describe("Phrases that are not this place, though an alias stands in them."),
+        }),
+      )
       .min(1)
-      .describe("A list of one place or more: id, name, aliases."),
+      .describe("A list of one place or more: id, name, aliases, exclude."),
     actors: z
       .array(
         z.strictObject({
           id,
           name,
           aliases: phrases,
+          dated: z
+            .array(z.strictObject({ alias: phrase, since: day.optional(), until: day.optional() }))
+            .optional()
+            .describe("Names that hold for a time: a list of alias, since, until."),
           government: z.boolean().optional().describe("true for regulators, legislators, courts and officials."),
         }),
       )
@@ -196,10 +214,18 @@ export const facetsFile = z
           label: name.describe("What readers see after the stage, such as `reported, unconfirmed`."),
           order: z.int().describe("A whole number, lower for firmer knowledge; no two certainties share one."),
           cues: phrases,
+          overrides: z
+            .boolean()
+            .optional()
+            .describe("true where its cues count for more than those of the certainties without this."),
+          publishers: z
+            .array(z.enum(FEED_KINDS))
+            .optional()
+            .describe("Kinds of publishers that speak for themselves with this certainty, such as [regulator, court]."),
         }),
       )
       .min(1)
-      .describe("A list of one certainty or more: id, name, label, order, cues."),
+      .describe("A list of one certainty or more: id, name, label, order, cues, overrides, publishers."),
   })
   .describe("The other axes of a pack: places, actors, instruments, remedies, stages and certainties.");
 

@@ -127,5 +127,13 @@ export function fold(word: string): string {
   return /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize("NFD").replace(MARKS, "");
 }
 
+/** A stem shorter than this is one that Porter's rules cut too far: `uses` and `us` would be one word. */
+const SHORTEST_STEM = 3;
+
 /** The Porter stem of a folded word. */
-export const stem = (folded: string): string => stemmer(folded);
+export function stem(folded: string): string {
+  const stemmed = stemmer(folded);
+  if (stemmed.length >= SHORTEST_STEM || folded.length <= SHORTEST_STEM)
+    return folded.length <= SHORTEST_STEM ? folded : stemmed;
+  return folded.endsWith("ing") ? `${folded.slice(0, -3)}e` : folded.replace(/[sd]$/, "");
+}

@@ -1,6 +1,7 @@
 import type { Field, Span } from "#model/tag.ts";
 import { sentences } from "#text/sentences.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
+import type { Gap } from "./phrase.ts";
 import type { Rule, Rules } from "./rules.ts";
 import type { Hits } from "./trie.ts";
 
@@ -32,6 +33,8 @@ export const LEDE_SENTENCES = 2;
 
 export const isLede = (document: Document, sentence: number): boolean =>
   sentence < LEDE_SENTENCES + (document.sentences[0]?.field === "title" ? 1 : 0);
+
+export const overlaps = (a: Match, b: Match): boolean => a.from <= b.to && b.from <= a.to;
 
 /** One pass over title and text for the whole pack. */
 export function readDocument(article: { readonly title: string; readonly text: string }, rules: Rules): Document {
@@ -110,7 +113,7 @@ function standsOf({ operands, from, to }: Hits, sentenceOf: Int32Array): Readonl
 function near(
   spans: readonly Stand[],
   others: readonly Stand[],
-  gap: number,
+  { words, ordered }: Gap,
   sentenceOf: Int32Array,
 ): readonly Stand[] {
   const joined: Stand[] = [];
@@ -127,8 +130,8 @@ function near(
     const inReach = (other: Stand | undefined): other is Stand =>
       other !== undefined &&
       sentenceOf[other.from] === sentenceOf[span.from] &&
-      (other.from > span.to ? other.from - span.to : span.from - other.to) - 1 <= gap;
-    const [a, b] = [inReach(before) ? before : null, inReach(after) ? after : null];
+      (other.from > span.to ? other.from - span.to : span.from - other.to) - 1 <= words;
+    const [a, b] = [!ordered && inReach(before) ? before : null, inReach(after) ? after : null];
     const closest = a === null ? b : b === null ? a : span.from - a.to <= b.from - span.to ? a : b;
     if (closest !== null) joined.push({ from: Math.min(span.from, closest.from), to: Math.max(span.to, closest.to) });
   }

@@ -1,5 +1,5 @@
 /** What words around a hit do to it. General English, no topic. */
-export type ReadingCue = "negation" | "demand" | "proposal" | "condition";
+export type ReadingCue = "negation" | "denial" | "demand" | "proposal" | "condition";
 
 export const READING_CUES: Readonly<Record<ReadingCue, readonly string[]>> = {
   // Only what denies the thing itself: a bill that fails or a company that refuses is still about the thing.
@@ -10,6 +10,10 @@ export const READING_CUES: Readonly<Record<ReadingCue, readonly string[]>> = {
     "neither",
     "(=not|cannot|doesn't|don't|didn't|won't|isn't|wouldn't|nothing) NEAR/4 (provide|create|require|include|impose|establish|authorize|authorise|constitute|contain|involve|apply|mean|confer|mandate|grant|form)",
     "(lack|absent)",
+  ],
+  // What is not done: "won't sign", "has not banned".
+  denial: [
+    "(=not|won't|doesn't|didn't|hasn't|hadn't|haven't|isn't|wasn't|never|yet to|refuse* to|decline* to|fail* to)",
   ],
   demand: [
     "(should|must|ought)",

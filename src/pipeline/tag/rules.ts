@@ -9,7 +9,13 @@ export type Role =
   | { readonly kind: "off-topic"; readonly reason: string }
   | { readonly kind: "strong" | "weak"; readonly owner: string }
   | { readonly kind: "exclude"; readonly owner: string; readonly reason: string }
-  | { readonly kind: "place" | "actor" | "instrument" | "remedy" | "stage" | "certainty"; readonly owner: string }
+  | { readonly kind: "place" | "not-place" | "instrument" | "remedy" | "stage" | "certainty"; readonly owner: string }
+  | {
+      readonly kind: "actor";
+      readonly owner: string;
+      readonly since?: string | undefined;
+      readonly until?: string | undefined;
+    }
   | { readonly kind: "reading"; readonly cue: ReadingCue };
 
 export type Rule = {
@@ -27,6 +33,8 @@ export type Rules = {
   readonly rules: readonly Rule[];
   /** The rules that begin with each operand. */
   readonly beginning: readonly (readonly Rule[])[];
+  /** Ids of the government actors. */
+  readonly government: ReadonlySet<string>;
 };
 
 /** Where a phrase is written in a pack, and what for. */
@@ -40,7 +48,7 @@ export function* phrasesOf(pack: Pack): Generator<Placed> {
     yield { path: ["topic", "exclude", i, "phrase"], source: phrase, role: { kind: "off-topic", reason } };
   }
   for (const [i, cue] of relevance.entries()) {
-    yield* each(["relevance", i, "phrases"], cue.phrases, { kind: "policy", owner: i });
+    yield* each(["relevance", i, "phrases"], cue.phrases ?? [], { kind: "policy", owner: i });
   }
   for (const [i, hold] of holds.entries()) yield* each(["holds", i, "cues"], hold.cues, { kind: "hold", owner: i });
   for (const [i, point] of points.entries()) {
@@ -53,9 +61,14 @@ export function* phrasesOf(pack: Pack): Generator<Placed> {
   }
   for (const [i, place] of facets.places.entries()) {
     yield* each(["places", i, "aliases"], place.aliases, { kind: "place", owner: place.id });
+    yield* each(["places", i, "exclude"], place.exclude ?? [], { kind: "not-place", owner: place.id });
   }
   for (const [i, actor] of facets.actors.entries()) {
     yield* each(["actors", i, "aliases"], actor.aliases, { kind: "actor", owner: actor.id });
+    for (const [j, { alias, since, until }] of (actor.dated ?? []).entries()) {
+      const role: Role = { kind: "actor", owner: actor.id, since, until };
+      yield { path: ["actors", i, "dated", j, "alias"], source: alias, role };
+    }
   }
   for (const [i, instrument] of facets.instruments.entries()) {
     yield* each(["instruments", i, "aliases"], instrument.aliases, { kind: "instrument", owner: instrument.id });
@@ -84,9 +97,10 @@ export function compileRules(pack: Pack): Rules {
   const operands: Operand[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (operand: Operand): number => {
-    const known = numbers.get(operand.key);
+    const name = operand.sequences.map((words) => words.map(({ kind, text }) => `${kind} ${text}`).join(",")).join(";");
+    const known = numbers.get(name);
     if (known !== undefined) return known;
-    numbers.set(operand.key, operands.length);
+    numbers.set(name, operands.length);
     operands.push(operand);
     return operands.length - 1;
   };
@@ -96,7 +110,8 @@ export function compileRules(pack: Pack): Rules {
   });
   const beginning: Rule[][] = operands.map(() => []);
   for (const rule of rules) beginning[rule.operands[0]!]!.push(rule);
-  return { pack, trie: createTrie(operands), rules, beginning };
+  const government = new Set(pack.facets.actors.filter((actor) => actor.government).map(({ id }) => id));
+  return { pack, trie: createTrie(operands), rules, beginning, government };
 }
 
 function readPhrase(source: string, lists: Lists): Phrase {

@@ -1,11 +1,12 @@
-import type { Feed } from "#model/feed.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
 import { type Document, isLede, readDocument } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
-import { findCertainty, findStage, nameFacets } from "./facets.ts";
+import { nameFacets } from "./facets.ts";
 import { judgePoints, type PointFinding } from "./points.ts";
-import { weighRelevance } from "./relevance.ts";
+import type { Publisher } from "./publisher.ts";
+import { type Relevance, weighRelevance } from "./relevance.ts";
 import type { Rules } from "./rules.ts";
+import { findCertainties, findStages } from "./stage.ts";
 
 export { compileRules, type Rules } from "./rules.ts";
 
@@ -13,38 +14,44 @@ export { compileRules, type Rules } from "./rules.ts";
 export type Judgement = {
   readonly document: Document;
   readonly points: readonly PointFinding[];
+  readonly relevance: Relevance;
   readonly tagging: Tagging;
 };
 
-/** What an article is about: friction points and facets with their proof. `feed` tells the place when the text does not. */
-export function tag(article: { readonly title: string; readonly text: string }, rules: Rules, feed?: Feed): Tagging {
-  return judge(article, rules, feed).tagging;
+/** What tagging needs of an article; the date is for names that hold for a time. */
+export type Taggable = { readonly title: string; readonly text: string; readonly publishedAt?: Date | null };
+
+/**
+ * What an article is about: friction points and facets with their proof. `publisher`, its feed, tells the place when the
+ * text does not, and how firm is what it says of itself.
+ */
+export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tagging {
+  return judge(article, rules, publisher).tagging;
 }
 
-export function judge(
-  article: { readonly title: string; readonly text: string },
-  rules: Rules,
-  feed?: Feed,
-): Judgement {
+export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
   const document = readDocument(article, rules);
   const points = judgePoints(document, rules);
-  const tags = [
-    ...points.flatMap((finding) => pointTag(finding, document)),
-    ...nameFacets(document, feed),
-    ...[findStage(document, rules), findCertainty(document, rules)].filter((found) => found !== null),
+  const facets = [
+    ...nameFacets(document, publisher, article.publishedAt ?? null),
+    ...findStages(document, rules),
+    ...findCertainties(document, rules, publisher),
   ];
-  const tagging = { relevant: weighRelevance(document, rules, tags), hold: findHold(document, rules), tags };
-  return { document, points, tagging };
+  const relevance = weighRelevance(document, rules, points, facets, publisher);
+  const tags = [...points.flatMap((finding) => pointTag(finding, relevance.relevant, document)), ...facets];
+  const tagging = { relevant: relevance.relevant, hold: findHold(document, rules), tags };
+  return { document, points, relevance, tagging };
 }
 
 /** Proof enough for a person; more of the same only fills the store. */
 const MOST_EVIDENCE = 5;
 
-function pointTag({ point, hits, strength }: PointFinding, document: Document): readonly Tag[] {
+/** A point of an article that is no policy development is at most weak: it may be looked up, but is no news. */
+function pointTag({ point, hits, strength }: PointFinding, relevant: boolean, document: Document): readonly Tag[] {
   if (strength === null) return [];
   const counting = hits.filter(({ cancelled }) => cancelled === null);
   const evidence = counting.slice(0, MOST_EVIDENCE).map(({ match, reading }) => evidenceOf(match, reading, document));
-  return [{ axis: "point", id: point.id, strength, primary: true, evidence }];
+  return [{ axis: "point", id: point.id, strength: relevant ? strength : "weak", primary: true, evidence }];
 }
 
 /** Why readers should not see the item: what title or lede say of the item itself. */

@@ -1,0 +1,37 @@
+import type { FeedKind } from "#model/feed.ts";
+import { tokenize, wordAt } from "#text/tokens.ts";
+import type { Rules } from "./rules.ts";
+
+/** Who publishes an article, as far as it matters to what the article proves. A `Feed` is one. */
+export type Publisher = {
+  readonly kind: FeedKind;
+  /** Id of the place whose policy it mainly reports; null when not known. */
+  readonly place: string | null;
+  /** A regulator's, court's or legislature's own page. */
+  readonly primary: boolean;
+};
+
+/** What is left of a name when it names an actor's own page: `OpenAI Blog`, `GOV.UK DSIT`, not `Google News`. */
+const OWN_PAGE = new Set(["blog", "newsroom", "press", "office", "releases", "www", "com", "org"]);
+
+/** The publisher behind the name of a source, where that is an actor of the pack: an office, or a lab and its kind. */
+export function publisherOf(name: string, rules: Rules): Publisher | undefined {
+  const tokens = tokenize(name);
+  const hits = rules.trie(name, tokens);
+  const named = new Set<number>();
+  let government = false;
+  let place: string | null = null;
+  hits.operands.forEach((operand, i) => {
+    for (const { role, operands } of rules.beginning[operand]!) {
+      if (operands.length > 1 || (role.kind !== "actor" && role.kind !== "place")) continue;
+      if (role.kind === "place") place ??= role.owner;
+      else if (rules.government.has(role.owner)) government = true;
+      for (let at = hits.from[i]!; role.kind === "actor" && at <= hits.to[i]!; at += 1) named.add(at);
+    }
+  });
+  for (let i = 0; i < tokens.count; i += 1) {
+    if (!named.has(i) && !OWN_PAGE.has(wordAt(name, tokens, i).toLowerCase())) return undefined;
+  }
+  if (named.size === 0) return undefined;
+  return government ? { kind: "regulator", place, primary: true } : { kind: "lab", place: null, primary: false };
+}
