@@ -28,6 +28,7 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
     stories: createIndexKeeper(),
     clock,
     random: () => 0,
+    tell: () => {},
     bug: (feedId, error) => {
       throw new Error(`the demo's feed ${feedId} met a bug`, { cause: error });
     },

@@ -74,6 +74,7 @@ function worldOf({ userAgent, allowNetworks }: Config, pack: Pack, db: Db, clock
     stories: createIndexKeeper(),
     clock,
     random: Math.random,
+    tell: (sentence) => log.warn(sentence),
     bug: (feedId, error) => log.error("a poll ended in a bug", { feed: feedId, error }),
   };
 }

@@ -1,5 +1,5 @@
 import type { FeedDocument } from "#model/article.ts";
-import type { FeedState, IdentityKind } from "#model/feed.ts";
+import type { Feed, FeedState, IdentityKind } from "#model/feed.ts";
 
 /** Bounds of the adaptive interval, and of back-off. PRODUCT policy: 5 minutes to 4 hours; failures up to a day. */
 export const SHORTEST_MS = 5 * 60_000;
@@ -168,4 +168,13 @@ export function shouldReport(state: FeedState, now: Date): boolean {
   const failingMs = now.getTime() - state.failingSince.getTime();
   if (state.reportedAt === null) return state.pausedAt !== null || failingMs >= FIRST_REPORT_MS;
   return now.getTime() - state.reportedAt.getTime() >= NEXT_REPORT_MS;
+}
+
+/** What the operators hear of a feed that fails: silence must not pass for "no news". */
+export function failureReport(feed: Pick<Feed, "name" | "url">, state: FeedState, now: Date): string {
+  const { failingSince, failureReason, pausedAt } = state;
+  const days = Math.floor((now.getTime() - (failingSince ?? now).getTime()) / FIRST_REPORT_MS);
+  const since = days > 0 ? ` for ${days === 1 ? "a day" : `${days} days`}` : "";
+  const outlook = pausedAt === null ? "It is tried again daily." : "It is not tried again.";
+  return `${feed.name} (${feed.url}) has not been read${since}: ${failureReason ?? "no reason is known."} ${outlook}`;
 }

@@ -1,6 +1,6 @@
 import type { Feed, FeedState } from "#model/feed.ts";
 import type { Round } from "#model/round.ts";
-import { afterOwnOutage, isOwnOutage } from "#pipeline/poll.ts";
+import { afterOwnOutage, failureReport, isOwnOutage, shouldReport } from "#pipeline/poll.ts";
 import { saveFeedState } from "#store/feeds.ts";
 import type { Filed } from "./file-article.ts";
 import { failed, type Refreshed, refresh } from "./refresh.ts";
@@ -48,15 +48,19 @@ async function poll({ feed, before }: Omit<Polled, "refreshed">, world: World): 
 }
 
 /** Saves the states of feeds that failed. When nothing at all was reached, the outage is ours and counts against none. */
-async function settleFailures(polled: readonly Polled[], { db, clock, random }: World): Promise<boolean> {
+async function settleFailures(polled: readonly Polled[], { db, clock, random, tell }: World): Promise<boolean> {
+  const now = clock();
   const failures = polled.flatMap(({ refreshed, ...each }) =>
     refreshed.kind === "failed" ? [{ ...each, ...refreshed }] : [],
   );
   const reached = failures.length < polled.length;
   const offline =
     !reached && isOwnOutage(failures.map(({ feed, network }) => ({ host: new URL(feed.url).host, network })));
-  for (const { before, state } of failures) {
-    await saveFeedState(db, offline ? afterOwnOutage(before, clock(), random) : state);
+  for (const { feed, before, state } of failures) {
+    const next = offline ? afterOwnOutage(before, now, random) : state;
+    const due = !offline && shouldReport(next, now);
+    if (due) tell(failureReport(feed, next, now));
+    await saveFeedState(db, due ? { ...next, reportedAt: now } : next);
   }
   return offline;
 }

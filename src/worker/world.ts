@@ -16,6 +16,8 @@ export type World = {
   readonly clock: () => Date;
   /** In [0, 1): jitter of poll times. */
   readonly random: () => number;
+  /** Tells the operators, in a sentence: a feed that has failed for a day. */
+  readonly tell: (sentence: string) => void;
   /** Hears of a feed whose poll ended in a bug of ours; the round goes on. */
   readonly bug: (feedId: string, error: unknown) => void;
 };

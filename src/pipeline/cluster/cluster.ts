@@ -1,12 +1,25 @@
-import { dateOf, type StoredArticle } from "#model/article.ts";
+import { dateOf } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
-import { LEDE_WORDS, stemsIn } from "./words.ts";
+import { isCopy } from "#text/shingles.ts";
+import { type Comparison, compareAll, EVIDENCE, sharedStems } from "./evidence.ts";
+import { FITTED, type Model } from "./model.ts";
+import { type Placeable, readArticle } from "./reading.ts";
+import { createWindow } from "./window.ts";
 
-/** What the index reads of an article. */
-export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt">;
+export type { Placeable } from "./reading.ts";
 
-/** Why an article joined: its nearest article in the story, how alike the two are, and the words they share, rarest first. */
-export type Because = { readonly articleId: number; readonly likeness: number; readonly shared: readonly string[] };
+/** Why an article joined: its nearest article in the story, and what spoke for it. */
+export type Because = {
+  readonly articleId: number;
+  /** The text is that article's: one voice, whatever the titles. */
+  readonly copy: boolean;
+  /** Log-odds that the two tell of one development; 0 is even. */
+  readonly odds: number;
+  /** Stems that both have in title or lede, rarest first. */
+  readonly shared: readonly string[];
+  /** What each kind of evidence added to the odds, by name, strongest first. */
+  readonly evidence: Readonly<Record<string, number>>;
+};
 
 /** Where an article belongs. Without a `storyId` it opens a story, in the saga if there is one. */
 export type Placement = {
@@ -30,147 +43,151 @@ export type StoryIndex = {
 
 /** Days for which articles are remembered, and counted for the rarity of words. */
 export const WINDOW_DAYS = 30;
+
+/** Days without a word after which a development is over: what comes then is the saga's next one. */
+export const QUIET_DAYS = 14;
+
+/** Odds at which an article joins a story, and a story joins a saga (judged as if it were the same day). */
+const STORY_ODDS = -0.5;
+const SAGA_ODDS = -1.5;
+
+/** Odds granted to a story's article that is not even among the candidates. */
+const UNLIKE_ODDS = -3;
+
+/** Half of a story must agree, but no more than so many articles: a long story is not harder to join. */
+const MOST_VOICES = 8;
+
 const DAY_MS = 86_400_000;
-/** A word of the title counts as much as so many of the lede. */
-const TITLE_WEIGHT = 3;
-/** Likeness at which two articles tell of one development, and of one saga. */
-const STORY_LIKENESS = 0.22;
-const SAGA_LIKENESS = 0.12;
-/** Days after which likeness has lost about two fifths: the next chapter of a saga reads like the last one. */
-const DECAY_DAYS = 3;
-/** Articles compared in full. */
-const SHORTLIST = 40;
 
-type Term = { readonly stem: string; readonly postings: Entry[]; weight: number; stamp: number };
-type Entry = {
-  readonly id: number;
-  readonly day: number;
-  readonly at: number | null;
-  readonly storyId: number;
-  readonly sagaId: number;
-  readonly terms: readonly (readonly [Term, number])[];
-  dot: number;
-  stamp: number;
-};
+const TIME = EVIDENCE.filter((name) => name.includes("apart"));
 
-export function createStoryIndex(): StoryIndex {
-  const terms = new Map<string, Term>();
-  const entries = new Map<number, Entry>();
-  const days = new Map<number, Entry[]>();
+type Story = { sagaId: number; readonly articles: Map<number, number> };
+
+/** `model` weighs the evidence; another than the fitted one is for measuring. */
+export function createStoryIndex(model: Model = FITTED): StoryIndex {
+  const window = createWindow();
+  const stories = new Map<number, Story>();
+  const storyOf = new Map<number, number>();
+  const days = new Map<number, number[]>();
   let latestDay = Number.NEGATIVE_INFINITY;
-  let stamp = 0;
 
-  function countsOf(article: Placeable): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const stem of stemsIn(article.title, LEDE_WORDS)) counts.set(stem, (counts.get(stem) ?? 0) + TITLE_WEIGHT);
-    for (const stem of stemsIn(article.text, LEDE_WORDS)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    return counts;
+  function forget(id: number): void {
+    window.forget(id);
+    const storyId = storyOf.get(id);
+    if (storyId === undefined) return;
+    storyOf.delete(id);
+    const story = stories.get(storyId)!;
+    story.articles.delete(id);
+    if (story.articles.size === 0) stories.delete(storyId);
   }
 
-  const rarity = (term: Term): number => Math.log((entries.size + 2) / (term.postings.length + 0.5));
-
-  function norm(entry: Entry): number {
-    let square = 0;
-    for (const [term, count] of entry.terms) square += ((1 + Math.log(count)) * rarity(term)) ** 2;
-    return Math.sqrt(square);
-  }
-
-  function nearest(article: Placeable): { entry: Entry; likeness: number; shared: string[] }[] {
-    stamp++;
-    const met: Entry[] = [];
-    const known: Term[] = [];
-    let square = 0;
-    for (const [stem, count] of countsOf(article)) {
-      const term = terms.get(stem);
-      const rare = term ? rarity(term) : Math.log((entries.size + 2) / 0.5);
-      const weight = (1 + Math.log(count)) * rare;
-      square += weight * weight;
-      if (!term) continue;
-      term.weight = weight;
-      term.stamp = stamp;
-      known.push(term);
-      for (const entry of term.postings) {
-        if (entry.stamp !== stamp) {
-          entry.stamp = stamp;
-          entry.dot = 0;
-          met.push(entry);
-        }
-        entry.dot += weight * rare;
-      }
-    }
-    met.sort((a, b) => b.dot - a.dot || a.id - b.id);
-    const at = article.publishedAt?.getTime() ?? null;
-    return met.slice(0, SHORTLIST).map((entry) => {
-      let dot = 0;
-      const shared: Term[] = [];
-      for (const [term, count] of entry.terms) {
-        if (term.stamp !== stamp) continue;
-        dot += term.weight * (1 + Math.log(count)) * rarity(term);
-        shared.push(term);
-      }
-      const apart = at === null || entry.at === null ? 0 : (at - entry.at) / DAY_MS;
-      const likeness =
-        (dot / (Math.sqrt(square) * norm(entry) || 1)) * Math.exp(-(apart * apart) / (2 * DECAY_DAYS ** 2));
-      shared.sort((a, b) => b.weight - a.weight);
-      return { entry, likeness, shared: shared.slice(0, 5).map((term) => term.stem) };
-    });
-  }
-
-  function forget(entry: Entry): void {
-    entries.delete(entry.id);
-    for (const [term] of entry.terms) {
-      term.postings.splice(term.postings.indexOf(entry), 1);
-      if (term.postings.length === 0) terms.delete(term.stem);
-    }
-  }
-
-  function advance(day: number): void {
+  function advanceTo(day: number): void {
     if (day <= latestDay) return;
     latestDay = day;
-    for (const [old, list] of days) {
+    for (const [old, ids] of days) {
       if (old > latestDay - WINDOW_DAYS) continue;
-      for (const entry of list) if (entries.get(entry.id) === entry) forget(entry);
+      for (const id of ids) forget(id);
       days.delete(old);
     }
   }
 
+  const isOpen = (storyId: number, at: number): boolean =>
+    at - Math.max(...stories.get(storyId)!.articles.values()) <= QUIET_DAYS * DAY_MS;
+
   return {
+    size: () => window.size,
+
     place(article) {
-      let best: { likeness: number; entry: Entry; shared: string[] } | null = null;
-      for (const found of nearest(article)) if (best === null || found.likeness > best.likeness) best = found;
-      if (best === null || best.likeness < SAGA_LIKENESS) return { storyId: null, sagaId: null, because: null };
-      const because = { articleId: best.entry.id, likeness: best.likeness, shared: best.shared };
-      return {
-        storyId: best.likeness >= STORY_LIKENESS ? best.entry.storyId : null,
-        sagaId: best.entry.sagaId,
-        because,
-      };
+      const reading = readArticle(article);
+      const query = window.ask(reading);
+      const judged = compareAll(window, query, window.candidates(query)).map((comparison) => ({
+        ...comparison,
+        odds: oddsOf(model, comparison.evidence),
+      }));
+      const because = ({ entry, evidence, odds }: Judged): Because => ({
+        articleId: entry.id,
+        copy: isCopy(entry.reading.sketch, reading.sketch),
+        odds,
+        shared: sharedStems(window, entry, 6),
+        evidence: contributions(model, evidence),
+      });
+      const joins = (each: Judged): Placement => ({
+        storyId: each.entry.storyId,
+        sagaId: each.entry.sagaId,
+        because: because(each),
+      });
+
+      const copied = judged.find(({ entry }) => isCopy(entry.reading.sketch, reading.sketch));
+      if (copied) return joins(copied);
+
+      const at = dateOf(article).getTime();
+      let best: { odds: number; nearest: Judged } | null = null;
+      for (const [storyId, articles] of byStory(judged)) {
+        if (!isOpen(storyId, at)) continue;
+        const odds = agreement(articles, stories.get(storyId)!.articles.size);
+        if (odds >= (best?.odds ?? STORY_ODDS)) best = { odds, nearest: articles[0]! };
+      }
+      if (best) return joins(best.nearest);
+
+      let saga: Judged | null = null;
+      let sagaOdds = SAGA_ODDS;
+      for (const each of judged) {
+        const odds = each.odds - timeOdds(model, each.evidence);
+        if (odds >= sagaOdds) [saga, sagaOdds] = [each, odds];
+      }
+      return { storyId: null, sagaId: saga?.entry.sagaId ?? null, because: saga && because(saga) };
     },
 
     add(article, _tagging, storyId, sagaId) {
-      const known = entries.get(article.id);
-      if (known) forget(known);
-      const day = Math.floor(dateOf(article).getTime() / DAY_MS);
-      advance(day);
+      forget(article.id);
+      const at = dateOf(article).getTime();
+      const day = Math.floor(at / DAY_MS);
+      advanceTo(day);
       if (day <= latestDay - WINDOW_DAYS) return;
-      const held: [Term, number][] = [];
-      for (const [stem, count] of countsOf(article)) {
-        let term = terms.get(stem);
-        if (!term) {
-          term = { stem, postings: [], weight: 0, stamp: 0 };
-          terms.set(stem, term);
-        }
-        held.push([term, count]);
-      }
-      const at = article.publishedAt?.getTime() ?? null;
-      const entry: Entry = { id: article.id, day, at, storyId, sagaId, terms: held, dot: 0, stamp: 0 };
-      for (const [term] of held) term.postings.push(entry);
-      entries.set(entry.id, entry);
-      const list = days.get(day);
-      if (list) list.push(entry);
-      else days.set(day, [entry]);
+      window.add(article.id, day, readArticle(article), storyId, sagaId);
+      storyOf.set(article.id, storyId);
+      const story = stories.get(storyId);
+      if (story) story.articles.set(article.id, at);
+      else stories.set(storyId, { sagaId, articles: new Map([[article.id, at]]) });
+      const ids = days.get(day);
+      if (ids) ids.push(article.id);
+      else days.set(day, [article.id]);
     },
-
-    size: () => entries.size,
   };
+}
+
+type Judged = Comparison & { readonly odds: number };
+
+/** The candidates of each story, most likely first. */
+function byStory(judged: readonly Judged[]): Map<number, Judged[]> {
+  const stories = new Map<number, Judged[]>();
+  for (const each of judged) {
+    const articles = stories.get(each.entry.storyId);
+    if (articles) articles.push(each);
+    else stories.set(each.entry.storyId, [each]);
+  }
+  for (const articles of stories.values()) articles.sort((a, b) => b.odds - a.odds);
+  return stories;
+}
+
+/** The mean odds of the more likely half of a story's articles: one look-alike does not speak for a story. */
+function agreement(articles: readonly Judged[], size: number): number {
+  const voices = Math.min(MOST_VOICES, Math.ceil(size / 2));
+  let sum = 0;
+  for (let at = 0; at < voices; at++) sum += articles[at]?.odds ?? UNLIKE_ODDS;
+  return sum / voices;
+}
+
+function oddsOf({ bias, weights }: Model, evidence: Float64Array): number {
+  let odds = bias;
+  for (let at = 0; at < EVIDENCE.length; at++) odds += weights[EVIDENCE[at]!] * evidence[at]!;
+  return odds;
+}
+
+const timeOdds = ({ weights }: Model, evidence: Float64Array): number =>
+  TIME.reduce((sum, name) => sum + weights[name] * evidence[EVIDENCE.indexOf(name)]!, 0);
+
+function contributions({ weights }: Model, evidence: Float64Array): Record<string, number> {
+  const parts = EVIDENCE.map((name, at) => [name, Math.round(weights[name] * evidence[at]! * 100) / 100] as const);
+  return Object.fromEntries(parts.filter(([, part]) => part !== 0).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])));
 }

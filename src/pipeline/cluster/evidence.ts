@@ -1,0 +1,135 @@
+import { sharedShare } from "#text/shingles.ts";
+import { DAMPED, type Entry, type Query, type Term, type Window } from "./window.ts";
+
+/** What speaks for and against two articles telling of one development. The order is that of WEIGHTS. */
+export const EVIDENCE = [
+  "title",
+  "text",
+  "title in lede",
+  "title inside title",
+  "opening inside opening",
+  "rare words",
+  "numbers clash",
+  "copied text",
+  "same outlet",
+  "headline only",
+  "both dated",
+  "first day apart",
+  "first three days apart",
+  "first ten days apart",
+  "crowd",
+] as const;
+
+const CROWD = EVIDENCE.indexOf("crowd");
+
+/** Two articles compared. `likeness` is the cosine of title and lede, by which the crowd is measured. */
+export type Comparison = {
+  readonly entry: Entry;
+  readonly evidence: Float64Array;
+  readonly likeness: number;
+};
+
+/** A title's word counts threefold beside one of the lede. */
+const TITLE_WEIGHT = 3;
+/** Share of copied text past which it is a copy anyhow. */
+const MOST_COPIED = 0.5;
+/** Stories beside the two nearest that make the crowd. */
+const CROWD_STORIES = 10;
+const DAY_MS = 86_400_000;
+
+/** Weighs the query against each candidate, then adds how crowded the neighbourhood is, which they share. */
+export function compareAll(window: Window, query: Query, candidates: readonly Entry[]): Comparison[] {
+  const own = ownSums(query);
+  const comparisons = candidates.map((entry) => compare(window, query, own, entry));
+  const crowd = crowdOf(comparisons);
+  for (const { evidence } of comparisons) evidence[CROWD] = crowd;
+  return comparisons;
+}
+
+type Sums = { title: number; lede: number; body: number; opening: number; inTitle: number; inOpening: number };
+
+/** The query's norms, and the rarity that it could share at most. */
+function ownSums({ rarity, title, lede, body }: Query): Sums {
+  const sums: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0 };
+  for (let at = 0; at < rarity.length; at++) addTo(sums, rarity[at]!, title[at]!, lede[at]!, body[at]!);
+  return sums;
+}
+
+function addTo(sums: Sums, rare: number, title: number, lede: number, body: number): void {
+  sums.title += (DAMPED[title]! * rare) ** 2;
+  sums.lede += (DAMPED[lede]! * rare) ** 2;
+  sums.body += (DAMPED[body]! * rare) ** 2;
+  sums.opening += (DAMPED[openingCount(title, lede)]! * rare) ** 2;
+  if (title > 0) sums.inTitle += rare;
+  if (title + lede > 0) sums.inOpening += rare;
+}
+
+const openingCount = (title: number, lede: number): number => Math.min(255, TITLE_WEIGHT * title + lede);
+
+function compare(window: Window, query: Query, own: Sums, entry: Entry): Comparison {
+  const theirs: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0 };
+  let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
+  let [sharedTitle, sharedOpening] = [0, 0];
+  for (let i = 0; i < entry.terms.length; i++) {
+    const term = entry.terms[i]!;
+    const rare = window.rarityOf(term);
+    const [title, lede, body] = [entry.title[i]!, entry.lede[i]!, entry.body[i]!];
+    addTo(theirs, rare, title, lede, body);
+    const at = term.at;
+    if (at < 0) continue;
+    const square = rare * rare;
+    const [ownTitle, ownLede] = [query.title[at]!, query.lede[at]!];
+    titles += DAMPED[title]! * DAMPED[ownTitle]! * square;
+    bodies += DAMPED[body]! * DAMPED[query.body[at]!]! * square;
+    openings += DAMPED[openingCount(title, lede)]! * DAMPED[openingCount(ownTitle, ownLede)]! * square;
+    titleLede += DAMPED[lede]! * DAMPED[ownTitle]! * square;
+    ledeTitle += DAMPED[title]! * DAMPED[ownLede]! * square;
+    if (title > 0 && ownTitle > 0) sharedTitle += rare;
+    if (title + lede > 0 && ownTitle + ownLede > 0) sharedOpening += rare;
+  }
+  const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
+  const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
+  const [mine, other] = [query.reading, entry.reading];
+  const dated = mine.at !== null && other.at !== null;
+  const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
+  const evidence = Float64Array.of(
+    cosine(titles, own.title, theirs.title),
+    cosine(bodies, own.body, theirs.body),
+    Math.max(cosine(titleLede, own.title, theirs.lede), cosine(ledeTitle, own.lede, theirs.title)),
+    inside(sharedTitle, own.inTitle, theirs.inTitle),
+    inside(sharedOpening, own.inOpening, theirs.inOpening),
+    Math.log1p(sharedOpening),
+    Number(mine.numbers.size > 0 && other.numbers.size > 0 && mine.numbers.isDisjointFrom(other.numbers)),
+    Math.min(MOST_COPIED, sharedShare(mine.sketch, other.sketch)),
+    Number(mine.feedId !== "" && mine.feedId === other.feedId),
+    Number(!mine.hasText || !other.hasText),
+    Number(dated),
+    Math.min(1, apart),
+    Math.min(3, apart),
+    Math.min(10, apart),
+    0,
+  );
+  return { entry, evidence, likeness: cosine(openings, own.opening, theirs.opening) };
+}
+
+/** How alike the article is to stories that are not its own: where many are, it takes more to join one. */
+function crowdOf(comparisons: readonly Comparison[]): number {
+  const nearest = new Map<number, number>();
+  for (const { entry, likeness } of comparisons) {
+    nearest.set(entry.storyId, Math.max(likeness, nearest.get(entry.storyId) ?? 0));
+  }
+  const others = [...nearest.values()].sort((a, b) => b - a).slice(2, 2 + CROWD_STORIES);
+  return others.reduce((sum, likeness) => sum + likeness, 0) / CROWD_STORIES;
+}
+
+/** The stems that two articles share in title and lede, rarest first. */
+export function sharedStems(window: Window, entry: Entry, limit: number): string[] {
+  const shared: Term[] = entry.terms.slice(0, entry.opening).filter((term) => {
+    window.rarityOf(term);
+    return term.at >= 0;
+  });
+  return shared
+    .sort((a, b) => b.rarity - a.rarity)
+    .slice(0, limit)
+    .map((term) => term.stem);
+}

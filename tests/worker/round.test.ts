@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadPack } from "#app/pack.ts";
+import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
+import { compileRules } from "#pipeline/tag/tag.ts";
+import { type Database, openDatabase } from "#store/database.ts";
+import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import { rss, writePack } from "#support/packs.ts";
+import { hours, NOW } from "#support/samples.ts";
+import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { pollRound } from "#worker/round.ts";
+import type { World } from "#worker/world.ts";
+
+let folder: string;
+let server: FeedServer;
+let database: Database;
+let fetcher: Fetcher;
+let now: Date;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "policywire-round-"));
+  server = await startFeedServer();
+  const opening = await openDatabase({ url: null, dataDir: folder });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  database = opening.database;
+  now = NOW;
+  const pace = { concurrency: 9, intervalMs: 0 };
+  fetcher = createFetcher({ userAgent: "Policywire/test", allowNetworks: ["127.0.0.0/8"], clock: () => now, pace });
+});
+
+afterEach(async () => {
+  await fetcher.close();
+  await database.close();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function worldOf(paths: readonly string[]): Promise<{ world: World; told: string[]; bugs: unknown[] }> {
+  const feeds = paths.map((path) => ({ id: path.slice(1), url: server.origin + path }));
+  const loaded = loadPack(writePack(join(folder, "pack"), feeds));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  await registerFeeds(
+    database.db,
+    feeds.map(({ id }) => id),
+    now,
+  );
+  const told: string[] = [];
+  const bugs: unknown[] = [];
+  const world: World = {
+    db: database.db,
+    pack: loaded.pack,
+    rules: compileRules(loaded.pack),
+    fetcher,
+    readPage: async (article) => article,
+    stories: createIndexKeeper(),
+    clock: () => now,
+    random: () => 0,
+    tell: (sentence) => told.push(sentence),
+    bug: (_, error) => bugs.push(error),
+  };
+  return { world, told, bugs };
+}
+
+const round = async (world: World) =>
+  pollRound(await feedStates(world.db), world, new AbortController().signal, () => {});
+
+const entry = {
+  id: "a",
+  title: "Department weighs AI penalty",
+  text: "A civil penalty for an AI model.",
+  at: hours(-1),
+};
+
+test("a feed that fails for a day is told to the operators once, and again after a week", async () => {
+  const { world, told } = await worldOf(["/good", "/bad"]);
+  server.answer("/good", { body: rss(server.origin, [entry]) });
+  server.answer("/bad", { status: 403 });
+  const after = async (count: number) => {
+    now = hours(count);
+    await round(world);
+    return told.length;
+  };
+  expect([await after(0), await after(23), await after(25), await after(48), await after(200)]).toEqual([
+    0, 0, 1, 1, 2,
+  ]);
+  expect(told[0]).toBe(
+    `The bad (${server.origin}/bad) has not been read for a day: The server answered 403 Forbidden. It is tried again daily.`,
+  );
+  const states = await feedStates(database.db);
+  expect(states.find(({ feedId }) => feedId === "bad")).toMatchObject({ failureCount: 5, failingSince: NOW });
+  expect(states.find(({ feedId }) => feedId === "good")).toMatchObject({ failureCount: 0, failureReason: null });
+});
+
+test("when no host at all is reached the outage is ours, and counts against no feed", async () => {
+  const { world } = await worldOf(["/one"]);
+  const feed = world.pack.feeds[0]!;
+  const nowhere = await Promise.all([1, 2, 3].map(() => startFeedServer()));
+  const feeds = nowhere.map(({ origin }, index) => ({ ...feed, id: `feed${index}`, url: `${origin}/feed` }));
+  await Promise.all(nowhere.map((each) => each.close()));
+  await registerFeeds(
+    database.db,
+    feeds.map(({ id }) => id),
+    now,
+  );
+  const outcome = await round({ ...world, pack: { ...world.pack, feeds } });
+  expect(outcome).toMatchObject({ offline: true, read: 0 });
+  expect(outcome.failures).toHaveLength(3);
+  for (const state of await feedStates(database.db))
+    expect(state).toMatchObject({ failureCount: 0, failingSince: null });
+});
+
+test("a bug met in one feed fails that feed and no other", async () => {
+  const { world, bugs } = await worldOf(["/good", "/cursed"]);
+  for (const path of ["/good", "/cursed"]) server.answer(path, { body: rss(server.origin, [entry]) });
+  const cursed: World = {
+    ...world,
+    fetcher: {
+      ...fetcher,
+      get: (request) => (request.url.endsWith("cursed") ? Promise.reject(new Error("boom")) : fetcher.get(request)),
+    },
+  };
+  const outcome = await round(cursed);
+  expect(outcome).toMatchObject({ read: 1, articlesNew: 1 });
+  expect(outcome.failures.map(({ feed }) => feed.id)).toEqual(["cursed"]);
+  expect(bugs).toEqual([new Error("boom")]);
+});
+
+test("a transaction that failed leaves nothing behind, and the index of stories starts over", async () => {
+  const { world } = await worldOf(["/good"]);
+  server.answer("/good", { body: rss(server.origin, [entry]) });
+  const fails: World = {
+    ...world,
+    stories: {
+      ...world.stories,
+      placed: (...placed) => {
+        world.stories.placed(...placed);
+        throw new Error("the disk is full");
+      },
+    },
+  };
+  expect((await round(fails)).failures).toHaveLength(1);
+  expect(await round(world)).toMatchObject({ read: 1, articlesNew: 1, storiesOpened: 1 });
+});
