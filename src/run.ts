@@ -1,6 +1,5 @@
 import { once as happens } from "node:events";
 import { type Outlet, terminalOutlet } from "#cli/terminal-outlet.ts";
-import { connectDiscord } from "#discord/client.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
@@ -129,6 +128,8 @@ async function outletOf(config: Config, world: World, log: Log, stop: AbortContr
   const { discordToken: token, discordApi: api } = config;
   if (token === null) return terminalOutlet(config.dataDir);
   const { db, pack, clock } = world;
+  // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
+  const { connectDiscord } = await import("#discord/client.ts");
   const stopped = (reason: string) => stop.abort(new Refusal(reason));
   const connected = await connectDiscord({ token, api, db, pack, clock, log, stopped });
   if (connected.kind === "refused") return connected.reason;
