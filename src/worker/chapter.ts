@@ -75,7 +75,10 @@ export async function tellAnew(
   const leaderFirst = after.toSorted(
     (a, b) => Number(b.article.id === telling.leadArticleId) - Number(a.article.id === telling.leadArticleId),
   );
-  const summary = summarize(leaderFirst.map(sourceOf), { maxSentences: SUMMARY_SENTENCES });
+  const summary = summarize(leaderFirst.map(sourceOf), {
+    maxSentences: SUMMARY_SENTENCES,
+    points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
+  }).sentences;
   const moved = movements.length > 0;
   const current = { ...telling, summary, closedAt: null, revision: (story?.revision ?? 0) + Number(moved) };
   const kept =
@@ -85,10 +88,11 @@ export async function tellAnew(
   return { story: kept, moved, feedIds: [...new Set(after.map(({ article }) => article.feedId))] };
 }
 
-const sourceOf = ({ article: { id, title, text }, tagging, primary }: Member) => ({
+const sourceOf = ({ article: { id, title, text, language }, tagging, primary }: Member) => ({
   id,
   title,
   text,
+  language,
   primary,
   evidence: tagging.tags.flatMap(({ evidence }) =>
     evidence.flatMap(({ field, sentence }) => (field === "text" ? [sentence] : [])),

@@ -1,39 +1,82 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { summarize } from "#pipeline/summarize/summarize.ts";
+import { type SourceArticle, summarize } from "#pipeline/summarize/summarize.ts";
 
-const story = [
-  {
-    id: 7,
-    title: "Regulator orders lab to report incidents",
-    text: "BRUSSELS (Newswire) — The regulator ordered Northlake Labs to report serious incidents within 72 hours. The lab had asked for 30 days.\n\nSubscribe to our newsletter today.",
-    primary: false,
-  },
-  {
-    id: 9,
-    title: "Order on incident reports",
-    text: "The order (published on Monday) takes effect on 1 March. Northlake Labs can appeal within a month.",
-    primary: true,
-  },
+const source = (id: number, text: string, more: Partial<SourceArticle> = {}): SourceArticle => ({
+  id,
+  title: "",
+  text,
+  primary: false,
+  ...more,
+});
+
+const ORDER = [
+  source(
+    7,
+    "BRUSSELS (Newswire) — The regulator ordered Northlake Labs to report serious incidents within 72 hours. The lab had asked for 30 days.\n\nSubscribe to our newsletter today.",
+    { title: "Regulator orders lab to report incidents" },
+  ),
+  source(
+    9,
+    "The order (published on Monday morning) takes effect on 1 March. Northlake Labs can appeal within a month.",
+    {
+      title: "Order on incident reports",
+      primary: true,
+    },
+  ),
 ];
+
+const told = (articles: readonly SourceArticle[], maxSentences: number, more = {}) =>
+  summarize(articles, { maxSentences, ...more }).sentences.map(({ text }) => text);
 
 describe("summarize", () => {
   it("cites every sentence: its text is the kept ranges of the article's text, joined", () => {
-    const byId = new Map(story.map((article) => [article.id, article.text]));
-    const summary = summarize(story, { maxSentences: 3 });
-    expect(summary).toHaveLength(3);
-    for (const { text, articleId, start, end, ranges } of summary) {
-      const source = byId.get(articleId)!;
-      expect(ranges.map(([from, to]) => source.slice(from, to)).join("")).toBe(text);
+    const byId = new Map(ORDER.map((article) => [article.id, article.text]));
+    const { sentences } = summarize(ORDER, { maxSentences: 3 });
+    expect(sentences).toHaveLength(3);
+    for (const { text, articleId, start, end, ranges } of sentences) {
+      const whole = byId.get(articleId)!;
+      expect(ranges.map(([from, to]) => whole.slice(from, to)).join("")).toBe(text);
       expect(ranges[0]![0]).toBeGreaterThanOrEqual(start);
       expect(ranges.at(-1)![1]).toBeLessThanOrEqual(end);
     }
   });
 
+  it("cites every sentence of any text", () => {
+    const word = fc.constantFrom(
+      "The",
+      "lab",
+      "(see",
+      "note)",
+      "—",
+      "U.S.",
+      "must",
+      "report.",
+      "“No”",
+      "\n\n",
+      "3.5",
+      "Fine",
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 60 }), fc.array(word, { maxLength: 60 }), (a, b) => {
+        const articles = [source(1, a.join(" ")), source(2, b.join(" "))];
+        for (const { text, articleId, start, end, ranges } of summarize(articles, { maxSentences: 4 }).sentences) {
+          const whole = articles[articleId - 1]!.text;
+          expect(ranges.map(([from, to]) => whole.slice(from, to)).join("")).toBe(text);
+          let at = start;
+          for (const [from, to] of ranges) {
+            expect(from).toBeGreaterThanOrEqual(at);
+            expect(to).toBeGreaterThan(from);
+            at = to;
+          }
+          expect(at).toBeLessThanOrEqual(end);
+        }
+      }),
+    );
+  });
+
   it("cuts datelines and asides, and drops pleas", () => {
-    const text = summarize(story, { maxSentences: 9 })
-      .map((sentence) => sentence.text)
-      .join(" ");
+    const text = told(ORDER, 9).join(" ");
     expect(text).toContain("The order takes effect on 1 March.");
     expect(text).not.toContain("BRUSSELS");
     expect(text).not.toContain("Subscribe");
@@ -42,20 +85,195 @@ describe("summarize", () => {
   it("stays within its budget", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 60 }), (maxSentences, maxWords) => {
-        const summary = summarize(story, { maxSentences, maxWords });
+        const summary = told(ORDER, maxSentences, { maxWords });
         expect(summary.length).toBeLessThanOrEqual(maxSentences);
-        expect(
-          summary
-            .map(({ text }) => text)
-            .join(" ")
-            .split(/\s+/).length,
-        ).toBeLessThanOrEqual(maxWords);
+        expect(summary.join(" ").split(/\s+/).length).toBeLessThanOrEqual(maxWords);
       }),
     );
   });
 
   it("is empty when no article has a sentence", () => {
-    expect(summarize([{ id: 1, title: "A title", text: "", primary: false }], { maxSentences: 2 })).toEqual([]);
-    expect(summarize([], { maxSentences: 2 })).toEqual([]);
+    expect(summarize([source(1, "", { title: "A title" })], { maxSentences: 2 }).sentences).toEqual([]);
+    expect(summarize([], { maxSentences: 2 }).sentences).toEqual([]);
+  });
+
+  it("gives one long sentence rather than none", () => {
+    const long = `The regulator ordered the lab ${"to report each serious incident to it ".repeat(12)}at once.`;
+    expect(told([source(1, long)], 1)).toEqual([long]);
+  });
+
+  it("does not say the same thing twice", () => {
+    const twice = [
+      source(1, "The court stayed the audit order until March on Monday. The lab praised the ruling of the court."),
+      source(2, "The court on Monday stayed the audit order until March. Campaigners called for an appeal at once."),
+    ];
+    expect(told(twice, 2).filter((text) => text.includes("stayed"))).toHaveLength(1);
+  });
+
+  it("prefers the sentence that proves why the story was posted", () => {
+    const text =
+      "The committee met on Tuesday in the capital for its weekly session. It heard three guests from two universities. Members then voted to require outside audits of large models.";
+    const start = text.indexOf("Members");
+    expect(told([source(1, text, { evidence: [{ start, end: text.length }] })], 1)[0]).toContain(
+      "require outside audits",
+    );
+  });
+
+  it("drops bylines, credits and lists of links", () => {
+    const text =
+      "By Ada Quill, Technology Reporter\n\nPhoto: Example Images\n\nHome | Policy | Labs | About\n\nThe senate passed the audit bill on Friday by a wide margin.\n\nPublished 3 March 2026";
+    expect(told([source(1, text)], 5)).toEqual(["The senate passed the audit bill on Friday by a wide margin."]);
+  });
+
+  it("keeps a hedge: an anonymous source is never cut off", () => {
+    const text = "The agency may fine the lab next month, according to people familiar with the matter.";
+    expect(told([source(1, text)], 1)).toEqual([text]);
+  });
+
+  it("summarises a text in its own language", () => {
+    const french = source(
+      1,
+      "Le régulateur a ordonné lundi au laboratoire de signaler tout incident grave sous 72 heures. Le laboratoire a fait appel de la décision devant le tribunal.",
+      { language: "fr" },
+    );
+    expect(told([french], 1)[0]).toContain("signaler tout incident grave");
+    const japanese = source(
+      2,
+      "欧州委員会は月曜日、人工知能企業に対する調査を開始したと発表した。企業側は争う方針だ。",
+      { language: "ja" },
+    );
+    expect(told([japanese], 1)).toEqual(["欧州委員会は月曜日、人工知能企業に対する調査を開始したと発表した。"]);
+  });
+
+  it("does not mix languages: the leading article's is the summary's", () => {
+    const english = source(1, "The regulator ordered the laboratory to report each incident.", { language: "en" });
+    const french = source(2, "Le régulateur a ordonné au laboratoire de signaler chaque incident.", { language: "fr" });
+    expect(told([english, french], 3)).toEqual([english.text]);
+    expect(told([french, english], 3)).toEqual([french.text]);
+  });
+});
+
+const AUDITS = {
+  id: "audits",
+  sides: [
+    {
+      name: "Oversight",
+      argues: "Independent audits; pledges cannot be verified.",
+      cues: ["independent audit*", "verif* NEAR/4 pledge*"],
+    },
+    { name: "Developers", argues: "Bounded reviews that protect trade secrets.", cues: ["trade secret*", "burden*"] },
+  ],
+};
+
+const DISPUTE = [
+  source(
+    1,
+    "The senate opened hearings on the audit bill on Tuesday before a full room. “Only an independent audit will do,” said Mara Holt of the Open Ledger Trust. The bill has eleven sponsors in the senate and more in the house.",
+  ),
+  source(
+    2,
+    "The senate heard witnesses on the audit bill on Tuesday for the first time. Northlake Labs argued that open-ended reviews would expose trade secrets and slow releases. A vote on the audit bill in the senate is due in May.",
+  ),
+];
+
+describe("both sides", () => {
+  it("are shown when there are two sentences to spend", () => {
+    const summary = told(DISPUTE, 2, { points: [AUDITS] });
+    expect(summary.some((text) => text.includes("independent audit"))).toBe(true);
+    expect(summary.some((text) => text.includes("trade secrets"))).toBe(true);
+  });
+
+  it("are given with speaker and words as they stand in the source", () => {
+    const { sides } = summarize(DISPUTE, { maxSentences: 2, points: [AUDITS] });
+    expect(sides.map(({ side, speaker, quote, articleId }) => [side, speaker, quote, articleId])).toEqual([
+      ["Oversight", "Mara Holt", "Only an independent audit will do", 1],
+      [
+        "Developers",
+        "Northlake Labs",
+        "Northlake Labs argued that open-ended reviews would expose trade secrets and slow releases.",
+        2,
+      ],
+    ]);
+    for (const { start, end, quote, articleId } of sides)
+      expect(DISPUTE[articleId - 1]!.text.slice(start, end)).toBe(quote);
+  });
+
+  it("are not made up: one side alone changes nothing", () => {
+    const alone = [DISPUTE[0]!];
+    expect(summarize(alone, { maxSentences: 2, points: [AUDITS] }).sides.map(({ side }) => side)).toEqual([
+      "Oversight",
+    ]);
+    expect(told(alone, 1, { points: [AUDITS] })).toHaveLength(1);
+  });
+
+  it("need a speaker: the paper's own voice is nobody's side", () => {
+    const { sides } = summarize([source(1, "Trade secrets and the burden of reviews weigh on the industry.")], {
+      maxSentences: 1,
+      points: [AUDITS],
+    });
+    expect(sides).toEqual([]);
+  });
+});
+
+describe("conflicting figures", () => {
+  const figures = (...texts: string[]) =>
+    summarize(
+      texts.map((text, id) => source(id, text, { primary: text.includes("Regulator:") })),
+      { maxSentences: 2 },
+    ).conflicts.map((pair) => pair.map(({ text, articleId }) => [text, articleId]));
+
+  it("are shown with both sources", () => {
+    expect(
+      figures(
+        "The regulator fined Northlake Labs $3.2 million over late incident reports.",
+        "Northlake Labs must pay a fine of $2.1 million over late incident reports, the regulator said.",
+      ),
+    ).toEqual([
+      [
+        ["$3.2 million", 0],
+        ["$2.1 million", 1],
+      ],
+    ]);
+  });
+
+  it("put a primary source first", () => {
+    const [pair] = figures(
+      "Northlake Labs reported 14 incidents in its first safety report of the year.",
+      "Regulator: Northlake Labs reported 41 incidents in its first safety report of the year.",
+    );
+    expect(pair).toEqual([
+      ["41 incidents", 1],
+      ["14 incidents", 0],
+    ]);
+  });
+
+  it.each([
+    [
+      "rounding",
+      "The lab paid a fine of $3.2 million over late reports.",
+      "The lab paid a fine of about $3.19 million over late reports.",
+    ],
+    [
+      "another subject",
+      "The lab paid a fine of $3.2 million over late reports.",
+      "The senate gave the agency $9 million for new staff.",
+    ],
+    [
+      "another unit",
+      "The lab has 72 hours to report incidents to the agency.",
+      "The lab has 30 days to report incidents to the agency.",
+    ],
+    [
+      "a figure that both give",
+      "The fine on the lab rose from $1 million to $2 million.",
+      "The fine on the lab, once $1 million, is now $2 million.",
+    ],
+    [
+      "years",
+      "The audit law of the state passed in 2024 after debate.",
+      "The audit law of the state passed in 2025 after debate.",
+    ],
+  ])("are not seen in %s", (_, a, b) => {
+    expect(figures(a, b)).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 const PATTERNS: readonly RegExp[] = [
   // Pleas and paywalls.
-  /\b(?:subscribe|sign up|log ?in|sign in|create an? (?:free )?account|already a (?:member|subscriber)|newsletters?|donate|support our (?:journalism|work))\b.{0,80}\b(?:now|today|here|below|our|your|for|to|free|inbox|newsletter|access|read|continue)\b/iu,
-  /\b(?:click|tap) (?:here|on|below)\b|\bfollow (?:us|me) on\b|\bshare (?:this|on)\b|\bread (?:more|next|also|the full)\b|\blisten to this\b/iu,
+  /^.{0,60}\b(?:subscribe|sign up|log ?in|sign in|create an? (?:free )?account|already a (?:member|subscriber)|newsletters?|donate|support our (?:journalism|work))\b.{0,80}\b(?:now|today|here|below|our|your|for|to|free|inbox|newsletter|access|read|continue)\b.{0,60}$/iu,
+  /\b(?:click|tap) (?:here|on|below)\b|\bfollow (?:us|me) on\b|^share (?:this|on)\b|^read (?:more|next|also|the full)\b|\blisten to this\b/iu,
   /\ball rights reserved\b|©|\bcopyright \d{4}\b|\bterms of (?:use|service)\b.{0,40}\bprivacy\b|\bthis (?:site|website) uses cookies\b/iu,
   // Credits and bylines.
   /^(?:photo|image|photograph|picture|credit|illustration|video|source)s?(?: by| credit| courtesy)?\s*[:/]|\b(?:getty images|shutterstock|ap photo|afp via)\b/iu,
-  /^by \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){1,3}(?:,| \||$|\s+and\b)|\bcontributed (?:to )?(?:this )?(?:report|reporting)\b|\(?(?:reporting|editing|writing) by \p{Lu}/iu,
-  /^(?:updated|published|posted|last modified|first published)\b.{0,60}\d/iu,
+  /^By \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){1,3}(?: \||,? [\p{L} ]{0,30}\b(?:[Ee]ditor|[Rr]eporter|[Ww]riter|[Cc]orrespondent)\b|$|\s+and \p{Lu}[\p{L}.’'-]+ \p{Lu}[\p{L}.’'-]+$)/u,
+  /\bcontributed (?:to )?(?:this )?(?:report|reporting)\b|\(?(?:reporting|editing|writing) by \p{Lu}/iu,
+  /^(?:updated|published|posted|last modified|first published)\b.{0,60}\d.{0,20}$/iu,
   /^(?:related|see also|more on this|advertisement|sponsored|recommended|topics?|tags?|filed under|share|print|comments?|correction)\s*(?::|$)/iu,
   // What a law says of itself only.
   /\bmay be cited as\b|\bbe it enacted\b|\bthe people of the state of .{3,20} do enact\b|\bintroduced the following (?:bill|resolution)\b|\bread (?:twice|the first time)\b/iu,

@@ -12,6 +12,8 @@ export type SourceArticle = {
   readonly text: string;
   /** A regulator's, court's or legislature's own page. */
   readonly primary: boolean;
+  /** ISO 639-1; null or absent when it could not be told. */
+  readonly language?: string | null;
   /** Sentences that prove a tag or a movement. */
   readonly evidence?: readonly Span[];
 };

@@ -22,6 +22,7 @@ export type Turn = (candidate: Candidate) => boolean;
 /**
  * Chooses sentences by salience, place, proof and novelty (maximal marginal relevance) until the budget is spent.
  * The first turns are each confined to the candidates that they admit; a turn that admits none is passed over.
+ * The best comes first.
  */
 export function choose(
   candidates: readonly Candidate[],
@@ -62,5 +63,5 @@ export function choose(
   };
   for (const turn of turns) if (chosen.size < maxSentences) take(turn);
   while (chosen.size < maxSentences && take(() => true));
-  return [...chosen].map((i) => candidates[i]!);
+  return [...chosen].sort((a, b) => scores[b]! - scores[a]!).map((i) => candidates[i]!);
 }

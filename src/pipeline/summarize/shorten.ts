@@ -1,9 +1,20 @@
 import type { Span } from "#model/tag.ts";
 import { type Ranges, without } from "./ranges.ts";
 
-/** `BRUSSELS (Reuters) —`, `WASHINGTON, D.C. — `, `(CNN) —`. */
-const DATELINE =
-  /^(?:\p{Lu}[\p{Lu}.’' -]{2,30}(?:,\s+[\p{L}.]{2,20}){0,2}(?:,?\s+\p{L}{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^()]{2,30}\)\s*)?|\(\p{Lu}[^()]{1,30}\)\s*)(?:[—–]|--?)\s*(?=[\p{Lu}“"\d])/u;
+/**
+ * `BRUSSELS (Newswire) — `, `WASHINGTON, March 3 - `, `Paris, 3 March 2026 – `, `(Newswire) — `: a place in capitals, or
+ * one with a date or an agency behind it. `Paris — the capital — …` is none: what follows must begin a sentence.
+ */
+const DATELINE = new RegExp(
+  [
+    "^(?:",
+    "\\p{Lu}[\\p{Lu}.’' -]{2,30}(?:,\\s+[\\p{L}.]{2,20}){0,2}(?:,?\\s+\\p{L}{3,9}\\.?\\s+\\d{1,2}(?:,\\s+\\d{4})?)?\\s*(?:\\([^()]{2,30}\\))?",
+    "|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2}(?:,\\s+(?:\\d{1,2}\\.? \\p{L}{3,9}|\\p{L}{3,9} \\d{1,2})(?:,? \\d{4})?\\s*(?:\\([^()]{2,30}\\))?|\\s*\\(\\p{L}[^()]{1,30}\\))",
+    "|\\(\\p{Lu}[^()]{1,30}\\)",
+    ')(?:\\s*[—–]|\\s+--?)\\s*(?=[\\p{Lu}“"\\d])',
+  ].join(""),
+  "u",
+);
 
 /** `(a) Membership.—(1) In general.--`: the numbers and captions of a law. */
 const CAPTION =
@@ -24,8 +35,8 @@ const OTHER_PURPOSES = /,? and for other purposes(?=\.["”’]?$)/u;
 /** The parts of a sentence that can be cut without touching what it says, in order. */
 function cutsOf(sentence: string): Span[] {
   const cuts: Span[] = [];
-  const dateline = DATELINE.exec(sentence) ?? CAPTION.exec(sentence);
-  const head = dateline?.[0].length ?? 0;
+  const opening = DATELINE.exec(sentence) ?? CAPTION.exec(sentence);
+  const head = opening?.[0].length ?? 0;
   if (head > 0) cuts.push({ start: 0, end: head });
   for (const match of sentence.matchAll(ASIDE)) {
     const end = match.index + match[0].length;
@@ -33,9 +44,9 @@ function cutsOf(sentence: string): Span[] {
       cuts.push({ start: match.index, end });
     }
   }
-  const paper = PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence);
-  if (paper !== null && paper.index >= (cuts.at(-1)?.end ?? 0)) {
-    cuts.push({ start: paper.index, end: paper.index + paper[0].length });
+  const ending = PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence);
+  if (ending !== null && ending.index >= (cuts.at(-1)?.end ?? 0)) {
+    cuts.push({ start: ending.index, end: ending.index + ending[0].length });
   }
   return cuts;
 }

@@ -34,11 +34,19 @@ export type Words = {
   readonly count: number;
 };
 
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー]{2}/u;
+
 export function wordsOf(text: string): Words {
   const terms: string[] = [];
   let count = 0;
   for (const [word] of text.toLowerCase().matchAll(WORD)) {
     count += 1;
+    if (UNSPACED.test(word)) {
+      // Chinese, Japanese and Thai do not part words: pairs of signs do as well.
+      for (let i = 0; i + 2 <= word.length; i++) terms.push(word.slice(i, i + 2));
+      count += Math.floor(word.length / 2) - 1;
+      continue;
+    }
     const plain = word.replace(/[’'].*$/, "");
     if (!STOP.has(plain)) terms.push(stem(plain));
   }

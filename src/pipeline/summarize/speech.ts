@@ -1,0 +1,54 @@
+import type { Span } from "#model/tag.ts";
+
+/** Verbs by which a report says who said something. */
+const SAY =
+  "(?:said|says|say|told|argued|argues|argue|wrote|writes|warned|warns|warn|added|adds|called|insisted|insists|countered|counters|replied|contended|contends|maintained|maintains|urged|urges|testified|claimed|claims|noted|notes|stated|states|responded|objected|objects|complained|demanded|demands)";
+
+/** `Mara Holt`, `the Digital Rights Centre`, `Sen. Ora Lind`. */
+const PROPER =
+  "(?:[Tt]he )?\\p{Lu}[\\p{L}.’'&-]+(?:(?: (?:of|for|on|and|de|van|von|der|the))? \\p{Lu}[\\p{L}.’'&-]+){0,6}";
+/** `the company`, `a spokesperson`, `industry groups`. */
+const COMMON =
+  "(?:[Tt]he |[Aa] |[Aa]n )?(?:\\p{Ll}+ ){0,2}(?:company|firm|lab|laboratory|developer|developers|regulator|agency|commission|ministry|court|judge|spokesperson|spokesman|spokeswoman|group|groups|union|association|senator|lawmakers|critics|advocates|officials|executives|campaigners|researchers|companies|labs)";
+const NAME = `(?:${PROPER}|${COMMON})`;
+
+/** Where a name begins: never inside a word. */
+const PATTERNS: readonly RegExp[] = [
+  new RegExp(`[”"],? ${SAY} (${NAME})`, "u"),
+  new RegExp(`[”"],? (${NAME})(?:,[^“”",]{2,80},)? ${SAY}\\b`, "u"),
+  new RegExp(`(?:^|[—–:;] |[.,] (?:but |and |while )?)(${NAME})(?:,[^“”",]{2,80},| [^“”",.]{0,30})? ${SAY}\\b`, "u"),
+  new RegExp(`, ${SAY} (${NAME})`, "u"),
+  new RegExp(`[Aa]ccording to (${NAME})`, "u"),
+];
+
+/** Words that look like a name at the start of a sentence and are none. */
+const NO_NAME =
+  /^(?:But|And|The|This|That|It|He|She|They|We|I|You|In|On|At|Who|What|When|As|A|An|If|While|Yet|So|Some|Many|Others?|Both|One)$/;
+
+/** Who speaks in a sentence, as it names them, with the place in the sentence; null when it names nobody. */
+export function speakerIn(sentence: string): (Span & { readonly name: string }) | null {
+  for (const pattern of PATTERNS) {
+    const match = pattern.exec(sentence);
+    const name = match?.[1];
+    if (match === null || name === undefined || NO_NAME.test(name)) continue;
+    const start = match.index + match[0].indexOf(name);
+    return { name, start, end: start + name.length };
+  }
+  return null;
+}
+
+/** Words of a quotation that says something by itself. */
+const FEWEST_WORDS = 4;
+const QUOTATION = /[“"]([^“”"]+)[”"]/gu;
+
+/** The longest quotation of a sentence, without its marks or the comma before the closing one; null for a scare quote. */
+export function quotationIn(sentence: string): Span | null {
+  let best: Span | null = null;
+  for (const match of sentence.matchAll(QUOTATION)) {
+    const quoted = match[1]!.replace(/[,\s]+$/, "");
+    if (quoted.split(/\s+/).length < FEWEST_WORDS) continue;
+    const start = match.index + 1;
+    if (best === null || quoted.length > best.end - best.start) best = { start, end: start + quoted.length };
+  }
+  return best;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { Movement } from "#model/story.ts";
+import { changeOf } from "#pipeline/summarize/change.ts";
+import { headlineOf } from "#pipeline/summarize/headline.ts";
+
+const step = (id: string, name: string, order: number) => ({ id, name, order, cues: [], conditionalCap: false });
+const point = (id: string, name: string) => ({
+  id,
+  name,
+  definition: "",
+  sides: [],
+  strong: [],
+  weak: [],
+  exclude: [],
+});
+
+const PACK = {
+  feeds: [],
+  points: [point("audits", "Audits"), point("penalties", "Penalties")],
+  facets: {
+    places: [],
+    actors: [],
+    instruments: [],
+    remedies: [],
+    stages: [step("threatened", "Threatened", 1), step("adopted", "Adopted", 2)],
+    certainties: [
+      { id: "anonymous", name: "Anonymous sourcing", label: "reported, unconfirmed", order: 1, cues: [] },
+      { id: "official", name: "Official act", label: "official", order: 2, cues: [] },
+    ],
+  },
+};
+
+describe("headlineOf", () => {
+  it("says where a matter stands, on whose word, where, and what it is about", () => {
+    const story = { stage: "threatened", certainty: "anonymous", places: ["US"], points: ["audits", "penalties"] };
+    expect(headlineOf(story, PACK)).toBe("Threatened · reported, unconfirmed · US · audits, penalties");
+  });
+
+  it("leaves out what no source shows", () => {
+    expect(headlineOf({ stage: null, certainty: null, places: [], points: ["audits"] }, PACK)).toBe("audits");
+    expect(headlineOf({ stage: null, certainty: null, places: [], points: [] }, PACK)).toBe("");
+  });
+});
+
+describe("changeOf", () => {
+  const text = "GENEVA — The council adopted the audit rule on Monday. More to come.";
+  const moved = (
+    kind: Movement["kind"],
+    from: string | null,
+    to: string | null,
+    sentence: Movement["sentence"] = null,
+  ): Movement => ({
+    kind,
+    from,
+    to,
+    articleId: 4,
+    sentence,
+  });
+  const change = (movements: Movement[]) => changeOf(movements, (id) => (id === 4 ? text : undefined), PACK);
+
+  it("names the movement and cites the sentence that shows it", () => {
+    const end = text.indexOf(" More");
+    expect(
+      change([moved("point", null, "penalties"), moved("stage", "threatened", "adopted", { start: 0, end })]),
+    ).toEqual({
+      line: "Threatened → Adopted",
+      articleId: 4,
+      sentence: {
+        text: "The council adopted the audit rule on Monday.",
+        articleId: 4,
+        start: text.indexOf("The"),
+        end,
+        ranges: [[text.indexOf("The"), end]],
+      },
+    });
+  });
+
+  it.each([
+    [moved("certainty", "anonymous", "official"), "reported, unconfirmed → official"],
+    [moved("point", null, "penalties"), "Also about: Penalties"],
+    [moved("stage", null, "adopted"), "Adopted"],
+    [moved("date", "1 March 2027", "1 May 2027"), "Date: 1 March 2027 → 1 May 2027"],
+    [moved("reversal", "adopted", "threatened"), "Reversed: Adopted → Threatened"],
+  ])("words %o", (movement, line) => {
+    expect(change([movement])?.line).toBe(line);
+  });
+
+  it("has nothing to say of a story that only opened", () => {
+    expect(change([moved("opened", null, "threatened")])).toBeNull();
+    expect(change([])).toBeNull();
+  });
+});
