@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { backupCommand } from "#cli/backup.ts";
 import { checkCommand } from "#cli/check.ts";
 import { demoCommand } from "#cli/demo.ts";
+import { doctorCommand } from "#cli/doctor.ts";
+import { exportCommand } from "#cli/export.ts";
 import { extractCommand } from "#cli/extract.ts";
+import { importCommand } from "#cli/import.ts";
 import { latestCommand } from "#cli/latest.ts";
 import { parseCommand } from "#cli/parse.ts";
 import { runCommand } from "#cli/run.ts";
@@ -39,6 +43,10 @@ const program = new Command("policywire")
   .addCommand(storiesCommand())
   .addCommand(summarizeCommand())
   .addCommand(extractCommand())
+  .addCommand(backupCommand())
+  .addCommand(doctorCommand())
+  .addCommand(exportCommand())
+  .addCommand(importCommand())
   .addCommand(schemaCommand());
 
 /** A reader that went away (`policywire demo | head`) wants no more: that is no fault. */

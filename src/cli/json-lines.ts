@@ -43,7 +43,7 @@ function readLine<T>(line: string, schema: z.ZodType<T>): Line<T> {
 }
 
 /** Lines end in "\n" alone: node:readline would also break at U+2028, which JSON strings may hold. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
+export async function* linesOf(input: Readable): AsyncGenerator<string> {
   let rest = "";
   for await (const part of input.setEncoding("utf8")) {
     const pieces = (rest + part).split("\n");

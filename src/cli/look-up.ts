@@ -1,4 +1,4 @@
-import { loadConfig } from "#app/config.ts";
+import { type Config, loadConfig } from "#app/config.ts";
 import { loadPack } from "#app/pack.ts";
 import { problemLine } from "#app/problem.ts";
 import type { Card } from "#model/delivery.ts";
@@ -18,16 +18,26 @@ export type LookUpOptions = { readonly pack?: string; readonly data?: string; re
 /** The store and the pack, for one command. */
 export type Library = { readonly db: Db; readonly pack: Pack };
 
-/** Opens store and pack, and runs `work`; complains on standard error when it cannot. Resolves to the exit code. */
+/** Opens store and pack to read, and runs `work`; complains on standard error when it cannot. Resolves to the exit code. */
 export async function lookUp(options: LookUpOptions, work: (library: Library) => Promise<number>): Promise<number> {
-  const config = loadConfig();
-  if (!config.ok) return complain(config.problems.map(problemLine));
-  const pack = loadPack(options.pack ?? config.config.packDir);
-  if (!pack.ok) return complain(pack.problems.map(problemLine));
-  const opening = await openToRead({ url: config.config.databaseUrl, dataDir: options.data ?? config.config.dataDir });
+  return readStore(options, async (db, config) => {
+    const loaded = loadPack(options.pack ?? config.packDir);
+    return loaded.ok ? work({ db, pack: loaded.pack }) : complain(loaded.problems.map(problemLine));
+  });
+}
+
+/** The same, without the pack. */
+export async function readStore(
+  options: { readonly data?: string },
+  work: (db: Db, config: Config) => Promise<number>,
+): Promise<number> {
+  const loaded = loadConfig();
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  const { config } = loaded;
+  const opening = await openToRead({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
   if (opening.kind === "refused") return complain([opening.reason]);
   try {
-    return await work({ db: opening.database.db, pack: pack.pack });
+    return await work(opening.database.db, config);
   } finally {
     await opening.database.close();
   }

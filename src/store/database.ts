@@ -27,6 +27,12 @@ export async function openToRead(where: Where): Promise<Opening<Database>> {
   return opening.kind === "refused" ? opening : checked(opening.database, where, expectUpToDate);
 }
 
+/** Opens a store as it is, to be filled by an import, which makes its tables. */
+export async function openEmpty(where: Where): Promise<Opening<Database>> {
+  const opening = where.url === null ? openSqlite(where.dataDir) : await openPostgres(where.url);
+  return opening.kind === "refused" ? opening : checked(opening.database, where, async () => null);
+}
+
 type Check = (db: Db, place: string) => Promise<string | null>;
 
 async function checked(db: Db, where: Where, check: Check): Promise<Opening<Database>> {

@@ -13,18 +13,18 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 export type Migrated = { readonly kind: "current" } | { readonly kind: "newer"; readonly version: number };
 
-/** Brings the database to SCHEMA_VERSION in one transaction, so that it is never left in between. A newer one is left alone. */
-export async function migrate(db: Db): Promise<Migrated> {
-  if ((await schemaVersion(db)) === SCHEMA_VERSION) return { kind: "current" };
+/** Brings the database to a version in one transaction, so that it is never left in between. A newer one is left alone. */
+export async function migrate(db: Db, to = SCHEMA_VERSION): Promise<Migrated> {
+  if ((await schemaVersion(db)) === to) return { kind: "current" };
   return transact(db, async (tx) => {
     await sql`create table if not exists schema_version (version integer not null)`.execute(tx);
     const found = await readVersion(tx);
-    if (found > SCHEMA_VERSION) return { kind: "newer", version: found };
-    for (const migration of MIGRATIONS.slice(found)) {
+    if (found > to) return { kind: "newer", version: found };
+    for (const migration of MIGRATIONS.slice(found, to)) {
       for (const statement of migration(engineOf(tx))) await sql.raw(statement).execute(tx);
     }
     await sql`delete from schema_version`.execute(tx);
-    await sql`insert into schema_version (version) values (${SCHEMA_VERSION})`.execute(tx);
+    await sql`insert into schema_version (version) values (${to})`.execute(tx);
     return { kind: "current" };
   });
 }

@@ -24,7 +24,8 @@ export function openSqlite(dataDir: string): Opening<Db> {
       file.close();
       return refused(`${path}: ${fault}`);
     }
-    return { kind: "opened", database: new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file) }) }) };
+    // A plain begin takes the write lock only at the first write, and can then fail where waiting would do.
+    return { kind: "opened", database: kyselyOver(file, "begin immediate") };
   } catch (error) {
     return refused(`${path} cannot be used as the database: ${explain(error)}`);
   }
@@ -36,7 +37,7 @@ export function openSqliteToRead(dataDir: string): Opening<Db> {
   if (!existsSync(path)) return refused(`There is no database at ${path} yet: \`npm start\` makes one and fills it.`);
   try {
     const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
-    return { kind: "opened", database: new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file) }) }) };
+    return { kind: "opened", database: kyselyOver(file, "begin") };
   } catch (error) {
     return refused(`${path} cannot be read: ${explain(error)}`);
   }
@@ -86,12 +87,14 @@ export function explain(error: unknown): string {
   throw error;
 }
 
-/** node:sqlite in the shape that Kysely's dialect expects. */
-const adapt = (file: DatabaseSync): SqliteDatabase => ({
+const kyselyOver = (file: DatabaseSync, begin: string): Db =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file, begin) }) });
+
+/** node:sqlite in the shape that Kysely's dialect expects; `begin` is what its transactions begin with. */
+const adapt = (file: DatabaseSync, begin: string): SqliteDatabase => ({
   close: () => file.close(),
   prepare: (text) => {
-    // Kysely says `begin`, which takes the write lock only at the first write, and can then fail where waiting would do.
-    const statement = file.prepare(text === "begin" ? "begin immediate" : text);
+    const statement = file.prepare(text === "begin" ? begin : text);
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
     return {
       reader: statement.columns().length > 0,

@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { loadConfig } from "#app/config.ts";
+import { problemLine } from "#app/problem.ts";
+import { backUp } from "#store/backup.ts";
+import { complain } from "./look-up.ts";
+
+/** `policywire backup FILE`: a copy of the embedded database. */
+export function backupCommand(): Command {
+  return new Command("backup")
+    .description("copy the embedded database to a new file, all of one moment, also while the bot runs")
+    .argument("<file>", "the copy to make; it must not be there yet")
+    .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
+    .action(async (file: string, options: { readonly data?: string }) => {
+      process.exitCode = await copy(file, options.data);
+    });
+}
+
+/** Resolves to the exit code. */
+async function copy(file: string, dataDir: string | undefined): Promise<number> {
+  const loaded = loadConfig();
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  if (loaded.config.databaseUrl !== null) {
+    return complain(["DATABASE_URL names a PostgreSQL: back it up with its own pg_dump, or with `policywire export`."]);
+  }
+  const copied = await backUp(dataDir ?? loaded.config.dataDir, file);
+  if (copied.kind === "refused") return complain([copied.reason]);
+  process.stdout.write(
+    `${file} is a whole copy. To restore it, stop the bot and put it in the data folder as policywire.db.\n`,
+  );
+  return 0;
+}

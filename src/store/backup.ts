@@ -1,0 +1,43 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { backup, DatabaseSync } from "node:sqlite";
+import { explain, sqlitePath } from "./sqlite.ts";
+
+export type BackedUp =
+  | { readonly kind: "done"; readonly pages: number }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Every page in one step: a copy in several steps begins anew whenever a worker writes in between. */
+const ALL_PAGES = 0x7fff_ffff;
+
+/** Copies the database of a data folder to a new file, all of one moment, also while a worker writes. It is whole or not there. */
+export async function backUp(dataDir: string, target: string): Promise<BackedUp> {
+  const path = sqlitePath(dataDir);
+  if (!existsSync(path)) return { kind: "refused", reason: `There is no database at ${path}.` };
+  if (existsSync(target)) return { kind: "refused", reason: `${target} is there already; name a new file.` };
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  try {
+    using source = new DatabaseSync(path, { readOnly: true });
+    const pages = await backup(source, unfinished, { rate: ALL_PAGES });
+    const damage = damageOf(unfinished);
+    if (damage !== null)
+      return {
+        kind: "refused",
+        reason: `The copy of ${path} is damaged (${damage}): look with \`policywire doctor\`.`,
+      };
+    renameSync(unfinished, target);
+    return { kind: "done", pages };
+  } catch (error) {
+    return { kind: "refused", reason: `${path} could not be copied to ${target}: ${explain(error)}` };
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function damageOf(path: string): string | null {
+  using copy = new DatabaseSync(path);
+  // One file is easier to carry away than three.
+  copy.exec("pragma journal_mode = delete");
+  const found = copy.prepare("pragma quick_check(1)").get()?.quick_check;
+  return found === "ok" ? null : String(found);
+}

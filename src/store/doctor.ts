@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import { type Db, engineOf } from "./engine.ts";
+import { sizeOf } from "./retention.ts";
+import { msOf } from "./rows.ts";
+
+/** What an examination found: a fault comes with what to do. */
+export type Finding = { readonly sound: boolean; readonly text: string };
+
+/** A delivery that is due for so long is not just waiting its turn. */
+const OVERDUE_MS = 3_600_000;
+
+const DAY_MS = 86_400_000;
+
+/** Examines a store and what waits in it. Reads all of it: minutes for a large one. Changes nothing. */
+export async function examine(db: Db, now: Date): Promise<Finding[]> {
+  return [
+    await structure(db),
+    await references(db),
+    await fullText(db),
+    await outbox(db, now),
+    await deadLetters(db),
+    await feeds(db, now),
+    await pruning(db, now),
+    await size(db),
+  ];
+}
+
+const sound = (text: string): Finding => ({ sound: true, text });
+const fault = (text: string): Finding => ({ sound: false, text });
+
+async function structure(db: Db): Promise<Finding> {
+  if (engineOf(db) === "postgres") {
+    const { rows } = await sql<{ name: string }>`
+      select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
+      where not indisvalid and relnamespace = current_schema()::regnamespace`.execute(db);
+    return rows.length === 0
+      ? sound("All indexes are valid.")
+      : fault(`Invalid indexes: ${rows.map(({ name }) => name).join(", ")}. Run \`reindex database\`.`);
+  }
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(5)`.execute(db);
+  const found = rows.map(({ integrity_check }) => integrity_check);
+  if (found[0] === "ok") return sound("The file is whole.");
+  return fault(
+    `The file is damaged: ${found.join("; ")}. Stop the worker and restore a backup, or save what can be read with \`policywire export\`.`,
+  );
+}
+
+async function references(db: Db): Promise<Finding> {
+  if (engineOf(db) === "postgres") return sound("The server keeps every reference.");
+  const { rows } = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
+  if (rows.length === 0) return sound("Every reference leads somewhere.");
+  return fault(
+    `${rows.length} rows refer to nothing, in ${[...new Set(rows.map(({ table }) => table))].join(", ")}. Restore a backup.`,
+  );
+}
+
+async function fullText(db: Db): Promise<Finding> {
+  const { articles } = await db
+    .selectFrom("articles")
+    .select((eb) => eb.fn.countAll<number>().as("articles"))
+    .executeTakeFirstOrThrow();
+  if (engineOf(db) === "postgres") return sound(`${articles} articles, and search finds them.`);
+  const { rows } = await sql<{ indexed: number }>`select count(*) as indexed from article_words_docsize`.execute(db);
+  const indexed = rows[0]?.indexed ?? 0;
+  if (indexed === articles) return sound(`${articles} articles, and search knows them.`);
+  return fault(
+    `Search knows ${indexed} of ${articles} articles. Export the store and import it into a new one, which builds the index anew.`,
+  );
+}
+
+async function outbox(db: Db, now: Date): Promise<Finding> {
+  const late = await db
+    .selectFrom("deliveries")
+    .select((eb) => [
+      eb.fn.countAll<number>().as("count"),
+      eb.fn.min("due_at").as("since"),
+      eb.fn.max("reason").as("reason"),
+    ])
+    .where("state", "=", "due")
+    .where("due_at", "<", msOf(now) - OVERDUE_MS)
+    .executeTakeFirstOrThrow();
+  if (late.count === 0) return sound("No delivery is late.");
+  const because = late.reason === null ? "Is a worker running?" : `The last reason: ${late.reason}`;
+  return fault(
+    `${late.count} deliveries are due since ${new Date(late.since).toISOString()} at the longest. ${because}`,
+  );
+}
+
+async function deadLetters(db: Db): Promise<Finding> {
+  const dead = await db
+    .selectFrom("deliveries")
+    .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.max("reason").as("reason")])
+    .where("state", "=", "dead")
+    .executeTakeFirstOrThrow();
+  return dead.count === 0
+    ? sound("No dead letters.")
+    : fault(`${dead.count} deliveries can never be posted (${dead.reason}). Please report it.`);
+}
+
+async function feeds(db: Db, now: Date): Promise<Finding> {
+  const rows = await db
+    .selectFrom("feeds")
+    .select(["feed_id", "failing_since", "last_polled_at"])
+    .where("listed", "=", 1)
+    .execute();
+  if (rows.length === 0) return sound("No feeds yet: `policywire run` registers those of its pack.");
+  const failing = rows.filter(({ failing_since }) => failing_since !== null && failing_since < msOf(now) - DAY_MS);
+  const polled = rows.some(({ last_polled_at }) => last_polled_at !== null && last_polled_at > msOf(now) - DAY_MS);
+  if (!polled) return fault("No feed was polled in the last day. Start a worker with `policywire run`.");
+  if (failing.length === 0) return sound(`${rows.length} feeds, none failing for a day.`);
+  return fault(
+    `${failing.length} of ${rows.length} feeds fail for more than a day: ${failing
+      .slice(0, 5)
+      .map(({ feed_id }) => feed_id)
+      .join(", ")}. Correct or remove them in feeds.yaml.`,
+  );
+}
+
+async function pruning(db: Db, now: Date): Promise<Finding> {
+  const row = await db.selectFrom("schedules").select("ran_at").where("name", "=", "prune").executeTakeFirst();
+  if (row === undefined) return sound("Nothing was pruned yet.");
+  const old = row.ran_at < msOf(now) - 3 * DAY_MS;
+  const text = `Last pruned on ${new Date(row.ran_at).toISOString().slice(0, 10)}.`;
+  return old ? fault(`${text} Keep a worker running for more than an hour a day.`) : sound(text);
+}
+
+async function size(db: Db): Promise<Finding> {
+  return sound(`The store takes ${((await sizeOf(db)) / 1_048_576).toFixed(1)} MiB.`);
+}
