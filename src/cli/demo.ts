@@ -80,7 +80,7 @@ async function playWeek(
     process.stdout.write(`--- ${weekday(now)}, ${dateText(now)} ---\n`);
     const { round, posts } = await worker.round(stop);
     if (stop.aborted) return 0;
-    process.stdout.write(posts === 0 ? `${quietText(round)}\n\n` : "\n");
+    if (posts === 0) process.stdout.write(`${quietText(round)}\n\n`);
   }
   const library = { db: worker.db, pack };
   await lookBack(library, now, look);
