@@ -63,7 +63,8 @@ export type Stage = {
 };
 /**
  * `label` is what readers see: `reported, unconfirmed`. What kinds of publishers say of themselves has the certainty
- * that names them under `publishers`; a cue of one that `overrides` counts for more than either.
+ * that names them under `publishers`; a cue of one that `overrides` counts for more than either. The lower the `order`,
+ * the firmer the knowledge.
  */
 export type Certainty = {
   readonly id: string;

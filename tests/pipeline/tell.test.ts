@@ -14,7 +14,7 @@ const ladder: Ladder = {
     cues: [],
     conditionalCap: false,
   })),
-  certainties: ["anonymous", "official"].map((id, order) => ({ id, name: id, label: id, order, cues: [] })),
+  certainties: ["official", "anonymous"].map((id, order) => ({ id, name: id, label: id, order, cues: [] })),
 };
 
 function tag(axis: Axis, id: string): Tag {
@@ -100,6 +100,15 @@ describe("what moved", () => {
     expect(tellStory([rumour], [rumour, confirmed], ladder).movements).toMatchObject([
       { kind: "certainty", from: "anonymous", to: "official" },
     ]);
+  });
+
+  test("press that repeats an official act does not make it less certain", () => {
+    const official = member(1, [tag("stage", "adopted"), tag("certainty", "official")]);
+    const press = member(2, [tag("stage", "adopted"), tag("certainty", "anonymous")]);
+    expect(tellStory([official], [official, press], ladder)).toMatchObject({
+      telling: { certainty: "official" },
+      movements: [],
+    });
   });
 
   test("a new friction point and the first primary source move", () => {

@@ -46,8 +46,8 @@ export function writePack(dir: string, feeds: readonly TestFeed[]): string {
       { id: "enforcement", name: "Enforcement", order: 8, cues: ["imposes", "fined"] },
     ],
     certainties: [
-      { id: "anonymous", name: "Anonymous", label: "reported, unconfirmed", order: 2, cues: ["people familiar"] },
-      { id: "official", name: "Official", label: "official", order: 5, cues: ["statement"] },
+      { id: "anonymous", name: "Anonymous", label: "reported, unconfirmed", order: 3, cues: ["people familiar"] },
+      { id: "official", name: "Official", label: "official", order: 1, cues: ["statement"] },
     ],
   });
   return dir;

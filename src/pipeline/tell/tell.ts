@@ -56,22 +56,29 @@ function tell(members: readonly Member[], ladder: Ladder): Telling {
   };
 }
 
-/** The furthest stage that any article reports, and the best certainty among the articles that report it. */
+/** The furthest stage that any article reports, and the firmest certainty among the articles that report it. */
 function standing(members: readonly Member[], { stages, certainties }: Ladder): Pick<Story, "stage" | "certainty"> {
   const reported = new Set(members.map((member) => idOn(member.tagging.tags, "stage")));
-  const stage = highest(stages, reported);
+  const stage = last(stages, reported);
   const holders = members.filter((member) => idOn(member.tagging.tags, "stage") === stage);
   return {
     stage,
-    certainty: highest(certainties, new Set(holders.map((member) => idOn(member.tagging.tags, "certainty")))),
+    certainty: first(certainties, new Set(holders.map((member) => idOn(member.tagging.tags, "certainty")))),
   };
 }
 
-function highest(
-  steps: readonly { readonly id: string; readonly order: number }[],
-  ids: ReadonlySet<string | null>,
-): string | null {
-  return steps.filter((step) => ids.has(step.id)).sort((a, b) => b.order - a.order)[0]?.id ?? null;
+type Step = { readonly id: string; readonly order: number };
+
+/** Of the steps with one of `ids`, the one of the lowest order; null when there is none. */
+function first(steps: readonly Step[], ids: ReadonlySet<string | null>): string | null {
+  return steps.filter((step) => ids.has(step.id)).sort((a, b) => a.order - b.order)[0]?.id ?? null;
+}
+
+function last(steps: readonly Step[], ids: ReadonlySet<string | null>): string | null {
+  return first(
+    steps.map(({ id, order }) => ({ id, order: -order })),
+    ids,
+  );
 }
 
 /** Ids of the strong and primary tags on an axis, by the number of articles that carry them, then by first appearance. */
