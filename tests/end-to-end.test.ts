@@ -123,7 +123,8 @@ describe("as a Discord bot", () => {
 
       const run = startProgram(["run", "--pack", pack, "--data", data], bot);
       await run.says("round ended");
-      await discord.people.type("follow", { point: "penalties" }, { channel });
+      const preview = await discord.people.type("follow", { point: "penalties" }, { channel });
+      await discord.people.press(preview.message!, "Follow", { channel });
       run.child.kill("SIGTERM");
       expect(await run.ended, run.errors()).toBe(0);
       expect(discord.messagesIn(channel)).toEqual([]);

@@ -6,6 +6,7 @@ import { cachedFacts, createFacts } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 import { answerInteractions } from "./interactions.ts";
+import { createLater } from "./later.ts";
 import { createEdit, createPost, createPostDigest, type Posting } from "./post.ts";
 import { createPublishing } from "./publish.ts";
 import { registerCommands } from "./register.ts";
@@ -69,7 +70,18 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
   });
   client.on(Events.GuildCreate, (guild) => log.info("joined a server", { guild: guild.id }));
   client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
-  const answering = answerInteractions(client, { db, pack, clock, log });
+  const { rest } = client;
+  const missing = (channelId: string) => cachedFacts(client, channelId)?.missing ?? [];
+  const answering = answerInteractions(client, {
+    db,
+    pack,
+    clock,
+    log,
+    rest,
+    missing,
+    later: createLater(),
+    ping: () => client.ws.ping,
+  });
 
   resumeWhenAllowed(client, { db, clock, log });
 
@@ -80,7 +92,6 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     return { kind: "refused", reason };
   }
   await registerCommands(client, log);
-  const { rest } = client;
   const posting: Posting = {
     rest,
     db,
@@ -89,7 +100,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     random,
     log,
     facts: createFacts(client),
-    missing: (channelId) => cachedFacts(client, channelId)?.missing ?? [],
+    missing,
     publishing: createPublishing(rest, clock, log),
     tokenRefused: () => stop(BAD_TOKEN),
     isRefused: () => over,

@@ -5,10 +5,13 @@ import {
   type Client,
   Events,
   type Interaction,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  type RepliableInteraction,
 } from "discord.js";
-import { BUTTONS, COMMANDS } from "./commands/all.ts";
-import type { Answer, Context } from "./commands/command.ts";
-import { NO_CHOICES, privately } from "./commands/command.ts";
+import { BUTTONS, COMMANDS, MENU, MODALS } from "./commands/all.ts";
+import { type Answer, type Context, NO_CHOICES, privately } from "./commands/command.ts";
 
 /** Answers every interaction, and knows which answers are still under way. */
 export function answerInteractions(client: Client, context: Context): { settled(): Promise<void> } {
@@ -28,18 +31,16 @@ export function answerInteractions(client: Client, context: Context): { settled(
 
 async function answer(interaction: Interaction, context: Context): Promise<void> {
   if (interaction.isAutocomplete()) return complete(interaction, context);
-  if (interaction.isChatInputCommand()) return run(interaction, context);
-  if (interaction.isButton()) return press(interaction, context);
+  if (!interaction.isRepliable()) return;
+  await reply(interaction, await answerTo(interaction, context));
 }
 
-async function run(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
-  const command = COMMANDS.find(({ definition }) => definition.name === interaction.commandName);
-  if (command === undefined)
-    return reply(
-      interaction,
-      privately("This command is not known any more. Discord will drop it from its list soon."),
-    );
-  await reply(interaction, await command.run(interaction, context));
+async function answerTo(interaction: Interaction, context: Context): Promise<Answer> {
+  if (interaction.isChatInputCommand()) return run(interaction, context);
+  if (interaction.isMessageContextMenuCommand()) return choose(interaction, context);
+  if (interaction.isModalSubmit()) return submit(interaction, context);
+  if (interaction.isMessageComponent()) return press(interaction, context);
+  return privately("Policywire does not know what to do with this.");
 }
 
 async function complete(interaction: AutocompleteInteraction, context: Context): Promise<void> {
@@ -47,29 +48,45 @@ async function complete(interaction: AutocompleteInteraction, context: Context):
   await interaction.respond([...((await command?.complete?.(interaction, context)) ?? NO_CHOICES)]);
 }
 
-/** A button's id is `kind:argument:…`. */
-async function press(interaction: ButtonInteraction, context: Context): Promise<void> {
-  const [kind = "", ...rest] = interaction.customId.split(":");
-  const button = BUTTONS[kind];
-  if (button === undefined) return reply(interaction, privately("This button does nothing any more."));
-  await reply(interaction, await button(interaction, rest, context));
+const UNKNOWN = "This command is not known any more. Discord will drop it from its list soon.";
+
+async function run(interaction: ChatInputCommandInteraction, context: Context): Promise<Answer> {
+  const command = COMMANDS.find(({ definition }) => definition.name === interaction.commandName);
+  return command === undefined ? privately(UNKNOWN) : command.run(interaction, context);
 }
 
-async function reply(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  { update, ...message }: Answer,
-): Promise<void> {
-  if (update === true && interaction.isButton()) await interaction.update({ ...message, flags: [] });
-  else await interaction.reply(message);
+async function choose(interaction: MessageContextMenuCommandInteraction, context: Context): Promise<Answer> {
+  const entry = MENU.find(({ definition }) => definition.name === interaction.commandName);
+  return entry === undefined ? privately(UNKNOWN) : entry.run(interaction, context);
+}
+
+/** An id is `kind:argument:…`; those of private answers are kept in `later`. */
+async function press(interaction: MessageComponentInteraction, context: Context): Promise<Answer> {
+  const act = context.later.actFor(interaction.customId);
+  if (act !== null) return act(interaction);
+  const [kind = "", ...args] = interaction.customId.split(":");
+  const button = BUTTONS[kind];
+  if (button !== undefined && interaction.isButton())
+    return button(interaction satisfies ButtonInteraction, args, context);
+  return privately("This answer has grown too old for its buttons. Ask again.");
+}
+
+async function submit(interaction: ModalSubmitInteraction, context: Context): Promise<Answer> {
+  const [kind = "", ...args] = interaction.customId.split(":");
+  const modal = MODALS[kind];
+  return modal === undefined ? privately("This form leads nowhere any more.") : modal(interaction, args, context);
+}
+
+async function reply(interaction: RepliableInteraction, { update, modal, flags, ...message }: Answer): Promise<void> {
+  if (modal !== undefined && !interaction.isModalSubmit()) await interaction.showModal(modal);
+  else if (update === true && interaction.isMessageComponent()) await interaction.update(message);
+  else await interaction.reply({ ...message, ...(flags === undefined ? {} : { flags }) });
 }
 
 /** The last resort: whatever went wrong is logged, and the person hears that it did. */
 async function complain(interaction: Interaction, error: unknown, { log }: Context): Promise<void> {
   log.error("an interaction failed", { error, interaction: interaction.id });
   if (!interaction.isRepliable() || interaction.replied || interaction.deferred) return;
-  await interaction
-    .reply(privately("Something went wrong here; the operators can see it in the log."))
-    .catch((second: unknown) => {
-      log.warn("nor could it be said", { error: second });
-    });
+  const sorry = privately("Something went wrong here; the operators can see it in the log.");
+  await interaction.reply(sorry).catch((second: unknown) => log.warn("nor could it be said", { error: second }));
 }

@@ -78,7 +78,15 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
     label,
     custom_id: buttonId(kind, card),
   });
-  return { type: ComponentType.ActionRow, components: [button("why", "Why"), button("sources", "Sources")] };
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      button("why", "Why"),
+      button("sources", "Sources"),
+      button("follow-story", "Follow this story"),
+      button("wrong", "Wrong"),
+    ],
+  };
 }
 
 /** Status, friction points, what moved, the summary and the sources; what does not fit is left out from the end of the summary. */

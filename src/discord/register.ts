@@ -1,5 +1,5 @@
 import { type Client, Routes } from "discord.js";
-import { COMMANDS } from "./commands/all.ts";
+import { COMMANDS, MENU } from "./commands/all.ts";
 import type { Definition, Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 
@@ -7,7 +7,7 @@ import { failureOf } from "./failure.ts";
 export async function registerCommands(client: Client<true> | Client, log: Log): Promise<void> {
   const application = client.application?.id;
   if (application === undefined) throw new Error("commands are registered after the log-in");
-  const wanted = COMMANDS.map(({ definition }) => definition);
+  const wanted = [...COMMANDS, ...MENU].map(({ definition }) => definition);
   try {
     const known = (await client.rest.get(Routes.applicationCommands(application))) as readonly Definition[];
     if (sameCommands(wanted, known)) return;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectDiscord } from "#discord/client.ts";
-import { subscriptionsOf } from "#store/subscriptions.ts";
 import { PACK, type Stage, setStage } from "#support/discord/bot.ts";
 
 const HOUR_MS = 3_600_000;
@@ -44,26 +43,7 @@ describe("logging in", () => {
   });
 });
 
-describe("/follow and /following", () => {
-  it("saves what a channel follows, lists it and removes it", async () => {
-    const { people } = stage.discord;
-    const where = { channel: stage.channel };
-    const followed = await people.type("follow", { point: "penalties", place: "US,EU" }, where);
-    expect(followed.ephemeral).toBe(true);
-    expect(followed.message?.content).toContain("Penalties and fines; in United States or European Union");
-    const [subscription] = await subscriptionsOf(stage.db, { guildId: stage.guild.id });
-    expect(subscription).toMatchObject({
-      destination: stage.channel.id,
-      filter: { points: ["penalties"], places: ["US", "EU"] },
-    });
-
-    const listed = await people.type("following", {}, where);
-    expect(listed.message?.content).toContain(`<#${stage.channel.id}>: Penalties and fines`);
-    const removed = await people.press(listed.message!, `unfollow:${subscription?.id}`, where);
-    expect(removed.message?.content).toContain("follows nothing yet");
-    expect(await subscriptionsOf(stage.db, { guildId: stage.guild.id })).toEqual([]);
-  });
-
+describe("/follow", () => {
   it("refuses what the pack does not know, and a request for nothing", async () => {
     const { people } = stage.discord;
     const unknown = await people.type("follow", { point: "[x](https://evil.example)" }, { channel: stage.channel });

@@ -1,11 +1,41 @@
-import type { Button, Command } from "./command.ts";
+import type { Button, Command, MenuEntry, Modal } from "./command.ts";
+import { digestButton } from "./digest-button.ts";
+import { feeds } from "./feeds.ts";
 import { follow } from "./follow.ts";
-import { following, unfollow } from "./following.ts";
+import { followStory } from "./follow-story.ts";
+import { following } from "./following.ts";
 import { latest } from "./latest.ts";
+import { mute } from "./mute.ts";
+import { points } from "./points.ts";
+import { search } from "./search.ts";
 import { sources } from "./sources.ts";
-import { why, whyButton } from "./why.ts";
+import { status } from "./status.ts";
+import { story } from "./story.ts";
+import { why, whyButton, whyMenu } from "./why.ts";
+import { correct, wrong } from "./wrong.ts";
 
-export const COMMANDS: readonly Command[] = [follow, following, latest, why];
+export const COMMANDS: readonly Command[] = [
+  follow,
+  following,
+  mute,
+  latest,
+  search,
+  story,
+  why,
+  points,
+  feeds,
+  status,
+];
 
-/** By the first part of a button's id. */
-export const BUTTONS: Readonly<Record<string, Button>> = { why: whyButton, sources, unfollow };
+export const MENU: readonly MenuEntry[] = [whyMenu];
+
+/** Buttons of cards and digests, by the first part of their id. They stand for years: an id, once given, keeps its meaning. */
+export const BUTTONS: Readonly<Record<string, Button>> = {
+  why: whyButton,
+  sources,
+  "follow-story": followStory,
+  wrong,
+  digest: digestButton,
+};
+
+export const MODALS: Readonly<Record<string, Modal>> = { correct };

@@ -1,25 +1,48 @@
 import {
+  type APIApplicationCommandBasicOption,
+  type APIModalInteractionResponseCallbackData,
   type ApplicationCommandOptionChoiceData,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  InteractionContextType,
   type InteractionReplyOptions,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type REST,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
+import type { Later } from "#discord/later.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
+import { localized } from "./locales.ts";
 
 type Say = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 export type Log = { readonly error: Say; readonly warn: Say; readonly info: Say };
 
 /** What an answer may draw on. */
-export type Context = { readonly db: Db; readonly pack: Pack; readonly clock: () => Date; readonly log: Log };
+export type Context = {
+  readonly db: Db;
+  readonly pack: Pack;
+  readonly clock: () => Date;
+  readonly log: Log;
+  readonly rest: REST;
+  readonly later: Later;
+  /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
+  readonly missing: (channelId: string) => readonly string[];
+  /** How long Discord takes to answer a heartbeat, in milliseconds; below zero before the first. */
+  readonly ping: () => number;
+};
 
-/** What a person is told. `update` changes the message that the button stands on instead of sending a new one. */
+/** What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back. */
 export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components"> & {
   readonly flags?: MessageFlags.Ephemeral;
   readonly update?: true;
+  readonly modal?: APIModalInteractionResponseCallbackData;
 };
 
 export type Choices = readonly ApplicationCommandOptionChoiceData<string>[];
@@ -35,7 +58,42 @@ export type Command = {
   readonly complete?: (interaction: AutocompleteInteraction, context: Context) => Promise<Choices> | Choices;
 };
 
+/** One entry of a message's menu. */
+export type MenuEntry = {
+  readonly definition: Definition;
+  readonly run: (interaction: MessageContextMenuCommandInteraction, context: Context) => Promise<Answer>;
+};
+
 export type Button = (interaction: ButtonInteraction, args: readonly string[], context: Context) => Promise<Answer>;
+
+export type Modal = (interaction: ModalSubmitInteraction, args: readonly string[], context: Context) => Promise<Answer>;
+
+/** A look-up: for all, in servers, in direct messages, and installed by a single person. */
+export const lookUp = (
+  name: string,
+  description: string,
+  options: APIApplicationCommandBasicOption[] = [],
+): Definition => ({
+  ...localized(name, description),
+  type: ApplicationCommandType.ChatInput,
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  options,
+});
+
+/** A change to what a server follows: for those who may manage it, unless the server says otherwise in Discord's settings. */
+export const management = (
+  name: string,
+  description: string,
+  options: APIApplicationCommandBasicOption[] = [],
+): Definition => ({
+  ...localized(name, description),
+  type: ApplicationCommandType.ChatInput,
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+  options,
+});
 
 /** Only the person who asked sees it. */
 export function privately(content: string): Answer & { readonly flags: MessageFlags.Ephemeral } {

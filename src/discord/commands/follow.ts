@@ -1,58 +1,199 @@
-import { ApplicationIntegrationType, InteractionContextType, PermissionFlagsBits } from "discord.js";
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ButtonStyle,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  MessageFlags,
+} from "discord.js";
 import { escapeText } from "#discord/escape.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
-import { createSubscription } from "#store/subscriptions.ts";
-import { type Command, NO_CHOICES, privately } from "./command.ts";
-import { filterText } from "./list.ts";
-import { AXES, axisOption, completeList, isAxisOption, readList } from "./options.ts";
+import {
+  createSubscription,
+  type NewSubscription,
+  removeSubscription,
+  subscriptionById,
+} from "#store/subscriptions.ts";
+import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
+import { type Answer, type Command, type Context, management, NO_CHOICES, privately } from "./command.ts";
+import { filterText, fitting, storyLines } from "./list.ts";
+import { mannerText, readManner } from "./manner.ts";
+import {
+  AXES,
+  axisOption,
+  completeList,
+  findNamed,
+  isAxisOption,
+  MAX_TYPED,
+  type Named,
+  readList,
+  readWords,
+} from "./options.ts";
 
-/** `/follow`: posts what matches to the channel it is typed in. */
+const SHOWN = 3;
+const MAX_DESCRIPTION = 3_800;
+
+const text = (name: string, description: string): APIApplicationCommandBasicOption => ({
+  type: ApplicationCommandOptionType.String,
+  name,
+  description,
+  max_length: MAX_TYPED,
+});
+
+const completed = (name: string, description: string): APIApplicationCommandBasicOption => ({
+  type: ApplicationCommandOptionType.String,
+  name,
+  description,
+  autocomplete: true,
+  max_length: MAX_TYPED,
+});
+
+/** `/follow`: shows what the last 30 days would have brought, and saves when it is confirmed. */
 export const follow: Command = {
-  definition: {
-    name: "follow",
-    description: "Post what moves on a friction point, in a place or at a stage to this channel",
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
-    options: [
-      axisOption("point", "Friction point; choose again after a comma for several"),
-      axisOption("place", "Place; choose again after a comma for several"),
-      axisOption("stage", "Stage; choose again after a comma for several"),
-    ],
-  },
+  definition: management("follow", "Post what moves on a friction point, in a place, at a stage … to a channel", [
+    axisOption("point", "Friction points; choose again after a comma for several"),
+    axisOption("place", "Places; choose again after a comma for several"),
+    axisOption("stage", "Stages; choose again after a comma for several"),
+    axisOption("actor", "Actors; choose again after a comma for several"),
+    axisOption("source", "Feeds; choose again after a comma for several"),
+    text("words", "Words or phrases that must all stand in it, parted by commas"),
+    completed("not", "What drops a story: points, places, actors, feeds or words, parted by commas"),
+    {
+      type: ApplicationCommandOptionType.Channel,
+      name: "channel",
+      description: "Where to post; this channel if left out",
+      channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "mode",
+      description: "A message for each movement, or a digest",
+      choices: [
+        { name: "each movement as it comes", value: "each" },
+        { name: "hourly digest", value: "hourly" },
+        { name: "daily digest", value: "daily" },
+        { name: "weekly digest", value: "weekly" },
+      ],
+    },
+    text("at", "Time of a daily or weekly digest: 08:00, Friday 16:00"),
+    completed("timezone", "Time zone of those times: Europe/Paris"),
+    text("quiet", "Hours in which single posts wait: 22:00-07:00"),
+    {
+      type: ApplicationCommandOptionType.Role,
+      name: "mention",
+      description: "A role to mention, at most once an hour",
+    },
+    {
+      type: ApplicationCommandOptionType.Boolean,
+      name: "threads",
+      description: "Later movements of a story go to a thread under its first card",
+    },
+    {
+      type: ApplicationCommandOptionType.Integer,
+      name: "replace",
+      description: "Number of a request in /following that this one replaces",
+      min_value: 1,
+    },
+  ]),
 
   complete(interaction, { pack }) {
     const { name, value } = interaction.options.getFocused(true);
-    return isAxisOption(name) ? completeList(value, AXES[name](pack)) : NO_CHOICES;
+    if (isAxisOption(name)) return completeList(value, AXES[name](pack));
+    if (name === "not") return completeList(value, unwantable(pack));
+    return name === "timezone" ? completeList(value, TIME_ZONES) : NO_CHOICES;
   },
 
-  async run(interaction, { db, pack, clock, log }) {
-    if (interaction.guildId === null) return privately("Only a server's channels can follow.");
-    let filter: Filter = EVERYTHING;
-    for (const [name, key] of [
-      ["point", "points"],
-      ["place", "places"],
-      ["stage", "stages"],
-    ] as const) {
-      const read = readList(interaction.options.getString(name), AXES[name](pack));
-      if ("unknown" in read)
-        return privately(
-          `There is no ${name} “${escapeText(read.unknown)}”. Choose one from the list that appears while you type.`,
-        );
-      filter = { ...filter, [key]: read.ids };
-    }
-    if (filterText(filter, pack) === filterText(EVERYTHING, pack))
-      return privately("Name at least one friction point, place or stage.");
-    const wanted = {
-      guildId: interaction.guildId,
-      destination: interaction.channelId,
-      filter,
-      createdBy: interaction.user.id,
-    };
-    const subscription = await createSubscription(db, wanted, clock());
-    log.info("followed", { subscription: subscription.id, guild: interaction.guildId, by: interaction.user.id });
-    return privately(
-      `<#${interaction.channelId}> now follows ${filterText(filter, pack)}. What moves from now on is posted here; \`/following\` lists and removes.`,
-    );
+  async run(interaction, context) {
+    const { guildId, channelId, options, user } = interaction;
+    if (guildId === null) return privately("Only a server's channels can follow.");
+    const filter = readFilter(interaction, context);
+    if ("fault" in filter) return privately(filter.fault);
+    const manner = readManner(interaction);
+    if ("fault" in manner) return privately(manner.fault);
+    const destination = options.getChannel("channel")?.id ?? channelId;
+    const wanted = { guildId, destination, filter: filter.value, manner: manner.value, createdBy: user.id };
+    return preview(wanted, options.getInteger("replace"), context);
   },
 };
+
+const TIME_ZONES: readonly Named[] = ["UTC", ...Intl.supportedValuesOf("timeZone")].map((id) => ({ id, name: id }));
+
+const unwantable = (pack: Context["pack"]): readonly Named[] => [
+  ...AXES.point(pack),
+  ...AXES.place(pack),
+  ...AXES.actor(pack),
+  ...AXES.source(pack),
+];
+
+function readFilter(
+  { options }: ChatInputCommandInteraction,
+  { pack }: Context,
+): { readonly value: Filter } | { readonly fault: string } {
+  const axes = [
+    ["point", "points"],
+    ["place", "places"],
+    ["stage", "stages"],
+    ["actor", "actors"],
+    ["source", "sources"],
+  ] as const;
+  let filter: Filter = { ...EVERYTHING, words: readWords(options.getString("words")) };
+  for (const [name, key] of axes) {
+    const read = readList(options.getString(name), AXES[name](pack));
+    if ("unknown" in read)
+      return {
+        fault: `There is no ${name} “${escapeText(read.unknown)}”. Choose one from the list that appears while you type.`,
+      };
+    filter = { ...filter, [key]: read.ids };
+  }
+  if (filterText(filter, pack) === filterText(EVERYTHING, pack))
+    return { fault: "Name at least one friction point, place, stage, actor, source or word." };
+  const not = readWords(options.getString("not")).map((word) => findNamed(word, unwantable(pack))?.id ?? word);
+  return { value: { ...filter, not } };
+}
+
+async function preview(
+  wanted: NewSubscription & Required<Pick<NewSubscription, "manner">>,
+  replaces: number | null,
+  context: Context,
+): Promise<Answer> {
+  const { db, pack, later, missing } = context;
+  const brought = await broughtBy(wanted.filter, context);
+  const dropped =
+    wanted.filter.not.length === 0
+      ? null
+      : (await broughtBy({ ...wanted.filter, not: [] }, context)).stories.length - brought.stories.length;
+  const lacking = missing(wanted.destination);
+  const posts = `**${brought.posts === 1 ? "1 post" : `${brought.posts} posts`}${brought.orMore ? " or more" : ""}** in the last ${PREVIEW_DAYS} days`;
+  const entries = [
+    `<#${wanted.destination}> would follow ${filterText(wanted.filter, pack)}: ${mannerText(wanted.manner)}.`,
+    `${posts}${dropped === null ? "" : `; ${dropped === 1 ? "1 story" : `${dropped} stories`} dropped by “not”`}.${brought.stories.length === 0 ? "" : " The newest:"}`,
+    ...(await storyLines(db, brought.stories.slice(0, SHOWN), pack)),
+    ...(lacking.length === 0 ? [] : [`⚠ Policywire lacks ${lacking.join(" and ")} in <#${wanted.destination}>.`]),
+  ];
+  const save = later.button("Follow", () => saved(wanted, replaces, context), ButtonStyle.Primary);
+  const cancel = later.button("Cancel", async () => ({
+    content: "Nothing was changed.",
+    embeds: [],
+    components: [],
+    update: true,
+  }));
+  return {
+    embeds: [{ title: "Preview", description: fitting(entries, MAX_DESCRIPTION, "\n\n") }],
+    components: [{ type: ComponentType.ActionRow, components: [save, cancel] }],
+    flags: MessageFlags.Ephemeral,
+  };
+}
+
+async function saved(
+  wanted: NewSubscription & Required<Pick<NewSubscription, "manner">>,
+  replaces: number | null,
+  { db, pack, clock, log }: Context,
+): Promise<Answer> {
+  const { id } = await createSubscription(db, wanted, clock());
+  const replaced = replaces === null ? null : await subscriptionById(db, replaces);
+  if (replaced !== null && replaced.guildId === wanted.guildId) await removeSubscription(db, replaced.id);
+  log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
+  const content = `<#${wanted.destination}> now follows ${filterText(wanted.filter, pack)}: ${mannerText(wanted.manner)}. What moves from now on is posted there; \`/following\` lists, pauses and removes.`;
+  return { content, embeds: [], components: [], update: true };
+}

@@ -1,71 +1,148 @@
+import { ButtonStyle, ComponentType, InteractionContextType, MessageFlags, Routes } from "discord.js";
+import { escapeText, timestamp } from "#discord/escape.ts";
+import { failureOf } from "#discord/failure.ts";
+import { NO_MENTIONS } from "#discord/message.ts";
+import { outboxKey, type Subscription } from "#model/subscription.ts";
+import { deliveriesIn } from "#store/deliveries.ts";
 import {
-  ApplicationIntegrationType,
-  ButtonStyle,
-  ComponentType,
-  InteractionContextType,
-  PermissionFlagsBits,
-} from "discord.js";
-import type { Subscription } from "#model/subscription.ts";
-import { removeSubscription, subscriptionById, subscriptionsOf } from "#store/subscriptions.ts";
-import { type Answer, type Button, type Command, type Context, privately } from "./command.ts";
+  pauseSubscription,
+  removeSubscription,
+  resumeSubscription,
+  subscriptionById,
+  subscriptionsOf,
+} from "#store/subscriptions.ts";
+import { type Answer, type Command, type Context, management, privately } from "./command.ts";
 import { filterText, fitting } from "./list.ts";
+import { mannerText } from "./manner.ts";
 
-/** Five rows of five buttons fit on a message; one row is left for paging. */
-const MAX_LISTED = 20;
-const PER_ROW = 5;
+/** Discord's limit for a menu. */
+const MAX_LISTED = 25;
 const MAX_CONTENT = 2_000;
+const MAX_LABEL = 100;
 
-/** `/following`: what this server follows, with a button to remove each. */
+type Owner = { readonly guildId: string } | { readonly destination: string };
+
+/** `/following`: what this server, or in a direct message this person, follows; with a menu to pause, test and remove. */
 export const following: Command = {
   definition: {
-    name: "following",
-    description: "List what this server follows, and remove what it no longer wants",
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+    ...management("following", "List what this server follows, and pause, test or remove it"),
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async run(interaction, context) {
-    if (interaction.guildId === null) return privately("Only a server's channels can follow.");
-    return listed(interaction.guildId, context);
+  async run({ guildId, channelId }, context) {
+    return {
+      ...(await listed(guildId === null ? { destination: channelId } : { guildId }, context)),
+      flags: MessageFlags.Ephemeral,
+    };
   },
 };
 
-/** The button `unfollow:ID`. */
-export const unfollow: Button = async (interaction, [id], context) => {
-  const subscription = await subscriptionById(context.db, Number(id));
-  const allowed = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-  if (interaction.guildId === null || subscription?.guildId !== interaction.guildId || !allowed)
-    return privately("Only those who manage this server can change what it follows.");
-  await removeSubscription(context.db, subscription.id);
-  context.log.info("unfollowed", {
-    subscription: subscription.id,
-    guild: interaction.guildId,
-    by: interaction.user.id,
-  });
-  return { ...(await listed(interaction.guildId, context)), update: true };
-};
-
-async function listed(guildId: string, { db, pack }: Context): Promise<Answer> {
-  const subscriptions = await subscriptionsOf(db, { guildId });
+async function listed(owner: Owner, context: Context): Promise<Answer> {
+  const { db, pack, later } = context;
+  const subscriptions = (await subscriptionsOf(db, owner)).slice(0, MAX_LISTED);
   if (subscriptions.length === 0)
-    return { ...privately("This server follows nothing yet. `/follow` begins."), components: [] };
-  const shown = subscriptions.slice(0, MAX_LISTED);
-  const lines = shown.map((subscription, at) => {
-    const paused = subscription.pausedAt === null ? "" : ` — **paused**: ${subscription.pauseReason ?? "by hand"}`;
-    return `${at + 1}\\. <#${subscription.destination}>: ${filterText(subscription.filter, pack)}${paused}`;
+    return { content: "Nothing is followed here yet. `/follow` begins.", embeds: [], components: [] };
+  const lines = subscriptions.map(
+    (one) =>
+      `**${one.id}** <#${one.destination}>: ${filterText(one.filter, pack)} — ${one.pausedAt === null ? mannerText(one.manner) : `paused: ${one.pauseReason ?? ""}`}`,
+  );
+  const choose = later.idFor(async (interaction) => {
+    const id = interaction.isStringSelectMenu() ? Number(interaction.values[0]) : Number.NaN;
+    return { ...(await detail(id, owner, context)), update: true };
   });
-  return { ...privately(fitting(lines, MAX_CONTENT)), components: rowsOf(shown) };
+  const options = subscriptions.map(({ id, filter }) => ({
+    label: `${id}: ${filterText(filter, pack).replaceAll("\\", "")}`.slice(0, MAX_LABEL),
+    value: String(id),
+  }));
+  return {
+    content: fitting(lines, MAX_CONTENT),
+    embeds: [],
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          { type: ComponentType.StringSelect, custom_id: choose, placeholder: "Pause, test or remove …", options },
+        ],
+      },
+    ],
+  };
 }
 
-function rowsOf(subscriptions: readonly Subscription[]): NonNullable<Answer["components"]> {
-  const buttons = subscriptions.map(({ id }, at) => ({
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Danger as const,
-    label: `Remove ${at + 1}`,
-    custom_id: `unfollow:${id}`,
-  }));
-  return Array.from({ length: Math.ceil(buttons.length / PER_ROW) }, (_, row) => ({
-    type: ComponentType.ActionRow as const,
-    components: buttons.slice(row * PER_ROW, (row + 1) * PER_ROW),
-  }));
+/** One request, how it last went, and what can be done about it. */
+async function detail(id: number, owner: Owner, context: Context): Promise<Answer> {
+  const { db, pack, clock, later, log } = context;
+  const subscription = await subscriptionById(db, id);
+  if (subscription === null) return listed(owner, context);
+  const again = async (change: string, by: string): Promise<Answer> => {
+    log.info(change, { subscription: id, guild: subscription.guildId, by });
+    return { ...(await detail(id, owner, context)), update: true };
+  };
+  const pause = later.button("Pause", async ({ user }) => {
+    await pauseSubscription(db, id, "by hand", clock());
+    return again("paused", user.id);
+  });
+  const resume = later.button("Resume", async ({ user }) => {
+    await resumeSubscription(db, id);
+    return again("resumed", user.id);
+  });
+  const test = later.button("Test", () => tested(subscription, context));
+  const remove = later.button(
+    "Remove",
+    async ({ user }) => {
+      await removeSubscription(db, id);
+      log.info("unfollowed", { subscription: id, guild: subscription.guildId, by: user.id });
+      return { ...(await listed(owner, context)), update: true };
+    },
+    ButtonStyle.Danger,
+  );
+  const back = later.button("Back", async () => ({ ...(await listed(owner, context)), update: true }));
+  const lines = [
+    `**${id}** <#${subscription.destination}> follows ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}.`,
+    `Since ${timestamp(subscription.createdAt, "f")}${subscription.createdBy === null ? "" : `, by <@${subscription.createdBy}>`}.`,
+    ...(subscription.pausedAt === null
+      ? []
+      : [`**Paused** ${timestamp(subscription.pausedAt)}: ${escapeText(subscription.pauseReason ?? "")}`]),
+    ...(await lastly(subscription, context)),
+    `To change it, type \`/follow\` anew with \`replace:${id}\`.`,
+  ];
+  const buttons = [subscription.pausedAt === null ? pause : resume, test, remove, back];
+  return {
+    content: fitting(lines, MAX_CONTENT),
+    embeds: [],
+    components: [{ type: ComponentType.ActionRow, components: buttons }],
+  };
+}
+
+/** The last post, and what is held, dead or waiting with its reason. */
+async function lastly(subscription: Subscription, { db }: Context): Promise<string[]> {
+  const destinations = [outboxKey(subscription)];
+  const newest = async (state: Parameters<typeof deliveriesIn>[1]) =>
+    (await deliveriesIn(db, state, { limit: 1, destinations }))[0];
+  const [posted, due, held, dead] = [
+    await newest("posted"),
+    await newest("due"),
+    await newest("held"),
+    await newest("dead"),
+  ];
+  const failed = [due, held, dead].find((delivery) => delivery?.reason != null);
+  return [
+    posted?.settledAt == null
+      ? "Nothing was posted yet."
+      : `Last post ${timestamp(posted.settledAt)} (story ${posted.storyId}).`,
+    ...(failed === undefined
+      ? []
+      : [`Last failure (story ${failed.storyId}, ${failed.state}): ${escapeText(failed.reason ?? "")}`]),
+  ];
+}
+
+/** Proves that the bot may post there. */
+async function tested({ destination, filter }: Subscription, { rest, pack }: Context): Promise<Answer> {
+  try {
+    const content = `This is a test. This channel follows ${filterText(filter, pack)}.`;
+    await rest.post(Routes.channelMessages(destination), {
+      body: { content: content.slice(0, MAX_CONTENT), allowed_mentions: NO_MENTIONS },
+    });
+    return privately(`A test was posted to <#${destination}>.`);
+  } catch (error) {
+    return privately(`The test could not be posted to <#${destination}>: ${escapeText(failureOf(error).reason)}`);
+  }
 }

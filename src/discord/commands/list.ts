@@ -22,13 +22,13 @@ export async function storyLines(db: Db, stories: readonly Story[], pack: Pack):
 }
 
 /** Stage and certainty in words. */
-function statusOf(story: Story, { facets }: Pack): string[] {
+export function statusOf(story: Story, { facets }: Pack): string[] {
   const stage = facets.stages.find(({ id }) => id === story.stage)?.name;
   const certainty = facets.certainties.find(({ id }) => id === story.certainty)?.label;
   return [stage, certainty].flatMap((word) => word ?? []);
 }
 
-const namesOf = (ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]) =>
+export const namesOf = (ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]) =>
   ids.map((id) => named.find((one) => one.id === id)?.name ?? id);
 
 /** A filter in words: `Audit scope or Penalties; in EU; stage Proposed`. */
@@ -42,6 +42,7 @@ export function filterText(filter: Filter, pack: Pack): string {
     ...any("actor ", namesOf(filter.actors, pack.facets.actors)),
     ...any("from ", namesOf(filter.sources, pack.feeds)),
     ...(filter.words.length === 0 ? [] : [`with ${filter.words.map((word) => `“${escapeText(word)}”`).join(" and ")}`]),
+    ...any("story ", filter.stories.map(String)),
     ...any("not ", filter.not),
   ];
   return parts.length === 0 ? "everything" : parts.join("; ");

@@ -10,6 +10,8 @@ export const AXES = {
   point: (pack: Pack): readonly Named[] => pack.points,
   place: (pack: Pack): readonly Named[] => pack.facets.places,
   stage: (pack: Pack): readonly Named[] => pack.facets.stages,
+  actor: (pack: Pack): readonly Named[] => pack.facets.actors,
+  source: (pack: Pack): readonly Named[] => pack.feeds,
 } as const;
 
 export type AxisOption = keyof typeof AXES;
@@ -20,9 +22,37 @@ export const isAxisOption = (name: string): name is AxisOption => name in AXES;
 const MAX_CHOICES = 25;
 const MAX_CHOICE = 100;
 
+/** What a person may type into an option of words. */
+export const MAX_TYPED = 200;
+
 export function axisOption(name: AxisOption, description: string): APIApplicationCommandBasicOption {
-  return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true, max_length: MAX_CHOICE };
+  return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true, max_length: MAX_TYPED };
 }
+
+const DAY_MS = 86_400_000;
+
+/** How far back a look-up goes. */
+const PERIODS = [
+  { name: "the last day", value: "1d" },
+  { name: "the last 3 days", value: "3d" },
+  { name: "the last 7 days", value: "7d" },
+  { name: "the last 30 days", value: "30d" },
+  { name: "the last year", value: "365d" },
+];
+
+export const DEFAULT_PERIOD = "30d";
+
+export const sinceOption: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: "since",
+  description: "How far back; the last 30 days if left out",
+  choices: PERIODS,
+};
+
+export const nameOfPeriod = (value: string) => PERIODS.find((period) => period.value === value)?.name ?? value;
+
+/** `7d` before now. */
+export const startOf = (period: string, now: Date) => new Date(now.getTime() - Number.parseInt(period, 10) * DAY_MS);
 
 /**
  * Several values stand side by side, parted by commas: the last one is completed, the ones before it are kept, so that
@@ -48,8 +78,7 @@ export function readList(
   named: readonly Named[],
 ): { readonly ids: readonly string[] } | { readonly unknown: string } {
   const ids: string[] = [];
-  for (const part of (typed ?? "").split(",").map((each) => each.trim())) {
-    if (part === "") continue;
+  for (const part of readWords(typed)) {
     const found = findNamed(part, named);
     if (found === null) return { unknown: part };
     if (!ids.includes(found.id)) ids.push(found.id);
@@ -57,7 +86,11 @@ export function readList(
   return { ids };
 }
 
-function findNamed(text: string, named: readonly Named[]): Named | null {
+/** What stands between commas. */
+export const readWords = (typed: string | null): readonly string[] =>
+  (typed ?? "").split(",").flatMap((part) => part.trim() || []);
+
+export function findNamed(text: string, named: readonly Named[]): Named | null {
   const wanted = text.toLowerCase();
   return named.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted) ?? null;
 }

@@ -1,78 +1,92 @@
 import {
   ApplicationCommandOptionType,
+  ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  MessageFlags,
 } from "discord.js";
-import { escapeText, escapeWithin, link } from "#discord/escape.ts";
-import type { StoredArticle } from "#model/article.ts";
-import { nameOn, type Pack } from "#model/pack.ts";
-import type { Evidence, Tag } from "#model/tag.ts";
+import type { Story } from "#model/story.ts";
+import { matches } from "#pipeline/match.ts";
 import { articlesOf } from "#store/articles.ts";
+import { reachOf } from "#store/reach.ts";
 import { storyById } from "#store/stories.ts";
+import { subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
-import { type Answer, type Button, type Command, type Context, privately } from "./command.ts";
-import { fitting } from "./list.ts";
+import { type Answer, type Button, type Command, type Context, lookUp, type MenuEntry, privately } from "./command.ts";
+import { evidenceLines } from "./evidence.ts";
+import { filterText } from "./list.ts";
+import { paged } from "./pages.ts";
+import { storyOption } from "./story.ts";
+import { whyNot } from "./why-not.ts";
 
-const MAX_DESCRIPTION = 4_096;
-const MAX_SENTENCE = 300;
+const PER_PAGE = 15;
 
-/** Articles whose evidence is shown: the first reports carry it, later ones repeat it. */
-const SHOWN_ARTICLES = 5;
-
-/** `/why`: the phrase that matched, the sentence it stood in, the rule that fired. */
+/** `/why`: the phrase that matched, the sentence it stood in, the rule that fired; or why a link was not posted. */
 export const why: Command = {
-  definition: {
-    name: "why",
-    description: "Why a story was tagged and posted: phrases, sentences and rules",
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    options: [
-      {
-        type: ApplicationCommandOptionType.Integer,
-        name: "story",
-        description: "The story's number, from the foot of its card",
-        required: true,
-        min_value: 1,
-      },
-    ],
+  definition: lookUp("why", "Why a story was posted, or why an article was not", [
+    storyOption,
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "link",
+      description: "An article that was or was not posted",
+      max_length: 2_000,
+    },
+  ]),
+  async run({ options, channelId }, context) {
+    const storyId = options.getInteger("story");
+    const address = options.getString("link");
+    if (storyId !== null) return explain(storyId, channelId, context);
+    return address === null
+      ? privately("Give a story's number or an article's link.")
+      : whyNot(address, channelId, context);
   },
-  run: (interaction, context) => explain(interaction.options.getInteger("story", true), context),
 };
 
 /** The button `why:STORY:REVISION`. */
-export const whyButton: Button = (_interaction, [storyId], context) => explain(Number(storyId), context);
+export const whyButton: Button = ({ channelId }, [storyId], context) => explain(Number(storyId), channelId, context);
 
-async function explain(storyId: number, { db, pack }: Context): Promise<Answer> {
+/** The menu of a message. */
+export const whyMenu: MenuEntry = {
+  definition: {
+    name: "Why was this posted?",
+    type: ApplicationCommandType.Message,
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  },
+  async run({ targetMessage, channelId }, context) {
+    const ids = targetMessage.components.flatMap((row) =>
+      "components" in row
+        ? row.components.flatMap((one) => ("customId" in one && one.customId !== null ? [one.customId] : []))
+        : [],
+    );
+    const [, storyId] = ids.find((id) => id.startsWith("why:"))?.split(":") ?? [];
+    return storyId === undefined
+      ? privately("This message is no card of Policywire.")
+      : explain(Number(storyId), channelId, context);
+  },
+};
+
+async function explain(storyId: number, channelId: string, context: Context): Promise<Answer> {
+  const { db, pack } = context;
   const story = await storyById(db, storyId);
   if (story === null) return privately(`There is no story ${storyId}.`);
-  const articles = (await articlesOf(db, storyId)).slice(0, SHOWN_ARTICLES);
+  const articles = await articlesOf(db, storyId);
   const taggings = await taggingsOf(
     db,
     articles.map(({ id }) => id),
   );
-  const lines = articles.flatMap((article) => evidenceLines(article, taggings.get(article.id)?.tags ?? [], pack));
-  const description = fitting(lines, MAX_DESCRIPTION, "\n");
-  return {
-    embeds: [
-      { title: `Why story ${storyId}`, description: description === "" ? "No evidence is stored." : description },
-    ],
-    flags: MessageFlags.Ephemeral,
-  };
+  const evidence = articles.flatMap((article) => evidenceLines(article, taggings.get(article.id)?.tags ?? [], pack));
+  const entries = [
+    ...(await requestsFor(story, channelId, context)),
+    ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
+  ];
+  return paged({ title: `Why story ${storyId}`, entries, perPage: PER_PAGE, gap: "\n" }, context);
 }
 
-function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack): string[] {
-  const source = pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId;
-  const proofs = tags.flatMap((tag) =>
-    tag.evidence[0] === undefined ? [] : [proofLine(article, tag, tag.evidence[0], pack)],
+/** Which requests of this channel the story meets. */
+async function requestsFor(story: Story, channelId: string, { db, pack, clock }: Context): Promise<string[]> {
+  const feedIds = (await reachOf(db, [story.id], clock())).get(story.id)?.feedIds ?? [];
+  const met = (await subscriptionsOf(db, { destination: channelId })).filter(({ filter }) =>
+    matches(filter, { story, feedIds }),
   );
-  return proofs.length === 0
-    ? []
-    : [`**${link(escapeWithin(article.title, 150), article.url)}** · ${escapeText(source)}`, ...proofs];
-}
-
-function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, rule }: Evidence, pack: Pack): string {
-  const text = field === "title" ? article.title : article.text;
-  const quoted = escapeWithin(text.slice(sentence.start, sentence.end), MAX_SENTENCE);
-  return `• ${escapeText(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`)}: “${escapeText(phrase)}” in “${quoted}” — rule \`${rule.replaceAll("`", "'")}\``;
+  return met.map(({ id, filter }) => `This channel follows ${filterText(filter, pack)} (request ${id}).`);
 }

@@ -6,7 +6,7 @@ import { type People, peopleOf } from "./people.ts";
 import { answerRequest, type Received } from "./rest.ts";
 import { type Channel, channelJson, type Guild, guildJson, type Message, snowflake, type World } from "./world.ts";
 
-export type { Channel, Guild } from "./world.ts";
+export type { Channel, Guild, Message } from "./world.ts";
 
 /**
  * A Discord on loopback: REST and gateway that an unmodified discord.js logs into by `rest.api`. It refuses and records

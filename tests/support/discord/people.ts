@@ -40,7 +40,8 @@ type Options = Readonly<Record<string, string | number | boolean>>;
 export type People = {
   type(name: string, options: Options, where: Where): Promise<Seen>;
   complete(name: string, focused: string, text: string, where: Where, options?: Options): Promise<Seen>;
-  press(message: Message, customId: string, where: Where, values?: readonly string[]): Promise<Seen>;
+  /** Presses the button with this label, or chooses in the menu when `values` are given. */
+  press(message: Message, label: string, where: Where, values?: readonly string[]): Promise<Seen>;
   menu(name: string, message: Message, where: Where): Promise<Seen>;
   submit(customId: string, fields: Options, where: Where, message?: Message | null): Promise<Seen>;
 };
@@ -118,11 +119,11 @@ export function peopleOf(world: World, gateway: Gateway, clock: () => Date): Peo
         where,
         null,
       ),
-    press: (message, customId, where, values) =>
+    press: (message, label, where, values) =>
       interact(
         3,
         {
-          custom_id: customId,
+          custom_id: componentId(message, label),
           component_type: values === undefined ? 2 : 3,
           ...(values === undefined ? {} : { values }),
         },
@@ -157,6 +158,15 @@ export function peopleOf(world: World, gateway: Gateway, clock: () => Date): Peo
         message,
       ),
   };
+}
+
+/** The id of the component with this label or placeholder. */
+function componentId(message: Message, label: string): string {
+  const components = message.components.flatMap((row) => (row.components as Json[] | undefined) ?? []);
+  const found = components.find((one) => one.label === label || one.placeholder === label);
+  if (found === undefined)
+    throw new Error(`no “${label}” among ${components.map((one) => String(one.label ?? one.placeholder)).join(", ")}`);
+  return String(found.custom_id);
 }
 
 /** Options as Discord sends them; a name with a `#` is a channel, with an `@` a role: `{ "channel#": id }`. */

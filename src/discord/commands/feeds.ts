@@ -1,0 +1,39 @@
+import { escapeText, link, timestamp } from "#discord/escape.ts";
+import type { FeedState } from "#model/feed.ts";
+import { feedStates } from "#store/feeds.ts";
+import { type Command, lookUp, privately } from "./command.ts";
+import { paged } from "./pages.ts";
+
+const PER_PAGE = 15;
+
+/** `/feeds`: the sources and how they are; the failing ones first, because silence is not "no news". */
+export const feeds: Command = {
+  definition: lookUp("feeds", "The sources, and which of them fail"),
+  async run(_interaction, context) {
+    const { db, pack } = context;
+    const states = new Map((await feedStates(db)).map((state) => [state.feedId, state]));
+    const known = pack.feeds.map((feed) => ({ feed, state: states.get(feed.id) }));
+    const failing = known.filter(({ state }) => state !== undefined && isFailing(state));
+    const entries = [...failing, ...known.filter((each) => !failing.includes(each))].map(
+      ({ feed, state }) =>
+        `${state !== undefined && isFailing(state) ? "⚠ " : ""}${link(escapeText(feed.name), feed.site)}${feed.primary ? " (primary)" : ""}: ${healthOf(state)}`,
+    );
+    if (entries.length === 0) return privately("The pack has no feeds.");
+    return paged(
+      { title: `${entries.length} feeds, ${failing.length} failing`, entries, perPage: PER_PAGE, gap: "\n" },
+      context,
+    );
+  },
+};
+
+const isFailing = ({ failureCount, pausedAt }: FeedState) => failureCount > 0 || pausedAt !== null;
+
+function healthOf(state: FeedState | undefined): string {
+  if (state === undefined || state.lastPolledAt === null) return "not read yet";
+  const read = state.lastSuccessAt === null ? "never read" : `read ${timestamp(state.lastSuccessAt)}`;
+  if (state.pausedAt !== null)
+    return `paused ${timestamp(state.pausedAt)}: ${escapeText(state.failureReason ?? "gone")}`;
+  if (state.failureCount === 0) return read;
+  const since = state.failingSince === null ? "" : ` since ${timestamp(state.failingSince)}`;
+  return `failing${since} (${state.failureCount} times): ${escapeText(state.failureReason ?? "")}; ${read}`;
+}

@@ -1,0 +1,25 @@
+import type { Locale, LocalizationMap } from "discord.js";
+
+type Names = Readonly<Partial<Record<`${Locale}`, string>>>;
+
+/** Names under which people find the commands in their own language; what is missing is shown in English. */
+const NAMES: Readonly<Record<string, Names>> = {
+  follow: { de: "folgen", fr: "suivre", "es-ES": "seguir" },
+  following: { de: "abos", fr: "suivis", "es-ES": "siguiendo" },
+  latest: { de: "neueste", fr: "derniers", "es-ES": "recientes" },
+  search: { de: "suche", fr: "chercher", "es-ES": "buscar" },
+  story: { de: "geschichte", fr: "affaire", "es-ES": "asunto" },
+  why: { de: "warum", fr: "pourquoi", "es-ES": "porque" },
+  points: { de: "streitpunkte", fr: "enjeux", "es-ES": "puntos" },
+  feeds: { de: "quellen", fr: "sources", "es-ES": "fuentes" },
+  status: { de: "zustand", fr: "etat", "es-ES": "estado" },
+  mute: { de: "stumm", fr: "taire", "es-ES": "silenciar" },
+};
+
+export function localized(
+  name: string,
+  description: string,
+): { name: string; description: string; name_localizations?: LocalizationMap } {
+  const names = NAMES[name];
+  return { name, description, ...(names === undefined ? {} : { name_localizations: names }) };
+}

@@ -1,0 +1,132 @@
+import { ApplicationCommandOptionType, ButtonStyle, ComponentType, MessageFlags } from "discord.js";
+import { escapeText, timestamp } from "#discord/escape.ts";
+import { asUnwanted, type Mute } from "#model/subscription.ts";
+import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
+import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
+import { type Answer, type Command, type Context, management, NO_CHOICES, privately } from "./command.ts";
+import { fitting, storyLines } from "./list.ts";
+import { AXES, axisOption, completeList, findNamed, MAX_TYPED } from "./options.ts";
+import { storyOption } from "./story.ts";
+
+const DAY_MS = 86_400_000;
+const SHOWN = 5;
+const MAX_DESCRIPTION = 3_800;
+
+/** Discord's five buttons a row, five rows. */
+const MAX_LISTED = 25;
+
+/** `/mute`: keeps a story, a source or a word out of a channel for a while; without one, lists what is muted. */
+export const mute: Command = {
+  definition: management("mute", "Keep a story, source or word out of this channel, or list what is", [
+    storyOption,
+    axisOption("source", "A feed"),
+    { type: ApplicationCommandOptionType.String, name: "word", description: "A word or phrase", max_length: MAX_TYPED },
+    {
+      type: ApplicationCommandOptionType.Integer,
+      name: "days",
+      description: "For how long; until it is lifted if left out",
+      min_value: 1,
+      max_value: 365,
+    },
+  ]),
+  complete(interaction, { pack }) {
+    const { name, value } = interaction.options.getFocused(true);
+    return name === "source" ? completeList(value, AXES.source(pack)) : NO_CHOICES;
+  },
+  async run({ options, channelId, user }, context) {
+    const days = options.getInteger("days");
+    const base = {
+      destination: channelId,
+      until: days === null ? null : new Date(context.clock().getTime() + days * DAY_MS),
+      createdBy: user.id,
+    };
+    const story = options.getInteger("story");
+    if (story !== null) return preview({ ...base, kind: "story", value: String(story) }, context);
+    const word = options.getString("word")?.trim();
+    if (word) return preview({ ...base, kind: "word", value: word }, context);
+    const typed = options.getString("source");
+    if (typed === null) return listed(channelId, context);
+    const source = findNamed(typed, AXES.source(context.pack));
+    if (source === null) return privately(`There is no source “${escapeText(typed)}”.`);
+    return preview({ ...base, kind: "source", value: source.id }, context);
+  },
+};
+
+async function preview(wanted: Omit<Mute, "id">, context: Context): Promise<Answer> {
+  const { db, pack, clock, later, log } = context;
+  const dropped = new Map<number, Awaited<ReturnType<typeof broughtBy>>["stories"][number]>();
+  for (const { filter } of await subscriptionsOf(db, { destination: wanted.destination })) {
+    const before = await broughtBy(filter, context);
+    const after = await broughtBy({ ...filter, not: [...filter.not, asUnwanted(wanted)] }, context);
+    const left = new Set(after.stories.map(({ id }) => id));
+    for (const story of before.stories) if (!left.has(story.id)) dropped.set(story.id, story);
+  }
+  const stories = [...dropped.values()];
+  const entries = [
+    `${muteText(wanted)} would be kept out of <#${wanted.destination}>. In the last ${PREVIEW_DAYS} days that would have dropped **${stories.length === 1 ? "1 story" : `${stories.length} stories`}**.`,
+    ...(await storyLines(db, stories.slice(0, SHOWN), pack)),
+  ];
+  const act = async (): Promise<Answer> => {
+    const { id } = await addMute(db, wanted, clock());
+    log.info("muted", { mute: id, kind: wanted.kind, channel: wanted.destination, by: wanted.createdBy });
+    return {
+      content: `${muteText(wanted)} is kept out of <#${wanted.destination}>. \`/mute\` lists and lifts.`,
+      embeds: [],
+      components: [],
+      update: true,
+    };
+  };
+  const cancel = later.button("Cancel", async () => ({
+    content: "Nothing was changed.",
+    embeds: [],
+    components: [],
+    update: true,
+  }));
+  return {
+    embeds: [{ title: "Preview", description: fitting(entries, MAX_DESCRIPTION, "\n\n") }],
+    components: [
+      { type: ComponentType.ActionRow, components: [later.button("Mute", act, ButtonStyle.Primary), cancel] },
+    ],
+    flags: MessageFlags.Ephemeral,
+  };
+}
+
+function muteText({ kind, value, until }: Omit<Mute, "id">): string {
+  const what =
+    kind === "story"
+      ? `Story ${value}`
+      : kind === "source"
+        ? `The source ${escapeText(value)}`
+        : `“${escapeText(value)}”`;
+  return until === null ? what : `${what} until ${timestamp(until, "f")}`;
+}
+
+async function listed(
+  channelId: string,
+  context: Context,
+): Promise<Answer & { readonly flags: MessageFlags.Ephemeral }> {
+  const { db, clock, later, log } = context;
+  const mutes = (await activeMutes(db, clock(), channelId)).slice(0, MAX_LISTED);
+  if (mutes.length === 0) return { ...privately("Nothing is muted in this channel."), components: [] };
+  const buttons = mutes.map(({ id }, at) =>
+    later.button(`Lift ${at + 1}`, async ({ user }) => {
+      await removeMute(db, id, channelId);
+      log.info("unmuted", { mute: id, channel: channelId, by: user.id });
+      const { flags: _, ...rest } = await listed(channelId, context);
+      return { ...rest, update: true };
+    }),
+  );
+  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, row) => ({
+    type: ComponentType.ActionRow as const,
+    components: buttons.slice(row * 5, row * 5 + 5),
+  }));
+  return {
+    ...privately(
+      fitting(
+        mutes.map((one, at) => `${at + 1}\\. ${muteText(one)}`),
+        2_000,
+      ),
+    ),
+    components: rows,
+  };
+}

@@ -1,0 +1,44 @@
+import { MessageFlags } from "discord.js";
+import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
+import { deliveriesIn, deliveryCounts } from "#store/deliveries.ts";
+import { feedStates } from "#store/feeds.ts";
+import { nextDeliveryAt } from "#store/outbox.ts";
+import { subscriptionsOf } from "#store/subscriptions.ts";
+import { type Command, lookUp } from "./command.ts";
+import { fitting } from "./list.ts";
+
+const MAX_DESCRIPTION = 4_096;
+const SHOWN_LETTERS = 10;
+
+/** `/status`: whether everything is read and delivered, and what could not be. */
+export const status: Command = {
+  definition: lookUp("status", "Whether feeds are read and posts delivered"),
+  async run({ guildId }, { db, pack, ping }) {
+    const states = await feedStates(db);
+    const failing = states.filter(({ failureCount, pausedAt }) => failureCount > 0 || pausedAt !== null).length;
+    const counts = await deliveryCounts(db);
+    const next = await nextDeliveryAt(db);
+    const mine = guildId === null ? [] : await subscriptionsOf(db, { guildId });
+    const channels = [...new Set(mine.flatMap(({ id, destination }) => [destination, `digest:${id}`]))];
+    const letters =
+      channels.length === 0 ? [] : await deliveriesIn(db, "dead", { limit: SHOWN_LETTERS, destinations: channels });
+    const lines = [
+      `Pack ${escapeText(pack.name)}: ${states.length} feeds, ${failing} failing (\`/feeds\`).`,
+      `Deliveries: ${counts.posted} posted, ${counts.due} waiting${next === null ? "" : ` (next ${timestamp(next)})`}, ${counts.held} held for a permission, ${counts.dropped} dropped, ${counts.dead} dead letters.`,
+      ...(ping() < 0 ? [] : [`Discord answers within ${Math.round(ping())} ms.`]),
+      ...(guildId === null
+        ? []
+        : [
+            `This server follows ${mine.length}, ${mine.filter(({ pausedAt }) => pausedAt !== null).length} paused (\`/following\`).`,
+          ]),
+      ...letters.map(
+        ({ storyId, revision, reason }) =>
+          `• Story ${storyId}, revision ${revision} could not be posted: ${escapeWithin(reason ?? "", 200)}`,
+      ),
+    ];
+    return {
+      embeds: [{ title: "Status", description: fitting(lines, MAX_DESCRIPTION) }],
+      flags: MessageFlags.Ephemeral,
+    };
+  },
+};

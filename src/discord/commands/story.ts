@@ -1,0 +1,102 @@
+import { ApplicationCommandOptionType } from "discord.js";
+import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { dateOf, type StoredArticle } from "#model/article.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Movement, Revision, Story } from "#model/story.ts";
+import { articlesOf } from "#store/articles.ts";
+import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
+import { type Command, lookUp, privately } from "./command.ts";
+import { namesOf, statusOf } from "./list.ts";
+import { paged } from "./pages.ts";
+
+const PER_PAGE = 12;
+const MAX_TITLE = 150;
+const MAX_SENTENCE = 300;
+
+/** Parallel tracks of one dispute that are named beside the story. */
+const MAX_TRACKS = 8;
+
+export const storyOption = {
+  type: ApplicationCommandOptionType.Integer as const,
+  name: "story",
+  description: "The story's number, from the foot of its card",
+  min_value: 1,
+};
+
+/** `/story`: how it went, its summary, the other tracks of the dispute, and every source. */
+export const story: Command = {
+  definition: lookUp("story", "One story: timeline, parallel tracks and sources", [{ ...storyOption, required: true }]),
+  async run({ options }, context) {
+    const { db, pack } = context;
+    const id = options.getInteger("story", true);
+    const found = await storyById(db, id);
+    if (found === null) return privately(`There is no story ${id}.`);
+    const articles = await articlesOf(db, id);
+    const byId = new Map(articles.map((article) => [article.id, article]));
+    const tracks = (await storiesOfSaga(db, found.sagaId)).filter((other) => other.id !== id);
+    const entries = [
+      headOf(found, byId, pack),
+      "**Timeline**",
+      ...(await revisionsOf(db, id)).map((revision) => revisionLine(revision, byId, pack)),
+      ...(tracks.length === 0
+        ? []
+        : ["**The same dispute elsewhere**", ...tracks.slice(-MAX_TRACKS).map((track) => trackLine(track, pack))]),
+      `**Sources** (${articles.length})`,
+      ...articles.map((article) => sourceLine(article, pack)),
+    ];
+    return paged({ title: `Story ${id}`, entries, perPage: PER_PAGE, gap: "\n", shareable: true }, context);
+  },
+};
+
+function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack: Pack): string {
+  const title = `**${link(escapeWithin(told.title, MAX_TITLE), articles.get(told.leadArticleId)?.url ?? "")}**`;
+  const about = [...statusOf(told, pack), ...namesOf(told.points, pack.points), ...told.places]
+    .map(escapeText)
+    .join(" · ");
+  const summary = told.summary.map(
+    ({ text, articleId }) =>
+      `${escapeWithin(text, MAX_SENTENCE)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
+  );
+  return [title, about, ...summary].filter((line) => line !== "").join("\n");
+}
+
+function revisionLine(
+  { number, at, movements }: Revision,
+  articles: ReadonlyMap<number, StoredArticle>,
+  pack: Pack,
+): string {
+  const moved = movements.map((movement) => movementText(movement, pack)).join("; ");
+  const proof = movements.find(({ articleId }) => articles.has(articleId));
+  const article = proof === undefined ? undefined : articles.get(proof.articleId);
+  return `${number}\\. ${timestamp(at, "f")} ${moved}${article === undefined ? "" : ` (${link(nameOf(article, pack), article.url)})`}`;
+}
+
+const MOVED: Readonly<Record<Movement["kind"], string>> = {
+  opened: "opened",
+  stage: "stage",
+  certainty: "certainty",
+  point: "new friction point",
+  primary: "first primary source",
+  date: "date",
+  figure: "figure",
+  reversal: "reversal",
+};
+
+function movementText({ kind, from, to }: Movement, { points, facets }: Pack): string {
+  const named = [...points, ...facets.stages, ...facets.certainties, ...facets.places];
+  const word = (id: string | null) => (id === null ? "" : escapeText(named.find((one) => one.id === id)?.name ?? id));
+  if (to === null) return MOVED[kind];
+  return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;
+}
+
+const trackLine = (track: Story, pack: Pack) =>
+  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${[...statusOf(track, pack), ...track.places].map(escapeText).join(", ")})`;
+
+const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
+  escapeText(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId);
+
+/** One article with its date and outlet. */
+export function sourceLine(article: StoredArticle, pack: Pack): string {
+  const primary = pack.feeds.find(({ id }) => id === article.feedId)?.primary === true ? " (primary)" : "";
+  return `${timestamp(dateOf(article))} ${nameOf(article, pack)}${primary}: ${link(escapeWithin(article.title, MAX_TITLE), article.url)}`;
+}

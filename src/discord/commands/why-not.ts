@@ -1,0 +1,116 @@
+import { escapeText, timestamp } from "#discord/escape.ts";
+import type { StoredArticle } from "#model/article.ts";
+import type { Story } from "#model/story.ts";
+import type { Filter } from "#model/subscription.ts";
+import { matches, TOO_OLD_MS } from "#pipeline/match.ts";
+import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
+import { articlesAt, storyOf } from "#store/articles.ts";
+import { deliveriesIn } from "#store/deliveries.ts";
+import { reachOf } from "#store/reach.ts";
+import { storyById } from "#store/stories.ts";
+import { activeMutes, subscriptionsOf } from "#store/subscriptions.ts";
+import { taggingsOf } from "#store/taggings.ts";
+import { type Answer, type Context, privately } from "./command.ts";
+import { evidenceLines } from "./evidence.ts";
+import { filterText } from "./list.ts";
+import { paged } from "./pages.ts";
+
+const PER_PAGE = 15;
+
+/** Why an article was not posted to this channel, or that it was. */
+export async function whyNot(address: string, channelId: string, context: Context): Promise<Answer> {
+  const { db, pack } = context;
+  const canonical = canonicalUrl(address.trim());
+  if (canonical === null) return privately("This is no link that can be read.");
+  const [article] = await articlesAt(db, canonical);
+  if (article === undefined)
+    return privately("No feed has brought this article. `/feeds` shows which are read, and which fail.");
+  const tagging = (await taggingsOf(db, [article.id])).get(article.id);
+  const storyId = await storyOf(db, article.id);
+  const story = storyId === null ? null : await storyById(db, storyId);
+  const entries = [
+    `Read ${timestamp(article.firstSeenAt, "f")} from ${escapeText(pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId)}.`,
+    ...(tagging?.hold == null ? [] : [`Held back from readers: ${escapeText(tagging.hold)}.`]),
+    ...(story === null
+      ? ["Not a development on the pack's topic, so it is in no story."]
+      : await inStory(story, article, channelId, context)),
+    ...evidenceLines(article, tagging?.tags ?? [], pack),
+  ];
+  return paged({ title: "Why not", entries, perPage: PER_PAGE, gap: "\n" }, context);
+}
+
+async function inStory(
+  story: Story,
+  article: StoredArticle,
+  channelId: string,
+  { db, pack, clock }: Context,
+): Promise<string[]> {
+  const subscriptions = await subscriptionsOf(db, { destination: channelId });
+  const destinations = [channelId, ...subscriptions.map(({ id }) => `digest:${id}`)];
+  for (const state of ["posted", "due", "held", "dead", "dropped"] as const) {
+    const delivery = (await deliveriesIn(db, state, { limit: 1_000, destinations })).find(
+      ({ storyId }) => storyId === story.id,
+    );
+    if (delivery === undefined) continue;
+    const ends = {
+      posted: "was posted here",
+      due: "waits to be posted here",
+      held: "is held back here",
+      dead: "could not be posted here",
+      dropped: "was dropped",
+    };
+    return [
+      `Story ${story.id} ${ends[state]}${delivery.reason === null ? "" : `: ${escapeText(delivery.reason)}`}.`,
+      ...(state === "posted"
+        ? ["Later articles fold into its card, and make a new message only when something moves."]
+        : []),
+    ];
+  }
+  if (subscriptions.length === 0) return [`It is in story ${story.id}, and this channel follows nothing.`];
+  const feedIds = (await reachOf(db, [story.id], clock())).get(story.id)?.feedIds ?? [];
+  const muted = (await activeMutes(db, clock(), channelId)).map(({ kind, value }) =>
+    kind === "story" ? `story:${value}` : value,
+  );
+  const reasons = subscriptions.map(({ id, filter, createdAt, pausedAt }) => {
+    if (pausedAt !== null) return `Request ${id} is paused.`;
+    if (!matches(filter, { story, feedIds }))
+      return `Request ${id} wants ${filterText(filter, pack)}; ${missed(filter, story, feedIds, pack)}`;
+    if (!matches({ ...filter, not: [...filter.not, ...muted] }, { story, feedIds }))
+      return `Request ${id} wants it, but something in it is muted here (\`/mute\`).`;
+    if (article.publishedAt !== null && article.publishedAt < createdAt)
+      return `Request ${id} wants it, but is younger than the article.`;
+    if (article.publishedAt !== null && article.firstSeenAt.getTime() - article.publishedAt.getTime() > TOO_OLD_MS)
+      return `Request ${id} wants it, but the article was old when it was first seen.`;
+    return `Request ${id} wants it, but nothing in the story moved with it.`;
+  });
+  return [`It is in story ${story.id}.`, ...reasons];
+}
+
+/** Which part of a filter a story does not meet. */
+function missed(filter: Filter, story: Story, feedIds: readonly string[], pack: Context["pack"]): string {
+  const everything: Filter = {
+    points: [],
+    places: [],
+    stages: [],
+    actors: [],
+    sources: [],
+    words: [],
+    stories: [],
+    not: [],
+  };
+  const parts = (Object.keys(everything) as (keyof Filter)[]).filter(
+    (key) => !matches({ ...everything, [key]: filter[key] }, { story, feedIds }),
+  );
+  const names = {
+    points: "friction point",
+    places: "place",
+    stages: "stage",
+    actors: "actor",
+    sources: "source",
+    words: "words",
+    stories: "story",
+    not: "“not”",
+  };
+  const stage = pack.facets.stages.find(({ id }) => id === story.stage)?.name ?? "none";
+  return `it fails on ${parts.map((part) => names[part]).join(" and ")}${parts.includes("stages") ? ` (its stage is ${escapeText(stage)})` : ""}.`;
+}

@@ -1,0 +1,30 @@
+import type { Db } from "./engine.ts";
+import { chunks, msOf } from "./rows.ts";
+
+/** Which feeds tell a story, and how often it moved since a date. */
+export type Reach = { readonly feedIds: readonly string[]; readonly posts: number };
+
+export async function reachOf(db: Db, storyIds: readonly number[], since: Date): Promise<Map<number, Reach>> {
+  const feeds = new Map<number, string[]>();
+  const posts = new Map<number, number>();
+  for (const ids of chunks(storyIds)) {
+    const told = await db
+      .selectFrom("members")
+      .innerJoin("articles", "articles.id", "members.article_id")
+      .select(["members.story_id", "articles.feed_id"])
+      .distinct()
+      .where("members.story_id", "in", ids)
+      .orderBy("articles.feed_id")
+      .execute();
+    for (const row of told) feeds.set(row.story_id, [...(feeds.get(row.story_id) ?? []), row.feed_id]);
+    const moved = await db
+      .selectFrom("revisions")
+      .select((eb) => ["story_id", eb.fn.countAll<number>().as("count")])
+      .where("story_id", "in", ids)
+      .where("at", ">=", msOf(since))
+      .groupBy("story_id")
+      .execute();
+    for (const row of moved) posts.set(row.story_id, Number(row.count));
+  }
+  return new Map(storyIds.map((id) => [id, { feedIds: feeds.get(id) ?? [], posts: posts.get(id) ?? 0 }]));
+}

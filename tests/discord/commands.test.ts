@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import type { Evidence } from "#model/tag.ts";
+import { corrections } from "#store/corrections.ts";
+import { enqueue } from "#store/outbox.ts";
+import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { type Stage, setStage } from "#support/discord/bot.ts";
+import type { Message } from "#support/discord/discord.ts";
+import { deliverDue } from "#worker/deliver.ts";
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await setStage();
+});
+
+afterEach(async () => {
+  expect(stage.discord.violations).toEqual([]);
+  expect(stage.logged.filter(({ level }) => level === "error")).toEqual([]);
+  await stage.close();
+});
+
+const here = () => ({ channel: stage.channel });
+const type = (name: string, options: Readonly<Record<string, string | number | boolean>> = {}) =>
+  stage.discord.people.type(name, options, here());
+const press = (message: Message | null, label: string, values?: readonly string[]) =>
+  stage.discord.people.press(message!, label, here(), values);
+const textOf = (message: Message | null) =>
+  `${message?.content}\n${message?.embeds.map((embed) => `${embed.title}\n${embed.description}`).join("\n")}`;
+const followed = (filter = {}) =>
+  createSubscription(
+    stage.db,
+    {
+      guildId: stage.guild.id,
+      destination: stage.channel.id,
+      filter: { ...EVERYTHING, ...filter },
+      createdBy: "1",
+      manner: AT_ONCE,
+    },
+    stage.clock(),
+  );
+
+const text = "The department is weighing a penalty. Talks over audits have stalled.";
+const evidence: Evidence = {
+  field: "text",
+  start: 29,
+  end: 36,
+  phrase: "penalty",
+  sentence: { start: 0, end: 37 },
+  rule: "penalt*",
+  reading: "stated",
+};
+const tagging = {
+  tags: [{ axis: "point" as const, id: "penalties", strength: "strong" as const, primary: true, evidence: [evidence] }],
+};
+
+describe("/follow", () => {
+  it("shows what the last 30 days would have brought, and saves only when confirmed", async () => {
+    await stage.tell({ title: "A penalty in the US" });
+    await stage.tell({ title: "A copyright penalty", points: ["penalties"], actors: [] });
+    await stage.tell({ title: "Elsewhere", places: ["EU"] });
+    const shown = await type("follow", {
+      point: "penalties",
+      place: "US",
+      not: "copyright",
+      mode: "weekly",
+      at: "Friday 16:00",
+      timezone: "Europe/Paris",
+    });
+    expect(shown.ephemeral).toBe(true);
+    expect(textOf(shown.message)).toContain(
+      "Penalties and fines; in United States; not copyright: a weekly digest on Friday at 16:00 (Europe/Paris)",
+    );
+    expect(textOf(shown.message)).toContain("**1 post** in the last 30 days; 1 story dropped by “not”");
+    expect(await subscriptionsOf(stage.db, { guildId: stage.guild.id })).toEqual([]);
+    const saved = await press(shown.message, "Follow");
+    expect(saved.message?.content).toContain(`<#${stage.channel.id}> now follows`);
+    expect(await subscriptionsOf(stage.db, { guildId: stage.guild.id })).toMatchObject([
+      {
+        filter: { points: ["penalties"], places: ["US"], not: ["copyright"] },
+        manner: { mode: "weekly", at: "16:00", weekday: 5, timeZone: "Europe/Paris" },
+      },
+    ]);
+  });
+
+  it("refuses a time, a zone or quiet hours that it cannot read", async () => {
+    expect(textOf((await type("follow", { point: "penalties", at: "noon" })).message)).toContain("like 08:00");
+    expect(textOf((await type("follow", { point: "penalties", timezone: "Mars/Base" })).message)).toContain(
+      "no time zone",
+    );
+    expect(textOf((await type("follow", { point: "penalties", quiet: "late" })).message)).toContain("22:00-07:00");
+  });
+
+  it("forgets a preview that was cancelled, and one of another process", async () => {
+    const shown = await type("follow", { words: "audit" });
+    expect((await press(shown.message, "Cancel")).message?.content).toBe("Nothing was changed.");
+    const old = {
+      ...shown.message!,
+      components: [{ type: 1, components: [{ type: 2, style: 1, label: "Follow", custom_id: "later:old:1" }] }],
+    };
+    expect(textOf((await press(old, "Follow")).message)).toContain("too old for its buttons");
+    expect(await subscriptionsOf(stage.db, { guildId: stage.guild.id })).toEqual([]);
+  });
+
+  it("replaces an earlier request of the same server", async () => {
+    const { id } = await followed({ points: ["audit-scope"] });
+    await press((await type("follow", { point: "penalties", replace: id })).message, "Follow");
+    expect(await subscriptionsOf(stage.db, { guildId: stage.guild.id })).toMatchObject([
+      { filter: { points: ["penalties"] } },
+    ]);
+  });
+});
+
+it("/following lists, pauses, resumes, tests and removes", async () => {
+  const { id } = await followed({ points: ["penalties"] });
+  const list = await type("following");
+  expect(textOf(list.message)).toContain(
+    `**${id}** <#${stage.channel.id}>: Penalties and fines — each movement as it comes`,
+  );
+  const detail = await press(list.message, "Pause, test or remove …", [String(id)]);
+  expect(textOf(detail.message)).toContain("Nothing was posted yet");
+  const paused = await press(detail.message, "Pause");
+  expect(textOf(paused.message)).toContain("**Paused**");
+  const resumed = await press(paused.message, "Resume");
+  expect(textOf(resumed.message)).not.toContain("**Paused**");
+  await press(resumed.message, "Test");
+  expect(stage.discord.messagesIn(stage.channel).map(({ content }) => content)).toEqual([
+    "This is a test. This channel follows Penalties and fines.",
+  ]);
+  const removed = await press(resumed.message, "Remove");
+  expect(textOf(removed.message)).toContain("Nothing is followed here yet");
+});
+
+describe("look-ups", () => {
+  it("turn pages, and are shared with the channel", async () => {
+    for (let at = 1; at <= 7; at += 1) await stage.tell({ title: `Development ${at}` });
+    const first = await type("latest", { since: "7d" });
+    expect(textOf(first.message)).toContain("Development 7");
+    expect(textOf(first.message)).not.toContain("Development 2\n");
+    const second = await press(first.message, "More");
+    expect(textOf(second.message)).toContain("Development 1");
+    const shared = await press(second.message, "Share");
+    expect(shared.ephemeral).toBe(false);
+    expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+    expect(textOf((await press(second.message, "Back")).message)).toContain("Development 7");
+  });
+
+  it("search by words and phrases", async () => {
+    await stage.tell({ title: "Regulator audits a laboratory" });
+    expect(textOf((await type("search", { query: "audit laboratory" })).message)).toContain(
+      "Regulator audits a laboratory",
+    );
+    expect(textOf((await type("search", { query: "unheard-of" })).message)).toContain("No story has");
+  });
+
+  it("tell a story's course and sources", async () => {
+    const { id } = await stage.tell({ title: "Department weighs penalty" });
+    const { message } = await type("story", { story: id });
+    expect(textOf(message)).toContain("**Timeline**\n1\\. ");
+    expect(textOf(message)).toContain("**Sources** (1)");
+    expect(textOf((await type("story", { story: 99 })).message)).toContain("no story 99");
+  });
+
+  it("list points, feeds and how things stand", async () => {
+    expect(textOf((await type("points")).message)).toContain("**Penalties and fines** (`penalties`)");
+    expect(textOf((await type("feeds")).message)).toContain(
+      "[AI Office](https://office.example/) (primary): not read yet",
+    );
+    expect(textOf((await type("status")).message)).toContain("0 posted, 0 waiting");
+  });
+});
+
+describe("why", () => {
+  it("is answered by a card's button and by its menu: phrase, sentence, rule and request", async () => {
+    const subscription = await followed({ points: ["penalties"] });
+    const story = await stage.tell({ tagging });
+    await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+    await deliverDue({ db: stage.db, pack: stage.pack, clock: stage.clock }, stage.bot, new AbortController().signal);
+    const [card] = stage.discord.messagesIn(stage.channel);
+    expect(text.slice(29, 36)).toBe("penalty");
+    for (const { message } of [
+      await press(card!, "Why"),
+      await stage.discord.people.menu("Why was this posted?", card!, here()),
+    ]) {
+      expect(textOf(message)).toContain("“penalty” in “The department is weighing a penalty.” — rule `penalt*`");
+      expect(textOf(message)).toContain(`This channel follows Penalties and fines (request ${subscription.id})`);
+    }
+    expect(textOf((await press(card!, "Sources")).message)).toContain("The Gazette: [Department weighs penalty]");
+  });
+
+  it("tells of an article that was not posted", async () => {
+    await followed({ points: ["audit-scope"] });
+    const story = await stage.tell({ points: ["penalties"] });
+    expect(textOf((await type("why", { link: "https://gazette.example/1" })).message)).toContain(
+      `It is in story ${story.id}.`,
+    );
+    expect(textOf((await type("why", { link: "https://gazette.example/1" })).message)).toContain(
+      "it fails on friction point",
+    );
+    expect(textOf((await type("why", { link: "https://gazette.example/404" })).message)).toContain(
+      "No feed has brought this article",
+    );
+  });
+});
+
+it("/mute shows what it would drop, keeps it out for a while, and lifts it", async () => {
+  await followed({ points: ["penalties"] });
+  await stage.tell({ title: "Football penalty" });
+  const shown = await type("mute", { word: "football", days: 7 });
+  expect(textOf(shown.message)).toContain("would have dropped **1 story**");
+  await press(shown.message, "Mute");
+  expect(await activeMutes(stage.db, stage.clock())).toMatchObject([{ kind: "word", value: "football" }]);
+  const list = await type("mute");
+  expect(textOf(list.message)).toContain("“football” until");
+  await press(list.message, "Lift 1");
+  expect(await activeMutes(stage.db, stage.clock())).toEqual([]);
+});
+
+it("records what a reader finds wrong, and lets one follow a story in direct messages", async () => {
+  const story = await stage.tell();
+  await stage.bot.post(
+    { deliveryId: 1, storyId: story.id, revision: 1, destination: stage.channel.id, attempts: 1, messageId: null },
+    { ...(await import("#support/samples.ts")).card(), storyId: story.id },
+  );
+  const [card] = stage.discord.messagesIn(stage.channel);
+  const asked = await press(card!, "Wrong");
+  const form = await press(asked.message, "The stage or certainty");
+  expect(form.modal).toMatchObject({ custom_id: `correct:${story.id}:1:stage` });
+  const thanks = await stage.discord.people.submit(String(form.modal?.custom_id), { note: "Only proposed." }, here());
+  expect(textOf(thanks.message)).toContain("Thank you");
+  expect(await corrections(stage.db)).toMatchObject([{ storyId: story.id, kind: "stage", note: "Only proposed." }]);
+
+  const following = await press(card!, "Follow this story");
+  expect(textOf(following.message)).toContain("direct message");
+  const direct = [...stage.discord.world.channels.values()].find(({ type }) => type === 1);
+  expect(await subscriptionsOf(stage.db, { destination: direct!.id })).toMatchObject([
+    { guildId: null, filter: { stories: [story.id] } },
+  ]);
+});
