@@ -74,6 +74,8 @@ export type Certainty = {
   readonly cues: readonly string[];
   readonly overrides?: boolean | undefined;
   readonly publishers?: readonly FeedKind[] | undefined;
+  /** A reader may take it as known: the step up to it is a confirmation. */
+  readonly firm?: boolean | undefined;
 };
 
 export type Facets = {

@@ -222,6 +222,10 @@ export const facetsFile = z
             .array(z.enum(FEED_KINDS))
             .optional()
             .describe("Kinds of publishers that speak for themselves with this certainty, such as [regulator, court]."),
+          firm: z
+            .boolean()
+            .optional()
+            .describe("true where readers may take it as known: reaching it from one that is not is a confirmation."),
         }),
       )
       .min(1)

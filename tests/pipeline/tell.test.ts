@@ -1,20 +1,29 @@
 import { describe, expect, test } from "vitest";
 import type { Axis, Tag } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
-import { type Ladder, tellStory } from "#pipeline/tell/tell.ts";
+import type { Ladder } from "#pipeline/tell/standing.ts";
+import { tellStory } from "#pipeline/tell/tell.ts";
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 2, 2, 9);
 
 const ladder: Ladder = {
-  stages: ["threatened", "proposed", "adopted"].map((id, order) => ({
+  stages: ["threatened", "proposed", "adopted", "suspended"].map((id, order) => ({
     id,
     name: id,
     order,
     cues: [],
     conditionalCap: false,
+    eases: id === "suspended",
   })),
-  certainties: ["official", "anonymous"].map((id, order) => ({ id, name: id, label: id, order, cues: [] })),
+  certainties: ["official", "anonymous"].map((id, order) => ({
+    id,
+    name: id,
+    label: id,
+    order,
+    cues: [],
+    firm: id === "official",
+  })),
 };
 
 function tag(axis: Axis, id: string): Tag {
@@ -102,19 +111,98 @@ describe("what moved", () => {
     ]);
   });
 
-  test("press that repeats an official act does not make it less certain", () => {
-    const official = member(1, [tag("stage", "adopted"), tag("certainty", "official")]);
-    const press = member(2, [tag("stage", "adopted"), tag("certainty", "anonymous")]);
-    expect(tellStory([official], [official, press], ladder)).toMatchObject({
-      telling: { certainty: "official" },
-      movements: [],
-    });
-  });
-
   test("a new friction point and the first primary source move", () => {
     expect(kinds([rumour], [rumour, member(2, [tag("point", "penalty")], { primary: true })])).toEqual([
       "point",
       "primary",
     ]);
+  });
+});
+
+describe("turning points", () => {
+  const adopted = member(1, [tag("stage", "adopted"), tag("certainty", "official")]);
+  const suspended = member(2, [tag("stage", "suspended"), tag("certainty", "official")]);
+
+  test("a stage that eases the pressure is a reversal, and so is the way back", () => {
+    const back = member(3, [tag("stage", "adopted")], { primary: true });
+    expect(tellStory([adopted], [adopted, suspended], ladder).movements).toMatchObject([
+      { kind: "reversal", to: "suspended" },
+    ]);
+    expect(kinds([adopted, suspended], [adopted, suspended, back])).toEqual(["reversal", "primary"]);
+  });
+
+  test("one report that recalls an earlier stage turns nothing back; a second firm one does", () => {
+    const recall = (id: number) => member(id, [tag("stage", "adopted"), tag("certainty", "official")]);
+    expect(kinds([adopted, suspended], [adopted, suspended, recall(3)])).toEqual([]);
+    expect(kinds([adopted, suspended, recall(3)], [adopted, suspended, recall(3), recall(4)])).toEqual(["reversal"]);
+  });
+});
+
+describe("copies", () => {
+  const wire =
+    "The harbour board voted nine to two on Thursday to make every ferry line publish its crew rosters, after a year of complaints from islanders who were left on the quay without a word of warning when boats did not sail.";
+
+  test("the same text under another title moves nothing, whatever its tags", () => {
+    const first = member(1, [], { text: wire });
+    expect(
+      kinds([first], [first, member(2, [tag("point", "rosters")], { text: wire, title: "Islanders win" })]),
+    ).toEqual([]);
+  });
+
+  test("a primary source is a voice of its own, even when press copied it", () => {
+    const first = member(1, [], { text: wire });
+    expect(kinds([first], [first, member(2, [], { text: wire, primary: true })])).toEqual(["primary"]);
+  });
+});
+
+describe("dates", () => {
+  const set = member(1, [], { text: "The rule takes effect on 1 June 2026." });
+
+  test("a date that a source moves is a movement, with what it was", () => {
+    const moved = member(2, [], {
+      text: "The agency postponed the rule, which now takes effect on September 1, 2026.",
+    });
+    expect(tellStory([set], [set, moved], ladder).movements).toEqual([
+      { kind: "date", from: "2026-06-01", to: "2026-09-01", articleId: 2, sentence: { start: 0, end: 75 } },
+    ]);
+  });
+
+  test("a date that is only recalled, or lies in the past, is none", () => {
+    expect(
+      kinds([set], [set, member(2, [], { text: "Under the rule, which takes effect on June 1, audits follow." })]),
+    ).toEqual([]);
+    expect(kinds([set], [set, member(2, [], { text: "The hearing was scheduled for 3 January 2026." })])).toEqual([]);
+  });
+
+  test("a date without a year is the next one", () => {
+    const hearing = member(2, [], { text: "The court scheduled a hearing for December 9." });
+    expect(tellStory([set], [set, hearing], ladder).movements).toMatchObject([
+      { kind: "date", from: null, to: "2026-12-09" },
+    ]);
+  });
+});
+
+describe("figures", () => {
+  const fined = member(1, [], { text: "The regulator proposed a penalty of $2 million against the ferry company." });
+
+  test("a figure that a source changes is a movement", () => {
+    const raised = member(2, [], {
+      text: "The regulator raised the proposed penalty against the company to $3.5 million.",
+    });
+    expect(tellStory([fined], [fined, raised], ladder).movements).toMatchObject([
+      { kind: "figure", from: "$2 million", to: "$3.5 million", articleId: 2 },
+    ]);
+  });
+
+  test("another figure in the press, or of another thing, is none", () => {
+    expect(
+      kinds(
+        [fined],
+        [fined, member(2, [], { text: "The regulator proposed a penalty of $3 million against the ferry company." })],
+      ),
+    ).toEqual([]);
+    expect(
+      kinds([fined], [fined, member(2, [], { text: "Ticket sales increased to $9 million last spring." })]),
+    ).toEqual([]);
   });
 });

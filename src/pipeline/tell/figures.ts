@@ -1,0 +1,82 @@
+import type { Span } from "#model/tag.ts";
+import { sentences } from "#text/sentences.ts";
+import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
+import type { Member } from "./member.ts";
+
+/** Sentences read: a figure that matters stands near the top. */
+const SENTENCES_READ = 8;
+
+/** Stems that two sentences must share for their figures to be of one thing. */
+const SAME_THING = 3;
+
+/** Shorter words say little about what is counted. */
+const LETTERS = 4;
+
+/** Words by which a source changes a figure, rather than giving its own. */
+const CHANGES = /\b(?:rais|cut|lower|increas|reduc|revis|doubl|halv|up from|down from|instead of|rather than|correct)/i;
+
+const AMOUNT =
+  /(?:[$€£]\s?\d[\d,.]*\d|[$€£]\s?\d|\b\d[\d,.]*\d|\b\d)(?:\s?(?:thousand|million|billion|trillion|bn|m)\b)?\s?(?:%|per ?cent\b|dollars\b|euros?\b|pounds\b|days?\b|hours?\b|months?\b)?/gi;
+
+/** A figure that stands in a source: an amount of money, a share, a span of time. */
+export type FigureClaim = {
+  /** As it stands in the source. */
+  readonly figure: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly about: ReadonlySet<string>;
+  readonly member: Member;
+  readonly sentence: Span;
+  /** Changed there, or given by a primary source. */
+  readonly strong: boolean;
+};
+
+/** The last figure with a unit of each of an article's first sentences. */
+export function figuresIn(member: Member): readonly FigureClaim[] {
+  const { text } = member.article;
+  return sentences(text)
+    .slice(0, SENTENCES_READ)
+    .flatMap((sentence): FigureClaim[] => {
+      const said = text.slice(sentence.start, sentence.end);
+      const read = [...said.matchAll(AMOUNT)].flatMap(([figure]) => {
+        const unit = unitOf(figure);
+        return unit ? [{ figure: figure.trim(), unit, value: amountOf(figure) }] : [];
+      });
+      const last = read.at(-1);
+      if (!last) return [];
+      return [{ ...last, about: stemsIn(said), member, sentence, strong: member.primary || CHANGES.test(said) }];
+    });
+}
+
+/** Whether two claims are about one thing and disagree. */
+export const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
+  a.unit === b.unit && a.value !== b.value && a.about.intersection(b.about).size >= SAME_THING;
+
+function unitOf(figure: string): string | null {
+  if (/^[$]|dollars/i.test(figure)) return "$";
+  if (/^€|euro/i.test(figure)) return "€";
+  if (/^£|pounds/i.test(figure)) return "£";
+  if (/%|per ?cent/i.test(figure)) return "%";
+  return /(day|hour|month)s?$/i.exec(figure.trim())?.[1]?.toLowerCase() ?? null;
+}
+
+const POWERS: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  million: 1e6,
+  m: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  trillion: 1e12,
+};
+
+function amountOf(figure: string): number {
+  const digits = /\d[\d,.]*/.exec(figure)?.[0].replace(/,/g, "") ?? "";
+  const power = /(thousand|million|billion|trillion|bn|m)\b/i.exec(figure)?.[1]?.toLowerCase();
+  return Number.parseFloat(digits) * (power ? (POWERS[power] ?? 1) : 1);
+}
+
+function stemsIn(said: string): Set<string> {
+  const tokens = tokenize(said);
+  const words = Array.from({ length: tokens.count }, (_, at) => fold(wordAt(said, tokens, at)));
+  return new Set(words.filter((word) => word.length >= LETTERS && !/\d/.test(word)).map(stem));
+}
