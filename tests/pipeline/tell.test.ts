@@ -111,6 +111,15 @@ describe("what moved", () => {
     ]);
   });
 
+  test("press that repeats an official act does not make it less certain", () => {
+    const official = member(1, [tag("stage", "adopted"), tag("certainty", "official")]);
+    const press = member(2, [tag("stage", "adopted"), tag("certainty", "anonymous")]);
+    expect(tellStory([official], [official, press], ladder)).toMatchObject({
+      telling: { certainty: "official" },
+      movements: [],
+    });
+  });
+
   test("a new friction point and the first primary source move", () => {
     expect(kinds([rumour], [rumour, member(2, [tag("point", "penalty")], { primary: true })])).toEqual([
       "point",
