@@ -34,7 +34,7 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   const where = { url: config.databaseUrl, dataDir: config.dataDir };
   const locking = lockFolder(where);
   if (locking.kind === "refused") return refuse([locking.reason]);
-  const opening = await openDatabase(where);
+  const opening = await openDatabase(where, { threads: true });
   if (opening.kind === "refused") return refuse([opening.reason]);
 
   const { db, close } = opening.database;

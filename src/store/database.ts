@@ -15,9 +15,12 @@ export type Database = {
 /** Where the store lives: a PostgreSQL when `url` is set, else a file in `dataDir`. */
 export type Where = { readonly url: string | null; readonly dataDir: string };
 
-/** Opens the store and brings an older one up to date. What cannot be used is refused with a sentence for the person who runs it. */
-export async function openDatabase(where: Where): Promise<Opening<Database>> {
-  const opening = where.url === null ? openSqlite(where.dataDir) : await openPostgres(where.url);
+/**
+ * Opens the store and brings an older one up to date. What cannot be used is refused with a sentence for the person who runs it.
+ * `threads` is for a process that must answer while it writes: look-ups then wait for no transaction, and hold nothing up.
+ */
+export async function openDatabase(where: Where, { threads = false } = {}): Promise<Opening<Database>> {
+  const opening = where.url === null ? openSqlite(where.dataDir, threads) : await openPostgres(where.url);
   return opening.kind === "refused" ? opening : checked(opening.database, where, bringUpToDate);
 }
 

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
 import { type Db, type Opening, refused } from "./engine.ts";
+import { type Reader, readInThread } from "./reader.ts";
 import type { Schema } from "./schema.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
 
 /** How long a statement waits for another process's transaction; ours last milliseconds, a backup's step not longer. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -13,8 +15,11 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
 
 export const sqlitePath = (dataDir: string): string => join(dataDir, "policywire.db");
 
-/** Opens (or creates) the database file of a data folder, durable to the last acknowledged transaction. */
-export function openSqlite(dataDir: string): Opening<Db> {
+/**
+ * Opens (or creates) the database file of a data folder, durable to the last acknowledged transaction. With `threads`, look-ups run in
+ * a thread of their own: for a process that must answer while it writes.
+ */
+export function openSqlite(dataDir: string, threads = false): Opening<Db> {
   const path = sqlitePath(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -25,7 +30,10 @@ export function openSqlite(dataDir: string): Opening<Db> {
       return refused(`${path}: ${fault}`);
     }
     // A plain begin takes the write lock only at the first write, and can then fail where waiting would do.
-    return { kind: "opened", database: kyselyOver(file, "begin immediate") };
+    return {
+      kind: "opened",
+      database: kyselyOver(file, "begin immediate", threads ? readInThread(path, BUSY_TIMEOUT_MS) : null),
+    };
   } catch (error) {
     return refused(`${path} cannot be used as the database: ${explain(error)}`);
   }
@@ -37,7 +45,7 @@ export function openSqliteToRead(dataDir: string): Opening<Db> {
   if (!existsSync(path)) return refused(`There is no database at ${path} yet: \`npm start\` makes one and fills it.`);
   try {
     const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
-    return { kind: "opened", database: kyselyOver(file, "begin") };
+    return { kind: "opened", database: kyselyOver(file, "begin", null) };
   } catch (error) {
     return refused(`${path} cannot be read: ${explain(error)}`);
   }
@@ -87,20 +95,5 @@ export function explain(error: unknown): string {
   throw error;
 }
 
-const kyselyOver = (file: DatabaseSync, begin: string): Db =>
-  new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(file, begin) }) });
-
-/** node:sqlite in the shape that Kysely's dialect expects; `begin` is what its transactions begin with. */
-const adapt = (file: DatabaseSync, begin: string): SqliteDatabase => ({
-  close: () => file.close(),
-  prepare: (text) => {
-    const statement = file.prepare(text === "begin" ? begin : text);
-    const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...values(parameters)),
-      run: (parameters) => statement.run(...values(parameters)),
-      iterate: (parameters) => statement.iterate(...values(parameters)),
-    };
-  },
-});
+const kyselyOver = (file: DatabaseSync, begin: string, reader: Reader | null): Db =>
+  new Kysely<Schema>({ dialect: sqliteDialect(file, begin, reader) });

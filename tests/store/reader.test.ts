@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase, transact } from "#store/database.ts";
+import { latestStories } from "#store/latest.ts";
+import { searchStories } from "#store/search.ts";
+import { storedStory } from "#support/stored.ts";
+
+const dataDir = mkdtempSync(join(tmpdir(), "policywire-reader-"));
+let database: Database;
+
+beforeAll(async () => {
+  const opening = await openDatabase({ url: null, dataDir }, { threads: true });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  database = opening.database;
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+test("a look-up waits for no transaction, and sees what is committed", async () => {
+  const { db } = database;
+  await storedStory(db);
+  await transact(db, async (tx) => {
+    await storedStory(tx, { keys: ["second"] });
+    expect(await latestStories(tx, { limit: 9 })).toHaveLength(2);
+    expect(await latestStories(db, { limit: 9 })).toHaveLength(1);
+    expect(await searchStories(db, "audits", { limit: 9, order: "ranked" })).toHaveLength(1);
+  });
+  expect(await latestStories(db, { limit: 9 })).toHaveLength(2);
+});
+
+test("a long look-up holds nothing up", async () => {
+  const wrong = sql`select count(*) from nowhere`;
+  const slow = sql`
+    select count(*) from (with recursive n(value) as (select 1 union all select value + 1 from n where value < 400000) select value from n)`;
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await slow.execute(database.db);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(3);
+  await expect(wrong.execute(database.db)).rejects.toThrow("no such table");
+});
+
+test("a long transaction lets others have their turn", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await transact(database.db, async (tx) => {
+    for (let at = 0; at < 150; at++)
+      await storedStory(tx, { keys: [`of many ${at}`], text: "Long text. ".repeat(300) });
+  });
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(3);
+});
+
+test("writes from several callers go one after another", async () => {
+  const before = (await latestStories(database.db, { limit: 500 })).length;
+  const failing = transact(database.db, async (tx) => {
+    await storedStory(tx, { keys: ["never"] });
+    throw new Error("no");
+  });
+  const others = ["x", "y"].map((key) => transact(database.db, (tx) => storedStory(tx, { keys: [key] })));
+  await Promise.all([expect(failing).rejects.toThrow("no"), ...others]);
+  expect(await latestStories(database.db, { limit: 500 })).toHaveLength(before + 2);
+});
