@@ -40,7 +40,7 @@ export type Tagging = {
   readonly relevant: boolean;
   /** Why the item is kept from readers (it calls itself fiction, satire, sponsored or generated), or null. */
   readonly hold: string | null;
-  /** On the axes `stage` and `certainty` the primary tag comes first; others that title and lede name follow. */
+  /** On the axes `stage` and `certainty` at most one tag is primary; others that title and lede name besides are not. */
   readonly tags: readonly Tag[];
 };
 
@@ -48,4 +48,4 @@ export const tagsOn = (tags: readonly Tag[], axis: Axis): readonly Tag[] => tags
 
 /** The tag that counts on an axis where only one does: its id, or null. */
 export const idOn = (tags: readonly Tag[], axis: "stage" | "certainty"): string | null =>
-  tagsOn(tags, axis)[0]?.id ?? null;
+  tagsOn(tags, axis).find(({ primary }) => primary)?.id ?? null;

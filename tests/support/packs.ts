@@ -28,7 +28,10 @@ export function writePack(dir: string, feeds: readonly TestFeed[]): string {
   write("points.yaml", {
     name: "Test policy",
     topic: { name: "AI", terms: ["ai", "artificial intelligence", "frontier model"] },
-    relevance: [{ name: "policy", weight: 1, phrases: ["department", "senate", "court", "regulator", "commission"] }],
+    relevance: [
+      { name: "a friction point", weight: 1, found: "point" },
+      { name: "policy", weight: 1, phrases: ["department", "senate", "court", "regulator", "commission"] },
+    ],
     holds: [{ reason: "it calls itself fiction", cues: ["work of fiction"] }],
     points: [
       point("audit-scope", "Audit scope", ["audit*"]),
