@@ -3,6 +3,7 @@ type Bench = { readonly bench: (args: readonly string[]) => Promise<void> };
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   kills: () => import("./kills.ts"),
+  tag: () => import("./tag.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

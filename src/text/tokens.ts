@@ -42,18 +42,21 @@ const KEY_PRIME = 0x01000193;
 const CHECK_SEED = 0x2c1b3c6d | 0;
 const CHECK_PRIME = 0x5bd1e995;
 
+/** Units a word takes with the space after it, at the least that prose ever comes to; more words make the arrays grow. */
+const UNITS_A_WORD = 3;
+
 export function tokenize(text: string): Tokens {
   const length = text.length;
-  // Each unit may be a word of its own (`4%4%`).
-  const room = length + 1;
-  const starts = new Int32Array(room);
-  const ends = new Int32Array(room);
-  const keys = new Int32Array(room);
-  const checks = new Int32Array(room);
+  let room = Math.ceil(length / UNITS_A_WORD) + 1;
+  let starts = new Int32Array(room);
+  let ends = new Int32Array(room);
+  let keys = new Int32Array(room);
+  let checks = new Int32Array(room);
   let count = 0;
   let i = 0;
   while (i < length) {
-    const kind = CLASSES[text.charCodeAt(i)]!;
+    let unit = text.charCodeAt(i);
+    let kind = CLASSES[unit]!;
     if (kind !== WORD && kind !== PERCENT) {
       i += 1;
       continue;
@@ -61,28 +64,29 @@ export function tokenize(text: string): Tokens {
     const start = i;
     let key = KEY_SEED;
     let check = CHECK_SEED;
-    if (kind === PERCENT) {
-      key = Math.imul(key ^ 37, KEY_PRIME);
-      check = Math.imul(check ^ 37, CHECK_PRIME);
+    for (;;) {
+      key = Math.imul(key ^ unit, KEY_PRIME);
+      check = Math.imul(check, CHECK_PRIME) + unit;
       i += 1;
-    } else {
-      for (;;) {
-        const unit = text.charCodeAt(i);
-        const here = CLASSES[unit];
-        if (here === WORD) {
-          key = Math.imul(key ^ unit, KEY_PRIME);
-          check = Math.imul(check ^ unit, CHECK_PRIME) ^ (check >>> 15);
-          i += 1;
-        } else if (here === APOSTROPHE && i > start && CLASSES[text.charCodeAt(i + 1)] === WORD) {
-          const next = text.charCodeAt(i + 1);
-          if ((next === SMALL_S || next === BIG_S) && CLASSES[text.charCodeAt(i + 2)] !== WORD) break;
-          key = Math.imul(key ^ PLAIN_APOSTROPHE, KEY_PRIME);
-          check = Math.imul(check ^ PLAIN_APOSTROPHE, CHECK_PRIME) ^ (check >>> 15);
-          i += 1;
-        } else if (here === DOT && dotted(text, start, i)) {
-          i += 1;
-        } else break;
-      }
+      if (kind === PERCENT || i >= length) break;
+      unit = text.charCodeAt(i);
+      kind = CLASSES[unit]!;
+      if (kind === WORD) continue;
+      if (kind === APOSTROPHE && joins(text, i)) unit = PLAIN_APOSTROPHE;
+      else if (kind === DOT && dotted(text, start, i)) {
+        // The dots of an initialism are passed over.
+        i += 1;
+        unit = text.charCodeAt(i);
+        kind = i < length ? CLASSES[unit]! : 0;
+        if (kind !== WORD) break;
+      } else break;
+    }
+    if (count === room) {
+      room *= 2;
+      starts = grown(starts, room);
+      ends = grown(ends, room);
+      keys = grown(keys, room);
+      checks = grown(checks, room);
     }
     starts[count] = start;
     ends[count] = i;
@@ -93,6 +97,19 @@ export function tokenize(text: string): Tokens {
     if (CLASSES[text.charCodeAt(i)] === APOSTROPHE && CLASSES[text.charCodeAt(i + 1)] === WORD) i += 2;
   }
   return { count, starts, ends, keys, checks };
+}
+
+function grown(from: Int32Array, room: number): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(room);
+  to.set(from);
+  return to;
+}
+
+/** Does the apostrophe at `at` go on with its word (`doesn't`), and not begin a possessive? */
+function joins(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  if (CLASSES[next] !== WORD) return false;
+  return (next !== SMALL_S && next !== BIG_S) || CLASSES[text.charCodeAt(at + 2)] === WORD;
 }
 
 /** Is the dot at `at` part of an initialism such as `U.S.` or `e.g.`: single letters, a dot after each? */

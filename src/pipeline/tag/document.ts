@@ -3,7 +3,7 @@ import { sentences } from "#text/sentences.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
 import type { Gap } from "./phrase.ts";
 import type { Rule, Rules } from "./rules.ts";
-import type { Hits } from "./trie.ts";
+import type { Hits, Trie } from "./trie.ts";
 
 /** A sentence of an article; the title is one, and comes first. */
 export type Sentence = Span & { readonly field: Field };
@@ -43,68 +43,99 @@ export function readDocument(article: { readonly title: string; readonly text: s
   for (const field of ["title", "text"] as const) {
     const text = article[field];
     const spans = field === "text" ? sentences(text) : text.trim() === "" ? [] : [{ start: 0, end: text.length }];
-    const first = all.length;
-    for (const { start, end } of spans) all.push({ field, start, end });
     const tokens = tokenize(text);
-    findMatches(rules, text, tokens, sentenceNumbers(tokens, spans, first), field, matches);
+    const sentenceOf = new Int32Array(tokens.count).fill(BETWEEN);
+    addSentences(field, spans, tokens, sentenceOf, all);
+    findMatches(rules, text, tokens, sentenceOf, field, matches);
   }
   const bySentence: Match[][] = all.map(() => []);
-  for (const match of matches) bySentence[match.sentence]?.push(match);
+  for (const match of matches) bySentence[match.sentence]!.push(match);
   return { article, sentences: all, matches, bySentence };
 }
 
-/** The sentence of each word; -1 between sentences. */
-function sentenceNumbers(tokens: Tokens, spans: readonly Span[], first: number): Int32Array {
-  const numbers = new Int32Array(tokens.count).fill(-1);
-  let s = 0;
-  for (let i = 0; i < tokens.count; i += 1) {
-    while (s < spans.length && spans[s]!.end <= tokens.starts[i]!) s += 1;
-    if (s < spans.length && tokens.starts[i]! >= spans[s]!.start) numbers[i] = first + s;
+/**
+ * Words after which a sentence without an end is cut, so that the time a sentence takes is bounded: tables and lists
+ * without punctuation can run to thousands.
+ */
+const LONGEST_SENTENCE = 400;
+
+/** The number of the sentence of a word that stands in none. */
+const BETWEEN = -1;
+
+/** Adds the sentences of a field to `all`, and writes the number of its sentence to each word. */
+function addSentences(
+  field: Field,
+  spans: readonly Span[],
+  tokens: Tokens,
+  sentenceOf: Int32Array,
+  all: Sentence[],
+): void {
+  let i = 0;
+  for (const span of spans) {
+    let start = span.start;
+    let words = 0;
+    while (i < tokens.count && tokens.starts[i]! < start) i += 1;
+    for (; i < tokens.count && tokens.starts[i]! < span.end; i += 1) {
+      if (words === LONGEST_SENTENCE) {
+        all.push({ field, start, end: tokens.ends[i - 1]! });
+        start = tokens.starts[i]!;
+        words = 0;
+      }
+      sentenceOf[i] = all.length;
+      words += 1;
+    }
+    all.push({ field, start, end: span.end });
   }
-  return numbers;
 }
 
 type Stand = { readonly from: number; readonly to: number };
 
 function findMatches(
-  rules: Rules,
+  { trie, rules, operands }: Rules,
   text: string,
   tokens: Tokens,
   sentenceOf: Int32Array,
   field: Field,
   out: Match[],
 ): void {
-  const stands = standsOf(rules.trie(text, tokens), sentenceOf);
-  const add = (rule: Rule, { from, to }: Stand) =>
-    out.push({
-      rule,
-      field,
-      sentence: sentenceOf[from]!,
-      from,
-      to,
-      start: tokens.starts[from]!,
-      end: tokens.ends[to]!,
-    });
-  for (const [operand, found] of stands) {
-    for (const rule of rules.beginning[operand]!) {
-      let spans: readonly Stand[] = found;
-      for (let next = 1; next < rule.operands.length && spans.length > 0; next += 1) {
-        spans = near(spans, stands.get(rule.operands[next]!) ?? [], rule.phrase.gaps[next - 1]!, sentenceOf);
-      }
-      for (const span of spans) add(rule, span);
+  const hits = trie.find(text, tokens);
+  const present = new Uint8Array(operands);
+  for (const node of hits.nodes) for (const operand of trie.ends[node]!) present[operand] = 1;
+  const live = rules.filter((rule) => allPresent(rule.operands, present));
+  const stands = standsOf(hits, new Set(live.flatMap((rule) => rule.operands)), trie.ends, sentenceOf);
+  for (const rule of live) {
+    let spans = stands.get(rule.operands[0]!) ?? NOWHERE;
+    for (let next = 1; next < rule.operands.length && spans.length > 0; next += 1) {
+      spans = near(spans, stands.get(rule.operands[next]!) ?? NOWHERE, rule.phrase.gaps[next - 1]!, sentenceOf);
+    }
+    for (const { from, to } of spans) {
+      const [start, end] = [tokens.starts[from]!, tokens.ends[to]!];
+      out.push({ rule, field, sentence: sentenceOf[from]!, from, to, start, end });
     }
   }
 }
 
-/** Where each operand stands, in order, leaving out what runs over the end of a sentence. */
-function standsOf({ operands, from, to }: Hits, sentenceOf: Int32Array): ReadonlyMap<number, readonly Stand[]> {
+/** A loop: this runs for every rule of the pack. */
+function allPresent(operands: readonly number[], present: Uint8Array): boolean {
+  for (let i = 0; i < operands.length; i += 1) if (present[operands[i]!] === 0) return false;
+  return true;
+}
+
+const NOWHERE: readonly Stand[] = [];
+
+/** Where each wanted operand stands, in order, leaving out what runs over the end of a sentence. */
+function standsOf(
+  { nodes, from, to }: Hits,
+  wanted: ReadonlySet<number>,
+  ends: Trie["ends"],
+  sentenceOf: Int32Array,
+): ReadonlyMap<number, readonly Stand[]> {
   const stands = new Map<number, Stand[]>();
-  for (let i = 0; i < operands.length; i += 1) {
+  for (const operand of wanted) stands.set(operand, []);
+  for (let i = 0; i < nodes.length; i += 1) {
     const stand = { from: from[i]!, to: to[i]! };
-    if (sentenceOf[stand.from] === -1 || sentenceOf[stand.from] !== sentenceOf[stand.to]) continue;
-    const list = stands.get(operands[i]!);
-    if (list === undefined) stands.set(operands[i]!, [stand]);
-    else list.push(stand);
+    if (sentenceOf[stand.from] === BETWEEN || sentenceOf[stand.from] !== sentenceOf[stand.to]) continue;
+    for (const operand of ends[nodes[i]!]!) stands.get(operand)?.push(stand);
   }
   return stands;
 }

@@ -1,6 +1,6 @@
 import type { Point } from "#model/pack.ts";
 import type { Reading } from "#model/tag.ts";
-import { type Document, isLede, type Match } from "./document.ts";
+import { type Document, isLede, type Match, overlaps } from "./document.ts";
 import { readingOf } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 
@@ -41,20 +41,12 @@ export function judgePoints(document: Document, rules: Rules): readonly PointFin
   return rules.pack.points.flatMap((point) => {
     const matches = byPoint.get(point.id);
     if (matches === undefined) return [];
-    const exclusions = document.matches.filter(
-      ({ rule }) => rule.role.kind === "exclude" && rule.role.owner === point.id,
-    );
     const hits = matches.map((match): Hit => {
-      const reading = readingOf(match, document);
-      const cancelled =
-        offTopic !== undefined
-          ? `the article is left out: ${reasonOf(offTopic)}`
-          : !gate[match.sentence]
-            ? "no term of the topic near"
-            : (excludedBy(match, exclusions) ?? (reading === "negated" ? "the sentence denies it" : null));
-      return { match, reading: excludedBy(match, exclusions) === null ? reading : "elsewhere", cancelled };
+      const excluded = exclusionOf(match, document);
+      const reading = excluded === null ? readingOf(match, document) : "elsewhere";
+      return { match, reading, cancelled: whyNot(gate[match.sentence]!, reading, offTopic, excluded) };
     });
-    return [weigh(point, hits, document)];
+    return [weigh(point, hits, document, rules)];
   });
 }
 
@@ -67,38 +59,74 @@ function topicGate(document: Document): readonly boolean[] {
 
 const reasonOf = ({ rule }: Match): string => ("reason" in rule.role ? rule.role.reason : rule.phrase.source);
 
-/** An exclusion cancels the weak hits of its sentence, and the strong ones whose words it shares. */
-function excludedBy(match: Match, exclusions: readonly Match[]): string | null {
-  const by = exclusions.find(
-    (other) =>
-      other.sentence === match.sentence &&
-      (match.rule.role.kind === "weak" || (other.from <= match.to && other.to >= match.from)),
-  );
-  return by === undefined ? null : `"${by.rule.phrase.source}": ${reasonOf(by)}`;
+function whyNot(
+  onTopic: boolean,
+  reading: Reading,
+  offTopic: Match | undefined,
+  excluded: Match | null,
+): string | null {
+  if (offTopic !== undefined) return `the article is left out: ${reasonOf(offTopic)}`;
+  if (!onTopic) return "no term of the topic near";
+  if (excluded !== null) return `"${excluded.rule.phrase.source}": ${reasonOf(excluded)}`;
+  return reading === "negated" ? "the sentence denies it" : null;
 }
 
-/** The best sentence together with the title, each phrase counted once. */
-function weigh(point: Point, hits: readonly Hit[], document: Document): PointFinding {
+/** An exclusion of a point cancels the point's weak hits in its sentence, and the strong ones whose words it shares. */
+function exclusionOf(match: Match, { bySentence }: Document): Match | null {
+  const { role } = match.rule;
+  const owner = "owner" in role ? role.owner : null;
+  return (
+    bySentence[match.sentence]!.find(
+      (other) =>
+        other.rule.role.kind === "exclude" &&
+        other.rule.role.owner === owner &&
+        (role.kind === "weak" || overlaps(other, match)),
+    ) ?? null
+  );
+}
+
+/** The best sentence together with the title. */
+function weigh(point: Point, hits: readonly Hit[], document: Document, { government }: Rules): PointFinding {
   const counting = hits.filter(({ cancelled }) => cancelled === null);
+  const inTitle = counting.filter(({ match }) => match.field === "title");
   const minimum = point.minimum ?? MINIMUM;
   let score = 0;
-  for (const [, inSentence] of Map.groupBy(counting, ({ match }) => match.sentence)) {
-    const best = new Map<number, number>();
-    for (const { match } of [...inSentence, ...counting.filter(({ match }) => match.field === "title")]) {
-      const weight = WEIGHT[match.rule.role.kind as "strong" | "weak"] * (match.field === "title" ? TITLE_FACTOR : 1);
-      best.set(match.rule.number, Math.max(best.get(match.rule.number) ?? 0, weight));
-    }
-    score = Math.max(
-      score,
-      [...best.values()].reduce((sum, weight) => sum + weight, 0),
-    );
+  for (const [sentence, inSentence] of Map.groupBy(counting, ({ match }) => match.sentence)) {
+    score = Math.max(score, sum(sentence === 0 ? inSentence : [...inTitle, ...inSentence]));
   }
-  const strength = score >= minimum ? "strong" : counting.some((hit) => byGovernment(hit, document)) ? "weak" : null;
-  return { point, hits, score, minimum, strength };
+  const beside = (hit: Hit) => byGovernment(hit, document, government);
+  return { point, hits, score, minimum, strength: score >= minimum ? "strong" : counting.some(beside) ? "weak" : null };
 }
 
+/** The weights of phrases, each counted once at its best, and once only for the same words of one sentence. */
+function sum(hits: readonly Hit[]): number {
+  const weightOf = ({ match: { rule, field } }: Hit) =>
+    WEIGHT[rule.role.kind as "strong" | "weak"] * (field === "title" ? TITLE_FACTOR : 1);
+  const counted: Match[] = [];
+  let total = 0;
+  for (const hit of hits.toSorted((a, b) => weightOf(b) - weightOf(a))) {
+    const same = (other: Match) =>
+      other.rule === hit.match.rule || (other.sentence === hit.match.sentence && sameWords(other, hit.match));
+    if (counted.some(same)) continue;
+    counted.push(hit.match);
+    total += weightOf(hit);
+    if (total >= ENOUGH) break;
+  }
+  return total;
+}
+
+/** More than any minimum needs to be: past this the rest is not read. */
+const ENOUGH = 20;
+
+/** Do two phrases rest on the same words? What NEAR leaves between its sides is not its own. */
+const sameWords = (a: Match, b: Match): boolean =>
+  a.rule.operands.length > 1 || b.rule.operands.length > 1 ? a.from === b.from && a.to === b.to : overlaps(a, b);
+
 /** A weak phrase beside a government actor and a topic term: enough for a digest, never for a post. */
-function byGovernment({ match }: Hit, document: Document): boolean {
+function byGovernment({ match }: Hit, document: Document, government: ReadonlySet<string>): boolean {
   const beside = document.bySentence[match.sentence]!;
-  return beside.some(({ rule }) => rule.role.kind === "topic") && beside.some(({ rule }) => rule.role.kind === "actor");
+  return (
+    beside.some(({ rule }) => rule.role.kind === "topic") &&
+    beside.some(({ rule }) => rule.role.kind === "actor" && government.has(rule.role.owner))
+  );
 }

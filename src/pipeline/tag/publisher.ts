@@ -1,5 +1,6 @@
 import type { FeedKind } from "#model/feed.ts";
 import { tokenize, wordAt } from "#text/tokens.ts";
+import { readDocument } from "./document.ts";
 import type { Rules } from "./rules.ts";
 
 /** Who publishes an article, as far as it matters to what the article proves. A `Feed` is one. */
@@ -17,18 +18,16 @@ const OWN_PAGE = new Set(["blog", "newsroom", "press", "office", "releases", "ww
 /** The publisher behind the name of a source, where that is an actor of the pack: an office, or a lab and its kind. */
 export function publisherOf(name: string, rules: Rules): Publisher | undefined {
   const tokens = tokenize(name);
-  const hits = rules.trie(name, tokens);
+  const { matches } = readDocument({ title: name, text: "" }, rules);
   const named = new Set<number>();
   let government = false;
   let place: string | null = null;
-  hits.operands.forEach((operand, i) => {
-    for (const { role, operands } of rules.beginning[operand]!) {
-      if (operands.length > 1 || (role.kind !== "actor" && role.kind !== "place")) continue;
-      if (role.kind === "place") place ??= role.owner;
-      else if (rules.government.has(role.owner)) government = true;
-      for (let at = hits.from[i]!; role.kind === "actor" && at <= hits.to[i]!; at += 1) named.add(at);
-    }
-  });
+  for (const { rule, from, to } of matches) {
+    if (rule.role.kind === "place") place ??= rule.role.owner;
+    if (rule.role.kind !== "actor") continue;
+    government ||= rules.government.has(rule.role.owner);
+    for (let at = from; at <= to; at += 1) named.add(at);
+  }
   for (let i = 0; i < tokens.count; i += 1) {
     if (!named.has(i) && !OWN_PAGE.has(wordAt(name, tokens, i).toLowerCase())) return undefined;
   }

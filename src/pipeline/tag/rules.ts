@@ -31,8 +31,8 @@ export type Rules = {
   readonly pack: Pack;
   readonly trie: Trie;
   readonly rules: readonly Rule[];
-  /** The rules that begin with each operand. */
-  readonly beginning: readonly (readonly Rule[])[];
+  /** How many operands the trie knows. */
+  readonly operands: number;
   /** Ids of the government actors. */
   readonly government: ReadonlySet<string>;
 };
@@ -108,10 +108,8 @@ export function compileRules(pack: Pack): Rules {
     const phrase = readPhrase(source, pack.lists);
     return { number, phrase, operands: phrase.operands.map(numberOf), role };
   });
-  const beginning: Rule[][] = operands.map(() => []);
-  for (const rule of rules) beginning[rule.operands[0]!]!.push(rule);
   const government = new Set(pack.facets.actors.filter((actor) => actor.government).map(({ id }) => id));
-  return { pack, trie: createTrie(operands), rules, beginning, government };
+  return { pack, trie: createTrie(operands), rules, operands: operands.length, government };
 }
 
 function readPhrase(source: string, lists: Lists): Phrase {

@@ -1,15 +1,22 @@
-import { type Tokens, tokenize } from "#text/tokens.ts";
+import type { Tokens } from "#text/tokens.ts";
 import type { Operand, WordPattern } from "./phrase.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
-/** Where operands were found: hit `i` is operand `operands[i]` over words `from[i]` to `to[i]`, inclusive. By end. */
+/**
+ * Where sequences were found, by end: hit `i` stands over words `from[i]` to `to[i]`, inclusive, and is found for the
+ * operands `ends[nodes[i]]` of the trie.
+ */
 export type Hits = {
-  readonly operands: readonly number[];
+  readonly nodes: readonly number[];
   readonly from: readonly number[];
   readonly to: readonly number[];
 };
 
-export type Trie = (text: string, tokens: Tokens) => Hits;
+export type Trie = {
+  readonly find: (text: string, tokens: Tokens) => Hits;
+  /** The operands that a sequence of words stands for, by the node it ends at. */
+  readonly ends: readonly (readonly number[])[];
+};
 
 /** Mixes node and symbol into a slot; an odd constant spreads neighbours. */
 const SPREAD = 0x9e3779b1 | 0;
@@ -33,24 +40,24 @@ export function createTrie(operands: readonly Operand[]): Trie {
   const toNode = new Int32Array(slots);
   const first = new Int32Array(vocabulary.size);
   /** Operands that end at a node. */
-  const ends: (number[] | undefined)[] = [undefined];
-  let nodes = 1;
+  const ends: number[][] = [[]];
 
   const slotOf = (node: number, symbol: number): number => {
     let slot = (Math.imul(node, SPREAD) ^ Math.imul(symbol, 0x85ebca6b)) & mask;
     while (fromNode[slot] !== -1 && (fromNode[slot] !== node || onSymbol[slot] !== symbol)) slot = (slot + 1) & mask;
     return slot;
   };
+  const add = (): number => ends.push([]) - 1;
   const step = (node: number, symbol: number): number => {
     if (node === 0) {
-      if (first[symbol] === 0) first[symbol] = nodes++;
+      if (first[symbol] === 0) first[symbol] = add();
       return first[symbol]!;
     }
     const slot = slotOf(node, symbol);
     if (fromNode[slot] === -1) {
       fromNode[slot] = node;
       onSymbol[slot] = symbol;
-      toNode[slot] = nodes++;
+      toNode[slot] = add();
     }
     return toNode[slot]!;
   };
@@ -58,67 +65,65 @@ export function createTrie(operands: readonly Operand[]): Trie {
     for (const sequence of sequences) {
       let node = 0;
       for (const pattern of sequence) node = step(node, vocabulary.symbolOf(pattern));
-      const list = ends[node] ?? [];
-      ends[node] = list;
-      if (!list.includes(operand)) list.push(operand);
+      if (!ends[node]!.includes(operand)) ends[node]!.push(operand);
     }
   });
-  ends.length = nodes;
   /** 1 when phrases end here, 2 when phrases go on from here. */
-  const kinds = new Uint8Array(nodes);
-  for (let node = 1; node < nodes; node += 1) if (ends[node] !== undefined) kinds[node] = 1;
+  const kinds = Uint8Array.from(ends, (list) => (list.length > 0 ? 1 : 0));
   for (let slot = 0; slot < slots; slot += 1) if (fromNode[slot] !== -1) kinds[fromNode[slot]!]! |= 2;
 
-  return (text, tokens) => {
-    const hits = { operands: [] as number[], from: [] as number[], to: [] as number[] };
+  const find = (text: string, tokens: Tokens): Hits => {
+    const hits = { nodes: [] as number[], from: [] as number[], to: [] as number[] };
     const sets = new Int32Array(tokens.count);
     vocabulary.read(text, tokens, sets);
-    let active: number[] = [];
-    let began: number[] = [];
-    let nextActive: number[] = [];
-    let nextBegan: number[] = [];
+    /** Nodes reached by the word before, and the word at which each began. */
+    let active = new Int32Array(FIRST_ACTIVE);
+    let next = new Int32Array(FIRST_ACTIVE);
+    let actives = 0;
+    let nexts = 0;
     const reach = (node: number, start: number, at: number): void => {
       const kind = kinds[node]!;
       if ((kind & 1) !== 0) {
-        for (const operand of ends[node]!) {
-          hits.operands.push(operand);
-          hits.from.push(start);
-          hits.to.push(at);
-        }
+        hits.nodes.push(node);
+        hits.from.push(start);
+        hits.to.push(at);
       }
-      if ((kind & 2) !== 0) {
-        nextActive.push(node);
-        nextBegan.push(start);
-      }
+      if ((kind & 2) === 0) return;
+      if (nexts + 2 > next.length) next = doubled(next);
+      next[nexts] = node;
+      next[nexts + 1] = start;
+      nexts += 2;
     };
     for (let at = 0; at < tokens.count; at += 1) {
       const set = sets[at]!;
       if (set === 0) {
-        active.length = 0;
-        began.length = 0;
+        actives = 0;
         continue;
       }
       const symbols = vocabulary.members[set]!;
       for (let s = 0; s < symbols.length; s += 1) {
         const symbol = symbols[s]!;
-        for (let a = 0; a < active.length; a += 1) {
+        for (let a = 0; a < actives; a += 2) {
           const slot = slotOf(active[a]!, symbol);
-          if (fromNode[slot] !== -1) reach(toNode[slot]!, began[a]!, at);
+          if (fromNode[slot] !== -1) reach(toNode[slot]!, active[a + 1]!, at);
         }
         const node = first[symbol]!;
         if (node !== 0) reach(node, at, at);
       }
-      [active, nextActive] = [nextActive, active];
-      [began, nextBegan] = [nextBegan, began];
-      nextActive.length = 0;
-      nextBegan.length = 0;
+      [active, next] = [next, active];
+      actives = nexts;
+      nexts = 0;
     }
     return hits;
   };
+  return { find, ends };
 }
 
-/** Every place where an operand stands in the text; for one text at a time. */
-export function find(trie: Trie, text: string): { tokens: Tokens; hits: Hits } {
-  const tokens = tokenize(text);
-  return { tokens, hits: trie(text, tokens) };
+/** Room for the phrases that are under way at once, two numbers each; it grows. */
+const FIRST_ACTIVE = 64;
+
+function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
 }

