@@ -2,6 +2,7 @@
 type Bench = { readonly bench: (args: readonly string[]) => Promise<void> };
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  chaos: () => import("./chaos.ts"),
   kills: () => import("./kills.ts"),
   tag: () => import("./tag.ts"),
 };

@@ -19,8 +19,11 @@ const LOGIN_MS = 30_000;
 /** discord.js holds every interaction back until each guild has reported, 15 s by default; Discord gives up after 3 s. */
 const GUILDS_MS = 500;
 
-/** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. */
-const REQUEST_MS = 15_000;
+/** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. Short enough to end within a stop. */
+const REQUEST_MS = 7_000;
+
+/** Paused channels are looked at this often beside what the gateway tells: a change may fall between a refusal and its note. */
+const LOOK_MS = 60_000;
 
 /** Interactions that are being answered when the bot is told to stop get this long. */
 const DRAIN_MS = 3_000;
@@ -36,6 +39,8 @@ export type Connection = {
   readonly random?: () => number;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
+  /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
+  readonly paces?: { readonly requestMs: number; readonly lookMs: number };
 };
 
 export type Bot = Required<Poster> & { close(): Promise<void> };
@@ -48,9 +53,10 @@ export type Connected =
 /** Logs in, registers the commands if they changed, and answers interactions from then on. */
 export async function connectDiscord(connection: Connection): Promise<Connected> {
   const { token, api, db, pack, clock, log, random = Math.random, stopped } = connection;
+  const { requestMs, lookMs } = connection.paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api, retries: 0, timeout: REQUEST_MS, rejectOnRateLimit: () => true },
+    rest: { api, retries: 0, timeout: requestMs, rejectOnRateLimit: () => true },
     waitGuildTimeout: GUILDS_MS,
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NEXT_TO_NOTHING),
@@ -83,11 +89,12 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     ping: () => client.ws.ping,
   });
 
-  resumeWhenAllowed(client, { db, clock, log });
+  const stopLooking = resumeWhenAllowed(client, { db, clock, log, lookMs });
 
   const reason = await logIn(client, token);
   if (reason !== null) {
     over = true;
+    stopLooking();
     await client.destroy();
     return { kind: "refused", reason };
   }
@@ -118,6 +125,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
       async close() {
         over = true;
         client.removeAllListeners(Events.InteractionCreate);
+        stopLooking();
         await Promise.race([answering.settled(), afterMs(DRAIN_MS)]);
         await client.destroy();
       },

@@ -3,6 +3,9 @@ import { COMMANDS, MENU } from "./commands/all.ts";
 import type { Definition, Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 
+/** After an outage of Discord the commands are tried again. */
+const AGAIN_MS = 60_000;
+
 /** Writes the commands only when they differ from what Discord has: it allows 200 new ones a day. */
 export async function registerCommands(client: Client<true> | Client, log: Log): Promise<void> {
   const application = client.application?.id;
@@ -14,8 +17,9 @@ export async function registerCommands(client: Client<true> | Client, log: Log):
     await client.rest.put(Routes.applicationCommands(application), { body: wanted });
     log.info("commands registered", { commands: wanted.map(({ name }) => name) });
   } catch (error) {
-    const { reason } = failureOf(error);
-    log.error("commands could not be registered; the known ones go on working", { reason });
+    const failure = failureOf(error);
+    log.error("commands could not be registered; the known ones go on working", { reason: failure.reason });
+    if (failure.kind === "later") setTimeout(() => void registerCommands(client, log), AGAIN_MS).unref();
   }
 }
 

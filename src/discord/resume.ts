@@ -12,10 +12,12 @@ export type Resuming = {
   readonly db: Db;
   readonly clock: () => Date;
   readonly log: Log;
+  /** How often it looks without being told, in milliseconds. */
+  readonly lookMs: number;
 };
 
-/** Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, and when roles or channels change. */
-export function resumeWhenAllowed(client: Client, resuming: Resuming): void {
+/** Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, when roles or channels change, and every so often. Returns how to stop. */
+export function resumeWhenAllowed(client: Client, resuming: Resuming): () => void {
   const look = async () => {
     const { db, clock, log } = resuming;
     for (const channelId of await heldChannels(db)) {
@@ -39,4 +41,6 @@ export function resumeWhenAllowed(client: Client, resuming: Resuming): void {
   ] as const) {
     client.on(event, again);
   }
+  const timer = setInterval(again, resuming.lookMs);
+  return () => clearInterval(timer);
 }

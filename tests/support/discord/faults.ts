@@ -10,7 +10,7 @@ export type Fault =
   | { readonly kind: "error"; readonly status: number; readonly code: number };
 
 /** Chooses what happens to a request; `route` is like `POST /channels/:/messages`. */
-type FaultPlan = (route: string, path: string) => Fault | null;
+export type FaultPlan = (route: string, path: string) => Fault | null;
 
 /** Faults that were asked for, taken in order by the first request whose route matches. */
 export type FaultQueue = {

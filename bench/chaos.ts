@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+import { chaos } from "#support/chaos/chaos.ts";
+
+const HELP = "npm run chaos -- [--seed 1] [--rounds 200]";
+
+/** Posts through every trouble that Discord, the network, the database and a SIGKILL can make, and checks: exactly once, in order, nothing lost. */
+export async function bench(args: readonly string[]): Promise<void> {
+  const options = {
+    seed: { type: "string", default: "1" },
+    rounds: { type: "string", default: "200" },
+    help: { type: "boolean" },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { owed, faults, violations, trouble } = await chaos({
+    seed: Number(values.seed),
+    rounds: Number(values.rounds),
+  });
+  const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
+  process.stdout.write(
+    `seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
+  );
+  for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);
+  if (faults.length + violations.length > 0) process.exitCode = 1;
+}

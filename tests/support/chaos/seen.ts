@@ -1,0 +1,36 @@
+import type { Json, Message, World } from "#support/discord/world.ts";
+import type { Owing } from "./chaos.ts";
+
+/** What is wrong with what one destination shows: lost, doubled, or out of order. */
+export function seenIn(world: World, { key, channel, digest, owed }: Owing): string[] {
+  const messages = [...world.channels.values()]
+    .filter(({ id, parentId }) => id === channel.id || parentId === channel.id)
+    .flatMap((place) => place.messages)
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  const seen = messages.flatMap(digest ? carriedIn : revisionOf);
+  const faults: string[] = [];
+  for (const one of owed) {
+    const times = seen.filter((other) => other === one).length;
+    if (times !== 1) faults.push(`${channel.name} (${key}): ${one} was seen ${times} times`);
+  }
+  for (const one of seen) if (!owed.includes(one)) faults.push(`${channel.name}: ${one} was seen and never owed`);
+  // A digest has an order of its own: the most important first.
+  if (!digest && faults.length === 0 && seen.join() !== owed.join())
+    faults.push(`${channel.name}: out of order: ${seen.join()} for ${owed.join()}`);
+  return faults;
+}
+
+/** The revision that a card's buttons name. */
+function revisionOf({ components }: Message): string[] {
+  const buttons = components.flatMap((row) => (row.components as Json[] | undefined) ?? []);
+  return buttons.flatMap(({ custom_id }) => {
+    const [kind, storyId, revision] = String(custom_id).split(":");
+    return kind === "why" ? [`${storyId}:${revision}`] : [];
+  });
+}
+
+/** The stories that a digest links to: their numbers stand in their addresses, and count in the order in which they were told. */
+function carriedIn({ content, embeds }: Message): string[] {
+  const text = [content, ...embeds.map(({ description }) => String(description))].join("\n");
+  return [...text.matchAll(/chaos-(\d+)\)/g)].map(([, number]) => `${number}:1`);
+}
