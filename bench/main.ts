@@ -4,6 +4,8 @@ type Bench = { readonly bench: (args: readonly string[]) => Promise<void> };
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chaos: () => import("./chaos.ts"),
   kills: () => import("./kills.ts"),
+  parse: () => import("./parse.ts"),
+  polls: () => import("./polls.ts"),
   tag: () => import("./tag.ts"),
 };
 

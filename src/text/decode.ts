@@ -62,6 +62,9 @@ const DOUBTFUL = ["utf-8", "windows-1252", "iso-8859-15"];
 /** How many bytes a UTF-8 character has by its first byte; 0 when none begins so. */
 const lengthAt = (byte: number): number => (byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0);
 
+/** More foreign bytes than this, and more than sound characters, decide at once. */
+const MANY_FOREIGN = 10_000;
+
 /** Where a byte that does not belong in UTF-8 stands, and how many sound characters beyond ASCII there are. */
 function survey(bytes: Uint8Array): { readonly foreign: readonly number[]; readonly sound: number } {
   const foreign: number[] = [];
@@ -77,6 +80,7 @@ function survey(bytes: Uint8Array): { readonly foreign: readonly number[]; reado
     for (let i = 1; i < length; i++) whole &&= ((bytes[at + i] ?? 0) & 0xc0) === 0x80;
     if (whole) sound++;
     else foreign.push(at);
+    if (foreign.length > MANY_FOREIGN && foreign.length > sound) break;
     at += whole ? length : 1;
   }
   return { foreign, sound };

@@ -1,6 +1,6 @@
 import { unescapeText } from "./entities.ts";
 
-export type Attributes = Record<string, string>;
+export type Attributes = Readonly<Record<string, string>>;
 
 /** A start or end tag as it stands in the source. */
 export type Tag = {
@@ -53,9 +53,9 @@ export function readTag(source: string, at: number): Tag | null {
 
 /** Whether a quoted value runs into later tags, so that its own closing quote must be missing. */
 function ranOn(source: string, from: number, to: number): boolean {
-  const next = source.indexOf("<", from);
-  if (next === -1 || next > to) return false;
-  return source.slice(from, next).includes(">");
+  const value = source.slice(from, to);
+  const next = value.indexOf("<");
+  return next !== -1 && value.lastIndexOf(">", next) !== -1;
 }
 
 function lastSolid(source: string, before: number): number {
@@ -69,14 +69,28 @@ const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 /** More attributes than this on one element serve nobody. */
 const MOST_ATTRIBUTES = 200;
 
-/** A tag's attributes, names in lower case, references resolved; the first of a name counts. */
+/** What feeds and pages say in attributes that is ever read, beside the names of namespaces. */
+const READ = new Set(
+  "href rel type title url length filesize ispermalink version mode src xml:base rdf:about name content property".split(
+    " ",
+  ),
+);
+
+const NO_ATTRIBUTES: Attributes = {};
+
+/** A tag's attributes as far as anyone reads them, names in lower case, references resolved; the first of a name counts. */
 export function readAttributes(source: string, tag: Tag): Attributes {
-  const attributes: Attributes = Object.create(null);
-  if (tag.to - tag.from < 2) return attributes;
-  let count = 0;
-  for (const [, name = "", double, single, bare] of source.slice(tag.from, tag.to).matchAll(ATTRIBUTE)) {
-    if (++count > MOST_ATTRIBUTES) break;
-    attributes[name.toLowerCase()] ??= unescapeText(double ?? single ?? bare ?? "").trim();
+  if (tag.to - tag.from < 2) return NO_ATTRIBUTES;
+  const attributes: Record<string, string> = {};
+  const text = source.slice(tag.from, tag.to);
+  ATTRIBUTE.lastIndex = 0;
+  for (let count = 0; count < MOST_ATTRIBUTES; count++) {
+    const match = ATTRIBUTE.exec(text);
+    if (match === null) break;
+    const [, name = "", double, single, bare] = match;
+    const lower = name.toLowerCase();
+    if (READ.has(lower) || lower.startsWith("xmlns"))
+      attributes[lower] ??= unescapeText(double ?? single ?? bare ?? "").trim();
   }
   return attributes;
 }

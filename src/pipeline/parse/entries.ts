@@ -1,5 +1,4 @@
 import type { Entry, FeedDocument } from "#model/article.ts";
-import { withoutControls } from "#text/entities.ts";
 import { mendBytes } from "#text/mojibake.ts";
 import { readDate } from "./dates.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
@@ -24,7 +23,7 @@ function firstText(mapped: Mapped, ...names: readonly string[]): string | null {
 }
 
 function clean(text: string | null | undefined): string | null {
-  const trimmed = mendBytes(withoutControls(text ?? "")).trim();
+  const trimmed = mendBytes(text ?? "").trim();
   return trimmed === "" ? null : trimmed;
 }
 
@@ -122,25 +121,28 @@ function enclosuresOf(mapped: Mapped, base: string | null): Entry["enclosures"] 
   return [...found.values()];
 }
 
-function firstDate(texts: readonly (string | null)[]): string | null {
-  for (const text of texts) {
-    const date = readDate(text);
-    if (date !== null) return date;
+const PUBLISHED = [
+  "pubdate",
+  "published",
+  "issued",
+  "dcterms:issued",
+  "dc:date",
+  "atom:published",
+  "created",
+  "dcterms:created",
+  "dcterms:available",
+];
+const UPDATED = ["updated", "modified", "dcterms:modified", "dc:modified", "atom:updated"];
+
+/** The first of these elements whose date can be read. */
+function firstDate(mapped: Mapped, names: readonly string[]): string | null {
+  for (const name of names) {
+    for (const twig of listOf(mapped, name)) {
+      const date = readDate(textOf(twig));
+      if (date !== null) return date;
+    }
   }
   return null;
-}
-
-function datesOf(mapped: Mapped): Pick<Entry, "published" | "updated"> {
-  const all = (...names: readonly string[]) => names.flatMap((name) => listOf(mapped, name).map(textOf));
-  return {
-    published: firstDate([
-      fieldOf(mapped, "pubDate"),
-      ...all("published", "issued", "dcterms:issued"),
-      fieldOf(mapped, "date"),
-      ...all("atom:published", "created", "dcterms:created", "dcterms:available"),
-    ]),
-    updated: firstDate(all("updated", "modified", "dcterms:modified", "dc:modified", "atom:updated")),
-  };
 }
 
 const mediaText = (mapped: Mapped, name: string): string | null => {
@@ -174,7 +176,8 @@ function entryOf(mapped: Mapped, documentBase: string | null, author: string | n
     title:
       clean(fieldOf(mapped, "title")) ?? mediaText(mapped, "media:title") ?? firstText(mapped, "itunes:title") ?? "",
     link: linkOf(mapped, base) ?? standInLink(mapped, base),
-    ...datesOf(mapped),
+    published: firstDate(mapped, PUBLISHED),
+    updated: firstDate(mapped, UPDATED),
     author:
       authorOf(mapped) ?? (source === undefined ? null : clean(childOf(source["author"]?.[0] ?? "", "name"))) ?? author,
     summary:

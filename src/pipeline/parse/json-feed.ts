@@ -1,5 +1,6 @@
 import type { Entry, FeedDocument } from "#model/article.ts";
 import { readDate } from "./dates.ts";
+import { MOST_ITEMS } from "./scan.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,17 +44,11 @@ function authorOf(holder: Json): string | null {
   return authors.map((author) => text(author["name"])).find((name) => name !== null) ?? null;
 }
 
-/** The value of a JSON text that may be cut short: the complete members of its outermost `items` are kept. */
-function readJson(source: string): unknown {
-  try {
-    return JSON.parse(source);
-  } catch {
-    return salvaged(source);
-  }
-}
+/** A JSON Feed nests about five levels; a text that nests more than this is an attack on the parser's memory. */
+const DEEPEST = 100;
 
-/** What is complete in a JSON text that breaks off: everything up to the last whole item. */
-function salvaged(source: string): unknown {
+/** Walks a JSON text: whether it nests too deep, and where the last whole item of the outermost list ends, or -1. */
+function walk(source: string): { readonly tooDeep: boolean; readonly lastItem: number } {
   let depth = 0;
   let inString = false;
   let lastItem = -1;
@@ -63,15 +58,26 @@ function salvaged(source: string): unknown {
       if (code === 92) at++;
       else if (code === 34) inString = false;
     } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) depth++;
-    else if ((code === 125 || code === 93) && --depth === 2 && code === 125) lastItem = at;
+    else if (code === 123 || code === 91) {
+      if (++depth > DEEPEST) return { tooDeep: true, lastItem };
+    } else if ((code === 125 || code === 93) && --depth === 2 && code === 125) lastItem = at;
   }
-  if (lastItem === -1) return null;
+  return { tooDeep: false, lastItem };
+}
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(`${source.slice(0, lastItem + 1)}]}`);
+    return JSON.parse(json);
   } catch {
     return null;
   }
+}
+
+/** The value of a JSON text; of one that breaks off, everything up to its last whole item. */
+function readJson(source: string): unknown {
+  const { tooDeep, lastItem } = walk(source);
+  if (tooDeep) return null;
+  return parsed(source) ?? (lastItem === -1 ? null : parsed(`${source.slice(0, lastItem + 1)}]}`));
 }
 
 /** Reads a JSON Feed; null when the text is JSON of another kind, or none. */
@@ -86,7 +92,9 @@ export function readJsonFeed(source: string, url: string | null): FeedDocument |
   return {
     format: `json feed ${/version\/([\d.]+)/.exec(version ?? "")?.[1] ?? "1"}`,
     feed: { title: text(feed["title"]), link: address(feed["home_page_url"], base) },
-    entries: objects(feed["items"]).map((item) => entryOf(item, base, author)),
+    entries: objects(feed["items"])
+      .slice(0, MOST_ITEMS)
+      .map((item) => entryOf(item, base, author)),
     minIntervalMs: null,
   };
 }

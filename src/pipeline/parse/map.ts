@@ -3,27 +3,29 @@ import type { Branch, Scanned, Twig } from "./scan.ts";
 
 /**
  * What rss-parser would lose, throw on or mangle goes by other names, past its own handling: dates (a bad one costs it
- * the feed), descriptions and content (its snippets take quadratic time), links and enclosures (all of them, with attributes).
+ * the feed), descriptions and content (its snippets take quadratic time), links and the like (all of them, with attributes).
  */
-const RENAMED = new Set([
+const TRAPS = [
   "description",
   "content",
   "content:encoded",
   "summary",
   "published",
   "updated",
+  "dc:date",
   "link",
   "enclosure",
   "guid",
+  "id",
   "author",
   "image",
   "atom:link",
-]);
+];
 
 /** Further fields that `entries.ts` reads, every occurrence of them. */
 const FURTHER = [
+  "pubdate",
   "encoded",
-  "id",
   "issued",
   "created",
   "modified",
@@ -51,7 +53,6 @@ const FURTHER = [
   "atom:id",
   "media:title",
   "media:description",
-  "media:text",
   "media:content",
   "media:group",
   "media:credit",
@@ -59,28 +60,30 @@ const FURTHER = [
   "itunes:summary",
   "itunes:subtitle",
   "itunes:title",
-  "contributor",
   "managingEditor",
   "sy:updateperiod",
   "sy:updatefrequency",
-  "tagline",
-  "subtitle",
-  "name",
 ];
 
-const renamed = (name: string): string => (RENAMED.has(name) ? `raw:${name}` : name);
+type CustomField = readonly [from: string, to: string, options: { readonly keepArray: true }];
 
-/** Every occurrence of a field is listed under its name behind this mark, beside what rss-parser makes of it. */
-const LIST = "*";
+const RENAMED: ReadonlyMap<string, string> = new Map(TRAPS.map((name) => [name, `raw:${name}`]));
 
-const CUSTOM_FIELDS = [...RENAMED, ...FURTHER].map((name) => [renamed(name), LIST + name, { keepArray: true }]);
+const CUSTOM_FIELDS: ReadonlyMap<string, CustomField> = new Map([
+  ...[...RENAMED].map(([name, hidden]): [string, CustomField] => [hidden, [hidden, name, { keepArray: true }]]),
+  ...FURTHER.map((name): [string, CustomField] => [name, [name, name, { keepArray: true }]]),
+]);
 
-/** An item or a feed as rss-parser maps it. */
+/** An item or a feed as rss-parser maps it: custom fields as lists of all their occurrences, its own as strings. */
 export type Mapped = { readonly [field: string]: unknown };
 
-/** All occurrences of an element, in the order of the document. */
-export const listOf = (mapped: Mapped, name: string): readonly Twig[] =>
-  (mapped[LIST + name] as readonly Twig[] | undefined) ?? [];
+const NONE: readonly Twig[] = [];
+
+/** All occurrences of a custom field, in the order of the document. */
+export const listOf = (mapped: Mapped, name: string): readonly Twig[] => {
+  const value = mapped[name];
+  return Array.isArray(value) ? value : NONE;
+};
 
 /** rss-parser's own reading of a field, where it is a plain string. */
 export function fieldOf(mapped: Mapped, name: string): string | null {
@@ -88,9 +91,15 @@ export function fieldOf(mapped: Mapped, name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function withoutTraps(branch: Branch): Branch {
-  const copy = Object.create(null) as Branch;
-  for (const name in branch) copy[renamed(name)] = branch[name] as Twig[];
+/** Hides the traps of a branch; `custom` gathers the fields that this document needs. */
+function withoutTraps(branch: Branch, custom: Set<CustomField>): Branch {
+  const copy = {} as Branch;
+  for (const name in branch) {
+    const hidden = RENAMED.get(name) ?? name;
+    const field = CUSTOM_FIELDS.get(hidden);
+    if (field !== undefined) custom.add(field);
+    copy[hidden] = branch[name] as Twig[];
+  }
   return copy;
 }
 
@@ -103,9 +112,11 @@ export async function map({
   channel,
   items,
 }: Scanned): Promise<{ readonly feed: Mapped; readonly items: readonly Mapped[] }> {
-  const parser = new RssParser({ customFields: { item: CUSTOM_FIELDS, feed: CUSTOM_FIELDS } as never });
-  const feed = withoutTraps(channel);
-  const entries = items.map(withoutTraps);
+  const feedFields = new Set<CustomField>();
+  const itemFields = new Set<CustomField>();
+  const feed = withoutTraps(channel, feedFields);
+  const entries = items.map((item) => withoutTraps(item, itemFields));
+  const parser = new RssParser({ customFields: { item: [...itemFields], feed: [...feedFields] } as never });
   const tree =
     root === "feed"
       ? { feed: { ...feed, entry: entries } }

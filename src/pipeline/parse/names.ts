@@ -4,14 +4,7 @@
  */
 
 const NAMESPACES: readonly (readonly [pattern: RegExp, prefix: string])[] = [
-  [
-    /^$|\/rss\/?[\d.]*\/?$|^http:\/\/purl\.org\/rss\/1\.0\/?$|netscape\.com|backend\.userland\.com|blogs\.law\.harvard\.edu|cyber\.harvard\.edu|purl\.org\/net\/rss|rssboard\.org/i,
-    "",
-  ],
-  [
-    /^https?:\/\/www\.w3\.org\/2005\/atom|^https?:\/\/purl\.org\/atom\/|atompub|^http:\/\/example\.com\/newformat#/i,
-    "atom",
-  ],
+  [/^https?:\/\/www\.w3\.org\/2005\/atom|^https?:\/\/purl\.org\/atom\//i, "atom"],
   [/purl\.org\/dc\/elements/i, "dc"],
   [/purl\.org\/dc\/terms/i, "dcterms"],
   [/purl\.org\/rss\/1\.0\/modules\/content/i, "content"],
@@ -22,11 +15,15 @@ const NAMESPACES: readonly (readonly [pattern: RegExp, prefix: string])[] = [
   [/w3\.org\/1999\/xhtml/i, "xhtml"],
   [/rssnamespace\.org\/feedburner|feedburner\.com/i, "feedburner"],
   [/georss\.org/i, "georss"],
+  // RSS comes last, for the modules of RSS 1.0 have URIs that begin like its own.
+  [
+    /^$|\/rss\/?[\d.]*\/?$|^http:\/\/purl\.org\/rss\/1\.0\/?$|netscape\.com|backend\.userland\.com|blogs\.law\.harvard\.edu|cyber\.harvard\.edu|purl\.org\/net\/rss|rssboard\.org/i,
+    "",
+  ],
 ];
 
 /** Spellings that rss-parser looks for, by their lower case. */
 const CASES: Readonly<Record<string, string>> = {
-  pubdate: "pubDate",
   lastbuilddate: "lastBuildDate",
   managingeditor: "managingEditor",
   webmaster: "webMaster",
@@ -43,8 +40,7 @@ export function prefixOf(uri: string): string | null {
   let prefix = known.get(uri);
   if (prefix === undefined) {
     const text = uri.trim();
-    // The modules of RSS 1.0 have URIs that begin like its own.
-    prefix = [...NAMESPACES].reverse().find(([pattern]) => pattern.test(text))?.[1] ?? null;
+    prefix = NAMESPACES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(uri, prefix);
   }
@@ -85,7 +81,7 @@ export const SIBLINGS = new Set([
   "description",
   "guid",
   "id",
-  "pubDate",
+  "pubdate",
   "updated",
   "published",
   "issued",

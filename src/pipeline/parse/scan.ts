@@ -22,6 +22,13 @@ export type Scanned = {
 /** Feeds nest five or six containers; deeper ones are read through as if they were not there. */
 const DEEPEST = 40;
 
+/** The largest feed of the research catalogue has 1,143 entries; past this many a document is no feed to keep up with. */
+export const MOST_ITEMS = 10_000;
+/** Namespaces in one scope; feeds that declare everything declare about thirty. */
+const MOST_NAMESPACES = 100;
+/** Elements of one name in one item. */
+const MOST_TWIGS = 100;
+
 /** Elements whose attributes matter, so that they are kept beside the text. */
 const KEEPS_ATTRIBUTES = new Set([
   "link",
@@ -43,8 +50,13 @@ const ROOTS: Readonly<Record<string, "rss" | "rdf" | "feed">> = {
   channel: "rss",
 };
 
+const ITEM = /(?:^|:)(?:item|entry)$/i;
+
 /** Roots of documents that are known not to be feeds, though feed-like names may occur in them. */
 const OTHERS = new Set(["html", "opml", "urlset", "sitemapindex", "svg", "xsl:stylesheet"]);
+
+/** Names remembered with their one spelling; strange ones past this are spelled anew each time. */
+const MOST_NAMES = 1_000;
 
 type Scope = { readonly uris: Readonly<Record<string, string>>; readonly names: Map<string, string> };
 type Frame = {
@@ -56,15 +68,13 @@ type Frame = {
 };
 
 export function createBranch(attributes: Attributes): Branch {
-  const branch = Object.create(null) as Branch;
-  branch.$ = attributes;
-  return branch;
+  return { $: attributes } as Branch;
 }
 
 function add(branch: Branch, name: string, twig: Twig): void {
   const twigs = branch[name];
   if (twigs === undefined) branch[name] = [twig];
-  else twigs.push(twig);
+  else if (twigs.length < MOST_TWIGS) twigs.push(twig);
 }
 
 /** The scope inside an element: its own declarations over those around it. */
@@ -72,6 +82,7 @@ function scopeOf(attributes: Attributes, around: Scope): Scope {
   let uris: Record<string, string> | null = null;
   for (const name in attributes) {
     if (!name.startsWith("xmlns")) continue;
+    if (uris === null && Object.keys(around.uris).length > MOST_NAMESPACES) break;
     uris ??= { ...around.uris };
     uris[name === "xmlns" ? "" : name.slice(6)] = attributes[name] ?? "";
   }
@@ -91,7 +102,7 @@ function nameOf(raw: string, scope: Scope, root: Scope, atom: boolean): string {
   else if (space === null) space = /^rss\d*$/.test(prefix) ? "" : prefix;
   const local = spelled(raw.slice(colon + 1));
   const name = space === "" ? local : spelled(`${space}:${local}`);
-  scope.names.set(raw, name);
+  if (scope.names.size < MOST_NAMES) scope.names.set(raw, name);
   return name;
 }
 
@@ -152,6 +163,11 @@ export function scan(source: string): Scanned {
   return { root, version: attributes["version"] ?? null, namespace, declared, channel, items };
 
   function open(tag: Tag, from: number): number {
+    // An item that was never closed is over where the next one begins.
+    if (ITEM.test(tag.name)) {
+      const unclosed = stack.findIndex((frame) => frame.name === "item");
+      if (unclosed !== -1) stack.length = unclosed;
+    }
     const around = stack[stack.length - 1] as Frame;
     const attributes = readAttributes(source, tag);
     const scope = scopeOf(attributes, around.scope);
@@ -159,19 +175,15 @@ export function scan(source: string): Scanned {
     const base = resolve(attributes["xml:base"], around.base);
     if (name === "item" || name === "entry") {
       finder.itemNamed(tag.name);
-      // The last item was never closed.
-      const unclosed = stack.findIndex((frame) => frame.name === "item");
-      if (unclosed !== -1) stack.length = unclosed;
       const item = createBranch(attributes);
       if (base !== null) item["xml:base"] = [base];
-      items.push(item);
+      if (items.length < MOST_ITEMS) items.push(item);
       if (!tag.selfClosing && stack.length < DEEPEST)
         stack.push({ raw: tag.name, name: "item", branch: item, scope, base });
       return from;
     }
     if (name === "channel" || name === "feed" || name === "rss" || name === "rdf:RDF") {
       hasChannel ||= name === "channel";
-      if (attributes["rdf:about"] !== undefined) channel.$["rdf:about"] ??= attributes["rdf:about"];
       if (!tag.selfClosing && stack.length < DEEPEST) stack.push({ raw: tag.name, name, branch: channel, scope, base });
       return from;
     }
@@ -186,9 +198,8 @@ export function scan(source: string): Scanned {
       : readText(source, from, tag.name, name, attributes, finder);
     if (text === null) return end;
     if (KEEPS_ATTRIBUTES.has(name)) {
-      const leaf = createBranch(attributes);
+      const leaf = createBranch(base === null ? attributes : { ...attributes, "xml:base": base });
       leaf._ = base === null ? text : withBase(text, base, name);
-      if (base !== null) attributes["xml:base"] = base;
       add(around.branch, name, leaf);
     } else add(around.branch, name, base === null ? text : withBase(text, base, name));
     return end;

@@ -16,7 +16,7 @@ export type Finder = {
 };
 
 /** Feeds use a few dozen names; past this many a search is refused, or strange names would cost a scan each. */
-const MOST_NEEDLES = 300;
+const MOST_NEEDLES = 100;
 
 const endsName = (code: number): boolean => code === 62 || code === 47 || code <= 32 || Number.isNaN(code);
 
@@ -126,7 +126,8 @@ const STRUCTURE = /^(?:[\w-]+:)?(?:item|entry|channel|rss|feed|rdf)$/i;
 /** Elements inside which a name like their own may stand: HTML has a `summary` too. */
 const NESTS = new Set(["summary", "content", "description"]);
 
-type Piece = { readonly kind: "text" | "cdata" | "markup"; readonly from: number; readonly to: number };
+type Piece = { readonly cdata: boolean; readonly from: number; readonly to: number };
+type Inside = { readonly pieces: readonly Piece[]; readonly markup: boolean; readonly end: number };
 
 /**
  * Reads an element's inside up to its end tag, or up to where it must have ended. Plain content yields its text;
@@ -148,95 +149,90 @@ export function readText(
   const inline = isXhtml(attributes);
   // The common case: text and then the end tag.
   const first = source.indexOf("<", from);
-  if (
-    first !== -1 &&
-    !inline &&
-    source.startsWith(raw, first + 2) &&
-    source.charCodeAt(first + 1) === 47 &&
-    endsName(source.charCodeAt(first + 2 + raw.length))
-  ) {
+  if (first !== -1 && !inline && isEndTag(source, first, raw)) {
     return { text: finish(unescapeText(source.slice(from, first)), attributes), end: afterTag(source, first) };
   }
-  const { pieces, end } = readPieces(source, from, raw, name, finder);
-  const markup = inline || pieces.some((piece) => piece.kind === "markup");
-  const text = pieces.map((piece) => worded(source, piece, markup)).join("");
-  return { text: finish(inline ? unwrapped(text) : text, attributes), end };
+  const sole = inline ? null : soleCdata(source, from, first, raw);
+  if (sole !== null) return { text: finish(sole.text, attributes), end: sole.end };
+  const inside = readPieces(source, from, raw, name, finder);
+  const html = inline || inside.markup;
+  const text = inside.pieces.map((piece) => worded(source, piece, html)).join("");
+  return { text: finish(inline ? unwrapped(text) : text, attributes), end: inside.end };
 }
+
+/** The next most common case: one CDATA section and nothing else. */
+function soleCdata(
+  source: string,
+  from: number,
+  first: number,
+  raw: string,
+): { readonly text: string; readonly end: number } | null {
+  if (first === -1 || !source.startsWith("<![CDATA[", first)) return null;
+  const end = source.indexOf("]]>", first + 9);
+  const next = end === -1 ? -1 : source.indexOf("<", end);
+  if (next === -1 || !isEndTag(source, next, raw)) return null;
+  const blank = source.slice(from, first).trim() === "" && source.slice(end + 3, next).trim() === "";
+  return blank ? { text: source.slice(first + 9, end), end: afterTag(source, next) } : null;
+}
+
+const isEndTag = (source: string, at: number, raw: string): boolean =>
+  source.charCodeAt(at + 1) === 47 &&
+  source.startsWith(raw, at + 2) &&
+  endsName(source.charCodeAt(at + 2 + raw.length));
 
 function afterTag(source: string, at: number): number {
   const end = source.indexOf(">", at);
   return end === -1 ? source.length : end + 1;
 }
 
-function readPieces(
-  source: string,
-  from: number,
-  raw: string,
-  name: string,
-  finder: Finder,
-): { readonly pieces: readonly Piece[]; readonly end: number } {
+function readPieces(source: string, from: number, raw: string, name: string, finder: Finder): Inside {
   const own = raw.toLowerCase();
   const endTag = finder.endTag(raw, from);
   const unclosed = SIBLINGS.has(name) && (endTag === -1 || endTag > finder.itemBorder(from));
   const pieces: Piece[] = [];
+  let markup = false;
   let depth = 0;
   let at = from;
   let textFrom = from;
-  const flush = (to: number): void => {
-    if (to > textFrom) pieces.push({ kind: "text", from: textFrom, to });
+  const flush = (to: number, next: number): void => {
+    if (to > textFrom) pieces.push({ cdata: false, from: textFrom, to });
+    at = next;
+    textFrom = next;
+  };
+  const ended = (to: number, end: number): Inside => {
+    flush(to, end);
+    return { pieces, markup, end };
   };
   for (;;) {
     at = source.indexOf("<", at);
-    if (at === -1) {
-      flush(source.length);
-      return { pieces, end: source.length };
-    }
+    if (at === -1) return ended(source.length, source.length);
     if (source.startsWith("<![CDATA[", at)) {
-      flush(at);
       const end = finder.next("]]>", at + 9);
-      pieces.push({ kind: "cdata", from: at + 9, to: end === -1 ? source.length : end });
-      at = end === -1 ? source.length : end + 3;
-      textFrom = at;
-      continue;
-    }
-    if (source.startsWith("<!--", at)) {
-      flush(at);
+      const cdata = { cdata: true, from: at + 9, to: end === -1 ? source.length : end };
+      flush(at, end === -1 ? source.length : end + 3);
+      pieces.push(cdata);
+    } else if (source.startsWith("<!--", at)) {
       const end = finder.next("-->", at + 4);
-      at = end === -1 ? at + 4 : end + 3;
-      textFrom = at;
-      continue;
+      flush(at, end === -1 ? at + 4 : end + 3);
+    } else if (!isTagAt(source, at)) at++;
+    else {
+      const tag = readTag(source, at);
+      if (tag === null) return ended(at, source.length);
+      const lower = tag.name.toLowerCase();
+      if (tag.closing && lower === own && --depth < 0) return ended(at, tag.end);
+      if (!tag.closing && !tag.selfClosing && lower === own && NESTS.has(name) && !unclosed) depth++;
+      if (STRUCTURE.test(tag.name) || (unclosed && SIBLINGS.has(lower))) return ended(at, at);
+      markup = true;
+      at = tag.end;
     }
-    if (!isTagAt(source, at)) {
-      at++;
-      continue;
-    }
-    const tag = readTag(source, at);
-    if (tag === null) {
-      flush(at);
-      return { pieces, end: source.length };
-    }
-    const lower = tag.name.toLowerCase();
-    if (tag.closing && lower === own && --depth < 0) {
-      flush(at);
-      return { pieces, end: tag.end };
-    }
-    if (!tag.closing && !tag.selfClosing && lower === own && NESTS.has(name) && !unclosed) depth++;
-    if (STRUCTURE.test(tag.name) || (unclosed && SIBLINGS.has(lower))) {
-      flush(at);
-      return { pieces, end: at };
-    }
-    flush(at);
-    pieces.push({ kind: "markup", from: at, to: tag.end });
-    at = tag.end;
-    textFrom = at;
   }
 }
 
-/** A piece as text, or as HTML where the whole is HTML. */
-function worded(source: string, { kind, from, to }: Piece, markup: boolean): string {
+/** A piece as text, or as HTML where the whole is HTML; there a numeric `&` would be taken for another reference. */
+function worded(source: string, { cdata, from, to }: Piece, html: boolean): string {
   const text = source.slice(from, to);
-  if (kind === "text") return markup ? text : unescapeText(text);
-  return kind === "cdata" && markup ? escapeText(text) : text;
+  if (cdata) return html ? escapeText(text) : text;
+  return html ? text.replace(/&#(?:38|x26);/gi, "&amp;") : unescapeText(text);
 }
 
 const isXhtml = ({ type, mode }: Attributes): boolean =>

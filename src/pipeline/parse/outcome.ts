@@ -1,0 +1,9 @@
+import type { FeedDocument } from "#model/article.ts";
+
+export type ParseOutcome =
+  | { readonly kind: "document"; readonly document: FeedDocument }
+  /** `suggestions` are addresses of feeds that the page links to. */
+  | { readonly kind: "not-a-feed"; readonly reason: string; readonly suggestions: readonly string[] };
+
+/** Where a document came from, as far as it is known: the base of its links and what HTTP says of its encoding. */
+export type Origin = { readonly contentType: string | null; readonly url: string | null };
