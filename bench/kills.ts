@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Where } from "#store/database.ts";
 import { killRound } from "#support/kills/rounds.ts";
+import { randomFrom } from "./news.ts";
 
 const HELP = "npm run bench -- kills [--rounds 120] [--seed 1] [--longest-ms 400] [--folder DIR]";
 
@@ -55,15 +56,4 @@ export async function bench(args: readonly string[]): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** mulberry32: small, seeded, good enough to choose moments. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

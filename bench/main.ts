@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   parse: () => import("./parse.ts"),
   polls: () => import("./polls.ts"),
   tag: () => import("./tag.ts"),
+  lookups: () => import("./lookups.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Story } from "#model/story.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { storiesById } from "./stories.ts";
@@ -6,8 +6,20 @@ import { storiesById } from "./stories.ts";
 /** Matching articles looked at to fill one page of stories: a story of a hundred articles must not hide the next one. */
 const MATCHES_PER_STORY = 40;
 
+/**
+ * Matching articles that are ranked, the newest: a word that stands in most of a million articles would take seconds to rank in all, and
+ * nobody looks for the best match of last year.
+ */
+const RANKED_MATCHES = 1_000;
+
 /** Words of a query that are looked for; a person types fewer, and each costs. */
 const MAX_TERMS = 16;
+
+/** A word in the title says more of an article than one in its text. */
+const TITLE_WEIGHT = 4;
+
+/** The same for PostgreSQL, which weighs D, C, B (the text), A (the title) and wants the greatest to be 1. */
+const RANK_WEIGHTS = `{0, 0, ${1 / TITLE_WEIGHT}, 1}`;
 
 export type SearchOptions = { readonly limit: number; readonly order: "newest" | "ranked" };
 
@@ -38,12 +50,15 @@ function matchesOfSqlite(terms: readonly Term[], { limit, order }: SearchOptions
   const quoted = (wanted: boolean) => terms.filter((term) => term.wanted === wanted).map((term) => `"${term.text}"`);
   const unwanted = quoted(false).map((text) => ` NOT ${text}`);
   const match = `(${quoted(true).join(" AND ")})${unwanted.join("")}`;
-  return sql<{ story_id: number }>`
-    select members.story_id
+  const matches = (score: RawBuilder<unknown>, most: number) => sql<{ story_id: number }>`
+    select members.story_id, article_words.rowid as id, ${score} as score
     from article_words join members on members.article_id = article_words.rowid
     where article_words match ${match}
-    order by ${order === "newest" ? sql`article_words.rowid desc` : sql`bm25(article_words, 4.0, 1.0)`}
-    limit ${limit * MATCHES_PER_STORY}`;
+    order by article_words.rowid desc
+    limit ${most}`;
+  if (order === "newest") return matches(sql`0`, limit * MATCHES_PER_STORY);
+  const scored = matches(sql`bm25(article_words, ${TITLE_WEIGHT}, 1.0)`, RANKED_MATCHES);
+  return sql<{ story_id: number }>`select story_id from (${scored}) as matches order by score, id desc`;
 }
 
 function matchesOfPostgres(terms: readonly Term[], { limit, order }: SearchOptions) {
@@ -53,14 +68,14 @@ function matchesOfPostgres(terms: readonly Term[], { limit, order }: SearchOptio
     ),
     sql` && `,
   );
-  const matches = sql`
-    select articles.id, articles.words, members.story_id
+  const matches = (most: number) => sql<{ story_id: number }>`
+    select members.story_id, articles.id, articles.words
     from articles join members on members.article_id = articles.id
     where articles.words @@ (${query})
     order by articles.id desc
-    limit ${limit * MATCHES_PER_STORY}`;
-  return order === "newest"
-    ? sql<{ story_id: number }>`select story_id from (${matches}) as matches order by id desc`
-    : sql<{ story_id: number }>`
-        select story_id from (${matches}) as matches order by ts_rank_cd(words, ${query}) desc, id desc`;
+    limit ${most}`;
+  if (order === "newest") return matches(limit * MATCHES_PER_STORY);
+  return sql<{ story_id: number }>`
+    select story_id from (${matches(RANKED_MATCHES)}) as matches
+    order by ts_rank_cd(${RANK_WEIGHTS}::float4[], words, ${query}) desc, id desc`;
 }

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { openDatabase } from "#store/database.ts";
+import { latestStories } from "#store/latest.ts";
+import { sizeOf } from "#store/retention.ts";
+import { searchStories } from "#store/search.ts";
+import { storyById } from "#store/stories.ts";
+import { fillWithNews, randomFrom } from "./news.ts";
+
+const HELP = "npm run bench -- lookups [--articles 1000000] [--queries 300] [--folder DIR]";
+
+/** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
+const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300 };
+
+/**
+ * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot. DATABASE_URL
+ * makes it a PostgreSQL (an empty database), else it is a SQLite file.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      articles: { type: "string", default: "1000000" },
+      queries: { type: "string", default: "300" },
+      folder: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const folder = mkdtempSync(join(values.folder ?? tmpdir(), "policywire-lookups-"));
+  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder }, { threads: true });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { db, engine, close } = opening.database;
+  try {
+    const articles = Number(values.articles);
+    const started = performance.now();
+    const { now, words, points, places } = await fillWithNews(db, articles);
+    const seconds = (performance.now() - started) / 1000;
+    const size = (await sizeOf(db)) / 2 ** 30;
+    process.stdout.write(
+      `${engine}: ${articles} articles in ${seconds.toFixed(0)} s (${(articles / seconds).toFixed(0)} a second), ${size.toFixed(2)} GiB\n\n`,
+    );
+
+    const random = randomFrom(2);
+    const one = <T>(list: readonly T[], skew = 1): T => list[Math.floor(random() ** skew * list.length)]!;
+    const week = new Date(now.getTime() - 7 * 86_400_000);
+    const ranked = engine === "sqlite" ? BARS.rankedSqlite : BARS.rankedPostgres;
+    // Words are asked for as they occur, so common ones often; the skew is that of the made-up texts.
+    const word = () => one(words, 3);
+    const kinds: readonly (readonly [name: string, bar: number, ask: () => Promise<unknown>])[] = [
+      ["latest", BARS.latest, () => latestStories(db, { limit: 5 })],
+      ["latest of a point", BARS.latest, () => latestStories(db, { points: [one(points)], limit: 5 })],
+      [
+        "latest of a point in a place, 7 days",
+        BARS.latest,
+        () => latestStories(db, { points: [one(points)], places: [one(places)], since: week, limit: 5 }),
+      ],
+      [
+        "latest of a point in a place, ever",
+        BARS.latest,
+        () => latestStories(db, { points: [one(points)], places: [one(places)], limit: 5 }),
+      ],
+      ["a story", BARS.latest, () => storyById(db, 1 + Math.floor(random() * articles * 0.4))],
+      ["search, newest, one word", BARS.newest, () => searchStories(db, word(), { limit: 10, order: "newest" })],
+      [
+        "search, newest, two words",
+        BARS.newest,
+        () => searchStories(db, `${word()} ${word()}`, { limit: 10, order: "newest" }),
+      ],
+      ["search, ranked, one word", ranked, () => searchStories(db, word(), { limit: 10, order: "ranked" })],
+      [
+        "search, ranked, two words",
+        ranked,
+        () => searchStories(db, `${word()} ${word()}`, { limit: 10, order: "ranked" }),
+      ],
+    ];
+    process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");
+    for (const [name, bar, ask] of kinds) await measure(name, bar, ask, Number(values.queries));
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measure(name: string, bar: number, ask: () => Promise<unknown>, queries: number): Promise<void> {
+  for (let at = 0; at < 20; at++) await ask();
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
+  const times: number[] = [];
+  for (let at = 0; at < queries; at++) {
+    const started = performance.now();
+    await ask();
+    times.push(performance.now() - started);
+  }
+  loop.disable();
+  times.sort((a, b) => a - b);
+  const percentile = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))]!;
+  const [p50, p99] = [percentile(0.5), percentile(0.99)];
+  const figures = [
+    p50.toFixed(1).padStart(7),
+    p99.toFixed(1).padStart(9),
+    (loop.percentile(99) / 1e6).toFixed(1).padStart(11),
+  ];
+  process.stdout.write(`${name.padEnd(40)}${figures.join("")}   ${p99 <= bar ? "under" : "OVER"} ${bar}\n`);
+  if (p99 > bar) process.exitCode = 1;
+}
