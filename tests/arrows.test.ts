@@ -8,10 +8,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const PLANTED = [
   ["src/model/planted.ts", "zod"],
   ["src/model/planted-text.ts", "#text/sentences.ts"],
-  ["src/text/planted.ts", "#pipeline/card.ts"],
+  ["src/text/planted.ts", "#pipeline/summarize/card.ts"],
   ["src/pipeline/planted.ts", "#store/outbox.ts"],
   ["src/pipeline/planted-stage.ts", "./match.ts"],
-  ["src/pipeline/planted/planted.ts", "#pipeline/card.ts"],
+  ["src/pipeline/planted/planted.ts", "#pipeline/summarize/card.ts"],
   ["src/pipeline/planted/planted-up.ts", "../card.ts"],
   ["src/pipeline/planted/planted-parser.ts", "rss-parser"],
   ["src/store/planted.ts", "#pipeline/match.ts"],

@@ -5,7 +5,7 @@ import type { Card } from "#model/delivery.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
-import { cardOf } from "#pipeline/card.ts";
+import { cardOf } from "#pipeline/summarize/card.ts";
 import { articlesOf } from "#store/articles.ts";
 import { type Db, openToRead } from "#store/database.ts";
 import { feedStates } from "#store/feeds.ts";

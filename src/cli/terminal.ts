@@ -17,7 +17,6 @@ export function lookOf(stream: NodeJS.WriteStream): Look {
 export function cardText(card: Card, { colour, width }: Look): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;
-  const facts = [card.stage, card.certainty, card.places.join(", "), card.points.join(", ")].filter(Boolean);
   const more = card.moreSources > 0 ? `also: ${card.moreSources} more sources` : null;
   const numbered = card.sources.map(({ name, url, primary }, index) => {
     const label = `[${index + 1}] ${plain(name)}${primary ? " (primary source)" : ""}`;
@@ -25,9 +24,12 @@ export function cardText(card: Card, { colour, width }: Look): string {
   });
   return [
     ...wrap(card.title, width, "").map((line) => style("bold", line)),
-    ...wrap(facts.join(" · "), width, "").map((line) => style("cyan", line)),
+    ...wrap(card.headline, width, "").map((line) => style("cyan", line)),
     ...(card.change === null ? [] : wrap(`What changed: ${card.change}`, width, "  ")),
     ...wrap(card.sentences.map(({ text, source }) => `${text} [${source}]`).join(" "), width, "  "),
+    ...card.conflicts.flatMap(({ figures: [a, b] }) =>
+      wrap(`Sources differ: ${a.text} [${a.source}], ${b.text} [${b.source}]`, width, "  "),
+    ),
     ...numbered,
     style("dim", `  ${[more, dateText(card.at), `story ${card.storyId}`].filter(Boolean).join(" · ")}`),
     "",

@@ -22,12 +22,17 @@ export type PostOutcome =
   /** Our own bug: kept as a dead letter for the operators. */
   | { readonly kind: "rejected"; readonly reason: string };
 
+/** A text that stands in a source; `source` counts from 1 into the card's sources. */
+export type CitedText = { readonly text: string; readonly source: number };
+
 /** Everything a message shows, whatever shows it: names are resolved, nothing is looked up any more. */
 export type Card = {
   readonly storyId: number;
   readonly revision: number;
   readonly title: string;
   readonly url: string;
+  /** Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits, penalties`. */
+  readonly headline: string;
   /** `Threatened`, or null where no source says. */
   readonly stage: string | null;
   /** `reported, unconfirmed`. */
@@ -37,7 +42,9 @@ export type Card = {
   /** One sentence on what moved since the last revision; null for the first. */
   readonly change: string | null;
   /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
-  readonly sentences: readonly { readonly text: string; readonly source: number }[];
+  readonly sentences: readonly CitedText[];
+  /** Figures on which two sources differ, each as its source gives it: never averaged, never chosen between. */
+  readonly conflicts: readonly { readonly figures: readonly [CitedText, CitedText] }[];
   /** Leading source first. */
   readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
   /** Sources beyond those listed. */

@@ -1,7 +1,7 @@
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
-import { cardOf } from "#pipeline/card.ts";
+import { cardOf } from "#pipeline/summarize/card.ts";
 import { articlesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { revisionOf, storyById } from "#store/stories.ts";

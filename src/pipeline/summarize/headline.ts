@@ -4,10 +4,13 @@ import type { Story } from "#model/story.ts";
 /** Names that fit one line of a phone; the rest are in the card. */
 const MOST_NAMES = 3;
 
+/** A name within a line begins small, unless it is an abbreviation. */
+const inLine = (name: string) => (/^\p{Lu}{2}/u.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1));
+
 const named = (ids: readonly string[], among: readonly { readonly id: string; readonly name: string }[]): string =>
   ids
     .slice(0, MOST_NAMES)
-    .map((id) => among.find((each) => each.id === id)?.name ?? id)
+    .map((id) => inLine(among.find((each) => each.id === id)?.name ?? id))
     .join(", ");
 
 /**
@@ -22,7 +25,7 @@ export function headlineOf(
     facets.stages.find(({ id }) => id === stage)?.name ?? "",
     facets.certainties.find(({ id }) => id === certainty)?.label ?? "",
     places.slice(0, MOST_NAMES).join(", "),
-    named(points, all).toLowerCase(),
+    named(points, all),
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import type { Movement } from "#model/story.ts";
-import { cardOf } from "#pipeline/card.ts";
+import { cardOf } from "#pipeline/summarize/card.ts";
 import { article, hours, story } from "#support/samples.ts";
 
 const feed = (id: string, name: string, primary = false) => ({
@@ -78,7 +78,28 @@ test("a later revision quotes the sentence that shows what moved", () => {
     articleId: 1,
     sentence: { start: 38, end: 69 },
   };
-  expect(cardOf(told({ revision: 2, movements: [movement] }), pack).change).toBe("Talks over audits have stalled.");
+  expect(cardOf(told({ revision: 2, movements: [movement] }), pack).change).toBe(
+    "proposed → Threatened: “Talks over audits have stalled.”",
+  );
+});
+
+test("figures on which two sources differ are both shown, until a primary source settles it", () => {
+  const claim = (id: number, figure: string, feedId: string) =>
+    article({
+      id,
+      feedId,
+      text: `The proposed penalty against the developer amounts to ${figure} million dollars, officials said.`,
+    });
+  const papers = [claim(1, "38", "gazette"), claim(2, "45", "herald")];
+  expect(cardOf(told({ articles: papers }), pack).conflicts).toMatchObject([
+    {
+      figures: [
+        { text: expect.stringContaining("38 million"), source: 1 },
+        { text: expect.stringContaining("45 million"), source: 2 },
+      ],
+    },
+  ]);
+  expect(cardOf(told({ articles: [...papers, claim(3, "38", "records")] }), pack).conflicts).toEqual([]);
 });
 
 test("the time is that of the newest article", () => expect(cardOf(told(), pack).at).toEqual(hours(-1)));
