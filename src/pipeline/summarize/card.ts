@@ -62,7 +62,7 @@ function sourceOf(article: StoredArticle, pack: Pack): Card["sources"][number] {
   return { name: feed?.name ?? new URL(article.url).hostname, url: article.url, primary: feed?.primary ?? false };
 }
 
-/** `Threatened → Proposed: "The department has proposed an order."`: what moved, and the source's sentence that shows it. */
+/** `Threatened → Proposed: "The department has proposed an order."`: what moved, and the words of the source that show it. */
 function changeText(
   movements: readonly Movement[],
   articles: ReadonlyMap<number, StoredArticle>,
@@ -70,5 +70,7 @@ function changeText(
 ): string | null {
   const change = changeOf(movements, (id) => articles.get(id)?.text, pack);
   if (change === null) return null;
-  return change.sentence === null ? `${change.line}.` : `${change.line}: “${change.sentence.text}”`;
+  // Where no sentence of the text shows it, the title of the article that brought it does.
+  const shown = change.sentence?.text ?? articles.get(change.articleId)?.title;
+  return shown === undefined ? `${change.line}.` : `${change.line}: “${shown}”`;
 }
