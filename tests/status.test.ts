@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createMetrics } from "#app/metrics.ts";
+import { type StatusServer, serveStatus, type Watched } from "#app/status.ts";
+import type { Poster } from "#model/delivery.ts";
+import { type Database, openDatabase } from "#store/database.ts";
+import { feedStates, saveFeedState } from "#store/feeds.ts";
+import { claimDue, enqueue, settle } from "#store/outbox.ts";
+import { minutes, NOON, storedStory } from "#support/stored.ts";
+
+const dataDir = mkdtempSync(join(tmpdir(), "policywire-status-"));
+let database: Database;
+let server: StatusServer | undefined;
+
+beforeAll(async () => {
+  const opening = await openDatabase({ url: null, dataDir });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  database = opening.database;
+});
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+async function serve(change: Partial<Watched> = {}): Promise<string> {
+  const started = await serveStatus({
+    host: "127.0.0.1",
+    port: 0,
+    alive: async () => {},
+    awaiting: () => null,
+    metrics: async () => "",
+    ...change,
+  });
+  if (typeof started === "string") throw new Error(started);
+  server = started;
+  return started.url;
+}
+
+async function get(url: string): Promise<{ status: number; text: string }> {
+  const response = await fetch(url);
+  return { status: response.status, text: await response.text() };
+}
+
+test("a process at work is healthy and ready", async () => {
+  const url = await serve();
+  expect(await get(`${url}/healthz`)).toEqual({ status: 200, text: "ok\n" });
+  expect(await get(`${url}/readyz?probe=1`)).toEqual({ status: 200, text: "ok\n" });
+  expect(await get(`${url}/`)).toMatchObject({ status: 404 });
+});
+
+test("one whose store does not answer is neither, one in its first round is healthy alone", async () => {
+  const broken = await serve({ alive: async () => Promise.reject(new Error("database is locked")) });
+  expect(await get(`${broken}/healthz`)).toEqual({ status: 503, text: "database is locked\n" });
+  expect(await get(`${broken}/readyz`)).toMatchObject({ status: 503 });
+  await server?.close();
+  const starting = await serve({ awaiting: () => "The first round is under way." });
+  expect(await get(`${starting}/healthz`)).toMatchObject({ status: 200 });
+  expect(await get(`${starting}/readyz`)).toEqual({ status: 503, text: "The first round is under way.\n" });
+});
+
+test("a port that is taken is refused with a sentence", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => taken.once("listening", resolve));
+  const address = taken.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const refused = await serveStatus({
+    host: "127.0.0.1",
+    port,
+    alive: async () => {},
+    awaiting: () => null,
+    metrics: async () => "",
+  });
+  expect(refused).toMatch(/^STATUS_PORT: .*EADDRINUSE.*; choose another port\.$/);
+  taken.close();
+});
+
+test("the metrics say what was polled, stored, posted and what waits", async () => {
+  const { db } = database;
+  const { id } = await storedStory(db);
+  const [courier, gazette] = await feedStates(db);
+  await saveFeedState(db, { ...gazette!, lastSuccessAt: minutes(-30) });
+  await saveFeedState(db, { ...courier!, failingSince: minutes(-30) });
+  await enqueue(db, [
+    { storyId: id, revision: 1, destination: "here", dueAt: minutes(-2) },
+    { storyId: id, revision: 2, destination: "here", dueAt: minutes(-1) },
+  ]);
+  const metrics = createMetrics(db, () => NOON);
+  const poster = metrics.counting<Poster>({ post: async () => ({ kind: "posted", messageId: "m" }) });
+  const [claim] = await claimDue(db, NOON, 1);
+  await settle(db, claim!, await poster.post(claim!, {} as never), NOON);
+  const round = {
+    read: 3,
+    unchanged: 2,
+    failures: [],
+    offline: false,
+    articlesNew: 7,
+    storiesOpened: 4,
+    storiesUpdated: 1,
+  };
+  metrics.roundEnded(round, 1_500);
+
+  const url = await serve({ metrics: metrics.text });
+  const { text } = await get(`${url}/metrics`);
+  for (const line of [
+    'policywire_polls_total{outcome="read"} 3',
+    'policywire_polls_total{outcome="failed"} 0',
+    "policywire_articles_new_total 7",
+    'policywire_stories_total{effect="opened"} 4',
+    'policywire_posts_total{outcome="posted"} 1',
+    'policywire_posts_total{outcome="gone"} 0',
+    "policywire_store_stories 1",
+    'policywire_deliveries{state="due"} 1',
+    'policywire_deliveries{state="posted"} 1',
+    "policywire_delivery_oldest_due_seconds 60",
+    'policywire_feed_lag_seconds{feed="gazette"} 1800',
+    "policywire_feeds_failing 1",
+    "policywire_round_seconds 1.5",
+  ]) {
+    expect(text.split("\n")).toContain(line);
+  }
+  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+  expect(text).toMatch(/^process_resident_memory_bytes /m);
+});
