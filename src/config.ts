@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import type { WriterSettings } from "#pipeline/summarize/hosted.ts";
+import { VENDORS, vendorOf } from "#pipeline/summarize/vendors.ts";
 import manifest from "../package.json" with { type: "json" };
 import { LOG_LEVELS } from "./log.ts";
 import type { Problem } from "./problem.ts";
@@ -47,6 +49,32 @@ const Settings = z.object({
   FEED_CONTACT: webAddress
     .optional()
     .meta({ remedy: "Give a page that says who runs this bot: it is sent to every site in the User-Agent." }),
+  SUMMARY_MODEL: z
+    .string()
+    .refine((name) => vendorOf(name) !== null, `not a vendor/model, with a vendor of ${VENDORS.join(", ")}`)
+    .optional()
+    .meta({
+      remedy: "Write vendor/model, such as anthropic/claude-haiku-4-5, or leave it out: summaries need no model.",
+    }),
+  SUMMARY_API_KEY: z
+    .string()
+    .regex(/^\S+$/, "it holds white space")
+    .optional()
+    .meta({ remedy: "Paste the key from the vendor's console, with no quotes or spaces." }),
+  SUMMARY_API_URL: webAddress
+    .optional()
+    .meta({ remedy: "Give the base of the model's API, such as http://localhost:11434/v1." }),
+  SUMMARY_DAILY_TOKENS: z.coerce
+    .number({ error: "not a number" })
+    .int()
+    .positive()
+    .default(200_000)
+    .meta({ remedy: "Give the tokens, in and out together, that a day may cost at most: a whole number." }),
+  SUMMARY_PRICES: z
+    .string()
+    .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "not two prices")
+    .optional()
+    .meta({ remedy: "Write dollars per million tokens, in and out: 1/5." }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `not one of ${LOG_LEVELS.join(", ")}` })
     .optional()
@@ -73,7 +101,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function configOf(settings: z.infer<typeof Settings>) {
-  const { DISCORD_TOKEN, DATABASE_URL } = settings;
+  const { DISCORD_TOKEN, DATABASE_URL, SUMMARY_API_KEY } = settings;
   return Object.freeze({
     discordToken: DISCORD_TOKEN ?? null,
     discordApi: settings.DISCORD_API,
@@ -84,9 +112,29 @@ function configOf(settings: z.infer<typeof Settings>) {
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
     userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
     logLevel: settings.LOG_LEVEL ?? null,
+    writer: writerOf(settings),
     /** What a log must never show. */
-    secrets: [DISCORD_TOKEN ?? "", ...passwordOf(DATABASE_URL)].filter((secret) => secret !== ""),
+    secrets: [DISCORD_TOKEN ?? "", SUMMARY_API_KEY ?? "", ...passwordOf(DATABASE_URL)].filter(
+      (secret) => secret !== "",
+    ),
   });
+}
+
+/** How long a post may wait for a hosted model: readers do not notice, and a lease is far longer. */
+const MODEL_DEADLINE_MS = 12_000;
+
+/** The hosted model that words summaries, or null where the sources' own sentences do. */
+function writerOf(settings: z.infer<typeof Settings>): WriterSettings | null {
+  if (settings.SUMMARY_MODEL === undefined) return null;
+  const [input, output] = (settings.SUMMARY_PRICES ?? "").split("/").map(Number);
+  return {
+    name: settings.SUMMARY_MODEL,
+    apiKey: settings.SUMMARY_API_KEY ?? null,
+    apiUrl: settings.SUMMARY_API_URL ?? null,
+    dailyTokens: settings.SUMMARY_DAILY_TOKENS,
+    prices: input === undefined || output === undefined ? null : { input, output },
+    deadlineMs: MODEL_DEADLINE_MS,
+  };
 }
 
 /** The password of an address, as written and as decoded. */

@@ -8,7 +8,12 @@ const idsSchema = z.array(z.string());
 const spanSchema = z.object({ start: z.number(), end: z.number() });
 
 const summarySchema: z.ZodType<SummarySentence[]> = z.array(
-  spanSchema.extend({ text: z.string(), articleId: z.number(), ranges: z.array(z.tuple([z.number(), z.number()])) }),
+  spanSchema.extend({
+    text: z.string(),
+    articleId: z.number(),
+    ranges: z.array(z.tuple([z.number(), z.number()])),
+    written: z.literal(true).optional(),
+  }),
 );
 
 const movementsSchema: z.ZodType<Movement[]> = z.array(
