@@ -3,6 +3,7 @@ import { type Outlet, terminalOutlet } from "#cli/terminal-outlet.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
+import { createWriter, type Writer } from "#pipeline/summarize/hosted.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { claimDueFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
@@ -15,6 +16,7 @@ import { createPageReader } from "#worker/pages.ts";
 import { prune, RETENTION } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import { createReword, type Reword } from "#worker/wording.ts";
 import type { World } from "#worker/world.ts";
 import type { Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
@@ -62,7 +64,7 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   }
 }
 
-function worldOf({ userAgent, allowNetworks }: Config, pack: Pack, db: Db, clock: () => Date, log: Log): World {
+function worldOf({ userAgent, allowNetworks, writer }: Config, pack: Pack, db: Db, clock: () => Date, log: Log): World {
   const fetcher = createFetcher({ userAgent, allowNetworks, clock });
   return {
     db,
@@ -73,9 +75,18 @@ function worldOf({ userAgent, allowNetworks }: Config, pack: Pack, db: Db, clock
     stories: createIndexKeeper(),
     clock,
     random: Math.random,
+    reword: writer === null ? undefined : rewordWith(createWriter(writer, clock), pack, log),
     tell: (sentence) => log.warn(sentence),
     bug: (feedId, error) => log.error("a poll ended in a bug", { feed: feedId, error }),
   };
+}
+
+/** Every summary that the model worded or lost is logged, with what it has cost today. */
+function rewordWith(writer: Writer, pack: Pack, log: Log): Reword {
+  return createReword(writer, pack, (story, { by, reason, dropped }) => {
+    const faults = dropped.map(({ fault }) => fault);
+    log.info("summary worded", { story, by, reason, faults, spent: writer.spent() });
+  });
 }
 
 type Choose = (db: Db, now: Date) => Promise<readonly FeedState[]>;

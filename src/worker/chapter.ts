@@ -10,7 +10,7 @@ import { addRevision, openStory, saveStory, storyById } from "#store/stories.ts"
 import { taggingsOf } from "#store/taggings.ts";
 
 /** A card holds two or three sentences: more is not read on a phone. */
-const SUMMARY_SENTENCES = 3;
+export const SUMMARY_SENTENCES = 3;
 
 const UNTAGGED = { relevant: false, hold: null, tags: [] };
 

@@ -5,19 +5,27 @@ import { cardOf } from "#pipeline/summarize/card.ts";
 import { articlesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { revisionOf, storyById } from "#store/stories.ts";
+import type { Reword } from "./wording.ts";
 
 /** What delivering touches. */
-export type Desk = { readonly db: Db; readonly pack: Pack; readonly clock: () => Date };
+export type Desk = {
+  readonly db: Db;
+  readonly pack: Pack;
+  readonly clock: () => Date;
+  /** Words summaries anew; absent where the sources' own sentences are shown. */
+  readonly reword?: Reword | undefined;
+};
 
 /** The card of a revision as the story stands now; null when it is not stored any more. */
 export async function cardFor(
-  { db, pack }: Desk,
+  { db, pack, reword }: Desk,
   storyId: number,
   number: number,
 ): Promise<{ readonly story: Story; readonly card: Card } | null> {
-  const story = await storyById(db, storyId);
+  const stored = await storyById(db, storyId);
   const revision = await revisionOf(db, storyId, number);
-  if (!story || !revision) return null;
-  const articles = await articlesOf(db, story.id);
+  if (!stored || !revision) return null;
+  const articles = await articlesOf(db, stored.id);
+  const story = reword === undefined ? stored : { ...stored, summary: await reword(stored, number, articles) };
   return { story, card: cardOf({ story, revision: revision.number, movements: revision.movements, articles }, pack) };
 }

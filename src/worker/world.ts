@@ -4,6 +4,7 @@ import type { Rules } from "#pipeline/tag/tag.ts";
 import type { Db } from "#store/database.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
 import type { PageReader } from "./pages.ts";
+import type { Reword } from "./wording.ts";
 
 /** All that a refresh touches, passed in: nothing below main reaches for a clock, a socket or a database of its own. */
 export type World = {
@@ -16,6 +17,8 @@ export type World = {
   readonly clock: () => Date;
   /** In [0, 1): jitter of poll times. */
   readonly random: () => number;
+  /** Words summaries with a hosted model as they are posted; absent where there is none. */
+  readonly reword?: Reword | undefined;
   /** Tells the operators, in a sentence: a feed that has failed for a day. */
   readonly tell: (sentence: string) => void;
   /** Hears of a feed whose poll ended in a bug of ours; the round goes on. */
