@@ -11,6 +11,9 @@ const PACK: Pack = {
   name: "Test",
   feeds: [],
   topic: { name: "", terms: [], exclude: [] },
+  lists: {},
+  holds: [],
+  relevance: [],
   points: [],
   facets: { places: [], actors: [], instruments: [], remedies: [], stages: [], certainties: [] },
 };
