@@ -29,7 +29,7 @@ async function poll(fetcher: Fetcher, url: string, known: Known | null, conditio
   if (answer.bodyHash !== known?.bodyHash) {
     const outcome = await parse(answer.body, answer);
     if (outcome.kind !== "document") throw new Error(outcome.reason);
-    normalize(outcome.document, FEED, { identity: null, firstSeenAt: new Date(0) });
+    await normalize(outcome.document, FEED, { identity: null, firstSeenAt: new Date(0) });
   }
   return answer;
 }

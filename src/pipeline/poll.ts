@@ -140,6 +140,8 @@ export function afterFailure(state: FeedState, failure: Failure, now: Date, rand
   return {
     ...state,
     redirect: null,
+    // Where a feed once moved to may die in its turn; its first address is then tried again.
+    movedTo: failureCount < REDIRECT_POLLS ? state.movedTo : null,
     nextPollAt: later(now, Math.min(asked ?? backOffMs(failureCount, random), LONGEST_BACK_OFF_MS)),
     lastPolledAt: now,
     failureCount,

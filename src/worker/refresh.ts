@@ -36,7 +36,7 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
   if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: parsed.reason }, world);
 
   const { document } = parsed;
-  const { articles, identity } = normalize(document, feed, { identity: state.identity, firstSeenAt: now });
+  const { articles, identity } = await normalize(document, feed, { identity: state.identity, firstSeenAt: now });
   const news = await newsAmong(db, articles, now);
   const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
   const readings = await Promise.all(news.map((article) => readArticle(article, feed, arrival, world)));

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Article, Entry, FeedDocument } from "#model/article.ts";
 import type { Feed, IdentityKind } from "#model/feed.ts";
 import { languageOf } from "#text/language.ts";
@@ -13,8 +14,17 @@ export type Normalized = {
   readonly identity: IdentityKind;
 };
 
+/** Beyond this a document is an archive, not news; the largest feed of the research catalogue has 1,143 entries. */
+const MOST_ENTRIES = 2_000;
+/** An entry's text beyond this, in characters of HTML, is not read: it is twenty times a long article. */
+const LONGEST_TEXT = 400_000;
+/** The event loop is given a turn when this has passed. */
+const SLICE_MS = 12;
+
 /** A title made from text stays a line. */
 const LONGEST_TITLE = 120;
+/** What is longer is not a title. */
+const LONGEST_TITLE_HTML = 2_000;
 
 /** No feed is older than the Web; dates before it are a server's zero. */
 const EARLIEST = Date.UTC(1990, 0, 1);
@@ -26,14 +36,14 @@ function dateFrom(text: string | null): Date | null {
 
 /** The fuller of the two texts that a feed may give. */
 function textOf({ summary, content }: Entry): Pick<Article, "text" | "textFrom"> {
-  const short = plainText(mendText(summary ?? ""));
-  const full = plainText(mendText(content ?? ""));
+  const short = plainText(mendText((summary ?? "").slice(0, LONGEST_TEXT)));
+  const full = plainText(mendText((content ?? "").slice(0, LONGEST_TEXT)));
   return full.length > short.length ? { text: full, textFrom: "content" } : { text: short, textFrom: "summary" };
 }
 
 /** An entry's title, or for those without one the beginning of its text. */
 function titleOf(entry: Entry, text: string, feed: Feed): string {
-  const title = plainLine(mendText(entry.title));
+  const title = plainLine(mendText(entry.title.slice(0, LONGEST_TITLE_HTML)));
   if (title !== "") return title;
   const line = text.split("\n", 1)[0] ?? "";
   if (line === "") return feed.name;
@@ -63,14 +73,34 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
   };
 }
 
-/** A document's entries as articles, in its order. `identity` is what the feed's state has pinned, null at first sight. */
-export function normalize(
+/** The newest entries of a document that has too many. */
+function newest(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.length <= MOST_ENTRIES) return entries;
+  const dateOf = ({ published, updated }: Entry): string => published ?? updated ?? "";
+  return entries
+    .toSorted((a, b) => (dateOf(a) < dateOf(b) ? 1 : dateOf(a) > dateOf(b) ? -1 : 0))
+    .slice(0, MOST_ENTRIES);
+}
+
+/**
+ * A document's entries as articles, in its order. `identity` is what the feed's state has pinned, null at first sight.
+ * Lets other work have its turn: a long document does not hold the event loop.
+ */
+export async function normalize(
   document: FeedDocument,
   feed: Feed,
   options: { readonly identity: IdentityKind | null; readonly firstSeenAt: Date },
-): Normalized {
+): Promise<Normalized> {
   const home = [feed.url, feed.site, ...(document.feed.link === null ? [] : [document.feed.link])];
-  const entries = identify(document.entries, home);
+  const entries = identify(newest(document.entries), home);
   const identity = options.identity ?? chooseIdentity(entries);
-  return { identity, articles: entries.map((entry) => toArticle(entry, identity, feed, options.firstSeenAt)) };
+  const articles: Article[] = [];
+  let started = performance.now();
+  for (const entry of entries) {
+    articles.push(toArticle(entry, identity, feed, options.firstSeenAt));
+    if (performance.now() - started < SLICE_MS) continue;
+    await setImmediate();
+    started = performance.now();
+  }
+  return { identity, articles };
 }

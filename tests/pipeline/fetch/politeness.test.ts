@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createFetcher } from "#pipeline/fetch/fetch.ts";
+import { createPace, paceKey } from "#pipeline/fetch/pace.ts";
+import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
+import { startFeedServer } from "#support/feed-server.ts";
+
+const NOW = new Date("2026-11-24T08:00:00Z");
+
+test("blogs of a shared host count as one domain, sites under one suffix do not", () => {
+  expect(new Set(["a.tumblr.com", "b.tumblr.com", "tumblr.com"].map(paceKey)).size).toBe(1);
+  expect(new Set(["ico.org.uk", "cma.gov.uk", "www.gov.uk"].map(paceKey)).size).toBe(3);
+});
+
+test("at most two requests of a domain are under way at once, first come first served", async () => {
+  const pace = createPace({ concurrency: 2, intervalMs: 0 }, () => 0);
+  const order: number[] = [];
+  const leaves = await Promise.all([pace.enter("a.example"), pace.enter("www.a.example")]);
+  const waiting = [2, 3].map((i) => pace.enter("a.example").then((leave) => [order.push(i), leave()]));
+  await pace.enter("b.example");
+  expect(order).toEqual([]);
+  leaves[0]?.();
+  await Promise.all(waiting);
+  expect(order).toEqual([2, 3]);
+});
+
+test("requests of a domain start an interval apart", async () => {
+  const started = performance.now();
+  const pace = createPace({ concurrency: 9, intervalMs: 30 }, () => performance.now());
+  await Promise.all([1, 2, 3].map(async () => (await pace.enter("a.example"))()));
+  expect(performance.now() - started).toBeGreaterThan(55);
+});
+
+test("after a 429 the whole domain is left alone until the time it named", async () => {
+  await using server = await startFeedServer();
+  let now = NOW;
+  const fetcher = createFetcher({
+    userAgent: "t",
+    allowNetworks: ["127.0.0.0/8"],
+    clock: () => now,
+    pace: { concurrency: 2, intervalMs: 0 },
+  });
+  server.answer("/a", { status: 429, headers: { "retry-after": "60" } }, { body: "<rss/>" });
+  server.answer("/b", { body: "<rss/>" });
+  const get = (path: string) => fetcher.get({ url: server.origin + path, etag: null, lastModified: null });
+  expect((await get("/a")).kind).toBe("retry-later");
+  expect(await get("/b")).toMatchObject({ kind: "retry-later", afterMs: 60_000 });
+  expect(server.asked).toHaveLength(1);
+  now = new Date(NOW.getTime() + 60_001);
+  expect((await get("/b")).kind).toBe("fetched");
+  await fetcher.close();
+});
+
+test("Retry-After is read in both forms, and bounded", () => {
+  expect(retryAfterMs("120", NOW)).toBe(120_000);
+  expect(retryAfterMs("Tue, 24 Nov 2026 08:01:00 GMT", NOW)).toBe(60_000);
+  expect(retryAfterMs("Tue, 24 Nov 2020 08:01:00 GMT", NOW)).toBe(0);
+  for (const nonsense of [null, "", "soon", "-5", "1e9"]) expect(retryAfterMs(nonsense, NOW)).toBeNull();
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.nat().map(String),
+        fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+      ),
+      (header) => {
+        const wait = retryAfterMs(header, NOW);
+        expect(wait === null || (wait >= 0 && wait <= 86_400_000)).toBe(true);
+      },
+    ),
+  );
+});
+
+test("Cache-Control says how long an answer is fresh", () => {
+  expect(freshForMs("public, max-age=600", null)).toBe(600_000);
+  expect(freshForMs("max-age=600", "590")).toBe(10_000);
+  expect(freshForMs("no-cache, max-age=600", null)).toBeNull();
+  expect(freshForMs("s-maxage=600", null)).toBeNull();
+  expect(freshForMs(null, null)).toBeNull();
+});

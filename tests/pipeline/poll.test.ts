@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { FeedDocument } from "#model/article.ts";
+import type { FeedState } from "#model/feed.ts";
+import {
+  afterFailure,
+  afterRead,
+  afterUnchanged,
+  backOffMs,
+  intervalMs,
+  isOwnOutage,
+  shouldReport,
+} from "#pipeline/poll.ts";
+
+const NOW = new Date("2026-11-24T08:00:00Z");
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+const never = () => 0;
+
+const STATE: FeedState = {
+  feedId: "gazette",
+  addedAt: later(-1_000 * HOUR),
+  identity: null,
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  movedTo: null,
+  redirect: null,
+  nextPollAt: NOW,
+  lastPolledAt: null,
+  lastSuccessAt: null,
+  lastChangedAt: null,
+  failureCount: 0,
+  failingSince: null,
+  failureReason: null,
+  pausedAt: null,
+  reportedAt: null,
+};
+
+const ANSWER = { etag: '"1"', lastModified: null, movedTo: null as string | null, maxAgeMs: null };
+
+const document = (dates: readonly Date[], minIntervalMs: number | null = null): FeedDocument => ({
+  format: "rss 2.0",
+  feed: { title: null, link: null },
+  minIntervalMs,
+  entries: dates.map((date) => ({
+    id: null,
+    title: "",
+    link: null,
+    published: date.toISOString(),
+    updated: null,
+    author: null,
+    summary: null,
+    content: null,
+    enclosures: [],
+  })),
+});
+
+const waitOf = (state: FeedState) => state.nextPollAt.getTime() - NOW.getTime();
+
+test("the interval follows the feed's own rhythm, from five minutes to four hours", () => {
+  const every = (ms: number) => Array.from({ length: 20 }, (_, i) => later(-i * ms));
+  expect(intervalMs(every(MINUTE), NOW, null)).toBe(5 * MINUTE);
+  expect(intervalMs(every(HOUR), NOW, null)).toBe(30 * MINUTE);
+  expect(intervalMs(every(48 * HOUR), NOW, null)).toBe(4 * HOUR);
+  expect(intervalMs([], NOW, null)).toBe(4 * HOUR);
+  expect(intervalMs([later(9_000 * HOUR)], NOW, null)).toBe(4 * HOUR);
+});
+
+test("the feed's and the server's wishes bound it from below, as far as they are sane", () => {
+  const busy = [NOW, later(-MINUTE), later(-2 * MINUTE)];
+  const read = (minIntervalMs: number | null, maxAgeMs: number | null) =>
+    waitOf(
+      afterRead(
+        STATE,
+        { answer: { ...ANSWER, maxAgeMs }, document: document(busy, minIntervalMs), bodyHash: "a", identity: "guid" },
+        NOW,
+        never,
+      ),
+    );
+  expect(read(null, null)).toBe(5 * MINUTE);
+  expect(read(HOUR, null)).toBe(HOUR);
+  expect(read(HOUR, 2 * HOUR)).toBe(2 * HOUR);
+  expect(read(9_000 * HOUR, null)).toBe(12 * HOUR);
+});
+
+test("a feed that answers unchanged is asked less and less often, and its validators are kept", () => {
+  let state: FeedState = {
+    ...STATE,
+    etag: '"1"',
+    lastPolledAt: later(-10 * MINUTE),
+    nextPollAt: NOW,
+    failureCount: 2,
+    failingSince: later(-HOUR),
+  };
+  state = afterUnchanged(state, { ...ANSWER, etag: null }, NOW, never);
+  expect(state).toMatchObject({ etag: '"1"', failureCount: 0, failingSince: null, lastSuccessAt: NOW });
+  expect(waitOf(state)).toBe(15 * MINUTE);
+  for (let i = 0; i < 20; i++) state = afterUnchanged({ ...state, lastPolledAt: NOW }, ANSWER, NOW, never);
+  expect(waitOf(state)).toBe(4 * HOUR);
+});
+
+test("a permanent redirect is believed when it has held for three polls, and forgotten when what it led to fails", () => {
+  const moved = { ...ANSWER, movedTo: "https://new.example/feed" };
+  let state = STATE;
+  for (const held of [1, 2]) {
+    state = afterUnchanged(state, moved, NOW, never);
+    expect(state).toMatchObject({ movedTo: null, redirect: { url: "https://new.example/feed", polls: held } });
+  }
+  expect(afterUnchanged(state, ANSWER, NOW, never)).toMatchObject({ movedTo: null, redirect: null });
+  state = afterUnchanged(state, moved, NOW, never);
+  expect(state).toMatchObject({ movedTo: "https://new.example/feed", redirect: null });
+  for (let i = 0; i < 3; i++) state = afterFailure(state, { kind: "failed", reason: "x" }, NOW, never);
+  expect(state.movedTo).toBeNull();
+});
+
+test("failures are retried with doubling patience up to a day, and never disabled", () => {
+  const waits: number[] = [];
+  let state = STATE;
+  for (let i = 0; i < 40; i++) {
+    state = afterFailure(state, { kind: "failed", reason: "The server answered 403 Forbidden." }, NOW, never);
+    waits.push(waitOf(state) / MINUTE);
+  }
+  expect(waits.slice(0, 4)).toEqual([10, 20, 40, 80]);
+  expect(waits.at(-1)).toBe(24 * 60);
+  expect(state).toMatchObject({
+    failureCount: 40,
+    failingSince: NOW,
+    pausedAt: null,
+    failureReason: "The server answered 403 Forbidden.",
+  });
+});
+
+test("a server that names a time is asked then; one that says gone is paused", () => {
+  expect(waitOf(afterFailure(STATE, { kind: "retry-later", reason: "busy", afterMs: 2 * HOUR }, NOW, never))).toBe(
+    2 * HOUR,
+  );
+  expect(waitOf(afterFailure(STATE, { kind: "retry-later", reason: "busy", afterMs: 0 }, NOW, never))).toBe(5 * MINUTE);
+  expect(afterFailure(STATE, { kind: "gone", reason: "gone" }, NOW, never).pausedAt).toEqual(NOW);
+});
+
+test("every wait is bounded, whatever came before and whatever chance says", () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (failures, chance) => {
+      const wait = backOffMs(failures, () => chance);
+      expect(wait).toBeGreaterThanOrEqual(10 * MINUTE);
+      expect(wait).toBeLessThanOrEqual(24 * HOUR);
+    }),
+  );
+});
+
+test("when no host is reached it is our own outage; one answer, or too few hosts, prove the contrary", () => {
+  const round = ["a.example", "b.example", "c.example"].map((host) => ({ host, network: true }));
+  expect(isOwnOutage(round)).toBe(true);
+  expect(isOwnOutage(round.slice(1))).toBe(false);
+  expect(isOwnOutage([...round, { host: "d.example", network: false }])).toBe(false);
+  expect(isOwnOutage(round.map(() => ({ host: "a.example", network: true })))).toBe(false);
+});
+
+test("the operators hear of a feed that has failed for a day, again after a week, and at once when it is gone", () => {
+  const failing = { ...STATE, failureCount: 5, failingSince: later(-23 * HOUR) };
+  expect(shouldReport(failing, NOW)).toBe(false);
+  expect(shouldReport({ ...failing, failingSince: later(-24 * HOUR) }, NOW)).toBe(true);
+  const reported = { ...failing, failingSince: later(-300 * HOUR), reportedAt: later(-167 * HOUR) };
+  expect(shouldReport(reported, NOW)).toBe(false);
+  expect(shouldReport({ ...reported, reportedAt: later(-168 * HOUR) }, NOW)).toBe(true);
+  expect(shouldReport(afterFailure(STATE, { kind: "gone", reason: "gone" }, NOW, never), NOW)).toBe(true);
+  expect(shouldReport(STATE, NOW)).toBe(false);
+});
