@@ -9,7 +9,7 @@ import { fastClock } from "./time.ts";
 const [dataDir = "", api = "", token = "", epoch = "0"] = process.argv.slice(2);
 const clock = fastClock(Number(epoch));
 
-const opening = await openDatabase({ url: null, dataDir });
+const opening = await openDatabase({ url: null, dataDir }, { threads: true });
 if (opening.kind === "refused") throw new Error(opening.reason);
 const { db } = opening.database;
 await releaseClaims(db);
