@@ -215,3 +215,10 @@ describe("figures", () => {
     ).toEqual([]);
   });
 });
+
+test("the title comes from a voice that tells where the matter stands now", () => {
+  const statement = member(1, [tag("stage", "threatened")], { title: "Statement on the talks", primary: true });
+  const order = member(2, [tag("stage", "proposed")], { title: "Office proposes an order" });
+  const background = member(3, [], { title: "How we got here", primary: true });
+  expect(tellStory([], [statement, order, background], ladder).telling.title).toBe("Office proposes an order");
+});
