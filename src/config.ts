@@ -75,6 +75,18 @@ const Settings = z.object({
     .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "not two prices")
     .optional()
     .meta({ remedy: "Write dollars per million tokens, in and out: 1/5." }),
+  STATUS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "not a port")
+    .transform(Number)
+    .refine((port) => port > 0 && port < 65_536, "not a port")
+    .optional()
+    .meta({ remedy: "Write a number from 1 to 65535, or leave it out for no status pages." }),
+  STATUS_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .refine((host) => isIP(host) > 0, "not an address")
+    .meta({ remedy: "Write the address to listen on: 127.0.0.1, or 0.0.0.0 inside a container." }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `not one of ${LOG_LEVELS.join(", ")}` })
     .optional()
@@ -111,6 +123,8 @@ function configOf(settings: z.infer<typeof Settings>) {
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
     userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
+    statusPort: settings.STATUS_PORT ?? null,
+    statusHost: settings.STATUS_HOST,
     logLevel: settings.LOG_LEVEL ?? null,
     writer: writerOf(settings),
     /** What a log must never show. */

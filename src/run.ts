@@ -20,6 +20,7 @@ import { createReword, type Reword } from "#worker/wording.ts";
 import type { World } from "#worker/world.ts";
 import type { Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
+import { openStatus } from "./open-status.ts";
 import { loadPack } from "./pack.ts";
 import { problemLine } from "./problem.ts";
 
@@ -40,6 +41,8 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   if (opening.kind === "refused") return refuse([opening.reason]);
 
   const { db, close } = opening.database;
+  const status = await openStatus(config, db, clock);
+  if (typeof status === "string") return refuse([status]);
   const world = worldOf(config, loaded.pack, db, clock, log);
   const stop = stopOnSignals();
   // What is being fetched is given up at once; nothing of it has been written.
@@ -48,8 +51,9 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
     const feedIds = loaded.pack.feeds.map(({ id }) => id);
     await registerFeeds(db, feedIds, clock());
     await releaseClaims(db);
-    const outlet = await outletOf(config, world, log, stop);
-    if (typeof outlet === "string") return refuse([outlet]);
+    const opened = await outletOf(config, world, log, stop);
+    if (typeof opened === "string") return refuse([opened]);
+    const outlet = status.watch(opened);
     try {
       await playRound(world, outlet, once ? everyFeed : dueFeeds, stop.signal);
       if (!once) await keepPlaying(world, outlet, log, stop.signal);
@@ -59,6 +63,7 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
     return stop.signal.reason instanceof Refusal ? refuse([stop.signal.reason.message]) : 0;
   } finally {
     await world.fetcher.close();
+    await status.close();
     await close();
     locking.database.release();
   }

@@ -11,7 +11,7 @@ export type Watched = {
   readonly port: number;
   /** Resolves while the store answers. */
   alive(): Promise<unknown>;
-  /** Null when the first round is over, else what is still awaited. */
+  /** Null when the process is at work, else what it still waits for. */
   awaiting(): string | null;
   /** Prometheus' text format. */
   metrics(): Promise<string>;

@@ -55,14 +55,14 @@ test("a process at work is healthy and ready", async () => {
   expect(await get(`${url}/`)).toMatchObject({ status: 404 });
 });
 
-test("one whose store does not answer is neither, one in its first round is healthy alone", async () => {
+test("one whose store does not answer is neither, one that waits for Discord is healthy alone", async () => {
   const broken = await serve({ alive: async () => Promise.reject(new Error("database is locked")) });
   expect(await get(`${broken}/healthz`)).toEqual({ status: 503, text: "database is locked\n" });
   expect(await get(`${broken}/readyz`)).toMatchObject({ status: 503 });
   await server?.close();
-  const starting = await serve({ awaiting: () => "The first round is under way." });
+  const starting = await serve({ awaiting: () => "Discord has not answered yet." });
   expect(await get(`${starting}/healthz`)).toMatchObject({ status: 200 });
-  expect(await get(`${starting}/readyz`)).toEqual({ status: 503, text: "The first round is under way.\n" });
+  expect(await get(`${starting}/readyz`)).toEqual({ status: 503, text: "Discord has not answered yet.\n" });
 });
 
 test("a port that is taken is refused with a sentence", async () => {

@@ -77,6 +77,16 @@ export async function claimDueFeeds(db: Db, now: Date, limit: number): Promise<F
   return rows.map(stateOf).sort((a, b) => msOf(a.nextPollAt) - msOf(b.nextPollAt));
 }
 
+/** How many feeds the catalogue has. */
+export async function feedCount(db: Db): Promise<number> {
+  const counted = await db
+    .selectFrom("feeds")
+    .select((eb) => eb.fn.countAll<number>().as("feeds"))
+    .where("listed", "=", 1)
+    .executeTakeFirstOrThrow();
+  return counted.feeds;
+}
+
 /** When the next feed of the catalogue is due; null when there is none. */
 export async function nextPollAt(db: Db): Promise<Date | null> {
   const row = await db
