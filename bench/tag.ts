@@ -121,7 +121,10 @@ function everydayWords(): Words {
   const top = list.slice(0, 20_000);
   const sums: number[] = [];
   let total = 0;
-  for (const { count } of top) sums.push((total += count));
+  for (const { count } of top) {
+    total += count;
+    sums.push(total);
+  }
   return {
     common: (random) => {
       const wanted = random() * total;

@@ -150,7 +150,8 @@ const SHORTEST_STEM = 3;
 /** The Porter stem of a folded word. */
 export function stem(folded: string): string {
   const stemmed = stemmer(folded);
-  if (stemmed.length >= SHORTEST_STEM || folded.length <= SHORTEST_STEM)
-    return folded.length <= SHORTEST_STEM ? folded : stemmed;
+  if (stemmed.length >= SHORTEST_STEM || folded.length <= SHORTEST_STEM) {
+    return stemmed.length < SHORTEST_STEM ? folded : stemmed;
+  }
   return folded.endsWith("ing") ? `${folded.slice(0, -3)}e` : folded.replace(/[sd]$/, "");
 }

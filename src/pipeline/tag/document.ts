@@ -106,7 +106,8 @@ function findMatches(
   for (const rule of live) {
     let spans = stands.get(rule.operands[0]!) ?? NOWHERE;
     for (let next = 1; next < rule.operands.length && spans.length > 0; next += 1) {
-      spans = near(spans, stands.get(rule.operands[next]!) ?? NOWHERE, rule.phrase.gaps[next - 1]!, sentenceOf);
+      const others = stands.get(rule.operands[next]!) ?? NOWHERE;
+      spans = near(spans, others, rule.phrase.gaps[next - 1]!, next > 1, sentenceOf);
     }
     for (const { from, to } of spans) {
       const [start, end] = [tokens.starts[from]!, tokens.ends[to]!];
@@ -140,11 +141,15 @@ function standsOf(
   return stands;
 }
 
-/** Each span joined with the closest of `others` before or after it, where one is near enough in its sentence. */
+/**
+ * Each span joined with the closest of `others` before or after it, where one is near enough in its sentence. A span
+ * that is itself joined (`wide`) may hold the other between its parts.
+ */
 function near(
   spans: readonly Stand[],
   others: readonly Stand[],
   { words, ordered }: Gap,
+  wide: boolean,
   sentenceOf: Int32Array,
 ): readonly Stand[] {
   const joined: Stand[] = [];
@@ -154,6 +159,11 @@ function near(
       const middle = (low + high) >> 1;
       if (others[middle]!.to < span.from) low = middle + 1;
       else high = middle;
+    }
+    const inside = others[low];
+    if (wide && !ordered && inside !== undefined && inside.from >= span.from && inside.to <= span.to) {
+      joined.push(span);
+      continue;
     }
     const before = others[low - 1];
     while (low < others.length && others[low]!.from <= span.to) low += 1;

@@ -25,6 +25,8 @@ export type PointFinding = {
 /** One strong phrase, or two weak ones in one sentence, make a tag. */
 const WEIGHT = { strong: 2, weak: 1 } as const;
 const MINIMUM = 2;
+/** A weak phrase that comes back in sentence after sentence says something too: in four of them, as much as a strong one. */
+const RETURN_WEIGHT = 0.5;
 /** A weak phrase in the title says as much as one and a half in the text: the title is the writer's own summary. */
 const TITLE_FACTOR = 1.5;
 
@@ -50,11 +52,18 @@ export function judgePoints(document: Document, rules: Rules): readonly PointFin
   });
 }
 
-/** Which sentences count: those with a topic term in the title, in themselves or in a neighbour. */
+/** Sentences with a topic term that make the whole article about the topic. */
+const RETURNS = 3;
+
+/**
+ * Which sentences count: those with a topic term in the title, in themselves or in a neighbour; all of them when the
+ * article keeps coming back to the topic.
+ */
 function topicGate(document: Document): readonly boolean[] {
   const onTopic = document.bySentence.map((matches) => matches.some(({ rule }) => rule.role.kind === "topic"));
   const titled = document.sentences[0]?.field === "title" && onTopic[0]!;
-  return onTopic.map((_, i) => titled || onTopic[i - 1] || onTopic[i] || onTopic[i + 1] || false);
+  const whole = titled || onTopic.filter(Boolean).length >= RETURNS;
+  return onTopic.map((_, i) => whole || onTopic[i - 1] || onTopic[i] || onTopic[i + 1] || false);
 }
 
 const reasonOf = ({ rule }: Match): string => ("reason" in rule.role ? rule.role.reason : rule.phrase.source);
@@ -85,7 +94,7 @@ function exclusionOf(match: Match, { bySentence }: Document): Match | null {
   );
 }
 
-/** The best sentence together with the title. */
+/** The best sentence together with the title, or all the sentences that say anything, each a little. */
 function weigh(point: Point, hits: readonly Hit[], document: Document, { government }: Rules): PointFinding {
   const counting = hits.filter(({ cancelled }) => cancelled === null);
   const inTitle = counting.filter(({ match }) => match.field === "title");
@@ -94,6 +103,8 @@ function weigh(point: Point, hits: readonly Hit[], document: Document, { governm
   for (const [sentence, inSentence] of Map.groupBy(counting, ({ match }) => match.sentence)) {
     score = Math.max(score, sum(sentence === 0 ? inSentence : [...inTitle, ...inSentence]));
   }
+  const sentencesWithAny = new Set(counting.map(({ match }) => match.sentence)).size;
+  score = Math.max(score, sentencesWithAny * RETURN_WEIGHT);
   const beside = (hit: Hit) => byGovernment(hit, document, government);
   return { point, hits, score, minimum, strength: score >= minimum ? "strong" : counting.some(beside) ? "weak" : null };
 }
