@@ -1,6 +1,6 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from "discord.js";
 import type { Card, Claim, Digest } from "#model/delivery.ts";
-import { escapeText, escapeWithin, link } from "./escape.ts";
+import { escapeWithin, link } from "./escape.ts";
 import { type Body, NO_MENTIONS } from "./message.ts";
 
 const MAX_DESCRIPTION = 4_096;
@@ -10,6 +10,7 @@ const MAX_CONTENT = 2_000;
 const REST_LINE = 80;
 const MAX_TITLE = 180;
 const MAX_CHANGE = 240;
+const MAX_ABOUT = 300;
 
 const NAMES = { hourly: "Hourly digest", daily: "Daily digest", weekly: "Weekly digest" } as const;
 
@@ -47,11 +48,15 @@ function entries({ cards }: Digest, limit: number): string {
 function entry(card: Card): string {
   const status = [card.stage, card.certainty].flatMap((word) => word ?? []);
   const outlets = card.sources.length + card.moreSources;
-  const about = [...status, ...card.points, ...card.places].map(escapeText);
+  const about = escapeWithin([...status, ...card.points, ...card.places].join(" · "), MAX_ABOUT);
   const count = outlets === 1 ? "1 source" : `${outlets} sources`;
   const title = `**${link(escapeWithin(card.title, MAX_TITLE), card.url)}**`;
   const news = card.change ?? card.sentences[0]?.text ?? null;
-  return [title, [...about, count].join(" · "), ...(news === null ? [] : [escapeWithin(news, MAX_CHANGE)])].join("\n");
+  return [
+    title,
+    [about, count].filter((part) => part !== "").join(" · "),
+    ...(news === null ? [] : [escapeWithin(news, MAX_CHANGE)]),
+  ].join("\n");
 }
 
 function button(claim: Claim, digest: Digest): NonNullable<Body["components"]>[number] {

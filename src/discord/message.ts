@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from "discord.js";
-import type { Card } from "#model/delivery.ts";
+import type { Card, CitedText } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
 
@@ -89,20 +89,32 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
   };
 }
 
-/** Status, friction points, what moved, the summary and the sources; what does not fit is left out from the end of the summary. */
+/**
+ * Status, friction points, what moved, the summary, figures that differ, and the sources. What does not fit is left out:
+ * sentences from the end of the summary first, then the addresses of the sources.
+ */
 function lines(card: Card, limit: number): string {
   const head = [statusLine(card), card.points.map(escapeText).join(" · ")].filter((line) => line !== "").join("\n");
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_SENTENCE)}`];
-  const tail = sourcesLine(card);
-  const summary = card.sentences.map(({ text, source }) => {
-    const cited = card.sources[source - 1];
-    return `${escapeWithin(text, MAX_SENTENCE)}${cited === undefined ? "" : ` ${link(`\\[${source}\\]`, cited.url)}`}`;
-  });
-  for (let kept = summary.length; kept >= 0; kept -= 1) {
-    const text = [head, ...change, summary.slice(0, kept).join(" "), tail].filter((part) => part !== "").join("\n\n");
-    if (text.length <= limit) return text;
+  const cite = ({ text, source }: CitedText) => `${escapeWithin(text, MAX_SENTENCE)}${citation(card, source)}`;
+  const summary = card.sentences.map(cite);
+  const conflicts = card.conflicts.map(
+    ({ figures: [one, other] }) => `**Figures differ:** ${cite(one)} — ${cite(other)}`,
+  );
+  const ends = [[...conflicts, sourcesLine(card, true)], [sourcesLine(card, true)], [sourcesLine(card, false)], []];
+  for (const end of ends) {
+    for (let kept = summary.length; kept >= Math.min(1, summary.length); kept -= 1) {
+      const parts = [head, ...change, summary.slice(0, kept).join(" "), ...end];
+      const text = parts.filter((part) => part !== "").join("\n\n");
+      if (text.length <= limit) return text;
+    }
   }
-  return [head, tail].join("\n\n").length <= limit ? [head, tail].join("\n\n") : head.slice(0, limit);
+  return head.length <= limit ? head : `${head.slice(0, limit - 1)}…`;
+}
+
+function citation({ sources }: Card, source: number): string {
+  const cited = sources[source - 1];
+  return cited === undefined ? "" : ` ${link(`\\[${source}\\]`, cited.url)}`;
 }
 
 function statusLine(card: Card): string {
@@ -111,10 +123,11 @@ function statusLine(card: Card): string {
   return [status === "" ? "" : `**${status}**`, places, timestamp(card.at)].filter((part) => part !== "").join(" · ");
 }
 
-function sourcesLine({ sources, moreSources }: Card): string {
+function sourcesLine({ sources, moreSources }: Card, linked: boolean): string {
   if (sources.length === 0) return "";
   const named = sources.map(({ name, url, primary }, at) => {
-    const label = `${link(escapeWithin(name, MAX_SOURCE_NAME), url)}${primary ? " (primary)" : ""}`;
+    const shown = escapeWithin(name, MAX_SOURCE_NAME);
+    const label = `${linked ? link(shown, url) : shown}${primary ? " (primary)" : ""}`;
     return `\\[${at + 1}\\] ${label}`;
   });
   return `${named.join(" · ")}${moreSources === 0 ? "" : ` · also: ${moreSources} ${moreSources === 1 ? "source" : "sources"}`}`;

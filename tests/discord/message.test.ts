@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { digestEmbed, digestPlain } from "#discord/digest.ts";
+import { escapeText, escapeWithin, link, linkable } from "#discord/escape.ts";
+import { embedBody, mentioning, plainBody } from "#discord/message.ts";
+import type { Card } from "#model/delivery.ts";
+import { PACK } from "#support/discord/bot.ts";
+import { inspect } from "#support/discord/rules.ts";
+import { card, NOW } from "#support/samples.ts";
+
+const CLAIM = { deliveryId: 1, storyId: 7, revision: 1, destination: "1", attempts: 1, messageId: null };
+
+const descriptionOf = (given: Partial<Card>) => String(embedBody(card(given), PACK).embeds?.[0]?.description);
+
+describe("text of a source", () => {
+  it("is shown verbatim: nothing in it acts", () => {
+    expect(escapeText("**bold** _x_ `y` ~~z~~ ||w||")).toBe(
+      "\\*\\*bold\\*\\* \\_x\\_ \\`y\\` \\~\\~z\\~\\~ \\|\\|w\\|\\|",
+    );
+    expect(escapeText("<@1> @everyone <#2> <t:1:R> <:e:3>")).toBe(
+      "\\<\\@1\\> \\@everyone \\<\\#2\\> \\<t:1:R\\> \\<:e:3\\>",
+    );
+    expect(escapeText("[bank](https://evil.example)")).toBe("\\[bank\\]\\(https://evil.example\\)");
+    expect(["# head", "> quote", "- list", "1. list"].map(escapeText)).toEqual([
+      "\\# head",
+      "\\> quote",
+      "\\- list",
+      "1\\. list",
+    ]);
+    expect(escapeText("one\n\n# two\u202etxt\u200b")).toBe("one \\# two txt");
+  });
+
+  it("is cut between words, within the limit, never inside a character", () => {
+    expect(escapeWithin("alpha beta gamma", 11)).toBe("alpha beta…");
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), fc.integer({ min: 1, max: 100 }), (text, limit) => {
+        const cut = escapeWithin(text, limit);
+        expect(cut.length).toBeLessThanOrEqual(limit);
+        if (text.isWellFormed()) expect(cut.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  it("is linked to web addresses alone, whole", () => {
+    expect(link("x", "https://a.example/b_(c)?d=e*f")).toBe("[x](https://a.example/b%5F%28c%29?d=e%2Af)");
+    expect(["javascript:alert(1)", "no address", `https://a.example/${"x".repeat(600)}`].map(linkable)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
+describe("a card", () => {
+  it("says stage and certainty in words, and leaves out what is not known", () => {
+    expect(descriptionOf({})).toContain("**Threatened · reported, unconfirmed** · US · <t:");
+    expect(descriptionOf({ stage: null, certainty: null, places: [] })).toMatch(/^<t:\d+:R>\n/);
+    expect(embedBody(card(), PACK).embeds?.[0]?.color).not.toBe(
+      embedBody(card({ stage: "Enacted" }), PACK).embeds?.[0]?.color,
+    );
+  });
+
+  it("shows figures that differ side by side", () => {
+    const sources = [
+      { name: "A", url: "https://a.example/", primary: false },
+      { name: "B", url: "https://b.example/", primary: false },
+    ];
+    const conflicts = [
+      {
+        figures: [
+          { text: "The fine is $2 million.", source: 1 },
+          { text: "The fine is $3 million.", source: 2 },
+        ] as const,
+      },
+    ];
+    expect(descriptionOf({ sources, conflicts })).toContain(
+      "**Figures differ:** The fine is $2 million. [\\[1\\]](https://a.example/) — The fine is $3 million. [\\[2\\]](https://b.example/)",
+    );
+  });
+
+  it("drops whole sentences from the end when it is too long", () => {
+    const sentences = Array.from({ length: 20 }, (_, at) => ({
+      text: `Sentence ${at} ${"word ".repeat(60)}end.`,
+      source: 1,
+    }));
+    const text = descriptionOf({ sentences });
+    expect(text.length).toBeLessThanOrEqual(4_096);
+    expect(text).toContain("Sentence 0 ");
+    expect(text).not.toContain("Sentence 19 ");
+    expect(text).toContain("\\[1\\] [The Gazette](https://gazette.example/1)");
+  });
+
+  it("is within Discord's rules whatever it holds", () => {
+    const text = fc.string({ unit: "binary", maxLength: 700 });
+    const cited = fc.record({ text, source: fc.integer({ min: 0, max: 7 }) });
+    const cards = fc.record({
+      storyId: fc.nat(),
+      revision: fc.nat(),
+      title: text,
+      url: fc.oneof(fc.webUrl(), text),
+      headline: text,
+      stage: fc.option(text),
+      certainty: fc.option(text),
+      places: fc.array(text, { maxLength: 6 }),
+      points: fc.array(text, { maxLength: 6 }),
+      change: fc.option(text),
+      sentences: fc.array(cited, { maxLength: 12 }),
+      conflicts: fc.array(fc.record({ figures: fc.tuple(cited, cited) }), { maxLength: 3 }),
+      sources: fc.array(fc.record({ name: text, url: fc.oneof(fc.webUrl(), text), primary: fc.boolean() }), {
+        maxLength: 6,
+      }),
+      moreSources: fc.nat({ max: 100 }),
+      at: fc.constant(NOW),
+    });
+    fc.assert(
+      fc.property(cards, (given) => {
+        const digest = {
+          subscriptionId: 1,
+          mode: "daily" as const,
+          cards: Array.from({ length: 30 }, () => given),
+          folded: 3,
+        };
+        for (const body of [
+          embedBody(given, PACK),
+          plainBody(given),
+          mentioning(plainBody(given), "123456789012345678"),
+          digestEmbed(CLAIM, digest),
+          digestPlain(CLAIM, digest),
+        ]) {
+          expect(inspect("POST /channels/:/messages", { ...body }).violations).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
