@@ -4,6 +4,7 @@ type Bench = { readonly bench: (args: readonly string[]) => Promise<void> };
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chaos: () => import("./chaos.ts"),
   latency: () => import("./latency.ts"),
+  docs: () => import("./docs.ts"),
   kills: () => import("./kills.ts"),
   parse: () => import("./parse.ts"),
   polls: () => import("./polls.ts"),

@@ -44,7 +44,18 @@ export const PACK: Pack = {
   holds: [],
   topic: { name: "AI", terms: [], exclude: [] },
   points: [
-    { id: "penalties", name: "Penalties and fines", definition: "", sides: [], strong: [], weak: [], exclude: [] },
+    {
+      id: "penalties",
+      name: "Penalties and fines",
+      definition: "Whether and how much a developer pays for a breach.",
+      sides: [
+        { name: "For", argues: "without a cost a duty is a wish", cues: [] },
+        { name: "Against", argues: "fines hit those who report honestly", cues: [] },
+      ],
+      strong: [],
+      weak: [],
+      exclude: [],
+    },
     { id: "audit-scope", name: "Audit scope", definition: "", sides: [], strong: [], weak: [], exclude: [] },
   ],
   facets: {

@@ -1,0 +1,82 @@
+import type { Json, Message, World } from "#support/discord/world.ts";
+
+/** A message as people see it: Discord's markup read, ids resolved, times told from `now`. */
+export type Shown = {
+  readonly author: string;
+  readonly content: readonly Line[];
+  readonly embeds: readonly {
+    readonly title: string;
+    readonly lines: readonly Line[];
+    readonly footer: string | null;
+    readonly colour: string;
+  }[];
+  /** Labels, row by row. */
+  readonly buttons: readonly (readonly string[])[];
+  readonly ephemeral: boolean;
+};
+
+export type Run = { readonly text: string; readonly bold: boolean; readonly link: boolean; readonly code: boolean };
+export type Line = readonly Run[];
+
+export function shownAs(message: Message, world: World, now: Date): Shown {
+  return {
+    author: "policywire",
+    content: linesOf(message.content, world, now),
+    embeds: message.embeds.map((embed) => ({
+      title: plain(String(embed.title ?? ""), world, now),
+      lines: linesOf(String(embed.description ?? ""), world, now),
+      footer: embed.footer === undefined ? null : String((embed.footer as Json).text),
+      colour: `#${Number(embed.color ?? 0x4e5058)
+        .toString(16)
+        .padStart(6, "0")}`,
+    })),
+    buttons: message.components.map((row) =>
+      ((row.components as Json[] | undefined) ?? []).map((one) => String(one.label ?? one.placeholder)),
+    ),
+    ephemeral: (message.flags & 64) !== 0,
+  };
+}
+
+const linesOf = (text: string, world: World, now: Date): readonly Line[] =>
+  text === "" ? [] : text.split("\n").map((line) => runsOf(line, world, now));
+
+/** The text of a line, without markup. */
+const plain = (text: string, world: World, now: Date) =>
+  runsOf(text, world, now)
+    .map((run) => run.text)
+    .join("");
+
+const TOKEN =
+  /\\(?<escaped>.)|\[(?<label>(?:\\.|[^\]\\])*)\]\((?<address>[^)\s]+)\)|<t:(?<time>\d+):(?<style>\w)>|<#(?<channel>\d+)>|<@&?(?<person>\d+)>|(?<bold>\*\*)|`(?<code>[^`]*)`/gu;
+
+function runsOf(line: string, world: World, now: Date): Run[] {
+  const runs: Run[] = [];
+  let bold = false;
+  const add = (text: string, kind: Partial<Run> = {}) => {
+    if (text !== "") runs.push({ text, bold, link: false, code: false, ...kind });
+  };
+  let from = 0;
+  for (const found of line.matchAll(TOKEN)) {
+    add(line.slice(from, found.index));
+    from = found.index + found[0].length;
+    const { escaped, label, address, time, style, channel, person, code } = found.groups ?? {};
+    if (escaped !== undefined) add(escaped);
+    else if (address !== undefined) add((label ?? "").replace(/\\(.)/g, "$1"), { link: true });
+    else if (time !== undefined) add(timeText(new Date(Number(time) * 1_000), style ?? "R", now));
+    else if (channel !== undefined) add(`#${world.channels.get(channel)?.name || "direct message"}`, { link: true });
+    else if (person !== undefined) add("@someone", { link: true });
+    else if (code !== undefined) add(code, { code: true });
+    else bold = !bold;
+  }
+  add(line.slice(from));
+  return runs;
+}
+
+function timeText(at: Date, style: string, now: Date): string {
+  if (style !== "R") return at.toISOString().slice(0, 16).replace("T", " ");
+  const hours = Math.round((now.getTime() - at.getTime()) / 3_600_000);
+  const size = Math.abs(hours);
+  const text =
+    size < 1 ? "a moment" : size < 48 ? `${size} ${size === 1 ? "hour" : "hours"}` : `${Math.round(size / 24)} days`;
+  return hours < 0 ? `in ${text}` : `${text} ago`;
+}
