@@ -3,7 +3,7 @@ import { type Arrival, isNews, owedTo, subscribersOf } from "#pipeline/match.ts"
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { noteGrowth } from "#store/growth.ts";
-import { enqueue } from "#store/outbox.ts";
+import type { Owed } from "#store/outbox.ts";
 import { assignArticle } from "#store/stories.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
@@ -16,6 +16,8 @@ export type Filing = {
   readonly tx: Db;
   readonly index: StoryIndex;
   readonly arrival: Arrival;
+  /** What the document's articles owe, the last revision of a story for each destination: one post, however many moved it. */
+  readonly owed: Map<string, Owed>;
   readonly now: Date;
   readonly world: World;
 };
@@ -55,8 +57,9 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   world.stories.placed(saved.article, tagging, story.id, story.sagaId);
   if (moved && isNews(saved.article, arrival)) {
     const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx, now));
-    const owed = owedTo(subscribers, now).map((each) => ({ ...each, storyId: story.id, revision: story.revision }));
-    await enqueue(tx, owed);
+    for (const each of owedTo(subscribers, now)) {
+      filing.owed.set(`${story.id} ${each.destination}`, { ...each, storyId: story.id, revision: story.revision });
+    }
   } else await noteGrowth(tx, story.id, now);
   return { article: saved.kind, storyId: story.id, story: chapter.story === null ? "opened" : "updated" };
 }

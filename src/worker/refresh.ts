@@ -1,3 +1,4 @@
+import { dateOf } from "#model/article.ts";
 import type { Feed, FeedState } from "#model/feed.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
@@ -5,6 +6,7 @@ import { afterFailure, afterRead, afterUnchanged, type Failure } from "#pipeline
 import { newsAmong } from "#store/articles.ts";
 import { transact } from "#store/database.ts";
 import { saveFeedState } from "#store/feeds.ts";
+import { enqueue, type Owed } from "#store/outbox.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
 import { readArticle } from "./read-article.ts";
 import type { World } from "./world.ts";
@@ -37,14 +39,17 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
 
   const { document } = parsed;
   const { articles, identity } = await normalize(document, feed, { identity: state.identity, firstSeenAt: now });
-  const news = await newsAmong(db, articles, now);
+  // Documents list the newest first; a story is told in the order in which things happened.
+  const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
   const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
   const readings = await Promise.all(news.map((article) => readArticle(article, feed, arrival, world)));
 
   const filed = await transact(db, async (tx) => {
-    const filing = { tx, world, arrival, now, index: await stories.current(tx, now) };
+    const owed = new Map<string, Owed>();
+    const filing = { tx, world, arrival, now, owed, index: await stories.current(tx, now) };
     const done: Filed[] = [];
     for (const reading of readings) done.push(await fileArticle(reading, filing));
+    await enqueue(tx, [...owed.values()]);
     await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
     return done;
   });

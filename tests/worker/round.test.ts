@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadPack } from "#app/pack.ts";
+import { EVERYTHING } from "#model/subscription.ts";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Database, openDatabase } from "#store/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { claimDue } from "#store/outbox.ts";
+import { createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
@@ -110,6 +113,31 @@ test("when no host at all is reached the outage is ours, and counts against no f
   expect(outcome.failures).toHaveLength(3);
   for (const state of await feedStates(database.db))
     expect(state).toMatchObject({ failureCount: 0, failingSince: null });
+});
+
+test("a document that moves a story twice owes one post, of its last state", async () => {
+  now = hours(-2);
+  const { world } = await worldOf(["/good"]);
+  const wanted = { guildId: null, destination: "terminal", filter: EVERYTHING, createdBy: null };
+  await createSubscription(database.db, wanted, hours(-3));
+  server.answer("/good", { body: rss(server.origin, []) });
+  await round(world);
+  now = NOW;
+  const first = {
+    id: "a",
+    title: "Department weighs penalty on Corvane over AI audit",
+    text: "The department weighs a civil penalty on Corvane, which has refused an AI audit in Washington.",
+    at: hours(-1),
+  };
+  const later = {
+    id: "b",
+    title: "Department imposes penalty on Corvane over AI audit",
+    text: "Corvane is to pay the civil penalty within a month. The department imposes it after the audit was refused.",
+    at: hours(-0.5),
+  };
+  server.answer("/good", { body: rss(server.origin, [later, first]) });
+  expect(await round(world)).toMatchObject({ articlesNew: 2, storiesOpened: 1 });
+  expect(await claimDue(database.db, now, 10)).toMatchObject([{ revision: 2, destination: "terminal" }]);
 });
 
 test("a bug met in one feed fails that feed and no other", async () => {
