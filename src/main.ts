@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { backtestCommand } from "#cli/backtest.ts";
 import { backupCommand } from "#cli/backup.ts";
 import { checkCommand } from "#cli/check.ts";
 import { demoCommand } from "#cli/demo.ts";
@@ -40,6 +41,7 @@ const program = new Command("policywire")
   .addCommand(whyCommand())
   .addCommand(parseCommand(openFetcher))
   .addCommand(tagCommand())
+  .addCommand(backtestCommand())
   .addCommand(storiesCommand())
   .addCommand(summarizeCommand())
   .addCommand(extractCommand())

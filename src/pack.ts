@@ -12,7 +12,7 @@ import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type points
 import type { Problem } from "./problem.ts";
 
 export type PackOutcome =
-  | { readonly ok: true; readonly pack: Pack }
+  | { readonly ok: true; readonly pack: Pack; readonly lineOf: LineOf }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. */
@@ -33,7 +33,7 @@ export function loadPack(dir: string): PackOutcome {
   const pack = packOf(basename(resolve(dir)), feeds, points, facets);
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
   const unreadable = unreadablePhrases(pack, lineOf);
-  return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack };
+  return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };
 }
 
 type FeedsFile = z.output<typeof feedsFile>;

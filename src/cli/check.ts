@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { loadConfig } from "#app/config.ts";
+import { idlePhrases } from "#app/pack/phrases.ts";
 import { loadPack } from "#app/pack.ts";
 import { type Problem, problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
@@ -39,7 +40,7 @@ export async function check(
   const loaded = loadPack(options.pack ?? config.packDir);
   const problems: readonly Problem[] = [
     ...(settings.ok ? [] : settings.problems),
-    ...(loaded.ok ? [] : loaded.problems),
+    ...(loaded.ok ? idlePhrases(loaded.pack, loaded.lineOf) : loaded.problems),
   ];
 
   const dataDir = options.data ?? config.dataDir;

@@ -7,12 +7,12 @@ export type Streams = { readonly input: Readable; readonly output: Writable };
 
 /**
  * Answers JSON lines with JSON lines, in order. A line that cannot be read is answered by
- * `{line, error}` and the rest go on. Resolves to the number of lines that could not be read.
+ * `{line, error}` and the rest go on. An answer that is text, for a person, is written as it is. Resolves to the number of lines that could not be read.
  */
 export async function eachLine<T>(
   { input, output }: Streams,
   schema: z.ZodType<T>,
-  answer: (value: T) => object | Promise<object>,
+  answer: (value: T) => object | string | Promise<object | string>,
 ): Promise<number> {
   let number = 0;
   let unread = 0;
@@ -22,7 +22,8 @@ export async function eachLine<T>(
     const read = readLine(line, schema);
     if (!read.ok) unread += 1;
     const reply = read.ok ? await answer(read.value) : { line: number, error: read.error };
-    if (!output.write(`${JSON.stringify(reply)}\n`)) await once(output, "drain");
+    const text = typeof reply === "string" ? reply : JSON.stringify(reply);
+    if (!output.write(`${text}\n`)) await once(output, "drain");
   }
   return unread;
 }

@@ -71,7 +71,7 @@ function unknownIds({ point, place }: Asked, { points, facets }: Pack): string[]
 
 const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
-function ageMs(text: string): number {
+export function ageMs(text: string): number {
   const [, number, unit = ""] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
   if (number === undefined) throw new InvalidArgumentError("Write a number and h, d or w, such as 7d.");
   return Number(number) * (UNIT_MS[unit] ?? 0);

@@ -5,8 +5,10 @@ import { problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { type Publisher, publisherOf } from "#pipeline/tag/publisher.ts";
-import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
+import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";
+import { explanation } from "./explain.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
+import { type Look, lookOf } from "./terminal.ts";
 
 const line = z.object({
   id: z.union([z.string(), z.number()]),
@@ -29,24 +31,30 @@ export function tagCommand(): Command {
       "tag articles: JSON lines {id, title, text, publishedAt?, source?} in, {id, relevant, points, jurisdictions, stage, certainty} out",
     )
     .option("--pack <dir>", "the pack whose rules to use", "feeds/ai-policy")
-    .action(async (options: { pack: string }) => {
+    .option(
+      "--explain",
+      "for a person: the text with its hits marked, each rule that counted or was cancelled, and why",
+    )
+    .action(async (options: { pack: string; explain?: boolean }) => {
       const loaded = loadPack(options.pack);
       if (!loaded.ok) {
         for (const problem of loaded.problems) console.error(problemLine(problem));
         process.exitCode = 2;
         return;
       }
-      const unread = await tagLines({ input: process.stdin, output: process.stdout }, loaded.pack);
+      const look = options.explain === true ? lookOf(process.stdout) : null;
+      const unread = await tagLines({ input: process.stdin, output: process.stdout }, loaded.pack, look);
       if (unread > 0) process.exitCode = 1;
     });
 }
 
-/** Resolves to the number of lines that could not be read. */
-export async function tagLines(streams: Streams, pack: Pack): Promise<number> {
+/** One answer a line, as text for a person where `look` is given. Resolves to the number of lines that could not be read. */
+export async function tagLines(streams: Streams, pack: Pack, look: Look | null = null): Promise<number> {
   const rules = compileRules(pack);
   return await eachLine(streams, line, ({ id, title, text, publishedAt, source }) => {
     const article = { title, text, publishedAt: dateIn(publishedAt) };
-    return answer(id, tag(article, rules, publisherNamed(source, rules)));
+    const judgement = judge(article, rules, publisherNamed(source, rules));
+    return look === null ? answer(id, judgement.tagging) : explanation(judgement, pack, look);
   });
 }
 

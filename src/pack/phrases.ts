@@ -1,8 +1,9 @@
 import type { Problem } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
+import { lintRules } from "#pipeline/tag/lint.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { phrasesOf } from "#pipeline/tag/rules.ts";
-import { pathText } from "./document.ts";
+import { type Path, pathText } from "./document.ts";
 import type { LineOf } from "./line-of.ts";
 import { facetsFile } from "./schema.ts";
 
@@ -11,12 +12,24 @@ export function unreadablePhrases(pack: Pack, lineOf: LineOf): readonly Problem[
   return [...phrasesOf(pack)].flatMap(({ path, source }) => {
     const parsed = parsePhrase(source, pack.lists);
     if (parsed.ok) return [];
-    const name = String(path[0]) in facetsFile.shape ? "facets.yaml" : "points.yaml";
     return parsed.problems.map((message) => ({
-      ...lineOf(name, path),
+      ...placeOf(path, lineOf),
       path: pathText(path),
       message: `the phrase "${source}" cannot be read: ${message}`,
       remedy: "docs/packs.md explains how phrases are written.",
     }));
   });
 }
+
+/** Phrases that can be read and still serve nothing: they never count, say a thing twice, or belong to no list in use. */
+export function idlePhrases(pack: Pack, lineOf: LineOf): readonly Problem[] {
+  return lintRules(pack).map(({ path, message }) => ({
+    ...placeOf(path, lineOf),
+    path: pathText(path),
+    message,
+    remedy: "Change it or take it out.",
+  }));
+}
+
+const placeOf = (path: Path, lineOf: LineOf) =>
+  lineOf(String(path[0]) in facetsFile.shape ? "facets.yaml" : "points.yaml", path);

@@ -144,6 +144,25 @@ export async function articlesAt(db: Db, canonicalUrl: string): Promise<StoredAr
   return withKeys(db, rows);
 }
 
+/** Up to `limit` articles in order of arrival, after the article `after` and first seen since `since`, in a story or not. */
+export async function articlesSince(
+  db: Db,
+  options: { after: number; since: Date; limit: number },
+): Promise<StoredArticle[]> {
+  const rows = await db
+    .selectFrom("articles")
+    .select("id")
+    .where("id", ">", options.after)
+    .where("first_seen_at", ">=", msOf(options.since))
+    .orderBy("id")
+    .limit(options.limit)
+    .execute();
+  return articlesById(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
+
 /** An article with its place: what the index of open stories is folded from. */
 export type PlacedArticle = {
   readonly article: StoredArticle;

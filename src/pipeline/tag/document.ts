@@ -109,7 +109,10 @@ function findMatches(
       const others = stands.get(rule.operands[next]!) ?? NOWHERE;
       spans = near(spans, others, rule.phrase.gaps[next - 1]!, next > 1, sentenceOf);
     }
+    let last = NONE;
     for (const { from, to } of spans) {
+      if (from === last.from && to === last.to) continue;
+      last = { from, to };
       const [start, end] = [tokens.starts[from]!, tokens.ends[to]!];
       out.push({ rule, field, sentence: sentenceOf[from]!, from, to, start, end });
     }
@@ -122,6 +125,7 @@ function allPresent(operands: readonly number[], present: Uint8Array): boolean {
   return true;
 }
 
+const NONE: Stand = { from: -1, to: -1 };
 const NOWHERE: readonly Stand[] = [];
 
 /** Where each wanted operand stands, in order, leaving out what runs over the end of a sentence. */

@@ -4,7 +4,7 @@ import { evidenceOf } from "./evidence.ts";
 import type { Publisher } from "./publisher.ts";
 
 const NAMING = ["place", "actor", "instrument", "remedy"] as const;
-/** Mentions of a place, as a share of those of the most mentioned one, past which the article is about it too. */
+/** Sentences that name a place, as a share of those of the most named one, past which the article is about it too. */
 const PRIMARY_SHARE = 0.5;
 /** Proof enough for a person; more of the same only fills the store. */
 const MOST_EVIDENCE = 3;
@@ -17,12 +17,12 @@ export function nameFacets(document: Document, publisher: Publisher | undefined,
       document.matches.filter((match) => match.rule.role.kind === axis && holds(match, document, at)),
       ({ rule }) => (rule.role as { owner: string }).owner,
     );
-    const most = Math.max(0, ...[...byOwner.values()].map((matches) => matches.length));
+    const most = Math.max(0, ...[...byOwner.values()].map(sentencesOf));
     for (const [id, matches] of byOwner) {
       const primary =
         axis !== "place" ||
         matches.some(({ sentence }) => isLede(document, sentence)) ||
-        (matches.length > 1 && matches.length >= most * PRIMARY_SHARE);
+        (sentencesOf(matches) > 1 && sentencesOf(matches) >= most * PRIMARY_SHARE);
       tags.push(facetTag(axis, id, primary, matches, document));
     }
   }
@@ -31,6 +31,8 @@ export function nameFacets(document: Document, publisher: Publisher | undefined,
   }
   return tags;
 }
+
+const sentencesOf = (matches: readonly Match[]): number => new Set(matches.map(({ sentence }) => sentence)).size;
 
 /** Is the alias good in an article of this date, and none of the owner's exclusions? */
 function holds(match: Match, document: Document, at: Date | null): boolean {

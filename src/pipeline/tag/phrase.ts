@@ -149,7 +149,10 @@ function wordsOf(item: string, { problems }: Reader): Sequence {
   if (tokens.count === 0) problems.push(`${item} holds no word`);
   return Array.from({ length: tokens.count }, (_, i) => {
     const word = wordAt(bare, tokens, i);
-    if (word !== word.toLowerCase()) return { kind: "cased", text: word };
+    if (word !== word.toLowerCase()) {
+      if (prefix) problems.push(`a word with a capital matches only as written, so it takes no "*": ${item}`);
+      return { kind: "cased", text: word };
+    }
     const text = fold(word);
     if (prefix && i === tokens.count - 1) return { kind: "prefix", text };
     return exact ? { kind: "exact", text } : { kind: "stem", text: stem(text) };

@@ -25,8 +25,8 @@ export type PointFinding = {
 /** One strong phrase, or two weak ones in one sentence, make a tag. */
 const WEIGHT = { strong: 2, weak: 1 } as const;
 const MINIMUM = 2;
-/** A weak phrase that comes back in sentence after sentence says something too: in four of them, as much as a strong one. */
-const RETURN_WEIGHT = 0.5;
+/** A weak phrase that comes back in sentence after sentence says something too: in five of them, as much as a strong one. */
+const RETURN_WEIGHT = 0.4;
 /** A weak phrase in the title says as much as one and a half in the text: the title is the writer's own summary. */
 const TITLE_FACTOR = 1.5;
 

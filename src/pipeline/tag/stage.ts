@@ -42,10 +42,11 @@ const denied = (match: Match, document: Document): boolean => precededBy("denial
 const heldBack = (match: Match, document: Document): boolean =>
   precededBy("condition", match, document, CONDITION_REACH);
 
+/** Does such a cue begin before the match ends, and end not further than `reach` words before it? */
 function precededBy(cue: ReadingCue, match: Match, document: Document, reach: number): boolean {
   return document.bySentence[match.sentence]!.some(
-    ({ rule, to }) =>
-      rule.role.kind === "reading" && rule.role.cue === cue && to < match.from && match.from - to - 1 <= reach,
+    ({ rule, from, to }) =>
+      rule.role.kind === "reading" && rule.role.cue === cue && from < match.to && match.from - to - 1 <= reach,
   );
 }
 
