@@ -51,7 +51,8 @@ function marked(text: string, spans: readonly { readonly start: number; readonly
 }
 
 function sumText({ sum, cues }: Judgement["relevance"]): string {
-  if (cues.length === 0) return "neither title nor first sentences are on the topic.";
+  if (cues.length === 0)
+    return "title and first sentences are not on the topic, or an exclusion of the topic stands there.";
   const parts = cues.map(({ name, weight }) => `${name} ${weight < 0 ? "−" : "+"}${Math.abs(weight)}`);
   return `${sum.toFixed(2)} of 1 (${parts.join(", ")})`;
 }

@@ -17,7 +17,7 @@ test("hits are marked in the text, and each rule says what became of it", () => 
 });
 
 test("an article off the topic says so", () => {
-  expect(explained("Weather")).toContain("Not relevant: neither title nor first sentences are on the topic.");
+  expect(explained("Weather")).toContain("Not relevant: title and first sentences are not on the topic");
 });
 
 test("overlapping hits share one pair of brackets", () => {

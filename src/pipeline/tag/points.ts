@@ -1,6 +1,7 @@
 import type { Point } from "#model/pack.ts";
 import type { Reading } from "#model/tag.ts";
 import { type Document, isLede, type Match, overlaps } from "./document.ts";
+import { onTopicByItself, type Publisher } from "./publisher.ts";
 import { readingOf } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 
@@ -31,8 +32,12 @@ const RETURN_WEIGHT = 0.4;
 const TITLE_FACTOR = 1.5;
 
 /** Judges the hits of every point that has any. */
-export function judgePoints(document: Document, rules: Rules): readonly PointFinding[] {
-  const gate = topicGate(document);
+export function judgePoints(
+  document: Document,
+  rules: Rules,
+  publisher: Publisher | undefined,
+): readonly PointFinding[] {
+  const gate = topicGate(document, onTopicByItself(publisher));
   const offTopic = document.matches.find(
     ({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence),
   );
@@ -57,12 +62,12 @@ const RETURNS = 3;
 
 /**
  * Which sentences count: those with a topic term in the title, in themselves or in a neighbour; all of them when the
- * article keeps coming back to the topic.
+ * article keeps coming back to the topic, or is on it whatever it says.
  */
-function topicGate(document: Document): readonly boolean[] {
+function topicGate(document: Document, whatever: boolean): readonly boolean[] {
   const onTopic = document.bySentence.map((matches) => matches.some(({ rule }) => rule.role.kind === "topic"));
   const titled = document.sentences[0]?.field === "title" && onTopic[0]!;
-  const whole = titled || onTopic.filter(Boolean).length >= RETURNS;
+  const whole = whatever || titled || onTopic.filter(Boolean).length >= RETURNS;
   return onTopic.map((_, i) => whole || onTopic[i - 1] || onTopic[i] || onTopic[i + 1] || false);
 }
 

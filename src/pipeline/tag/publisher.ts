@@ -12,6 +12,9 @@ export type Publisher = {
   readonly primary: boolean;
 };
 
+/** A developer's own page need not say what it is about: its readers know. */
+export const onTopicByItself = (publisher: Publisher | undefined): boolean => publisher?.kind === "lab";
+
 /** What is left of a name when it names an actor's own page: `OpenAI Blog`, `GOV.UK DSIT`, not `Google News`. */
 const OWN_PAGE = new Set(["blog", "newsroom", "press", "office", "releases", "www", "com", "org"]);
 

@@ -2,7 +2,7 @@ import type { Found, RelevanceCue } from "#model/pack.ts";
 import type { Tag } from "#model/tag.ts";
 import { type Document, isLede, type Match } from "./document.ts";
 import type { PointFinding } from "./points.ts";
-import type { Publisher } from "./publisher.ts";
+import { onTopicByItself, type Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
 
 /** What the weights of an article must come to. */
@@ -13,7 +13,7 @@ const TOPIC_SENTENCES = 2;
 export type Relevance = {
   readonly relevant: boolean;
   readonly sum: number;
-  /** What counted; empty when the article is not on the topic at all. */
+  /** What counted; empty when the article is not on the topic at all, or one of the topic's exclusions leaves it out. */
   readonly cues: readonly RelevanceCue[];
 };
 
@@ -26,7 +26,11 @@ export function weighRelevance(
   publisher: Publisher | undefined,
 ): Relevance {
   const head = headOf(document);
-  if (!head.some(({ rule }) => rule.role.kind === "topic")) return { relevant: false, sum: 0, cues: [] };
+  const onTopic = onTopicByItself(publisher) || head.some(({ rule }) => rule.role.kind === "topic");
+  const leftOut = document.matches.some(
+    ({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence),
+  );
+  if (!onTopic || leftOut) return { relevant: false, sum: 0, cues: [] };
   const said = new Set(head.flatMap(({ rule }) => (rule.role.kind === "policy" ? [rule.role.owner] : [])));
   const found = whatIsFound(head, rules, points, facets, publisher);
   const cues = rules.pack.relevance.filter(

@@ -31,7 +31,7 @@ export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tag
 
 export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
   const document = readDocument(article, rules);
-  const points = judgePoints(document, rules);
+  const points = judgePoints(document, rules, publisher);
   const facets = [
     ...nameFacets(document, publisher, article.publishedAt ?? null),
     ...findStages(document, rules),
