@@ -54,7 +54,7 @@ export function pictureOf(asked: string, shown: Shown): string {
     text(16, y + 4, "Only you can see this", 'fill="#949ba4" font-size="12"');
     y += LINE;
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y + 6}" font-family="${FONT}" font-size="14" fill="#dbdee1"><rect width="100%" height="100%" fill="#313338"/>${parts.join("")}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y + 6}" font-family="${FONT}" font-size="14" fill="#dbdee1"><title>${escaped(asked)}</title><rect width="100%" height="100%" fill="#313338"/>${parts.join("")}</svg>\n`;
 }
 
 function spanOf({ text, bold, link, code }: Run): string {
