@@ -158,9 +158,9 @@ test("a redirect reaches none of them either", async () => {
     (host) => !URL.parse(`http://${host}/`)?.hostname.match(/^127\.0\.0\.1$|^\[::ffff:7f00:1\]$|^\[64:ff9b::7f00:1\]$/),
   );
   const targets = others.filter((host) => !["loop.example", "mapped.example", "nat64.example"].includes(host));
-  targets.forEach((host, i) =>
-    server.answer(`/to/${i}`, { status: 302, headers: { location: encodeURI(`http://${host}:${server.port}/`) } }),
-  );
+  for (const [i, host] of targets.entries()) {
+    server.answer(`/to/${i}`, { status: 302, headers: { location: encodeURI(`http://${host}:${server.port}/`) } });
+  }
   const outcomes = await Promise.all(targets.map((_, i) => get(fetching, `${server.origin}/to/${i}`)));
   expect(outcomes.filter(({ kind }) => kind !== "failed")).toEqual([]);
   expect(server.asked.filter(({ path }) => path === "/")).toHaveLength(0);
