@@ -2,6 +2,7 @@ import type { Evidence, Tag } from "#model/tag.ts";
 import { type Document, isLede, type Match, overlaps } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { Publisher } from "./publisher.ts";
+import type { Rules } from "./rules.ts";
 
 const NAMING = ["place", "actor", "instrument", "remedy"] as const;
 /** Sentences that name a place, as a share of those of the most named one, past which the article is about it too. */
@@ -10,15 +11,27 @@ const PRIMARY_SHARE = 0.5;
 const MOST_EVIDENCE = 3;
 
 /** Places, actors, instruments and remedies: everything named, with its evidence. */
-export function nameFacets(document: Document, publisher: Publisher | undefined, at: Date | null): readonly Tag[] {
+export function nameFacets(
+  document: Document,
+  { pack }: Rules,
+  publisher: Publisher | undefined,
+  at: Date | null,
+): readonly Tag[] {
   const tags: Tag[] = [];
+  const placeOfLaw = new Map(pack.facets.instruments.map(({ id, place }) => [id, place]));
   for (const axis of NAMING) {
-    const byOwner = Map.groupBy(
-      document.matches.filter((match) => match.rule.role.kind === axis && holds(match, document, at)),
-      ({ rule }) => (rule.role as { owner: string }).owner,
-    );
-    const most = Math.max(0, ...[...byOwner.values()].map(sentencesOf));
-    for (const [id, matches] of byOwner) {
+    const named = document.matches.flatMap((match) => {
+      const { role } = match.rule;
+      if (role.kind === axis && "owner" in role) return holds(match, document, at) ? [{ id: role.owner, match }] : [];
+      // A law that is named names its place.
+      const place = axis === "place" && role.kind === "instrument" ? placeOfLaw.get(role.owner) : null;
+      return place ? [{ id: place, match }] : [];
+    });
+    const byId = Map.groupBy(named, ({ id }) => id);
+    const counts = [...byId.values()].map((all) => sentencesOf(all.map(({ match }) => match)));
+    const most = Math.max(0, ...counts);
+    for (const [id, all] of byId) {
+      const matches = all.map(({ match }) => match).toSorted((one, other) => one.sentence - other.sentence);
       const primary =
         axis !== "place" ||
         matches.some(({ sentence }) => isLede(document, sentence)) ||
@@ -26,8 +39,14 @@ export function nameFacets(document: Document, publisher: Publisher | undefined,
       tags.push(facetTag(axis, id, primary, matches, document));
     }
   }
-  if (publisher?.primary && publisher.place && !tags.some(({ axis, primary }) => axis === "place" && primary)) {
-    tags.push({ axis: "place", id: publisher.place, strength: "strong", primary: true, evidence: [] });
+  const { place } = publisher ?? {};
+  if (
+    publisher?.primary &&
+    place &&
+    !tags.some(({ axis, id, primary }) => axis === "place" && id === place && primary)
+  ) {
+    const others = tags.filter(({ axis, id }) => axis !== "place" || id !== place);
+    return [...others, { axis: "place", id: place, strength: "strong", primary: true, evidence: [] }];
   }
   return tags;
 }

@@ -33,7 +33,7 @@ export function judge(article: Taggable, rules: Rules, publisher?: Publisher): J
   const document = readDocument(article, rules);
   const points = judgePoints(document, rules, publisher);
   const facets = [
-    ...nameFacets(document, publisher, article.publishedAt ?? null),
+    ...nameFacets(document, rules, publisher, article.publishedAt ?? null),
     ...findStages(document, rules),
     ...findCertainties(document, rules, publisher),
   ];

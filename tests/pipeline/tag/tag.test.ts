@@ -98,6 +98,13 @@ describe("facets", () => {
     expect(places("UK lifts")).toEqual([true]);
   });
 
+  it("a law that is named names its place", () => {
+    const instruments = [{ id: "lift-act", name: "Lift Act", place: "UK", aliases: ["lift act"] }];
+    const facets = { ...liftPack().facets, instruments };
+    const places = tagsOn(tagged({ title: "The Lift Act is here", pack: { facets } }).tags, "place");
+    expect(places).toMatchObject([{ id: "UK", primary: true, evidence: [{ phrase: "Lift Act" }] }]);
+  });
+
   it("a dated name holds in its time", () => {
     const actors = (title: string, day: string) =>
       tagsOn(tagged({ title, publishedAt: new Date(day) }).tags, "actor").map(({ id }) => id);
