@@ -4,6 +4,8 @@ import { Command } from "commander";
 import { backtestCommand } from "#cli/backtest.ts";
 import { backupCommand } from "#cli/backup.ts";
 import { checkCommand } from "#cli/check.ts";
+import { correctionsCommand } from "#cli/corrections.ts";
+import { deliveriesCommand } from "#cli/deliveries.ts";
 import { demoCommand } from "#cli/demo.ts";
 import { doctorCommand } from "#cli/doctor.ts";
 import { exportCommand } from "#cli/export.ts";
@@ -39,6 +41,8 @@ const program = new Command("policywire")
   .addCommand(latestCommand())
   .addCommand(searchCommand())
   .addCommand(whyCommand())
+  .addCommand(deliveriesCommand())
+  .addCommand(correctionsCommand())
   .addCommand(parseCommand(openFetcher))
   .addCommand(tagCommand())
   .addCommand(backtestCommand())

@@ -28,6 +28,10 @@ const LOOK_MS = 60_000;
 /** Interactions that are being answered when the bot is told to stop get this long. */
 const DRAIN_MS = 3_000;
 
+/** Discord bans an address for 10,000 answers of 401, 403 or 429 within ten minutes. At this many, posting waits the window out. */
+const INVALID_BUDGET = 5_000;
+const INVALID_STEP = 500;
+
 export type Connection = {
   readonly token: string;
   /** REST base: `https://discord.com/api` or that of a compatible server. */
@@ -56,7 +60,15 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
   const { requestMs, lookMs } = connection.paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api, retries: 0, timeout: requestMs, rejectOnRateLimit: () => true },
+    // As many as Discord recommends: 2,500 servers need a second.
+    shards: "auto",
+    rest: {
+      api,
+      retries: 0,
+      timeout: requestMs,
+      rejectOnRateLimit: () => true,
+      invalidRequestWarningInterval: INVALID_STEP,
+    },
     waitGuildTimeout: GUILDS_MS,
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NEXT_TO_NOTHING),
@@ -77,6 +89,12 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
   client.on(Events.GuildCreate, (guild) => log.info("joined a server", { guild: guild.id }));
   client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
   const { rest } = client;
+  let waitUntil = new Date(0);
+  rest.on("invalidRequestWarning", ({ count, remainingTime }) => {
+    if (count < INVALID_BUDGET) return;
+    waitUntil = new Date(clock().getTime() + remainingTime);
+    log.error("too many refused requests; posting waits", { count, until: waitUntil });
+  });
   const missing = (channelId: string) => cachedFacts(client, channelId)?.missing ?? [];
   const answering = answerInteractions(client, {
     db,
@@ -111,6 +129,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     publishing: createPublishing(rest, clock, log),
     tokenRefused: () => stop(BAD_TOKEN),
     isRefused: () => over,
+    waitUntil: () => waitUntil,
     forbidden: (channel, reason) =>
       void tellFollowers(rest, db, log, channel, reason).catch((error: unknown) =>
         log.error("followers could not be told", { error }),

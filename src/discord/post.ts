@@ -43,6 +43,8 @@ export type Posting = {
   /** Called when the token is refused; nothing is sent any more once it was. */
   readonly tokenRefused: (reason: string) => void;
   readonly isRefused: () => boolean;
+  /** Nothing is sent before: too many requests were refused. */
+  readonly waitUntil: () => Date;
   /** Called when a permission is missing, with a sentence for the guild. */
   readonly forbidden: (channelId: string, reason: string) => void;
 };
@@ -156,6 +158,9 @@ function nonceOf({ storyId, revision, destination }: Claim): string {
 
 async function attempt(claim: Claim, posting: Posting, work: () => Promise<string>): Promise<PostOutcome> {
   if (posting.isRefused()) return outcomeOf({ kind: "token", reason: "The token was refused." }, claim, posting);
+  const at = posting.waitUntil();
+  if (at > posting.clock())
+    return { kind: "retry", at, reason: "Too many requests were refused; waiting for Discord to forget them." };
   try {
     return { kind: "posted", messageId: await work() };
   } catch (error) {

@@ -98,16 +98,6 @@ export async function refilterSubscription(db: Db, id: number, filter: Filter): 
   return changed.numUpdatedRows > 0n;
 }
 
-/** Replaces when and how a subscription is served; false when it is gone. */
-export async function changeManner(db: Db, id: number, manner: Manner): Promise<boolean> {
-  const changed = await db
-    .updateTable("subscriptions")
-    .set({ manner: JSON.stringify(manner) })
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return changed.numUpdatedRows > 0n;
-}
-
 /** True for one caller an hour at most (`everyMs`): the one that may mention the subscription's role. */
 export async function mayMention(db: Db, id: number, everyMs: number, now: Date): Promise<boolean> {
   const changed = await db

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { dateOf } from "#model/article.ts";
 import type { Feed, FeedState } from "#model/feed.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
@@ -42,13 +43,24 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
   // Documents list the newest first; a story is told in the order in which things happened.
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
   const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
-  const readings = await Promise.all(news.map((article) => readArticle(article, feed, arrival, world)));
+  // Each is tagged in a turn of the event loop of its own, so that people are answered in between.
+  let turn = Promise.resolve();
+  const readings = await Promise.all(
+    news.map(async (article) => {
+      turn = turn.then(() => breathe());
+      await turn;
+      return readArticle(article, feed, arrival, world);
+    }),
+  );
 
   const filed = await transact(db, async (tx) => {
     const owed = new Map<string, Owed>();
     const filing = { tx, world, arrival, now, owed, index: await stories.current(tx, now) };
     const done: Filed[] = [];
-    for (const reading of readings) done.push(await fileArticle(reading, filing));
+    for (const reading of readings) {
+      done.push(await fileArticle(reading, filing));
+      await breathe();
+    }
     await enqueue(tx, [...owed.values()]);
     await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
     return done;

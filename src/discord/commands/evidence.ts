@@ -20,6 +20,8 @@ export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack
 function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, rule }: Evidence, pack: Pack): string {
   const text = field === "title" ? article.title : article.text;
   const quoted = escapeWithin(text.slice(sentence.start, sentence.end), MAX_SENTENCE);
+  // Texts are emptied after a while; the phrase itself stays with the tag.
+  const inside = quoted === "" ? "" : ` in “${quoted}”`;
   const weak = tag.strength === "weak" ? " (weak)" : "";
-  return `• ${escapeText(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`)}${weak}: “${escapeText(phrase)}” in “${quoted}” — rule \`${rule.replaceAll("`", "'")}\``;
+  return `• ${escapeText(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`)}${weak}: “${escapeText(phrase)}”${inside} — rule \`${rule.replaceAll("`", "'")}\``;
 }
