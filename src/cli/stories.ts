@@ -28,7 +28,7 @@ export function storiesCommand(): Command {
 }
 
 /** One pass, one answer a line: `{id, story}`, with `saga` and `because` when asked to explain. */
-export async function groupLines(streams: Streams, options: { readonly explain?: boolean }): Promise<number> {
+async function groupLines(streams: Streams, options: { readonly explain?: boolean }): Promise<number> {
   const index = createStoryIndex();
   const ids = new Map<number, string | number>();
   let seenAt = 0;

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 export const TOO_OLD_MS = 72 * HOUR_MS;
 
 /** Regulators, courts and legislatures publish late and re-date rarely: their items stay postable for a week. */
-export const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
+const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
 
 /** A story as far as a filter looks at it. */
 export type Matchable = {

@@ -29,7 +29,7 @@ export type Document = {
 };
 
 /** The sentences of the text, next to the title, that tell what an article reports: later ones are background. */
-export const LEDE_SENTENCES = 2;
+const LEDE_SENTENCES = 2;
 
 export const isLede = (document: Document, sentence: number): boolean =>
   sentence < LEDE_SENTENCES + (document.sentences[0]?.field === "title" ? 1 : 0);
