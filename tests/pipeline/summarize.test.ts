@@ -110,6 +110,26 @@ describe("summarize", () => {
     expect(told(twice, 2).filter((text) => text.includes("stayed"))).toHaveLength(1);
   });
 
+  it("shows two like sentences when each has news of its own", () => {
+    const courts = [
+      source(1, "A court in Harrow on Monday upheld a rule that makes developers publish their safety plans."),
+      source(2, "A court in Selby on Tuesday struck down a rule that makes developers publish their safety plans."),
+    ];
+    expect(told(courts, 2)).toHaveLength(2);
+    const papers = [
+      courts[0]!,
+      source(2, "On Tuesday a court in Harrow upheld a rule that makes developers publish safety plans."),
+    ];
+    expect(told(papers, 2)).toHaveLength(1);
+  });
+
+  it("lets the leading article speak first, and a primary source before it", () => {
+    const text = "The agency ordered the lab to report incidents within three days of finding them.";
+    const other = "The lab asked the court on Friday to set the whole order aside and keep its reports secret.";
+    expect(told([source(1, other), source(2, text)], 2)[0]).toBe(other);
+    expect(told([source(1, other), source(2, text, { primary: true, title: text })], 2)[0]).toBe(text);
+  });
+
   it("prefers the sentence that proves why the story was posted", () => {
     const text =
       "The committee met on Tuesday in the capital for its weekly session. It heard three guests from two universities. Members then voted to require outside audits of large models.";

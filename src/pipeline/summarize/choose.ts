@@ -1,4 +1,5 @@
 import type { Candidate, SourceArticle } from "./candidates.ts";
+import { addsNews } from "./news.ts";
 import { quality } from "./quality.ts";
 import { wordsOf } from "./terms.ts";
 import { dot, spaceOf } from "./vectors.ts";
@@ -16,13 +17,16 @@ const PRIMARY_WEIGHT = 0.1;
 /** What likeness to a chosen sentence costs. */
 const NOVELTY_WEIGHT = 0.9;
 
+/** More alike than this, two sentences tell the same, unless one has news that the other has not. */
+const SAME = 0.3;
+
 /** A choice may be confined to some candidates, one after the other: those of one side, then of the other. */
 export type Turn = (candidate: Candidate) => boolean;
 
 /**
  * Chooses sentences by salience, place, proof and novelty (maximal marginal relevance) until the budget is spent.
  * The first turns are each confined to the candidates that they admit; a turn that admits none is passed over.
- * The best comes first.
+ * The leading article's best comes first, then the others by merit.
  */
 export function choose(
   candidates: readonly Candidate[],
@@ -47,13 +51,18 @@ export function choose(
   const chosen = new Set<number>();
   const likeness = candidates.map(() => 0);
   let words = 0;
+  const repeats = (i: number): boolean =>
+    likeness[i]! > SAME &&
+    [...chosen].some(
+      (j) => dot(vectors[i]!, vectors[j]!) > SAME && !addsNews(candidates[i]!.text, candidates[j]!.text),
+    );
   const take = (admits: Turn): boolean => {
     let best = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (const [i, candidate] of candidates.entries()) {
       if (chosen.has(i) || words + candidate.words > maxWords || !admits(candidate)) continue;
       const score = scores[i]! - NOVELTY_WEIGHT * likeness[i]!;
-      if (score > bestScore) [best, bestScore] = [i, score];
+      if (score > bestScore && !repeats(i)) [best, bestScore] = [i, score];
     }
     if (best < 0) return false;
     chosen.add(best);
@@ -63,5 +72,8 @@ export function choose(
   };
   for (const turn of turns) if (chosen.size < maxSentences) take(turn);
   while (chosen.size < maxSentences && take(() => true));
-  return [...chosen].sort((a, b) => scores[b]! - scores[a]!).map((i) => candidates[i]!);
+  const ranked = [...chosen].sort((a, b) => scores[b]! - scores[a]!).map((i) => candidates[i]!);
+  // The leading article speaks first, unless a primary source has said it best: the rest is read in that light.
+  const opening = ranked.find(({ article }, i) => article === 0 || (i === 0 && articles[article]!.primary));
+  return opening === undefined ? ranked : [opening, ...ranked.filter((candidate) => candidate !== opening)];
 }

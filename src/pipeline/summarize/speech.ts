@@ -29,7 +29,8 @@ const NO_NAME =
 export function speakerIn(sentence: string): (Span & { readonly name: string }) | null {
   for (const pattern of PATTERNS) {
     const match = pattern.exec(sentence);
-    const name = match?.[1];
+    // The dot that ends a sentence is no part of a name; that of an initial or of `Inc.` is.
+    const name = match?.[1]?.replace(/(?<=\p{Ll}{3})\.$/u, "");
     if (match === null || name === undefined || NO_NAME.test(name)) continue;
     const start = match.index + match[0].indexOf(name);
     return { name, start, end: start + name.length };
