@@ -3,10 +3,11 @@ import { type Db, type Engine, engineOf } from "./engine.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { manners } from "./migrations/0002-manners.ts";
 import { sharing } from "./migrations/0003-sharing.ts";
+import { held } from "./migrations/0004-held.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
-const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [firstTables, manners, sharing];
+const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [firstTables, manners, sharing, held];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

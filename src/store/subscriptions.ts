@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import {
   AT_ONCE,
@@ -6,6 +7,7 @@ import {
   type Manner,
   MODES,
   type Mute,
+  outboxKey,
   type Subscription,
 } from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
@@ -56,17 +58,26 @@ export async function createSubscription(db: Db, wanted: NewSubscription, now: D
   return subscriptionFrom(row);
 }
 
-/** All that a new story is matched against: those not paused, without what is muted in their channels. */
+/**
+ * All that a new story is matched against, without what is muted in their channels: those not paused, and those whose channel only
+ * waits for a permission. What comes for them meanwhile waits behind what is held, and nothing is missing when it is given back.
+ */
 export async function activeSubscriptions(db: Db, now: Date): Promise<Subscription[]> {
-  const rows = await db.selectFrom("subscriptions").selectAll().where("paused_at", "is", null).orderBy("id").execute();
+  const rows = await db.selectFrom("subscriptions").selectAll().orderBy("id").execute();
+  const held = await db
+    .selectFrom("deliveries")
+    .select("destination")
+    .distinct()
+    .where("state", "=", sql.lit("held"))
+    .execute();
+  const waiting = new Set(held.map(({ destination }) => destination));
   const muted = Map.groupBy(await activeMutes(db, now), ({ destination }) => destination);
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const subscription = subscriptionFrom(row);
-    const { destination, filter } = subscription;
-    return {
-      ...subscription,
-      filter: { ...filter, not: [...filter.not, ...(muted.get(destination) ?? []).map(asUnwanted)] },
-    };
+    const { destination, filter, pausedAt } = subscription;
+    if (pausedAt !== null && !waiting.has(outboxKey(subscription)) && !waiting.has(destination)) return [];
+    const not = [...filter.not, ...(muted.get(destination) ?? []).map(asUnwanted)];
+    return { ...subscription, pausedAt: null, filter: { ...filter, not } };
   });
 }
 

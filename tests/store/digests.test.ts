@@ -66,6 +66,24 @@ onEachEngine("digests and edits", (databases) => {
     expect(await subscriptionById(db, subscription.id)).toMatchObject({ pausedAt: null });
   });
 
+  test("what comes while a permission is missing waits behind what is held, in order", async () => {
+    const { db } = await databases.open();
+    const { id: storyId } = await storedStory(db);
+    await createSubscription(db, { ...daily, manner: AT_ONCE }, NOON);
+    const owe = (revision: number) => enqueue(db, [{ storyId, revision, destination: "here", dueAt: NOON }]);
+    await owe(1);
+    const [claim] = await claimDue(db, NOON, 1);
+    await settle(db, claim!, { kind: "forbidden", reason: "It lacks Send Messages." }, NOON);
+    expect(await activeSubscriptions(db, NOON)).toMatchObject([{ destination: "here", pausedAt: null }]);
+    await owe(2);
+    expect(await claimDue(db, minutes(1), 10)).toEqual([]);
+    await resumeDestination(db, "here", days(-1), minutes(2));
+    const [first] = await claimDue(db, minutes(2), 10);
+    expect(first).toMatchObject({ revision: 1 });
+    await settle(db, first!, { kind: "posted", messageId: "m1" }, minutes(2));
+    expect(await claimDue(db, minutes(2), 10)).toMatchObject([{ revision: 2 }]);
+  });
+
   test("the newest card of a story that grew is edited once, and again if it grew meanwhile", async () => {
     const { db } = await databases.open();
     const { id: storyId } = await storedStory(db);
