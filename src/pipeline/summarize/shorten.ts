@@ -32,19 +32,22 @@ const PAPER =
 /** The formula that ends a bill's long title. */
 const OTHER_PURPOSES = /,? and for other purposes(?=\.["”’]?$)/u;
 
+const ENDS = /(?:release|statement|filing|announcement|notice|transcript|purposes)\.["”’]?$/;
+
 /** The parts of a sentence that can be cut without touching what it says, in order. */
 function cutsOf(sentence: string): Span[] {
   const cuts: Span[] = [];
   const opening = DATELINE.exec(sentence) ?? CAPTION.exec(sentence);
   const head = opening?.[0].length ?? 0;
   if (head > 0) cuts.push({ start: 0, end: head });
-  for (const match of sentence.matchAll(ASIDE)) {
+  // Searching for what is not there costs most of the time: a plain look first.
+  for (const match of sentence.includes("(") ? sentence.matchAll(ASIDE) : []) {
     const end = match.index + match[0].length;
     if (match.index >= head && end < sentence.length - 1 && match.index > 0 && !KEPT_ASIDE.test(match[0])) {
       cuts.push({ start: match.index, end });
     }
   }
-  const ending = PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence);
+  const ending = ENDS.test(sentence.slice(-40)) ? (PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence)) : null;
   if (ending !== null && ending.index >= (cuts.at(-1)?.end ?? 0)) {
     cuts.push({ start: ending.index, end: ending.index + ending[0].length });
   }
