@@ -28,6 +28,9 @@ function toUnit(vector: Map<string, number>): Vector {
   return vector;
 }
 
+/** In how many sentences and articles a term stands, and the last of each. */
+type Use = { sentences: number; articles: number; sentence: number; article: number };
+
 export type Space = {
   readonly vectors: readonly Vector[];
   /** What the sentences have in common, shared terms first. */
@@ -37,24 +40,24 @@ export type Space = {
 
 /** TF-IDF over the sentences of a story: rare in sentences is telling, shared by articles is central. */
 export function spaceOf(sentences: readonly Spoken[]): Space {
-  const counts = new Map<string, number>();
-  const articles = new Map<string, number | ReadonlySet<number>>();
   const grams = sentences.map(({ terms }) => [...terms, ...pairsOf(terms)]);
+  const uses = new Map<string, Use>();
   for (const [i, { article }] of sentences.entries()) {
-    for (const term of new Set(grams[i])) {
-      counts.set(term, (counts.get(term) ?? 0) + 1);
-      const seen = articles.get(term);
-      if (seen === undefined) articles.set(term, article);
-      else if (typeof seen !== "number") articles.set(term, new Set(seen).add(article));
-      else if (seen !== article) articles.set(term, new Set([seen, article]));
+    for (const term of grams[i]!) {
+      const use = uses.get(term);
+      if (use === undefined) uses.set(term, { sentences: 1, articles: 1, sentence: i, article });
+      else if (use.sentence !== i) {
+        use.sentences += 1;
+        use.sentence = i;
+        // Sentences come article by article.
+        if (use.article !== article) use.articles += 1;
+        use.article = article;
+      }
     }
   }
-  const sharedBy = (term: string) => {
-    const seen = articles.get(term);
-    return seen === undefined || typeof seen === "number" ? 1 : seen.size;
-  };
+  const sharedBy = (term: string) => uses.get(term)?.articles ?? 1;
   const weightOf = (term: string) =>
-    (term.includes(" ") ? PAIR_WEIGHT : 1) * Math.log(1 + sentences.length / (counts.get(term) ?? 1));
+    (term.includes(" ") ? PAIR_WEIGHT : 1) * Math.log(1 + sentences.length / (uses.get(term)?.sentences ?? 1));
 
   const weigh = (terms: readonly string[]): Vector => {
     const vector = new Map<string, number>();
