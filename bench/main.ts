@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   summarize: () => import("./summarize.ts"),
   tag: () => import("./tag.ts"),
   lookups: () => import("./lookups.ts"),
+  stories: () => import("./stories.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { tokenize } from "./tokens.ts";
+import type { Tokens } from "./tokens.ts";
 
 /** Words in a shingle: four in a row are seldom written twice by chance. */
 const SHINGLE = 4;
@@ -20,8 +20,7 @@ const MIX = 0x9e3779b1;
 /** A fingerprint of a text's opening: hashes of some of its four-word runs, ascending. */
 export type Sketch = Int32Array;
 
-export function sketchOf(text: string): Sketch {
-  const { count, keys } = tokenize(text.slice(0, WORDS_READ * 12));
+export function sketchOf({ count, keys }: Tokens): Sketch {
   const hashes = new Set<number>();
   for (let end = SHINGLE; end <= Math.min(count, WORDS_READ); end++) {
     let hash = 0;
@@ -32,7 +31,7 @@ export function sketchOf(text: string): Sketch {
 }
 
 /** Share of the shorter sketch that stands in the other, among the hashes that both could hold: 0 to 1. */
-export function sharedShare(a: Sketch, b: Sketch): number {
+function sharedShare(a: Sketch, b: Sketch): number {
   if (a.length === 0 || b.length === 0) return 0;
   // Past the last hash of a full sketch nothing is known of its text.
   const end = Math.min(

@@ -1,9 +1,10 @@
-import { dateOf } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
-import { isCopy } from "#text/shingles.ts";
-import { type Comparison, compareAll, EVIDENCE, sharedStems } from "./evidence.ts";
+import { compareAll, isCopyOf, sharedStems } from "./evidence.ts";
+import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
 import { FITTED, type Model } from "./model.ts";
 import { type Placeable, readArticle } from "./reading.ts";
+import { createRegister } from "./register.ts";
+import { type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
 import { createWindow } from "./window.ts";
 
 export type { Placeable } from "./reading.ts";
@@ -51,143 +52,70 @@ export const QUIET_DAYS = 14;
 const STORY_ODDS = -0.5;
 const SAGA_ODDS = -1.5;
 
-/** Odds granted to a story's article that is not even among the candidates. */
-const UNLIKE_ODDS = -3;
-
-/** Half of a story must agree, but no more than so many articles: a long story is not harder to join. */
-const MOST_VOICES = 8;
-
-const DAY_MS = 86_400_000;
-
-const TIME = EVIDENCE.filter((name) => name.includes("apart"));
-
-type Story = { sagaId: number; readonly articles: Map<number, number> };
+/** Stems named in an explanation. */
+const STEMS_SHOWN = 6;
 
 /** `model` weighs the evidence; another than the fitted one is for measuring. */
 export function createStoryIndex(model: Model = FITTED): StoryIndex {
+  const judge = judgeBy(model);
   const window = createWindow();
-  const stories = new Map<number, Story>();
-  const storyOf = new Map<number, number>();
-  const days = new Map<number, number[]>();
-  let latestDay = Number.NEGATIVE_INFINITY;
+  const register = createRegister(WINDOW_DAYS);
+  const subjects = new Map<number, Subjects>();
 
-  function forget(id: number): void {
-    window.forget(id);
-    const storyId = storyOf.get(id);
-    if (storyId === undefined) return;
-    storyOf.delete(id);
-    const story = stories.get(storyId)!;
-    story.articles.delete(id);
-    if (story.articles.size === 0) stories.delete(storyId);
+  function forget(ids: readonly number[]): void {
+    window.forget(ids);
+    for (const id of ids) subjects.delete(id);
   }
-
-  function advanceTo(day: number): void {
-    if (day <= latestDay) return;
-    latestDay = day;
-    for (const [old, ids] of days) {
-      if (old > latestDay - WINDOW_DAYS) continue;
-      for (const id of ids) forget(id);
-      days.delete(old);
-    }
-  }
-
-  const isOpen = (storyId: number, at: number): boolean =>
-    at - Math.max(...stories.get(storyId)!.articles.values()) <= QUIET_DAYS * DAY_MS;
 
   return {
     size: () => window.size,
 
-    place(article) {
+    place(article, tagging) {
       const reading = readArticle(article);
       const query = window.ask(reading);
-      const judged = compareAll(window, query, window.candidates(query)).map((comparison) => ({
-        ...comparison,
-        odds: oddsOf(model, comparison.evidence),
-      }));
-      const because = ({ entry, evidence, odds }: Judged): Because => ({
-        articleId: entry.id,
-        copy: isCopy(entry.reading.sketch, reading.sketch),
-        odds,
-        shared: sharedStems(window, entry, 6),
-        evidence: contributions(model, evidence),
-      });
-      const joins = (each: Judged): Placement => ({
-        storyId: each.entry.storyId,
-        sagaId: each.entry.sagaId,
-        because: because(each),
+      const about = subjectsOf(tagging);
+      const judged = compareAll(window, query, window.candidates(query)).map((comparison) =>
+        judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
+      );
+      const isCopied = (each: Judged) => isCopyOf(query, each);
+      const because = (nearest: Judged): Because => ({
+        articleId: nearest.entry.id,
+        copy: isCopied(nearest),
+        odds: nearest.odds,
+        shared: sharedStems(window, query, nearest.entry, STEMS_SHOWN),
+        evidence: contributions(model, nearest),
       });
 
-      const copied = judged.find(({ entry }) => isCopy(entry.reading.sketch, reading.sketch));
-      if (copied) return joins(copied);
-
-      const at = dateOf(article).getTime();
-      let best: { odds: number; nearest: Judged } | null = null;
-      for (const [storyId, articles] of byStory(judged)) {
-        if (!isOpen(storyId, at)) continue;
-        const odds = agreement(articles, stories.get(storyId)!.articles.size);
-        if (odds >= (best?.odds ?? STORY_ODDS)) best = { odds, nearest: articles[0]! };
+      // A copy belongs with its original, even when that story is long over: an old page dated anew reopens nothing.
+      let nearest = judged.find(isCopied) ?? null;
+      let likeliest = STORY_ODDS;
+      if (!nearest) {
+        for (const [storyId, candidates] of byStory(judged)) {
+          if (!register.isOpen(storyId, article, QUIET_DAYS)) continue;
+          const odds = agreement(candidates, register.sizeOf(storyId));
+          if (odds >= likeliest) [nearest, likeliest] = [candidates[0]!, odds];
+        }
       }
-      if (best) return joins(best.nearest);
+      if (nearest) {
+        const { storyId, sagaId } = nearest.entry;
+        return { storyId, sagaId, because: because(nearest) };
+      }
 
-      let saga: Judged | null = null;
-      let sagaOdds = SAGA_ODDS;
+      let kin: Judged | null = null;
+      let kinship = SAGA_ODDS;
       for (const each of judged) {
-        const odds = each.odds - timeOdds(model, each.evidence);
-        if (odds >= sagaOdds) [saga, sagaOdds] = [each, odds];
+        if (each.oddsOfOneDay >= kinship) [kin, kinship] = [each, each.oddsOfOneDay];
       }
-      return { storyId: null, sagaId: saga?.entry.sagaId ?? null, because: saga && because(saga) };
+      return { storyId: null, sagaId: kin?.entry.sagaId ?? null, because: kin && because(kin) };
     },
 
-    add(article, _tagging, storyId, sagaId) {
-      forget(article.id);
-      const at = dateOf(article).getTime();
-      const day = Math.floor(at / DAY_MS);
-      advanceTo(day);
-      if (day <= latestDay - WINDOW_DAYS) return;
-      window.add(article.id, day, readArticle(article), storyId, sagaId);
-      storyOf.set(article.id, storyId);
-      const story = stories.get(storyId);
-      if (story) story.articles.set(article.id, at);
-      else stories.set(storyId, { sagaId, articles: new Map([[article.id, at]]) });
-      const ids = days.get(day);
-      if (ids) ids.push(article.id);
-      else days.set(day, [article.id]);
+    add(article, tagging, storyId, sagaId) {
+      register.strike(article.id);
+      const { filed, over } = register.file(article, storyId);
+      forget([article.id, ...over]);
+      if (!filed) return;
+      window.add(article.id, readArticle(article), storyId, sagaId);
+      subjects.set(article.id, subjectsOf(tagging));
     },
   };
-}
-
-type Judged = Comparison & { readonly odds: number };
-
-/** The candidates of each story, most likely first. */
-function byStory(judged: readonly Judged[]): Map<number, Judged[]> {
-  const stories = new Map<number, Judged[]>();
-  for (const each of judged) {
-    const articles = stories.get(each.entry.storyId);
-    if (articles) articles.push(each);
-    else stories.set(each.entry.storyId, [each]);
-  }
-  for (const articles of stories.values()) articles.sort((a, b) => b.odds - a.odds);
-  return stories;
-}
-
-/** The mean odds of the more likely half of a story's articles: one look-alike does not speak for a story. */
-function agreement(articles: readonly Judged[], size: number): number {
-  const voices = Math.min(MOST_VOICES, Math.ceil(size / 2));
-  let sum = 0;
-  for (let at = 0; at < voices; at++) sum += articles[at]?.odds ?? UNLIKE_ODDS;
-  return sum / voices;
-}
-
-function oddsOf({ bias, weights }: Model, evidence: Float64Array): number {
-  let odds = bias;
-  for (let at = 0; at < EVIDENCE.length; at++) odds += weights[EVIDENCE[at]!] * evidence[at]!;
-  return odds;
-}
-
-const timeOdds = ({ weights }: Model, evidence: Float64Array): number =>
-  TIME.reduce((sum, name) => sum + weights[name] * evidence[EVIDENCE.indexOf(name)]!, 0);
-
-function contributions({ weights }: Model, evidence: Float64Array): Record<string, number> {
-  const parts = EVIDENCE.map((name, at) => [name, Math.round(weights[name] * evidence[at]! * 100) / 100] as const);
-  return Object.fromEntries(parts.filter(([, part]) => part !== 0).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])));
 }

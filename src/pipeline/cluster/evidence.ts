@@ -1,5 +1,5 @@
-import { sharedShare } from "#text/shingles.ts";
-import { DAMPED, type Entry, type Query, type Term, type Window } from "./window.ts";
+import { isCopy } from "#text/shingles.ts";
+import { DAMPED, type Entry, openingCount, type Query, type Window } from "./window.ts";
 
 /** What speaks for and against two articles telling of one development. The order is that of WEIGHTS. */
 export const EVIDENCE = [
@@ -10,8 +10,6 @@ export const EVIDENCE = [
   "opening inside opening",
   "rare words",
   "numbers clash",
-  "copied text",
-  "same outlet",
   "headline only",
   "both dated",
   "first day apart",
@@ -20,6 +18,7 @@ export const EVIDENCE = [
   "crowd",
 ] as const;
 
+const TEXT = EVIDENCE.indexOf("text");
 const CROWD = EVIDENCE.indexOf("crowd");
 
 /** Two articles compared. `likeness` is the cosine of title and lede, by which the crowd is measured. */
@@ -29,10 +28,8 @@ export type Comparison = {
   readonly likeness: number;
 };
 
-/** A title's word counts threefold beside one of the lede. */
-const TITLE_WEIGHT = 3;
-/** Share of copied text past which it is a copy anyhow. */
-const MOST_COPIED = 0.5;
+/** Likeness of two texts under which neither can be a copy of the other. */
+const COPY_LIKENESS = 0.3;
 /** Stories beside the two nearest that make the crowd. */
 const CROWD_STORIES = 10;
 const DAY_MS = 86_400_000;
@@ -49,7 +46,7 @@ export function compareAll(window: Window, query: Query, candidates: readonly En
 type Sums = { title: number; lede: number; body: number; opening: number; inTitle: number; inOpening: number };
 
 /** The query's norms, and the rarity that it could share at most. */
-function ownSums({ rarity, title, lede, body }: Query): Sums {
+function ownSums({ rarity, reading: { title, lede, body } }: Query): Sums {
   const sums: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0 };
   for (let at = 0; at < rarity.length; at++) addTo(sums, rarity[at]!, title[at]!, lede[at]!, body[at]!);
   return sums;
@@ -64,23 +61,26 @@ function addTo(sums: Sums, rare: number, title: number, lede: number, body: numb
   if (title + lede > 0) sums.inOpening += rare;
 }
 
-const openingCount = (title: number, lede: number): number => Math.min(255, TITLE_WEIGHT * title + lede);
-
 function compare(window: Window, query: Query, own: Sums, entry: Entry): Comparison {
+  const mine = query.reading;
+  const other = entry.reading;
   const theirs: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0 };
   let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
   let [sharedTitle, sharedOpening] = [0, 0];
   for (let i = 0; i < entry.terms.length; i++) {
     const term = entry.terms[i]!;
-    const rare = window.rarityOf(term);
-    const [title, lede, body] = [entry.title[i]!, entry.lede[i]!, entry.body[i]!];
+    const at = query.places[term]! - 1;
+    const rare = at < 0 ? window.rarityOf(term) : query.rarity[at]!;
+    const title = other.title[i]!;
+    const lede = other.lede[i]!;
+    const body = other.body[i]!;
     addTo(theirs, rare, title, lede, body);
-    const at = term.at;
     if (at < 0) continue;
     const square = rare * rare;
-    const [ownTitle, ownLede] = [query.title[at]!, query.lede[at]!];
+    const ownTitle = mine.title[at]!;
+    const ownLede = mine.lede[at]!;
     titles += DAMPED[title]! * DAMPED[ownTitle]! * square;
-    bodies += DAMPED[body]! * DAMPED[query.body[at]!]! * square;
+    bodies += DAMPED[body]! * DAMPED[mine.body[at]!]! * square;
     openings += DAMPED[openingCount(title, lede)]! * DAMPED[openingCount(ownTitle, ownLede)]! * square;
     titleLede += DAMPED[lede]! * DAMPED[ownTitle]! * square;
     ledeTitle += DAMPED[title]! * DAMPED[ownLede]! * square;
@@ -89,7 +89,6 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
   }
   const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
   const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
-  const [mine, other] = [query.reading, entry.reading];
   const dated = mine.at !== null && other.at !== null;
   const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
   const evidence = Float64Array.of(
@@ -100,8 +99,6 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     inside(sharedOpening, own.inOpening, theirs.inOpening),
     Math.log1p(sharedOpening),
     Number(mine.numbers.size > 0 && other.numbers.size > 0 && mine.numbers.isDisjointFrom(other.numbers)),
-    Math.min(MOST_COPIED, sharedShare(mine.sketch, other.sketch)),
-    Number(mine.feedId !== "" && mine.feedId === other.feedId),
     Number(!mine.hasText || !other.hasText),
     Number(dated),
     Math.min(1, apart),
@@ -122,14 +119,16 @@ function crowdOf(comparisons: readonly Comparison[]): number {
   return others.reduce((sum, likeness) => sum + likeness, 0) / CROWD_STORIES;
 }
 
-/** The stems that two articles share in title and lede, rarest first. */
-export function sharedStems(window: Window, entry: Entry, limit: number): string[] {
-  const shared: Term[] = entry.terms.slice(0, entry.opening).filter((term) => {
-    window.rarityOf(term);
-    return term.at >= 0;
-  });
-  return shared
-    .sort((a, b) => b.rarity - a.rarity)
+/** Whether the query's text is the entry's. */
+export const isCopyOf = ({ reading }: Query, { entry, evidence }: Comparison): boolean =>
+  evidence[TEXT]! >= COPY_LIKENESS && isCopy(entry.reading.sketch, reading.sketch);
+
+/** The stems that the query shares with an entry in title and lede, rarest first. */
+export function sharedStems(window: Window, query: Query, entry: Entry, limit: number): string[] {
+  const placeOf = (term: number) => query.places[term]! - 1;
+  return [...entry.terms.subarray(0, entry.reading.opening)]
+    .filter((term) => placeOf(term) >= 0 && placeOf(term) < query.reading.opening)
+    .sort((a, b) => query.rarity[placeOf(b)]! - query.rarity[placeOf(a)]!)
     .slice(0, limit)
-    .map((term) => term.stem);
+    .map(window.stemOf);
 }

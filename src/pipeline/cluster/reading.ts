@@ -1,6 +1,6 @@
 import type { StoredArticle } from "#model/article.ts";
 import { type Sketch, sketchOf } from "#text/shingles.ts";
-import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
+import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt">;
@@ -23,16 +23,24 @@ const FEWEST_WORDS = 5;
 /** Stems remembered; news in English uses fewer, and a full memory starts again. */
 const STEMS_KEPT = 100_000;
 
-/** How often one stem stands in the title, in the lede, and in the text as far as it is read. */
-export type Count = { title: number; lede: number; body: number };
+/** Longest count that is told apart, so that counts fit bytes. */
+export const MOST_COUNTED = 255;
+
+/** How often each stem of an article stands in its title, its lede, and its text as far as it is read. */
+export type Counts = {
+  readonly stems: readonly string[];
+  /** Stems of title and lede; they come first. */
+  readonly opening: number;
+  readonly title: Uint8Array;
+  readonly lede: Uint8Array;
+  readonly body: Uint8Array;
+};
 
 /** An article as the index compares it. */
-export type Reading = {
-  readonly counts: ReadonlyMap<string, Count>;
+export type Reading = Counts & {
   readonly numbers: ReadonlySet<string>;
   readonly sketch: Sketch;
   readonly hasText: boolean;
-  readonly feedId: string;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
 };
@@ -48,54 +56,67 @@ const COMMON = new Set(
 );
 const NUMBER = /\d[\d.,]*\d/g;
 
+/** Readings of articles that are still in use: an article is read once, though it is placed and then added. */
+const readings = new WeakMap<Placeable, Reading>();
+
 export function readArticle(article: Placeable): Reading {
-  const title = wordsIn(article.title, TITLE_WORDS);
-  const text = wordsIn(article.text, BODY_WORDS);
-  const counts = new Map<string, Count>();
-  const countOf = (stem: string): Count => {
-    const count = counts.get(stem) ?? { title: 0, lede: 0, body: 0 };
-    counts.set(stem, count);
-    return count;
-  };
-  for (const { stem } of title) if (stem !== "") countOf(stem).title++;
-  for (const [at, { stem }] of text.entries()) {
-    if (stem === "") continue;
-    const count = countOf(stem);
-    count.body++;
-    if (at < LEDE_WORDS) count.lede++;
-  }
-  const lede = article.text.slice(0, text[LEDE_WORDS - 1]?.end ?? article.text.length);
+  const known = readings.get(article);
+  if (known) return known;
+  const reading = read(article);
+  readings.set(article, reading);
+  return reading;
+}
+
+function read(article: Placeable): Reading {
+  const titleTokens = tokenize(article.title.slice(0, TITLE_WORDS * MOST_LETTERS));
+  const textTokens = tokenize(article.text.slice(0, BODY_WORDS * MOST_LETTERS));
+  const places = new Map<string, number>();
+  const title = countStems(article.title, titleTokens, 0, TITLE_WORDS, places);
+  const lede = countStems(article.text, textTokens, 0, LEDE_WORDS, places);
+  const opening = places.size;
+  const further = countStems(article.text, textTokens, LEDE_WORDS, BODY_WORDS, places);
+  const bytes = (count: (at: number) => number) =>
+    Uint8Array.from({ length: places.size }, (_, at) => Math.min(MOST_COUNTED, count(at)));
+  const ledeEnd = textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : article.text.length;
   return {
-    counts,
-    numbers: new Set(`${article.title} ${lede}`.match(NUMBER)),
-    sketch: sketchOf(article.text),
-    hasText: text.length >= FEWEST_WORDS,
-    feedId: article.feedId,
+    stems: [...places.keys()],
+    opening,
+    title: bytes((at) => title[at] ?? 0),
+    lede: bytes((at) => lede[at] ?? 0),
+    body: bytes((at) => (lede[at] ?? 0) + (further[at] ?? 0)),
+    numbers: new Set(`${article.title} ${article.text.slice(0, ledeEnd)}`.match(NUMBER)),
+    sketch: sketchOf(textTokens),
+    hasText: textTokens.count >= FEWEST_WORDS,
     at: article.publishedAt?.getTime() ?? null,
   };
 }
 
-/** `stem` is empty for a word that carries no meaning; `end` is where the word ends in its text. */
-type Word = { readonly stem: string; readonly end: number };
-
-function wordsIn(text: string, limit: number): Word[] {
-  const tokens = tokenize(text.slice(0, limit * MOST_LETTERS));
-  const words: Word[] = [];
-  for (let at = 0; at < Math.min(tokens.count, limit); at++) {
-    words.push({ stem: stemOf(wordAt(text, tokens, at)), end: tokens.ends[at]! });
+/** Counts the stems of words `from` to `to`, each at its place; stems not met yet take the next one. */
+function countStems(text: string, tokens: Tokens, from: number, to: number, places: Map<string, number>): number[] {
+  const counts: number[] = [];
+  for (let word = from; word < Math.min(to, tokens.count); word++) {
+    const stem = stemOf(text.slice(tokens.starts[word], tokens.ends[word]));
+    if (stem === "") continue;
+    let at = places.get(stem);
+    if (at === undefined) {
+      at = places.size;
+      places.set(stem, at);
+    }
+    counts[at] = (counts[at] ?? 0) + 1;
   }
-  return words;
+  return counts;
 }
 
+/** The stem of each word met, by its surface; empty for one that carries no meaning. */
 const stems = new Map<string, string>();
 
 function stemOf(surface: string): string {
   const known = stems.get(surface);
   if (known !== undefined) return known;
   if (stems.size >= STEMS_KEPT) stems.clear();
-  const folded = fold(surface);
-  // "US" is a country, "us" is not.
-  const common = folded.length < 2 || (COMMON.has(folded) && surface !== "US");
+  const folded = fold(surface.replace(/\./g, "").replace(/’/g, "'"));
+  // "US" and "U.S." are a country, "us" is not.
+  const common = folded.length < 2 || (COMMON.has(folded) && !/^U\.?S/.test(surface));
   const stemmed = common ? "" : stem(folded);
   stems.set(surface, stemmed);
   return stemmed;

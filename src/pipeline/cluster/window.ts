@@ -1,207 +1,180 @@
-import { everydayShare } from "./background.ts";
-import type { Reading } from "./reading.ts";
+import { MOST_COUNTED, type Reading } from "./reading.ts";
+import { createVocabulary } from "./vocabulary.ts";
 
-/** Articles' worth of everyday English that counts beside what was read: a day or two of policy news outweighs it. */
-const BACKGROUND = 500;
-
-/** A stem that stands in every article still counts a little. */
-const LEAST_RARITY = 0.05;
-
-/** A stem of the title counts as much as so many in the lede, when candidates are looked for. */
-const TITLE_WEIGHT = 3;
+/** A stem of the title counts as much as so many in the lede. */
+export const TITLE_WEIGHT = 3;
 
 /** Articles compared in full: the most alike by rare stems. */
-const SHORTLIST = 40;
+const SHORTLIST = 24;
 
-/** Postings looked at for one article, rarest stems first, so that a word in every article costs nothing. */
-const MOST_POSTINGS = 6_000;
+/** Articles looked at under the stems of one, rarest stems first, so that a word in every article costs nothing. */
+const MOST_POSTINGS = 1_500;
 
-/** A stem and the articles whose title or lede has it. */
-export type Term = {
-  readonly stem: string;
-  readonly prior: number;
-  /** Articles that have it, further down too. */
-  articles: number;
-  readonly postings: Entry[];
-  /** Scratch of one comparison, valid while `stamp` is that comparison's. */
-  stamp: number;
-  rarity: number;
-  /** Place of the stem in the article that is being placed, or -1. */
-  at: number;
-};
+/** `1 + ln(count)`, 0 for none. */
+export const DAMPED = Float64Array.from({ length: MOST_COUNTED + 1 }, (_, count) =>
+  count === 0 ? 0 : 1 + Math.log(count),
+);
 
-/** An article in the window. Counts of stem `i` stand in the arrays at `i`; those of title and lede come first. */
+/** Count of a stem in title and lede together. */
+export const openingCount = (title: number, lede: number): number =>
+  Math.min(MOST_COUNTED, TITLE_WEIGHT * title + lede);
+
+/** An article in the window: its stem `i` has the number `terms[i]`. */
 export type Entry = {
   readonly id: number;
-  /** Day of its date, counted from 1970. */
-  readonly day: number;
   readonly storyId: number;
   readonly sagaId: number;
-  readonly terms: readonly Term[];
-  readonly title: Uint8Array;
-  readonly lede: Uint8Array;
-  readonly body: Uint8Array;
-  /** Stems of title and lede; the rest stand in the body alone. */
-  readonly opening: number;
-  readonly reading: Omit<Reading, "counts">;
-  stamp: number;
-  score: number;
+  readonly terms: Int32Array;
+  readonly reading: Omit<Reading, "stems">;
 };
 
-/** `1 + ln(count)`, for counts that fit a byte. */
-export const DAMPED = Float64Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
-
-/** The stems of an article that is being placed, weighed by rarity. Rarity counts the article itself. */
+/** An article to be placed. `places[term]` is the stem's place in it counted from 1, or 0. */
 export type Query = {
   readonly reading: Reading;
-  readonly terms: readonly (Term | null)[];
   readonly rarity: Float64Array;
-  readonly title: Uint8Array;
-  readonly lede: Uint8Array;
-  readonly body: Uint8Array;
+  readonly places: Int32Array;
 };
 
-/** Articles of the last days under their stems: finds those that may tell of the same thing, rarest stems first. */
+/** Articles under their stems: finds those that may tell of the same thing, rarest stems first. */
 export type Window = {
-  add(id: number, day: number, reading: Reading, storyId: number, sagaId: number): void;
-  has(id: number): boolean;
-  forget(id: number): void;
-  /** Prepares a comparison; the next call to it ends this one. */
+  add(id: number, reading: Reading, storyId: number, sagaId: number): void;
+  /** Forgets articles; many at once cost little more than one. */
+  forget(ids: readonly number[]): void;
+  /** Prepares a comparison; the next call ends it. */
   ask(reading: Reading): Query;
-  /** The most alike by rare stems, at most SHORTLIST, oldest first. */
+  /** The most alike by rare stems, oldest first. */
   candidates(query: Query): Entry[];
-  /** How rare a stem is among the articles of the window, the one being placed included. */
-  rarityOf(term: Term): number;
+  /** How rare a stem of an entry is, the asked article not counted. */
+  rarityOf(term: number): number;
+  stemOf(term: number): string;
   readonly size: number;
 };
 
 export function createWindow(): Window {
-  const terms = new Map<string, Term>();
+  const vocabulary = createVocabulary();
   const entries = new Map<number, Entry>();
-  let stamp = 0;
+  /** Under each stem's number, the slots of the articles that have it in title or lede. */
+  const postings: number[][] = [];
+  const slots: (Entry | null)[] = [];
+  const freeSlots: number[] = [];
+  const slotOf = new Map<number, number>();
+  /** By slot, so that most candidates are passed over without touching their entries: scratch, and 1/√ of the stems. */
+  let scores = new Float64Array(1 << 10);
+  let scales = new Float64Array(1 << 10);
+  let places = new Int32Array(1 << 12);
+  let asked: number[] = [];
 
-  const rarityAt = (articles: number, prior: number): number =>
-    Math.max(LEAST_RARITY, Math.log((entries.size + 2 + BACKGROUND) / (articles + prior)));
-
-  function rarityOf(term: Term): number {
-    if (term.stamp !== stamp) {
-      term.stamp = stamp;
-      term.at = -1;
-      term.rarity = rarityAt(term.articles, term.prior);
-    }
-    return term.rarity;
-  }
-
-  function termFor(stem: string): Term {
-    let term = terms.get(stem);
-    if (!term) {
-      term = { stem, prior: priorOf(stem), articles: 0, postings: [], stamp: 0, rarity: 0, at: -1 };
-      terms.set(stem, term);
-    }
-    return term;
-  }
-
-  function forget(id: number): void {
-    const entry = entries.get(id);
-    if (!entry) return;
-    entries.delete(id);
-    for (const [at, term] of entry.terms.entries()) {
-      if (at < entry.opening) term.postings.splice(term.postings.indexOf(entry), 1);
-      if (--term.articles === 0) terms.delete(term.stem);
-    }
+  /** Room in `places` for every stem of every entry. */
+  function makeRoom(terms: Int32Array): void {
+    const largest = terms.reduce((a, b) => Math.max(a, b), 0);
+    if (largest < places.length) return;
+    const larger = new Int32Array(2 * largest);
+    larger.set(places);
+    places = larger;
   }
 
   return {
-    rarityOf,
-    forget,
-    has: (id) => entries.has(id),
+    stemOf: vocabulary.stemOf,
+    rarityOf: (term) => vocabulary.rarityOf(term, entries.size),
     get size() {
       return entries.size;
     },
 
-    add(id, day, reading, storyId, sagaId) {
-      const { counts, ...rest } = reading;
-      const opening = [...counts].filter(([, count]) => count.title + count.lede > 0);
-      const further = [...counts].filter(([, count]) => count.title + count.lede === 0);
-      const all = [...opening, ...further];
-      const bytes = (of: "title" | "lede" | "body") => Uint8Array.from(all, ([, count]) => Math.min(255, count[of]));
-      const entry: Entry = {
-        id,
-        day,
-        storyId,
-        sagaId,
-        terms: all.map(([stem]) => termFor(stem)),
-        title: bytes("title"),
-        lede: bytes("lede"),
-        body: bytes("body"),
-        opening: opening.length,
-        reading: rest,
-        stamp: 0,
-        score: 0,
-      };
-      for (const [at, term] of entry.terms.entries()) {
-        term.articles++;
-        if (at < entry.opening) term.postings.push(entry);
-      }
+    add(id, reading, storyId, sagaId) {
+      const { stems, ...rest } = reading;
+      const terms = Int32Array.from(stems, vocabulary.take);
+      makeRoom(terms);
+      const entry = { id, storyId, sagaId, terms, reading: rest };
+      const slot = freeSlots.pop() ?? slots.length;
+      slots[slot] = entry;
+      slotOf.set(id, slot);
       entries.set(id, entry);
+      for (const term of terms.subarray(0, reading.opening)) {
+        const under = postings[term] ?? [];
+        under.push(slot);
+        postings[term] = under;
+      }
+      if (slot >= scores.length) {
+        scores = new Float64Array(2 * slot);
+        const larger = new Float64Array(2 * slot);
+        larger.set(scales);
+        scales = larger;
+      }
+      scales[slot] = 1 / Math.sqrt(Math.max(1, reading.opening));
+    },
+
+    forget(ids) {
+      const touched = new Set<number>();
+      for (const id of ids) {
+        const entry = entries.get(id);
+        if (!entry) continue;
+        entries.delete(id);
+        const slot = slotOf.get(id)!;
+        slotOf.delete(id);
+        slots[slot] = null;
+        freeSlots.push(slot);
+        for (const term of entry.terms.subarray(0, entry.reading.opening)) touched.add(term);
+        for (const term of entry.terms) vocabulary.drop(term);
+      }
+      for (const term of touched) postings[term] = postings[term]!.filter((slot) => slots[slot] !== null);
     },
 
     ask(reading) {
-      stamp++;
-      const all = [...reading.counts];
-      const rarity = new Float64Array(all.length);
-      const known = all.map(([stem], at) => {
-        const term = terms.get(stem) ?? null;
-        rarity[at] = rarityAt((term?.articles ?? 0) + 1, term?.prior ?? priorOf(stem));
-        if (term) {
-          term.stamp = stamp;
-          term.rarity = rarity[at]!;
-          term.at = at;
-        }
-        return term;
-      });
-      const bytes = (of: "title" | "lede" | "body") => Uint8Array.from(all, ([, count]) => Math.min(255, count[of]));
-      return { reading, terms: known, rarity, title: bytes("title"), lede: bytes("lede"), body: bytes("body") };
+      for (const term of asked) places[term] = 0;
+      asked = [];
+      const rarity = Float64Array.from(reading.stems, (stem) => vocabulary.rarityWith(stem, entries.size));
+      for (const [at, stem] of reading.stems.entries()) {
+        const term = vocabulary.find(stem);
+        if (term < 0) continue;
+        places[term] = at + 1;
+        asked.push(term);
+      }
+      return { reading, rarity, places };
     },
 
-    candidates({ terms: asked, rarity, title, lede }) {
-      const rarestFirst = [...asked.keys()]
-        .filter((at) => asked[at] && title[at]! + lede[at]! > 0)
-        .sort((a, b) => rarity[b]! - rarity[a]! || a - b);
-      const met: Entry[] = [];
+    candidates({ reading: { stems, opening, title, lede }, rarity }) {
+      const rarestFirst = Array.from({ length: opening }, (_, at) => at).sort(
+        (a, b) => rarity[b]! - rarity[a]! || a - b,
+      );
+      const met: number[] = [];
       let visits = 0;
       for (const at of rarestFirst) {
-        const { postings } = asked[at]!;
-        visits += postings.length;
+        const term = vocabulary.find(stems[at]!);
+        const under = term < 0 ? [] : (postings[term] ?? []);
+        visits += under.length;
         if (visits > MOST_POSTINGS) break;
-        const weight = DAMPED[Math.min(255, TITLE_WEIGHT * title[at]! + lede[at]!)]! * rarity[at]! ** 2;
-        for (const entry of postings) {
-          if (entry.stamp !== stamp) {
-            entry.stamp = stamp;
-            entry.score = 0;
-            met.push(entry);
-          }
-          entry.score += weight;
+        const weight = DAMPED[openingCount(title[at]!, lede[at]!)]! * rarity[at]! ** 2;
+        for (const slot of under) {
+          if (scores[slot] === 0) met.push(slot);
+          scores[slot]! += weight;
         }
       }
-      for (const entry of met) entry.score /= Math.sqrt(entry.opening);
-      return best(met, SHORTLIST);
+      for (const slot of met) scores[slot]! *= scales[slot]!;
+      const best = largest(met, scores, SHORTLIST, (slot) => slots[slot]!.id);
+      for (const slot of met) scores[slot] = 0;
+      return best.map((slot) => slots[slot]!).sort((a, b) => a.id - b.id);
     },
   };
 }
 
-const priorOf = (stem: string): number => BACKGROUND * everydayShare(stem) + 0.5;
-
-/** The `limit` entries of highest score, by id. */
-function best(met: readonly Entry[], limit: number): Entry[] {
-  const kept: Entry[] = [];
-  const before = (a: Entry, b: Entry) => a.score > b.score || (a.score === b.score && a.id < b.id);
-  for (const entry of met) {
-    if (kept.length === limit && !before(entry, kept[limit - 1]!)) continue;
+/** The `limit` slots of the largest score, the lower id first among equals. */
+function largest(
+  met: readonly number[],
+  scores: Float64Array,
+  limit: number,
+  idOf: (slot: number) => number,
+): number[] {
+  const kept: number[] = [];
+  for (const slot of met) {
+    const score = scores[slot]!;
+    if (kept.length === limit && score < scores[kept[limit - 1]!]!) continue;
     let at = kept.length;
-    while (at > 0 && before(entry, kept[at - 1]!)) at--;
-    kept.splice(at, 0, entry);
+    for (; at > 0; at--) {
+      const before = kept[at - 1]!;
+      if (score < scores[before]! || (score === scores[before] && idOf(slot) > idOf(before))) break;
+    }
+    kept.splice(at, 0, slot);
     if (kept.length > limit) kept.pop();
   }
-  return kept.sort((a, b) => a.id - b.id);
+  return kept;
 }

