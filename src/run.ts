@@ -10,7 +10,7 @@ import { claimDueFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
 import { lockFolder } from "#store/lock.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { deliverDue } from "#worker/deliver.ts";
-import { followAll } from "#worker/follow-all.ts";
+import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { createPageReader } from "#worker/pages.ts";
 import { prune, RETENTION } from "#worker/prune.ts";
@@ -54,6 +54,7 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
     const opened = await outletOf(config, world, log, stop);
     if (typeof opened === "string") return refuse([opened]);
     const outlet = status.watch(opened);
+    if (!outlet.followsAll) await unfollowAll(db);
     try {
       await playRound(world, outlet, once ? everyFeed : dueFeeds, stop.signal);
       if (!once) await keepPlaying(world, outlet, log, stop.signal);

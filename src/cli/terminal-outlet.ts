@@ -19,6 +19,7 @@ export function terminalOutlet(dataDir: string): Outlet {
   let toldOffline = false;
   return {
     post: createTerminal(stdout.fd, dataDir, lookOf(stdout)),
+    serves: "terminal",
     followsAll: true,
     progress: (done, total) => {
       if (stderr.isTTY) stderr.write(done < total ? `\rPolling feeds: ${done} of ${total} ` : "\r\u001b[K");

@@ -138,6 +138,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
   return {
     kind: "connected",
     bot: {
+      serves: "channels",
       post: createPost(posting),
       postDigest: createPostDigest(posting),
       edit: createEdit(posting),

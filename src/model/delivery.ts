@@ -82,4 +82,10 @@ export type Outgrown = {
 export type Edit = (outgrown: Outgrown, card: Card) => Promise<PostOutcome>;
 
 /** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and edits nothing. */
-export type Poster = { readonly post: Post; readonly postDigest?: PostDigest; readonly edit?: Edit };
+export type Poster = {
+  readonly post: Post;
+  readonly postDigest?: PostDigest;
+  readonly edit?: Edit;
+  /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
+  readonly serves?: "terminal" | "channels";
+};

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Claim, PostOutcome } from "#model/delivery.ts";
-import { digestOf, outboxKey } from "#model/subscription.ts";
+import type { Claim, Poster, PostOutcome } from "#model/delivery.ts";
+import { digestOf, outboxKey, TERMINAL } from "#model/subscription.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
@@ -47,11 +47,11 @@ export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
  * Claims due deliveries for CLAIM_MS, longest due first. A destination has one claim at a time, its oldest unsettled delivery: what
  * was enqueued first is posted first, and what cannot be posted yet, or may not be, holds the later ones back.
  */
-export async function claimDue(db: Db, now: Date, limit: number): Promise<Claim[]> {
+export async function claimDue(db: Db, now: Date, limit: number, to?: Poster["serves"]): Promise<Claim[]> {
   const at = msOf(now);
   const rows = await db
     .with("picked", (qb) => {
-      const due = qb
+      let due = qb
         .selectFrom("deliveries as due")
         .select("due.id")
         .where("due.state", "=", "due")
@@ -73,6 +73,7 @@ export async function claimDue(db: Db, now: Date, limit: number): Promise<Claim[
         .orderBy("due.due_at")
         .orderBy("due.id")
         .limit(limit);
+      if (to !== undefined) due = due.where("due.destination", to === "terminal" ? "=" : "<>", TERMINAL);
       return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
     })
     .updateTable("deliveries")

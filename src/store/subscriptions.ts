@@ -183,6 +183,12 @@ export async function removeMute(db: Db, id: number, destination: string): Promi
   return removed.numDeletedRows > 0n;
 }
 
+/** Forgets a destination: its subscriptions, and what is still owed to it. */
+export async function removeDestination(tx: Db, destination: string): Promise<void> {
+  await tx.deleteFrom("subscriptions").where("destination", "=", destination).execute();
+  await tx.deleteFrom("deliveries").where("destination", "=", destination).where("state", "=", "due").execute();
+}
+
 const subscriptionFrom = (row: Omit<SubscriptionTable, "id"> & { readonly id: number }): Subscription => ({
   id: row.id,
   guildId: row.guild_id,

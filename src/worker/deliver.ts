@@ -12,7 +12,7 @@ const BATCH = 20;
 export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal): Promise<number> {
   let posted = 0;
   while (!stop.aborted) {
-    const claims = await claimDue(desk.db, desk.clock(), BATCH);
+    const claims = await claimDue(desk.db, desk.clock(), BATCH, poster.serves);
     if (claims.length === 0) break;
     const outcomes = await Promise.all(
       claims.map(async (claim) => {

@@ -2,7 +2,7 @@ import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import { type Db, transact } from "#store/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { enqueue } from "#store/outbox.ts";
-import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { createSubscription, removeDestination, subscriptionsOf } from "#store/subscriptions.ts";
 
 /** As many stories as fill a screen or two: enough to see what the catalogue brings, and no backlog. */
 const PREVIEW_STORIES = 10;
@@ -20,4 +20,9 @@ export async function followAll(db: Db, now: Date): Promise<void> {
     const owed = newest.map(({ id, revision }) => ({ storyId: id, revision, destination: TERMINAL, dueAt: now }));
     await enqueue(tx, owed.toReversed());
   });
+}
+
+/** The terminal follows no more, and is owed nothing: a bot has taken over. */
+export async function unfollowAll(db: Db): Promise<void> {
+  await transact(db, (tx) => removeDestination(tx, TERMINAL));
 }

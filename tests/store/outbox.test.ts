@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EVERYTHING } from "#model/subscription.ts";
+import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import type { Db } from "#store/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
 import {
@@ -12,7 +12,7 @@ import {
   resumeDestination,
   settle,
 } from "#store/outbox.ts";
-import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { createSubscription, removeDestination, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
@@ -149,6 +149,25 @@ onEachEngine("the outbox", (databases) => {
     const [claim] = await claimDue(db, NOON, 1);
     await settle(db, claim!, { kind: "rejected", reason: "Embed too long." }, NOON);
     expect(await claimDue(db, NOON, 1)).toMatchObject([{ revision: 2 }]);
+  });
+
+  test("gives a poster what it can reach, and keeps the rest", async () => {
+    const { db, storyId } = await withStory();
+    await owe(db, storyId, 1, TERMINAL);
+    await owe(db, storyId, 1, "channel");
+    expect(await claimDue(db, NOON, 9, "terminal")).toMatchObject([{ destination: TERMINAL }]);
+    expect(await claimDue(db, NOON, 9, "terminal")).toEqual([]);
+    expect(await claimDue(db, NOON, 9, "channels")).toMatchObject([{ destination: "channel" }]);
+  });
+
+  test("forgets a destination that nobody serves any more", async () => {
+    const { db, storyId } = await withStory();
+    await createSubscription(db, { guildId: null, destination: TERMINAL, filter: EVERYTHING, createdBy: null }, NOON);
+    await owe(db, storyId, 1, TERMINAL);
+    await owe(db, storyId, 1, "channel");
+    await removeDestination(db, TERMINAL);
+    expect(await subscriptionsOf(db, { destination: TERMINAL })).toEqual([]);
+    expect(await claimDue(db, NOON, 9)).toMatchObject([{ destination: "channel" }]);
   });
 
   test("knows when it is next needed", async () => {
