@@ -81,9 +81,12 @@ function storyOf(seed: number) {
   return Array.from({ length: ARTICLES }, (_, id) => {
     const paragraphs: string[] = [];
     for (let words = 0; words < WORDS; ) {
-      const paragraph = [sentence(), sentence(), sentence()].join(" ");
-      paragraphs.push(paragraph);
-      words += paragraph.split(" ").length;
+      const paragraph = [sentence(), sentence(), sentence()]
+        .join(" ")
+        .split(" ")
+        .slice(0, WORDS - words);
+      paragraphs.push(paragraph.join(" "));
+      words += paragraph.length;
     }
     return { id, title: sentence(), text: paragraphs.join("\n\n"), primary: id === 1 };
   });

@@ -1,5 +1,3 @@
-import type { Fault } from "#pipeline/summarize/gate.ts";
-
 /** Sentences of sources, by name, that written sentences say they rest on. */
 export const SOURCES = {
   order:
@@ -224,5 +222,3 @@ export const CORRUPTED: readonly (Written & { readonly kind: Kind })[] = [
 
 /** Kinds of invention of which none may pass. */
 export const NEVER: readonly Kind[] = ["number", "name", "quotation", "date"];
-
-export type Judgement = { readonly kind: Kind; readonly text: string; readonly fault: Fault | null };

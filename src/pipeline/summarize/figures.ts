@@ -48,6 +48,7 @@ const FEWEST_SHARED = 3;
 
 function readingsOf(candidate: Candidate, article: SourceArticle): readonly Reading[] {
   const sentence = article.text.slice(candidate.start, candidate.end);
+  if (!/\d/.test(sentence)) return [];
   const terms = new Set(candidate.terms.filter((term) => !/\d/.test(term)));
   return [...sentence.matchAll(FIGURE)].flatMap((match) => {
     const [whole, currency, digits, scale, percent, counted] = match;

@@ -32,12 +32,17 @@ const PAPER =
 /** The formula that ends a bill's long title. */
 const OTHER_PURPOSES = /,? and for other purposes(?=\.["”’]?$)/u;
 
+const DASH = /[—–-]/;
+/** Characters within which a dateline ends. */
+const LONGEST_OPENING = 160;
 const ENDS = /(?:release|statement|filing|announcement|notice|transcript|purposes)\.["”’]?$/;
 
 /** The parts of a sentence that can be cut without touching what it says, in order. */
 function cutsOf(sentence: string): Span[] {
   const cuts: Span[] = [];
-  const opening = DATELINE.exec(sentence) ?? CAPTION.exec(sentence);
+  const opening = DASH.test(sentence.slice(0, LONGEST_OPENING))
+    ? (DATELINE.exec(sentence) ?? CAPTION.exec(sentence))
+    : CAPTION.exec(sentence);
   const head = opening?.[0].length ?? 0;
   if (head > 0) cuts.push({ start: 0, end: head });
   // Searching for what is not there costs most of the time: a plain look first.

@@ -6,7 +6,7 @@ import { readStory, type StoryReading, type SummaryWish } from "./reading.ts";
 import { argues, type SideStatement, statementsOf } from "./sides.ts";
 
 export type { SourceArticle } from "./candidates.ts";
-export type { Conflict, Figure } from "./figures.ts";
+export type { Conflict } from "./figures.ts";
 export type { SummaryWish } from "./reading.ts";
 export type { SideStatement } from "./sides.ts";
 
