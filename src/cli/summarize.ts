@@ -47,7 +47,7 @@ export function summarizeCommand(): Command {
 }
 
 /** Resolves to the number of lines that could not be read. */
-const summarizeLines = (streams: Streams, points: readonly Point[]): Promise<number> =>
+export const summarizeLines = (streams: Streams, points: readonly Point[]): Promise<number> =>
   eachLine(streams, line, (value) => answer(value, points));
 
 function answer(
