@@ -5,8 +5,11 @@ import { resumeDestination } from "#store/outbox.ts";
 import { cachedFacts, mayPost } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
 
-/** What was held back for longer has lost its news. */
+/** How long something held back is still worth posting. */
 const STILL_NEWS_MS = 72 * 3_600_000;
+
+/** What is held from before has lost its news. */
+export const stillNews = (now: Date) => new Date(now.getTime() - STILL_NEWS_MS);
 
 export type Resuming = {
   readonly db: Db;
@@ -24,7 +27,7 @@ export function resumeWhenAllowed(client: Client, resuming: Resuming): () => voi
       const known = cachedFacts(client, channelId);
       if (known === undefined || !mayPost(known)) continue;
       const now = clock();
-      const due = await resumeDestination(db, channelId, new Date(now.getTime() - STILL_NEWS_MS), now);
+      const due = await resumeDestination(db, channelId, stillNews(now), now);
       log.info("a channel may be posted to again", { channel: channelId, due });
     }
   };

@@ -180,6 +180,24 @@ describe("a digest", () => {
   });
 });
 
+it("goes on when somebody resumes a channel by hand, though the gateway tells nothing", async () => {
+  const story = await stage.tell();
+  const subscription = await followed(stage.channel);
+  for (const _ of ["embed", "plain text"]) {
+    stage.discord.faults.next({ kind: "error", status: 403, code: 50007 }, { route: "POST /channels/:/messages" });
+  }
+  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+  await deliver();
+  const where = { channel: stage.channel };
+  const list = await stage.discord.people.type("following", {}, where);
+  const id = [String(subscription.id)];
+  const detail = await stage.discord.people.press(list.message!, "Pause, test or remove …", where, id);
+  expect(detail.message?.content).toContain("**Paused**");
+  await stage.discord.people.press(detail.message!, "Resume", where);
+  await deliver();
+  expect(stage.discord.messagesIn(stage.channel).filter(({ embeds }) => embeds.length > 0)).toHaveLength(1);
+});
+
 it("pauses a channel that it may not post to, tells who followed, and goes on by itself when it may", async () => {
   const story = await stage.tell();
   const subscription = await followed(stage.channel);

@@ -2,8 +2,10 @@ import { ButtonStyle, ComponentType, InteractionContextType, MessageFlags, Route
 import { escapeText, timestamp } from "#discord/escape.ts";
 import { failureOf } from "#discord/failure.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
+import { stillNews } from "#discord/resume.ts";
 import { outboxKey, type Subscription } from "#model/subscription.ts";
-import { deliveriesIn } from "#store/deliveries.ts";
+import { deliveriesIn, heldChannels } from "#store/deliveries.ts";
+import { resumeDestination } from "#store/outbox.ts";
 import {
   pauseSubscription,
   removeSubscription,
@@ -82,6 +84,8 @@ async function detail(id: number, owner: Owner, context: Context): Promise<Answe
   });
   const resume = later.button("Resume", async ({ user }) => {
     await resumeSubscription(db, id);
+    const held = (await heldChannels(db)).includes(subscription.destination);
+    if (held) await resumeDestination(db, subscription.destination, stillNews(clock()), clock());
     return again("resumed", user.id);
   });
   const test = later.button("Test", () => tested(subscription, context));
