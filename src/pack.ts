@@ -67,6 +67,7 @@ function packOf(id: string, { feeds }: FeedsFile, points: PointsFile, facets: Fa
     id,
     name,
     feeds: feeds.map(feedOf),
+    languages: points.languages ?? [],
     lists: points.lists ?? {},
     topic: { ...topic, exclude: topic.exclude ?? [] },
     relevance: points.relevance ?? [],

@@ -130,6 +130,8 @@ export type Pack = {
   readonly name: string;
   readonly feeds: readonly Feed[];
   /** Phrases under a name, written `<name>` in any phrase. */
+  /** ISO 639-1 codes of the languages whose articles readers get; empty: all. An article in no language that can be told passes. */
+  readonly languages: readonly string[];
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly topic: Topic;
   readonly relevance: readonly RelevanceCue[];

@@ -141,6 +141,11 @@ const holds = z
 export const pointsFile = z
   .strictObject({
     name: name.describe("The name of the policy area, as readers see it, such as `AI policy`."),
+    languages: z
+      .array(z.string().regex(/^[a-z]{2}$/, "not a two-letter language code"))
+      .min(1)
+      .optional()
+      .describe("Languages whose articles readers get, as ISO 639-1 codes such as `en`. Left out, every language is."),
     lists: lists.optional(),
     topic,
     relevance: relevance.optional(),

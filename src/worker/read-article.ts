@@ -18,10 +18,18 @@ export type Reading = {
  * article is news: a backlog is not worth a site's trouble.
  */
 export async function readArticle(article: Article, feed: Feed, arrival: Arrival, world: World): Promise<Reading> {
-  const tagging = tag(article, world.rules, feed);
+  const tagging = tagIn(article, feed, world);
   const brief = { article, tagging, entryHash: article.textHash };
   const wanted = feed.fullText === "auto" && article.textFrom === "summary" && tagging.relevant;
   if (!wanted || !isNews(article, arrival)) return brief;
   const full = await world.readPage(article);
-  return full === article ? brief : { ...brief, article: full, tagging: tag(full, world.rules, feed) };
+  return full === article ? brief : { ...brief, article: full, tagging: tagIn(full, feed, world) };
+}
+
+/** Tags an article; in a language that the pack does not accept it is kept, with its tags, but not for readers. */
+function tagIn(article: Article, feed: Feed, { rules, pack }: World): Tagging {
+  const tagging = tag(article, rules, feed);
+  const { languages } = pack;
+  const accepted = languages.length === 0 || article.language === null || languages.includes(article.language);
+  return accepted ? tagging : { ...tagging, relevant: false };
 }

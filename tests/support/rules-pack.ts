@@ -6,6 +6,7 @@ export function liftPack(point: Partial<Point> = {}, more: Partial<Pack> = {}): 
     id: "lifts",
     name: "Lift safety",
     feeds: [],
+    languages: [],
     lists: {},
     topic: { name: "lifts", terms: ["lift", "elevator"], exclude: [] },
     relevance: [{ name: "a point", weight: 1, found: "point" }],

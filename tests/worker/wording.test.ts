@@ -11,6 +11,7 @@ const PACK: Pack = {
   name: "Test",
   feeds: [],
   topic: { name: "", terms: [], exclude: [] },
+  languages: [],
   lists: {},
   holds: [],
   relevance: [],

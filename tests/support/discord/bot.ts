@@ -39,6 +39,7 @@ export const PACK: Pack = {
       fullText: "never",
     },
   ],
+  languages: [],
   lists: {},
   relevance: [],
   holds: [],

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { loadPack } from "#app/pack.ts";
+import { compileRules } from "#pipeline/tag/tag.ts";
+import { writePack } from "#support/packs.ts";
+import { article, hours } from "#support/samples.ts";
+import { readArticle } from "#worker/read-article.ts";
+import type { World } from "#worker/world.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "policywire-read-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const loaded = loadPack(writePack(folder, [{ id: "gazette", url: "https://gazette.example/feed" }]));
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+const { pack } = loaded;
+const feed = { ...pack.feeds[0]!, fullText: "auto" as const };
+const ARRIVAL = { primary: false, addedAt: hours(-9), firstPoll: false };
+
+const entry = article({
+  title: "Department weighs AI penalty",
+  text: "The department is weighing a civil penalty for an AI developer.",
+});
+const page = { ...entry, text: `${entry.text} It also wants an audit.`, textFrom: "page" as const };
+
+function read(given: Partial<typeof entry>, options: { languages?: string[]; arrival?: typeof ARRIVAL } = {}) {
+  const asked: string[] = [];
+  const readPage: World["readPage"] = async ({ url }) => {
+    asked.push(url);
+    return page;
+  };
+  const world = { pack: { ...pack, languages: options.languages ?? [] }, rules: compileRules(pack), readPage };
+  const reading = readArticle({ ...entry, ...given }, feed, options.arrival ?? ARRIVAL, world as unknown as World);
+  return reading.then(({ article: { textFrom }, tagging }) => ({ asked: asked.length, textFrom, tagging }));
+}
+
+test("the page of relevant news with only a summary is read, and its tags count", async () => {
+  const { asked, textFrom, tagging } = await read({});
+  expect({ asked, textFrom }).toEqual({ asked: 1, textFrom: "page" });
+  expect(tagging.tags.map(({ id }) => id)).toContain("audit-scope");
+});
+
+test("the page of what has its full text, is off the topic or is old is left alone", async () => {
+  expect(await read({ textFrom: "content" })).toMatchObject({ asked: 0 });
+  expect(await read({ title: "Regatta ends in a draw", text: "Two boats came in level." })).toMatchObject({ asked: 0 });
+  expect(await read({ publishedAt: hours(-99) })).toMatchObject({ asked: 0, textFrom: "summary" });
+});
+
+test("what is in a language that the pack does not accept keeps its tags and is not for readers", async () => {
+  const refused = await read({ language: "fr", textFrom: "content" }, { languages: ["en", "de"] });
+  expect(refused.tagging.relevant).toBe(false);
+  expect(refused.tagging.tags).not.toEqual([]);
+  for (const language of ["en", null]) {
+    expect((await read({ language, textFrom: "content" }, { languages: ["en"] })).tagging.relevant).toBe(true);
+  }
+});
