@@ -9,9 +9,18 @@ export function seenIn(world: World, { key, channel, digest, owed }: Owing): str
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const seen = messages.flatMap(digest ? carriedIn : revisionOf);
   const faults: string[] = [];
+  // A digest that is too long for one message says how many it leaves to a look-up: so many may be missing, and no other.
+  const untold = digest ? owed.filter((one) => !seen.includes(one)).length : 0;
+  const announced = messages.reduce(
+    (sum, { embeds, content }) => sum + leftOutOf(JSON.stringify([content, embeds])),
+    0,
+  );
+  if (untold !== announced)
+    faults.push(`${channel.name} (${key}): ${untold} were not seen, and ${announced} said to be left out`);
   for (const one of owed) {
     const times = seen.filter((other) => other === one).length;
-    if (times !== 1) faults.push(`${channel.name} (${key}): ${one} was seen ${times} times`);
+    if (times !== 1 && !(digest && times === 0))
+      faults.push(`${channel.name} (${key}): ${one} was seen ${times} times`);
   }
   for (const one of seen) if (!owed.includes(one)) faults.push(`${channel.name}: ${one} was seen and never owed`);
   // A digest has an order of its own: the most important first.
@@ -19,6 +28,8 @@ export function seenIn(world: World, { key, channel, digest, owed }: Owing): str
     faults.push(`${channel.name}: out of order: ${seen.join()} for ${owed.join()}`);
   return faults;
 }
+
+const leftOutOf = (text: string) => Number(/and (\d+) more; `\/latest` lists them/.exec(text)?.[1] ?? 0);
 
 /** The revision that a card's buttons name. */
 function revisionOf({ components }: Message): string[] {
