@@ -8,6 +8,7 @@ import { latestStories } from "#store/latest.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
+import { refreshStatistics } from "#store/transfer.ts";
 import { fillWithNews, randomFrom } from "./news.ts";
 
 const HELP = "npm run bench -- lookups [--articles 1000000] [--queries 300] [--folder DIR]";
@@ -38,6 +39,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     const articles = Number(values.articles);
     const started = performance.now();
     const { now, words, points, places } = await fillWithNews(db, articles);
+    await refreshStatistics(db);
     const seconds = (performance.now() - started) / 1000;
     const size = (await sizeOf(db)) / 2 ** 30;
     process.stdout.write(

@@ -69,13 +69,13 @@ function matchesOfPostgres(terms: readonly Term[], { limit, order }: SearchOptio
     sql` && `,
   );
   const matches = (most: number) => sql<{ story_id: number }>`
-    select members.story_id, articles.id, articles.words
+    select members.story_id, articles.id
     from articles join members on members.article_id = articles.id
     where articles.words @@ (${query})
     order by articles.id desc
     limit ${most}`;
   if (order === "newest") return matches(limit * MATCHES_PER_STORY);
   return sql<{ story_id: number }>`
-    select story_id from (${matches(RANKED_MATCHES)}) as matches
-    order by ts_rank_cd(${RANK_WEIGHTS}::float4[], words, ${query}) desc, id desc`;
+    select matches.story_id from (${matches(RANKED_MATCHES)}) as matches join articles on articles.id = matches.id
+    order by ts_rank_cd(${RANK_WEIGHTS}::float4[], articles.words, ${query}) desc, matches.id desc`;
 }

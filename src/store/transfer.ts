@@ -104,6 +104,7 @@ export async function importInto(db: Db, lines: AsyncIterable<string>): Promise<
       if (engineOf(tx) === "postgres") await advanceIdentities(tx);
       return taken;
     });
+    await refreshStatistics(db);
     return { kind: "imported", rows };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "refused", reason: error.message };
@@ -187,6 +188,11 @@ async function insert(tx: Db, table: string, rows: readonly Row[], number: numbe
       `The database refuses a row of ${table} near line ${number}: ${error instanceof Error ? error.message : error}.`,
     );
   }
+}
+
+/** After much was written at once: PostgreSQL plans by statistics that it would gather only minutes later. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  if (engineOf(db) === "postgres") await sql`analyze`.execute(db);
 }
 
 /** PostgreSQL does not count ids that were given to it. */
