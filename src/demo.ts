@@ -14,7 +14,7 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
   const opening = await openDatabase({ url: null, dataDir });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db, close } = opening.database;
-  const world: World = {
+  const world: Omit<World, "stop"> = {
     db,
     pack,
     rules: compileRules(pack),
@@ -41,7 +41,7 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
   return {
     db,
     round: async (stop) => {
-      const round = await pollRound(await feedStates(db), world, stop, () => {});
+      const round = await pollRound(await feedStates(db), { ...world, stop }, () => {});
       await followAll(db, clock());
       return { round, posts: await deliverDue(world, { post }, stop) };
     },

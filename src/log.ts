@@ -40,7 +40,7 @@ function readable(_key: string, value: unknown): unknown {
 }
 
 /** The messages of an error and of its causes, outermost first. */
-function messageChain(error: unknown): string {
+export function messageChain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message}: ${messageChain(error.cause)}`;
 }

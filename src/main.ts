@@ -22,6 +22,7 @@ import { tagCommand } from "#cli/tag.ts";
 import { whyCommand } from "#cli/why.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { loadConfig } from "./config.ts";
+import { messageChain } from "./log.ts";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 
@@ -62,4 +63,9 @@ const readerGone = (error: NodeJS.ErrnoException): never => {
 };
 
 process.stdout.on("error", readerGone);
-await program.parseAsync().catch(readerGone);
+await program.parseAsync().catch((error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  // A bug, or a database or a disk that failed.
+  process.stderr.write(`policywire failed: ${messageChain(error)}\n`);
+  process.exitCode = 1;
+});

@@ -43,8 +43,8 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   const { db, close } = opening.database;
   const status = await openStatus(config, db, clock);
   if (typeof status === "string") return refuse([status]);
-  const world = worldOf(config, loaded.pack, db, clock, log);
   const stop = stopOnSignals();
+  const world = worldOf(config, loaded.pack, db, stop.signal, clock, log);
   // What is being fetched is given up at once; nothing of it has been written.
   stop.signal.addEventListener("abort", () => world.fetcher.close());
   try {
@@ -56,8 +56,8 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
     const outlet = status.watch(opened);
     if (!outlet.followsAll) await unfollowAll(db);
     try {
-      await playRound(world, outlet, once ? everyFeed : dueFeeds, stop.signal);
-      if (!once) await keepPlaying(world, outlet, log, stop.signal);
+      await playRound(world, outlet, once ? everyFeed : dueFeeds);
+      if (!once) await keepPlaying(world, outlet, log);
     } finally {
       await outlet.close();
     }
@@ -70,7 +70,14 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   }
 }
 
-function worldOf({ userAgent, allowNetworks, writer }: Config, pack: Pack, db: Db, clock: () => Date, log: Log): World {
+function worldOf(
+  { userAgent, allowNetworks, writer }: Config,
+  pack: Pack,
+  db: Db,
+  stop: AbortSignal,
+  clock: () => Date,
+  log: Log,
+): World {
   const fetcher = createFetcher({ userAgent, allowNetworks, clock });
   return {
     db,
@@ -79,11 +86,12 @@ function worldOf({ userAgent, allowNetworks, writer }: Config, pack: Pack, db: D
     fetcher,
     readPage: createPageReader(fetcher, clock),
     stories: createIndexKeeper(),
+    stop,
     clock,
     random: Math.random,
     reword: writer === null ? undefined : rewordWith(createWriter(writer, clock), pack, log),
     tell: (sentence) => log.warn(sentence),
-    bug: (feedId, error) => log.error("a poll ended in a bug", { feed: feedId, error }),
+    bug: (where, error) => log.error("met a bug", { where, error }),
   };
 }
 
@@ -95,31 +103,35 @@ function rewordWith(writer: Writer, pack: Pack, log: Log): Reword {
   });
 }
 
-type Choose = (db: Db, now: Date) => Promise<readonly FeedState[]>;
+type Choose = (world: World, now: Date) => Promise<readonly FeedState[]>;
 
-const dueFeeds: Choose = (db, now) => claimDueFeeds(db, now, Number.MAX_SAFE_INTEGER);
+const dueFeeds: Choose = ({ db }, now) => claimDueFeeds(db, now, Number.MAX_SAFE_INTEGER);
 
-/** For a single round: all feeds but those that asked to be left alone for now. */
-const everyFeed: Choose = async (db, now) =>
-  (await feedStates(db)).filter(
-    ({ pausedAt, failureCount, nextPollAt }) => pausedAt === null && (failureCount === 0 || nextPollAt <= now),
-  );
+/** For a single round: all feeds but those that wait after a failure, which are named. */
+const everyFeed: Choose = async ({ db, tell }, now) => {
+  const polled = (await feedStates(db)).filter(({ pausedAt }) => pausedAt === null);
+  const waits = ({ failureCount, nextPollAt }: FeedState) => failureCount > 0 && nextPollAt > now;
+  const waiting = polled.filter(waits).map(({ feedId }) => feedId);
+  if (waiting.length > 0) tell(`Not polled, as they failed not long ago: ${waiting.join(", ")}.`);
+  return polled.filter((state) => !waits(state));
+};
 
 /** Poll, deliver, tell. Without feeds to poll there is no round, only what is still owed. */
-async function playRound(world: World, outlet: Outlet, choose: Choose, stop: AbortSignal): Promise<void> {
-  const { db, clock } = world;
+async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<void> {
+  const { db, stop, clock } = world;
   const started = clock();
-  const states = await choose(db, started);
-  const round = await pollRound(states, world, stop, outlet.progress);
+  const states = await choose(world, started);
+  const round = await pollRound(states, world, outlet.progress);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
   if (states.length > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
 }
 
 /** Rounds by the clock, and what waits for a retry in between, until `stop`. */
-async function keepPlaying(world: World, outlet: Outlet, log: Log, stop: AbortSignal): Promise<void> {
+async function keepPlaying(world: World, outlet: Outlet, log: Log): Promise<void> {
+  const { stop } = world;
   const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
-  const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueFeeds, stop), failed);
+  const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueFeeds), failed);
   const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet, stop), failed);
   const endPruning = every(EVERY_HOUR, () => prune(world.db, world.clock(), RETENTION, stop), failed);
   if (!stop.aborted) await happens(stop, "abort");

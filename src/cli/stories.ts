@@ -1,21 +1,7 @@
 import { Command } from "commander";
-import { z } from "zod";
 import { createStoryIndex, type Placeable } from "#pipeline/cluster/cluster.ts";
+import { articleLine } from "./article-line.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
-
-const line = z.object({
-  id: z.union([z.string(), z.number()]),
-  title: z
-    .string()
-    .nullish()
-    .transform((title) => title ?? ""),
-  text: z
-    .string()
-    .nullish()
-    .transform((text) => text ?? ""),
-  publishedAt: z.string().nullish(),
-  source: z.string().nullish(),
-});
 
 /** `policywire stories`: groups articles read as JSON lines, in order of arrival. */
 export function storiesCommand(): Command {
@@ -23,7 +9,8 @@ export function storiesCommand(): Command {
     .description("group articles into stories: JSON lines {id, title, text, publishedAt?, source?} in, {id, story} out")
     .option("--explain", "say why each article joined its story")
     .action(async (options: { explain?: boolean }) => {
-      await groupLines({ input: process.stdin, output: process.stdout }, options);
+      const unread = await groupLines({ input: process.stdin, output: process.stdout }, options);
+      if (unread > 0) process.exitCode = 1;
     });
 }
 
@@ -34,8 +21,8 @@ async function groupLines(streams: Streams, options: { readonly explain?: boolea
   let seenAt = 0;
   let opened = 0;
   let sagas = 0;
-  return await eachLine(streams, line, (given) => {
-    const publishedAt = dateIn(given.publishedAt);
+  return await eachLine(streams, articleLine, (given) => {
+    const publishedAt = given.publishedAt;
     seenAt = Math.max(seenAt, publishedAt?.getTime() ?? 0);
     const article: Placeable = {
       id: ids.size + 1,
@@ -59,10 +46,4 @@ async function groupLines(streams: Streams, options: { readonly explain?: boolea
       because: because && { ...because, articleId: undefined, article: ids.get(because.articleId) },
     };
   });
-}
-
-/** An unreadable date is no date. */
-function dateIn(text: string | null | undefined): Date | null {
-  const time = Date.parse(text ?? "");
-  return Number.isNaN(time) ? null : new Date(time);
 }

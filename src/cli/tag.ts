@@ -1,28 +1,15 @@
 import { Command } from "commander";
-import { z } from "zod";
+import { loadConfig } from "#app/config.ts";
 import { loadPack } from "#app/pack.ts";
 import { problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { type Publisher, publisherOf } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";
+import { articleLine } from "./article-line.ts";
 import { explanation } from "./explain.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
 import { type Look, lookOf } from "./terminal.ts";
-
-const line = z.object({
-  id: z.union([z.string(), z.number()]),
-  title: z
-    .string()
-    .nullish()
-    .transform((title) => title ?? ""),
-  text: z
-    .string()
-    .nullish()
-    .transform((text) => text ?? ""),
-  publishedAt: z.string().nullish(),
-  source: z.string().nullish(),
-});
 
 /** `policywire tag`: friction points, places, stage and certainty of articles read as JSON lines. */
 export function tagCommand(): Command {
@@ -30,16 +17,16 @@ export function tagCommand(): Command {
     .description(
       "tag articles: JSON lines {id, title, text, publishedAt?, source?} in, {id, relevant, points, jurisdictions, stage, certainty} out",
     )
-    .option("--pack <dir>", "the pack whose rules to use", "feeds/ai-policy")
+    .option("--pack <dir>", "the pack whose rules to use (POLICYWIRE_PACK)")
     .option(
       "--explain",
       "for a person: the text with its hits marked, each rule that counted or was cancelled, and why",
     )
-    .action(async (options: { pack: string; explain?: boolean }) => {
-      const loaded = loadPack(options.pack);
+    .action(async (options: { pack?: string; explain?: boolean }) => {
+      const loaded = loadPack(options.pack ?? loadConfig().config.packDir);
       if (!loaded.ok) {
         for (const problem of loaded.problems) console.error(problemLine(problem));
-        process.exitCode = 2;
+        process.exitCode = 1;
         return;
       }
       const look = options.explain === true ? lookOf(process.stdout) : null;
@@ -51,8 +38,8 @@ export function tagCommand(): Command {
 /** One answer a line, as text for a person where `look` is given. Resolves to the number of lines that could not be read. */
 export async function tagLines(streams: Streams, pack: Pack, look: Look | null = null): Promise<number> {
   const rules = compileRules(pack);
-  return await eachLine(streams, line, ({ id, title, text, publishedAt, source }) => {
-    const article = { title, text, publishedAt: dateIn(publishedAt) };
+  return await eachLine(streams, articleLine, ({ id, title, text, publishedAt, source }) => {
+    const article = { title, text, publishedAt };
     const judgement = judge(article, rules, publisherNamed(source, rules));
     return look === null ? answer(id, judgement.tagging) : explanation(judgement, pack, look);
   });
@@ -66,12 +53,6 @@ function publisherNamed(source: string | null | undefined, rules: Rules): Publis
     ({ id, name, site }) => id === wanted || name.toLowerCase() === wanted || new URL(site).hostname === wanted,
   );
   return feed ?? publisherOf(source, rules);
-}
-
-/** An unreadable date is no date. */
-function dateIn(text: string | null | undefined): Date | null {
-  const time = Date.parse(text ?? "");
-  return Number.isNaN(time) ? null : new Date(time);
 }
 
 function answer(id: string | number, { relevant, hold, tags }: Tagging): object {

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync, writeSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as afterMs } from "node:timers/promises";
 import { styleText } from "node:util";
 import type { Card, Claim, PostOutcome } from "#model/delivery.ts";
 
@@ -48,14 +49,17 @@ export function dateText(date: Date): string {
  * died between printing and settling finds there that the post was seen, as a bot would by reading the channel.
  */
 export function createTerminal(descriptor: number, dataDir: string, look: Look) {
+  mkdirSync(dataDir, { recursive: true });
   const journal = join(dataDir, "terminal.last");
   return async (claim: Claim, card: Card): Promise<PostOutcome> => {
     const messageId = `${claim.storyId}.${claim.revision}`;
-    if (lastPrinted(journal) !== messageId) {
+    // Ids begin anew with a new database, times do not.
+    const post = `${claim.deliveryId} ${messageId} ${card.at.getTime()}`;
+    if (lastPrinted(journal) !== post) {
       // Formed first: between these two system calls lies the only moment at which a kill could lose a line.
       const text = cardText(card, look);
-      writeFileSync(journal, messageId);
-      writeAll(descriptor, text);
+      writeFileSync(journal, post);
+      await writeAll(descriptor, text);
     }
     return { kind: "posted", messageId };
   };
@@ -69,14 +73,18 @@ function lastPrinted(journal: string): string | null {
   }
 }
 
+/** How long to wait for a reader (`| less`) that takes no more for now. */
+const READER_PAUSE_MS = 20;
+
 /** A pipe may take only part of a write, or none for a moment (EAGAIN). */
-function writeAll(descriptor: number, text: string): void {
+async function writeAll(descriptor: number, text: string): Promise<void> {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      await afterMs(READER_PAUSE_MS);
     }
   }
 }

@@ -55,7 +55,12 @@ export function owedTo(
     subscribers.filter(({ manner }) => manner.mode === "each").map(({ destination }) => destination),
   );
   const served = subscribers.filter(({ manner, destination }) => manner.mode === "each" || !single.has(destination));
-  const owed = new Map(served.map((one) => [outboxKey(one), dueAt(one.manner, now)]));
+  const owed = new Map<string, Date>();
+  for (const one of served) {
+    const [destination, due] = [outboxKey(one), dueAt(one.manner, now)];
+    // Where one request of a channel waits for the end of its quiet hours and another does not, the news goes out now.
+    if (due < (owed.get(destination) ?? new Date(8.64e15))) owed.set(destination, due);
+  }
   return [...owed].map(([destination, dueAt]) => ({ destination, dueAt }));
 }
 

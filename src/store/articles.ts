@@ -200,15 +200,6 @@ export async function placedArticles(
   }));
 }
 
-/** The newest article that is in a story; 0 when there is none. */
-export async function lastPlacedId(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("members")
-    .select((eb) => eb.fn.max("article_id").as("id"))
-    .executeTakeFirst();
-  return row?.id ?? 0;
-}
-
 /** The story that an article is in. */
 export async function storyOf(db: Db, articleId: number): Promise<number | null> {
   const row = await db.selectFrom("members").select("story_id").where("article_id", "=", articleId).executeTakeFirst();

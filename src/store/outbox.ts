@@ -66,7 +66,15 @@ export async function claimDue(db: Db, now: Date, limit: number, to?: Poster["se
                 .select("earlier.id")
                 .whereRef("earlier.destination", "=", "due.destination")
                 .where("earlier.state", "=", sql.lit(state))
-                .whereRef("earlier.id", "<", "due.id"),
+                .whereRef("earlier.id", "<", "due.id")
+                // What waits for the end of quiet hours holds back its own story alone; what is being retried, all.
+                .where((or) =>
+                  or.or([
+                    or("earlier.due_at", "<=", at),
+                    or("earlier.attempts", ">", 0),
+                    or("earlier.story_id", "=", or.ref("due.story_id")),
+                  ]),
+                ),
             );
           return eb.and([eb.not(earlier("due")), eb.not(earlier("held"))]);
         })

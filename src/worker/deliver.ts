@@ -8,6 +8,10 @@ import { tryPostDigest } from "./digest.ts";
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */
 const BATCH = 20;
 
+/** A bug seldom goes away by itself; a database that is busy for a moment does. */
+const MOST_BROKEN = 20;
+const BROKEN_RETRY_MS = 5_000;
+
 /** Claim, post, settle, until nothing is due or `stop` aborts; then edit the cards that grew. Resolves to the number of posts that readers saw. */
 export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal): Promise<number> {
   let posted = 0;
@@ -16,7 +20,7 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
     if (claims.length === 0) break;
     const outcomes = await Promise.all(
       claims.map(async (claim) => {
-        const outcome = await tryPost(desk, poster, claim);
+        const outcome = await tryPost(desk, poster, claim).catch((error: unknown) => broken(desk, claim, error));
         await settle(desk.db, claim, outcome, desk.clock());
         return outcome;
       }),
@@ -25,6 +29,14 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
   }
   if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster.edit);
   return posted;
+}
+
+/** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. */
+function broken({ bug, clock }: Desk, claim: Claim, error: unknown): PostOutcome {
+  bug(`delivery ${claim.deliveryId}`, error);
+  const reason = "posting it met a bug; the log says which";
+  if (claim.attempts >= MOST_BROKEN) return { kind: "rejected", reason };
+  return { kind: "retry", at: new Date(clock().getTime() + BROKEN_RETRY_MS), reason };
 }
 
 async function tryPost(desk: Desk, { post, postDigest }: Poster, claim: Claim): Promise<PostOutcome> {

@@ -12,6 +12,7 @@ export type Desk = {
   readonly db: Db;
   readonly pack: Pack;
   readonly clock: () => Date;
+  readonly bug: (where: string, error: unknown) => void;
   /** Words summaries anew; absent where the sources' own sentences are shown. */
   readonly reword?: Reword | undefined;
 };

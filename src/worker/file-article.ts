@@ -44,9 +44,10 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   await saveTagging(tx, saved.article.id, tagging);
 
   let chapter: Chapter;
-  if (edited !== null && saved.kind === "changed") chapter = edited.with(member, saved.earlier);
-  else if (!tagging.relevant || tagging.hold !== null)
+  // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.
+  if (tagging.hold !== null || (edited === null && !tagging.relevant))
     return { article: saved.kind, storyId: null, story: "untouched" };
+  if (edited !== null && saved.kind === "changed") chapter = edited.with(member, saved.earlier);
   else {
     const { storyId, sagaId } = filing.index.place(saved.article, tagging);
     chapter =

@@ -1,7 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
 import { createStoryIndex, type StoryIndex, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
-import { lastPlacedId, placedArticles } from "#store/articles.ts";
+import { placedArticles } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 
 /** Articles replayed at a time: a page of a few megabytes at most. */
@@ -15,6 +15,8 @@ export type IndexKeeper = {
   current(tx: Db, now: Date): Promise<StoryIndex>;
   /** Notes that `article` was placed in the transaction that asked for the index. */
   placed(article: StoredArticle, tagging: Tagging, storyId: number, sagaId: number): void;
+  /** Forgets the index: what was placed in a transaction that failed was never placed. The next use replays the store. */
+  discard(): void;
 };
 
 export function createIndexKeeper(): IndexKeeper {
@@ -29,17 +31,16 @@ export function createIndexKeeper(): IndexKeeper {
   return {
     placed,
     async current(tx, now) {
-      // A transaction that failed has left articles behind that were never stored: the index starts over.
-      if (lastId > (await lastPlacedId(tx))) {
-        index = createStoryIndex();
-        lastId = 0;
-      }
       const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
       for (;;) {
         const page = await placedArticles(tx, { after: lastId, since, limit: PAGE });
         for (const each of page) placed(each.article, each.tagging, each.storyId, each.sagaId);
         if (page.length < PAGE) return index;
       }
+    },
+    discard() {
+      index = createStoryIndex();
+      lastId = 0;
     },
   };
 }

@@ -23,7 +23,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /** A page with less text than this many times its summary adds nothing: a paywall, a consent form, the summary again. */
 const WORTH = 1.5;
 
-type Robots = { readonly until: number; readonly allows: (url: string) => boolean };
+type Allows = (url: string) => boolean;
 
 export type PageReader = (article: Article) => Promise<Article>;
 
@@ -32,18 +32,19 @@ export type PageReader = (article: Article) => Promise<Article>;
  * Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing.
  */
 export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReader {
-  const known = new Map<string, Robots>();
+  const known = new Map<string, { readonly until: number; readonly allows: Promise<Allows> }>();
 
-  async function robotsOf(origin: string): Promise<Robots> {
+  /** Asked once, however many pages of a site are wanted at the same time. */
+  function robotsOf(origin: string): Promise<Allows> {
     const now = clock().getTime();
     const kept = known.get(origin);
-    if (kept !== undefined && kept.until > now) return kept;
-    const read = { until: now + ROBOTS_FRESH_MS, allows: await readRobots(origin) };
-    known.set(origin, read);
-    return read;
+    if (kept !== undefined && kept.until > now) return kept.allows;
+    const allows = readRobots(origin);
+    known.set(origin, { until: now + ROBOTS_FRESH_MS, allows });
+    return allows;
   }
 
-  async function readRobots(origin: string): Promise<Robots["allows"]> {
+  async function readRobots(origin: string): Promise<Allows> {
     const url = `${origin}/robots.txt`;
     const answer = await fetcher.get({
       url,
@@ -62,7 +63,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
   }
 
   return async (article) => {
-    const { allows } = await robotsOf(new URL(article.url).origin);
+    const allows = await robotsOf(new URL(article.url).origin);
     if (!allows(article.url)) return article;
     const answer = await fetcher.get({
       url: article.url,

@@ -36,7 +36,7 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
   if (answer.kind !== "fetched") return failed(state, answer, world);
 
   const parsed = await parse(answer.body, answer);
-  if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: parsed.reason }, world);
+  if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: withSuggestions(parsed) }, world);
 
   const { document } = parsed;
   const { articles, identity } = await normalize(document, feed, { identity: state.identity, firstSeenAt: now });
@@ -53,19 +53,38 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
     }),
   );
 
+  // Pages that the end of the program cut off are read after the next start: then the entries are still news.
+  if (world.stop.aborted) return failed(state, { kind: "failed", reason: "The program is closing." }, world);
+
   const filed = await transact(db, async (tx) => {
     const owed = new Map<string, Owed>();
     const filing = { tx, world, arrival, now, owed, index: await stories.current(tx, now) };
     const done: Filed[] = [];
-    for (const reading of readings) {
-      done.push(await fileArticle(reading, filing));
-      await breathe();
+    try {
+      for (const reading of readings) {
+        done.push(await fileArticle(reading, filing));
+        await breathe();
+      }
+    } catch (error) {
+      stories.discard();
+      throw error;
     }
     await enqueue(tx, [...owed.values()]);
     await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
     return done;
   });
   return { kind: "read", filed };
+}
+
+/** What a document that is no feed is, and where it says that feeds are to be found. */
+function withSuggestions({
+  reason,
+  suggestions,
+}: {
+  readonly reason: string;
+  readonly suggestions: readonly string[];
+}) {
+  return suggestions.length === 0 ? reason : `${reason} It links to ${suggestions.slice(0, 3).join(" and ")}.`;
 }
 
 /** A poll that brought nothing, and what the feed's state is to become. */

@@ -15,7 +15,6 @@ type Polled = { readonly feed: Feed; readonly before: FeedState; readonly refres
 export async function pollRound(
   states: readonly FeedState[],
   world: World,
-  stop: AbortSignal,
   progress: (done: number, total: number) => void,
 ): Promise<Round> {
   const feeds = new Map(world.pack.feeds.map((feed) => [feed.id, feed]));
@@ -26,14 +25,14 @@ export async function pollRound(
   const total = waiting.length;
   const polled: Polled[] = [];
   const poller = async () => {
-    for (let next = waiting.shift(); next !== undefined && !stop.aborted; next = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined && !world.stop.aborted; next = waiting.shift()) {
       polled.push({ ...next, refreshed: await poll(next, world) });
       progress(polled.length, total);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, poller));
   // A poll that was cut off by the end of the program says nothing of its feed.
-  const offline = !stop.aborted && (await settleFailures(polled, world));
+  const offline = !world.stop.aborted && (await settleFailures(polled, world));
   return reportOf(polled, offline);
 }
 
@@ -42,6 +41,7 @@ async function poll({ feed, before }: Omit<Polled, "refreshed">, world: World): 
     return await refresh(feed, before, world);
   } catch (error) {
     world.bug(feed.id, error);
+    world.stories.discard();
     const reason = "Policywire failed on what this feed sent; the log says how.";
     return failed(before, { kind: "failed", reason }, world);
   }

@@ -29,7 +29,7 @@ export function createReword(writer: Writer, pack: Pack, told: (storyId: number,
   };
   return (story, revision, articles) => {
     const key = `${story.id}:${revision}`;
-    const known = words.get(key) ?? write(story, articles);
+    const known = words.get(key) ?? write(story, articles).catch(() => story.summary);
     words.delete(key);
     words.set(key, known);
     const [oldest] = words.keys();

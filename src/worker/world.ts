@@ -14,6 +14,8 @@ export type World = {
   readonly fetcher: Fetcher;
   readonly readPage: PageReader;
   readonly stories: IndexKeeper;
+  /** Aborted when the program ends: what was read half is not written. */
+  readonly stop: AbortSignal;
   readonly clock: () => Date;
   /** In [0, 1): jitter of poll times. */
   readonly random: () => number;
@@ -21,6 +23,6 @@ export type World = {
   readonly reword?: Reword | undefined;
   /** Tells the operators, in a sentence: a feed that has failed for a day. */
   readonly tell: (sentence: string) => void;
-  /** Hears of a feed whose poll ended in a bug of ours; the round goes on. */
-  readonly bug: (feedId: string, error: unknown) => void;
+  /** Hears of a bug of ours and of where it was met; the work around it goes on. */
+  readonly bug: (where: string, error: unknown) => void;
 };

@@ -175,7 +175,11 @@ describe("why", () => {
     const subscription = await followed({ points: ["penalties"] });
     const story = await stage.tell({ tagging });
     await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
-    await deliverDue({ db: stage.db, pack: stage.pack, clock: stage.clock }, stage.bot, new AbortController().signal);
+    await deliverDue(
+      { db: stage.db, pack: stage.pack, clock: stage.clock, bug: stage.bug },
+      stage.bot,
+      new AbortController().signal,
+    );
     const [card] = stage.discord.messagesIn(stage.channel);
     expect(text.slice(29, 36)).toBe("penalty");
     for (const { message } of [

@@ -50,7 +50,11 @@ const followed = (channel: Channel, manner: Partial<Manner> = {}): Promise<Subsc
   );
 
 const deliver = () =>
-  deliverDue({ db: stage.db, pack: stage.pack, clock: stage.clock }, stage.bot, new AbortController().signal);
+  deliverDue(
+    { db: stage.db, pack: stage.pack, clock: stage.clock, bug: stage.bug },
+    stage.bot,
+    new AbortController().signal,
+  );
 
 describe("a forum", () => {
   const threadsOf = (forum: Channel) =>

@@ -59,6 +59,7 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
     fetcher,
     readPage: async (article) => article,
     stories: createIndexKeeper(),
+    stop: new AbortController().signal,
     clock: () => now,
     random: () => 0,
     tell: (sentence) => told.push(sentence),
@@ -67,8 +68,7 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
   return { world, told, bugs };
 }
 
-const round = async (world: World) =>
-  pollRound(await feedStates(world.db), world, new AbortController().signal, () => {});
+const round = async (world: World) => pollRound(await feedStates(world.db), world, () => {});
 
 const entry = {
   id: "a",

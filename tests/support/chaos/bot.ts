@@ -29,10 +29,11 @@ if (connected.kind === "refused") {
 }
 process.stdout.write("connected\n");
 
+const bug = (where: string, error: unknown) => log.error("met a bug", { where, error });
 const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort());
 while (!stop.signal.aborted) {
-  await deliverDue({ db, pack: PACK, clock }, connected.bot, stop.signal).catch((error: unknown) =>
+  await deliverDue({ db, pack: PACK, clock, bug }, connected.bot, stop.signal).catch((error: unknown) =>
     log.error("a tick failed", { error }),
   );
   await new Promise((resolve) => setTimeout(resolve, 20));

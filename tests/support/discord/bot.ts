@@ -87,6 +87,8 @@ export type Stage = {
   /** Moves the clock that the bot and Discord share. */
   pass(ms: number): void;
   readonly clock: () => Date;
+  /** A test meets no bug. */
+  readonly bug: (where: string, error: unknown) => never;
   /** A story with one article and its tagging. */
   tell(given?: Partial<Story> & { readonly tagging?: Partial<Tagging> }): Promise<Story>;
   close(): Promise<void>;
@@ -126,6 +128,9 @@ export async function setStage(): Promise<Stage> {
     channel,
     logged,
     clock,
+    bug: (where, cause) => {
+      throw new Error(`met a bug: ${where}`, { cause });
+    },
     pass: (ms) => {
       now += ms;
     },

@@ -32,6 +32,7 @@ const world = {
   stories: createIndexKeeper(),
   clock,
   random: Math.random,
+  stop: new AbortController().signal,
   tell: () => {},
   bug: fail,
 };

@@ -61,7 +61,8 @@ async function play(stage: Stage): Promise<Scene[]> {
   };
   const press = async (title: string, note: string, on: Message, label: string) =>
     take(title, note, `[${label}]`, (await discord.people.press(on, label, where)).message);
-  const deliver = () => deliverDue({ db, pack: stage.pack, clock }, stage.bot, new AbortController().signal);
+  const deliver = () =>
+    deliverDue({ db, pack: stage.pack, clock, bug: stage.bug }, stage.bot, new AbortController().signal);
 
   const fine = await stage.tell({
     title: "Department weighs penalty against a model developer",
