@@ -10,6 +10,7 @@ import { demoCommand } from "#cli/demo.ts";
 import { doctorCommand } from "#cli/doctor.ts";
 import { exportCommand } from "#cli/export.ts";
 import { extractCommand } from "#cli/extract.ts";
+import { feedsCommand } from "#cli/feeds.ts";
 import { importCommand } from "#cli/import.ts";
 import { latestCommand } from "#cli/latest.ts";
 import { parseCommand } from "#cli/parse.ts";
@@ -45,6 +46,7 @@ const program = new Command("policywire")
   .addCommand(deliveriesCommand())
   .addCommand(correctionsCommand())
   .addCommand(parseCommand(openFetcher))
+  .addCommand(feedsCommand(openFetcher))
   .addCommand(tagCommand())
   .addCommand(backtestCommand())
   .addCommand(storiesCommand())

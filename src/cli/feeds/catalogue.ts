@@ -1,0 +1,74 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { feedsFile } from "#app/pack/schema.ts";
+import type { Feed } from "#model/feed.ts";
+
+/** A feed as feeds.yaml has it. */
+export type Listed = Pick<Feed, "id" | "name" | "url" | "site" | "place" | "kind">;
+
+type Edited = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+const failed = (reason: string): Edited => ({ ok: false, reason });
+
+/** Edits feeds.yaml, comments and order kept. Nothing is written unless the whole file still fits its schema. */
+function edit(file: string, change: (feeds: YAMLSeq, document: Document) => string | null): Edited {
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const feeds = document.get("feeds");
+  if (document.errors.length > 0 || !isSeq(feeds))
+    return failed(`${file} has no list of feeds; \`policywire check\` says more.`);
+  const reason = change(feeds, document);
+  if (reason !== null) return failed(reason);
+  const checked = feedsFile.safeParse(document.toJS());
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    return failed(`${issue?.path.at(-1)?.toString() ?? file}: ${issue?.message}. Nothing was written.`);
+  }
+  writeFileSync(`${file}.new`, document.toString({ lineWidth: 0 }));
+  renameSync(`${file}.new`, file);
+  return { ok: true };
+}
+
+const idOf = (node: unknown): unknown => (isMap(node) ? node.get("id") : null);
+
+/** Adds feeds at the end of the catalogue. */
+export function addFeeds(file: string, added: readonly Listed[]): Edited {
+  return edit(file, (feeds, document) => {
+    for (const feed of added) {
+      if (feeds.items.some((node) => idOf(node) === feed.id))
+        return `There is a feed ${feed.id} already; give another id.`;
+      const node = document.createNode({ ...feed });
+      node.spaceBefore = true;
+      feeds.add(node);
+    }
+    return null;
+  });
+}
+
+/** Takes a feed out of the catalogue; a comment that stood above it stays. */
+export function removeFeed(file: string, id: string): Edited {
+  return edit(file, (feeds) => {
+    const index = feeds.items.findIndex((node) => idOf(node) === id);
+    const removed = feeds.items[index];
+    if (!isMap(removed)) return `There is no feed ${id}; \`policywire feeds list\` shows them all.`;
+    feeds.items.splice(index, 1);
+    const next = feeds.items[index];
+    const comment = removed.commentBefore;
+    if (comment && isMap(next)) next.commentBefore = next.commentBefore ? `${comment}\n${next.commentBefore}` : comment;
+    return null;
+  });
+}
+
+/** An id made of a name, not among those taken. */
+export function idFor(name: string, taken: ReadonlySet<string>): string {
+  const plain = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const base =
+    plain
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 40)
+      .replace(/-$/, "") || "feed";
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(id)) return id;
+  }
+}

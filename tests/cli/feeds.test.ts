@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { feedsCommand } from "#cli/feeds.ts";
+import { createFetcher } from "#pipeline/fetch/fetch.ts";
+import { ATOM, COUNT, RSS } from "#support/feed-fixtures.ts";
+import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import { writePack } from "#support/packs.ts";
+
+let server: FeedServer;
+let folder: string;
+let pack: string;
+
+beforeEach(async () => {
+  server = await startFeedServer();
+  folder = mkdtempSync(join(tmpdir(), "policywire-feeds-"));
+  pack = writePack(join(folder, "pack"), [
+    { id: "one", url: `${server.origin}/one` },
+    { id: "two", url: `${server.origin}/two` },
+  ]);
+  server.answer("/one", { body: RSS });
+  server.answer("/new", { body: ATOM });
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  process.exitCode = 0;
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const openFetcher = () =>
+  createFetcher({
+    userAgent: "t",
+    allowNetworks: ["127.0.0.0/8"],
+    clock: () => new Date(),
+    pace: { concurrency: 9, intervalMs: 0 },
+  });
+
+/** What a command says, on either stream, and how it ends. */
+async function feeds(...args: string[]): Promise<{ said: string; code: number }> {
+  const said: string[] = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  }
+  process.exitCode = 0;
+  await feedsCommand(openFetcher).parseAsync([...args, "--pack", pack], { from: "user" });
+  vi.restoreAllMocks();
+  return { said: said.join(""), code: Number(process.exitCode) };
+}
+
+const catalogue = () => readFileSync(join(pack, "feeds.yaml"), "utf8");
+
+test("a feed is added by its own address in one request, and its comments stay", async () => {
+  writeFileSync(join(pack, "feeds.yaml"), `# Ours.\n${catalogue().trimEnd()} # the last\n`);
+  const { said, code } = await feeds("add", `${server.origin}/new`);
+  expect({ said, code }).toEqual({
+    said: `authority is added: Authority, ${server.origin}/new (atom 1.0, ${COUNT} entries).\n`,
+    code: 0,
+  });
+  expect(server.asked).toHaveLength(1);
+  expect(catalogue()).toMatch(/^# Ours\.\n/);
+  expect(catalogue()).toContain("# the last");
+  expect((await feeds("list")).said.split("\n").filter(Boolean)).toHaveLength(3);
+});
+
+test("a feed is found through the page that links to it, and through the common places", async () => {
+  server.answer("/page", {
+    body: `<html><head><link rel="alternate" type="application/rss+xml" href="/new"></head></html>`,
+  });
+  expect((await feeds("add", `${server.origin}/page`)).code).toBe(0);
+  server.answer("/bare", { body: "<html><body>nothing</body></html>" });
+  server.answer("/feed.xml", { body: RSS });
+  expect((await feeds("add", `${server.origin}/bare`)).said).toContain(`${server.origin}/feed.xml`);
+});
+
+test("what is there already, is no feed, or would spoil the file is refused, and nothing is written", async () => {
+  const before = catalogue();
+  server.answer("/page", { body: "<html></html>" });
+  expect((await feeds("add", `${server.origin}/one`)).said).toContain("in the catalogue already, as one");
+  expect((await feeds("add", `${server.origin}/page`)).said).toContain("This is a web page, not a feed.");
+  expect((await feeds("add", `${server.origin}/new`, "--id", "one")).said).toContain("There is a feed one already");
+  expect((await feeds("add", `${server.origin}/new`, "--id", "Not An Id")).said).toContain("Nothing was written.");
+  expect((await feeds("add", `${server.origin}/new`, "--place", "ATLANTIS")).said).toContain("no place ATLANTIS");
+  const gone = await feeds("remove", "three");
+  expect(gone).toMatchObject({ code: 1, said: expect.stringContaining("There is no feed three") });
+  expect(catalogue()).toBe(before);
+});
+
+test("a feed is removed, and the comment above it stays", async () => {
+  writeFileSync(join(pack, "feeds.yaml"), catalogue().replace(/( *)- id: one/, "$1# ---- Press\n$1- id: one"));
+  expect((await feeds("remove", "one")).code).toBe(0);
+  expect(catalogue()).not.toContain("id: one");
+  expect(catalogue()).toContain("# ---- Press");
+});
+
+test("check reads every feed once and tells what came", async () => {
+  const { said, code } = await feeds("check");
+  expect(code).toBe(1);
+  expect(said).toMatch(/ok {4}one +8 {2}2026-11-23 {2}rss 2\.0/);
+  expect(said).toMatch(/FAIL {2}two .*The server answered 404 Not Found\./);
+  expect(said).toContain("2 feeds, 1 failed");
+});
+
+test("what is exported as OPML can be imported elsewhere", async () => {
+  const { said } = await feeds("export");
+  expect(said).toContain('<opml version="2.0">');
+  const file = join(folder, "feeds.opml");
+  writeFileSync(file, said);
+  expect((await feeds("import", file)).said).toBe("0 feeds are added, 2 were there already.\n");
+  await feeds("remove", "two");
+  expect((await feeds("import", file)).said).toBe("1 feeds are added, 1 were there already.\n");
+  expect(catalogue()).toContain(`${server.origin}/two`);
+});
