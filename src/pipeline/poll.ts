@@ -2,9 +2,9 @@ import type { FeedDocument } from "#model/article.ts";
 import type { Feed, FeedState, IdentityKind } from "#model/feed.ts";
 
 /** Bounds of the adaptive interval, and of back-off. PRODUCT policy: 5 minutes to 4 hours; failures up to a day. */
-export const SHORTEST_MS = 5 * 60_000;
-export const LONGEST_MS = 4 * 3_600_000;
-export const LONGEST_BACK_OFF_MS = 24 * 3_600_000;
+const SHORTEST_MS = 5 * 60_000;
+const LONGEST_MS = 4 * 3_600_000;
+const LONGEST_BACK_OFF_MS = 24 * 3_600_000;
 /** The first retry after a failure. */
 const FIRST_BACK_OFF_MS = 10 * 60_000;
 /** Server-stated wishes (ttl, Cache-Control) are honoured up to this; feeds claim a year. */

@@ -67,7 +67,7 @@ type Frame = {
   readonly base: string | null;
 };
 
-export function createBranch(attributes: Attributes): Branch {
+function createBranch(attributes: Attributes): Branch {
   return { $: attributes } as Branch;
 }
 
