@@ -1,24 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startDiscord } from "#support/discord/discord.ts";
+import { describe, expect, test } from "vitest";
+import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { type Item, rss, writePack } from "#support/packs.ts";
-import { startProgram } from "#support/program.ts";
-
-let folder: string;
-let server: FeedServer;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "policywire-run-"));
-  server = await startFeedServer();
-});
-
-afterEach(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
+import { type Program, startProgram } from "#support/program.ts";
 
 const FEEDS = ["courier", "ledger", "beacon"];
 
@@ -70,8 +57,45 @@ const ENTRIES = MATTERS.map((matter, index) => {
   return { title, text: `${said} ${index < 20 ? ENDINGS[index % ENDINGS.length] : PENALTY}` };
 });
 
-/** Feeds of ten entries each, every entry about another matter. */
-function publish(feeds = FEEDS): string {
+/** What one test plays in: a folder, a feed server, and the processes that it starts; all of it ends with the test. */
+type Scene = {
+  readonly folder: string;
+  readonly server: FeedServer;
+  readonly discord: LoopbackDiscord;
+  /** Serves feeds of ten entries each, every entry about another matter, and writes their pack. */
+  publish(feeds?: readonly string[]): string;
+  /** `policywire run` with a pack and the scene's data folder. */
+  run(pack: string, options?: { readonly once?: boolean; readonly bot?: Record<string, string> }): Program;
+};
+
+const it = test.extend<{ scene: Scene }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the pattern to learn what the fixture needs.
+  scene: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "policywire-run-"));
+    const server = await startFeedServer();
+    const discord = await startDiscord();
+    const started: Program[] = [];
+    await use({
+      folder,
+      server,
+      discord,
+      publish: (feeds = FEEDS) => publish(server, folder, feeds),
+      run: (pack, { once = false, bot = {} } = {}) => {
+        const options = ["--pack", pack, "--data", join(folder, "data"), ...(once ? ["--once"] : [])];
+        const program = startProgram(["run", ...options], bot);
+        started.push(program);
+        return program;
+      },
+    });
+    for (const { child } of started) child.kill("SIGKILL");
+    await Promise.all(started.map(({ ended }) => ended));
+    await discord.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  },
+});
+
+function publish(server: FeedServer, folder: string, feeds: readonly string[]): string {
   const hour = 3_600_000;
   const now = Date.now();
   for (const [feed, name] of feeds.entries()) {
@@ -92,13 +116,12 @@ function publish(feeds = FEEDS): string {
   );
 }
 
-const once = (pack: string) => startProgram(["run", "--once", "--pack", pack, "--data", join(folder, "data")]);
 const TITLES = new Set(ENTRIES.map(({ title }) => title));
 const titles = (output: string) => output.split("\n").filter((line) => TITLES.has(line));
 
-test("the first round prints the ten newest stories; a second run posts nothing", async () => {
-  const pack = publish();
-  const first = once(pack);
+it.concurrent("the first round prints the ten newest stories; a second run posts nothing", async ({ scene }) => {
+  const pack = scene.publish();
+  const first = scene.run(pack, { once: true });
   expect(await first.ended, first.errors()).toBe(0);
   expect(titles(first.output())).toHaveLength(10);
   expect(first.output()).toMatch(/^Threatened · .*audit scope, penalties$/im);
@@ -106,46 +129,46 @@ test("the first round prints the ten newest stories; a second run posts nothing"
     /3 feeds: 3 read, 0 unchanged, 0 failed · 30 new articles · \d+ stories opened, \d+ updated · 10 posts/,
   );
 
-  const second = once(pack);
+  const second = scene.run(pack, { once: true });
   expect(await second.ended).toBe(0);
   expect(titles(second.output())).toEqual([]);
   expect(second.output()).toContain("3 feeds: 0 read, 3 unchanged, 0 failed · 0 new articles");
 });
 
-test("killed in the middle and started again, it prints every post exactly once", async () => {
-  const pack = publish();
+it.concurrent("killed in the middle and started again, it prints every post exactly once", async ({ scene }) => {
+  const pack = scene.publish();
   const printed: string[] = [];
-  const killed = once(pack);
+  const killed = scene.run(pack, { once: true });
   await killed.says("civil penalty");
   killed.child.kill("SIGKILL");
   expect(await killed.ended).toBe("SIGKILL");
   printed.push(...titles(killed.output()));
-  const rest = once(pack);
+  const rest = scene.run(pack, { once: true });
   expect(await rest.ended, rest.errors()).toBe(0);
   printed.push(...titles(rest.output()));
   expect(printed).toHaveLength(10);
   expect(new Set(printed).size).toBe(10);
 });
 
-test("without a network each feed fails with a sentence, and the demo is named once", async () => {
+it.concurrent("without a network each feed fails with a sentence, and the demo is named once", async ({ scene }) => {
   const ports = await Promise.all([1, 2, 3].map(() => startFeedServer()));
   const feeds = ports.map(({ origin }, index) => ({ id: `feed${index}`, url: `${origin}/feed` }));
   await Promise.all(ports.map((each) => each.close()));
-  const run = once(writePack(join(folder, "pack"), feeds));
+  const run = scene.run(writePack(join(scene.folder, "pack"), feeds), { once: true });
   expect(await run.ended).toBe(0);
   expect(run.errors()).toMatch(/^ {2}The feed0: .+\.$/m);
   expect(run.errors().match(/npm run demo/g)).toHaveLength(1);
   expect(run.output()).toContain("3 feeds: 0 read, 0 unchanged, 3 failed");
 });
 
-test("Ctrl-C ends it cleanly", async () => {
-  const run = startProgram(["run", "--pack", publish(), "--data", join(folder, "data")]);
+it.concurrent("Ctrl-C ends it cleanly", async ({ scene }) => {
+  const run = scene.run(scene.publish());
   await run.says("10 posts");
   run.child.kill("SIGINT");
   expect(await run.ended, run.errors()).toBe(0);
 });
 
-describe("as a Discord bot", () => {
+describe.concurrent("as a Discord bot", () => {
   /** Written for this test: the shape of story that the product was founded on. */
   const STANDOFF = {
     id: "standoff",
@@ -156,53 +179,42 @@ describe("as a Discord bot", () => {
       "be reported, on the capability thresholds that set duties off, and on a monitor embedded at the company.",
   };
 
-  test("a channel that follows gets the article that comes next, once, and nothing older", async () => {
-    const discord = await startDiscord();
-    try {
-      const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
-      const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
-      const pack = publish(["ledger"]);
-      const data = join(folder, "data");
+  it.concurrent("a channel that follows gets the article that comes next, once, and nothing older", async ({
+    scene,
+  }) => {
+    const { discord, server } = scene;
+    const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
+    const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
+    const pack = scene.publish(["ledger"]);
 
-      const run = startProgram(["run", "--pack", pack, "--data", data], bot);
-      await run.says("round ended");
-      const preview = await discord.people.type("follow", { point: "penalties" }, { channel });
-      await discord.people.press(preview.message!, "Follow", { channel });
-      run.child.kill("SIGTERM");
-      expect(await run.ended, run.errors()).toBe(0);
-      expect(discord.messagesIn(channel)).toEqual([]);
+    const run = scene.run(pack, { bot });
+    await run.says("round ended");
+    const preview = await discord.people.type("follow", { point: "penalties" }, { channel });
+    await discord.people.press(preview.message!, "Follow", { channel });
+    run.child.kill("SIGTERM");
+    expect(await run.ended, run.errors()).toBe(0);
+    expect(discord.messagesIn(channel)).toEqual([]);
 
-      const soon = new Date(Date.now() + 5_000);
-      server.answer("/ledger", { body: rss(server.origin, [{ ...STANDOFF, at: soon }]) });
-      for (const _ of ["posts it", "posts it no second time"]) {
-        const next = startProgram(["run", "--once", "--pack", pack, "--data", data], bot);
-        expect(await next.ended, next.errors()).toBe(0);
-      }
-      const messages = discord.messagesIn(channel);
-      expect(messages).toHaveLength(1);
-      const said = JSON.stringify(messages[0]);
-      expect(said).toContain("Department weighs civil penalty");
-      expect(said).toContain("Threatened");
-      expect(said).toContain("reported, unconfirmed");
-      expect(discord.violations).toEqual([]);
-    } finally {
-      await discord.close();
+    const soon = new Date(Date.now() + 5_000);
+    server.answer("/ledger", { body: rss(server.origin, [{ ...STANDOFF, at: soon }]) });
+    for (const _ of ["posts it", "posts it no second time"]) {
+      const next = scene.run(pack, { once: true, bot });
+      expect(await next.ended, next.errors()).toBe(0);
     }
+    const messages = discord.messagesIn(channel);
+    expect(messages).toHaveLength(1);
+    const said = JSON.stringify(messages[0]);
+    expect(said).toContain("Department weighs civil penalty");
+    expect(said).toContain("Threatened");
+    expect(said).toContain("reported, unconfirmed");
+    expect(discord.violations).toEqual([]);
   });
 
-  test("a wrong token is said plainly and never repeated", async () => {
-    const discord = await startDiscord();
-    try {
-      const token = "wrong.token.indeed";
-      const run = startProgram(["run", "--pack", publish(["ledger"]), "--data", join(folder, "data")], {
-        DISCORD_TOKEN: token,
-        DISCORD_API: discord.api,
-      });
-      expect(await run.ended).toBe(1);
-      expect(run.errors()).toMatch(/token/i);
-      expect(run.output() + run.errors()).not.toContain(token);
-    } finally {
-      await discord.close();
-    }
+  it.concurrent("a wrong token is said plainly and never repeated", async ({ scene }) => {
+    const token = "wrong.token.indeed";
+    const run = scene.run(scene.publish(["ledger"]), { bot: { DISCORD_TOKEN: token, DISCORD_API: scene.discord.api } });
+    expect(await run.ended).toBe(1);
+    expect(run.errors()).toMatch(/token/i);
+    expect(run.output() + run.errors()).not.toContain(token);
   });
 });

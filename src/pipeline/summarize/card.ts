@@ -70,7 +70,7 @@ function changeText(
 ): string | null {
   const change = changeOf(movements, (id) => articles.get(id)?.text, pack);
   if (change === null) return null;
-  // Where no sentence of the text shows it, the title of the article that brought it does.
-  const shown = change.sentence?.text ?? articles.get(change.articleId)?.title;
+  // Where no sentence of the text shows it, or the text is no longer kept, the title of the article that brought it does.
+  const shown = change.sentence?.text || articles.get(change.articleId)?.title;
   return shown === undefined ? `${change.line}.` : `${change.line}: “${shown}”`;
 }
