@@ -52,11 +52,14 @@ function ownSums({ rarity, reading: { title, lede, body } }: Query): Sums {
   return sums;
 }
 
+const SQUARED = DAMPED.map((damped) => damped * damped);
+
 function addTo(sums: Sums, rare: number, title: number, lede: number, body: number): void {
-  sums.title += (DAMPED[title]! * rare) ** 2;
-  sums.lede += (DAMPED[lede]! * rare) ** 2;
-  sums.body += (DAMPED[body]! * rare) ** 2;
-  sums.opening += (DAMPED[openingCount(title, lede)]! * rare) ** 2;
+  const square = rare * rare;
+  sums.title += SQUARED[title]! * square;
+  sums.lede += SQUARED[lede]! * square;
+  sums.body += SQUARED[body]! * square;
+  sums.opening += SQUARED[openingCount(title, lede)]! * square;
   if (title > 0) sums.inTitle += rare;
   if (title + lede > 0) sums.inOpening += rare;
 }

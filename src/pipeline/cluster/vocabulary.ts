@@ -22,10 +22,12 @@ export type Vocabulary = {
   /** Counts an article more under the stem; an article less. */
   take(stem: string): number;
   drop(term: number): void;
+  /** Articles in the window, from which on rarity is told. */
+  setSize(articles: number): void;
   /** Rarity of a stem in the window, in nats. */
-  rarityOf(term: number, articles: number): number;
+  rarityOf(term: number): number;
   /** The same for a stem of an article that is not in the window yet, counting that article. */
-  rarityWith(stem: string, articles: number): number;
+  rarityWith(stem: string): number;
 };
 
 export function createVocabulary(): Vocabulary {
@@ -41,10 +43,14 @@ export function createVocabulary(): Vocabulary {
     counts[term]! += by;
     logs[term] = Math.log(counts[term]! + priors[term]!);
   };
-  const rarity = (log: number, articles: number): number =>
-    Math.max(LEAST_RARITY, Math.log(articles + 2 + BACKGROUND) - log);
+  let whole = 0;
+  const rarity = (log: number): number => Math.max(LEAST_RARITY, whole - log);
 
   return {
+    setSize(articles) {
+      whole = Math.log(articles + 2 + BACKGROUND);
+    },
+
     find: (stem) => numbers.get(stem) ?? -1,
     stemOf: (term) => stems[term]!,
 
@@ -73,11 +79,11 @@ export function createVocabulary(): Vocabulary {
       free.push(term);
     },
 
-    rarityOf: (term, articles) => rarity(logs[term]!, articles),
+    rarityOf: (term) => rarity(logs[term]!),
 
-    rarityWith(stem, articles) {
+    rarityWith(stem) {
       const term = numbers.get(stem);
-      return rarity(Math.log(term === undefined ? 1 + priorOf(stem) : counts[term]! + 1 + priors[term]!), articles);
+      return rarity(Math.log(term === undefined ? 1 + priorOf(stem) : counts[term]! + 1 + priors[term]!));
     },
   };
 }

@@ -75,7 +75,7 @@ export function createWindow(): Window {
 
   return {
     stemOf: vocabulary.stemOf,
-    rarityOf: (term) => vocabulary.rarityOf(term, entries.size),
+    rarityOf: vocabulary.rarityOf,
     get size() {
       return entries.size;
     },
@@ -120,9 +120,10 @@ export function createWindow(): Window {
     },
 
     ask(reading) {
+      vocabulary.setSize(entries.size);
       for (const term of asked) places[term] = 0;
       asked = [];
-      const rarity = Float64Array.from(reading.stems, (stem) => vocabulary.rarityWith(stem, entries.size));
+      const rarity = Float64Array.from(reading.stems, (stem) => vocabulary.rarityWith(stem));
       for (const [at, stem] of reading.stems.entries()) {
         const term = vocabulary.find(stem);
         if (term < 0) continue;
@@ -143,7 +144,7 @@ export function createWindow(): Window {
         const under = term < 0 ? [] : (postings[term] ?? []);
         visits += under.length;
         if (visits > MOST_POSTINGS) break;
-        const weight = DAMPED[openingCount(title[at]!, lede[at]!)]! * rarity[at]! ** 2;
+        const weight = DAMPED[openingCount(title[at]!, lede[at]!)]! * rarity[at]! * rarity[at]!;
         for (const slot of under) {
           if (scores[slot] === 0) met.push(slot);
           scores[slot]! += weight;
