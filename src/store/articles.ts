@@ -119,11 +119,23 @@ export async function articlesById(db: Db, ids: readonly number[]): Promise<Stor
 
 /** The articles of a story, in order of arrival. */
 export async function articlesOf(db: Db, storyId: number): Promise<StoredArticle[]> {
-  const members = await db.selectFrom("members").select("article_id").where("story_id", "=", storyId).execute();
-  return articlesById(
-    db,
-    members.map((member) => member.article_id),
-  );
+  const rows = await db
+    .selectFrom("articles")
+    .select(COLUMNS)
+    .where("id", "in", (eb) => eb.selectFrom("members").select("article_id").where("story_id", "=", storyId))
+    .orderBy("id")
+    .execute();
+  return withKeys(db, rows);
+}
+
+/** Where each article stands, without the rest of it. */
+export async function addressesOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const addresses = new Map<number, string>();
+  for (const some of chunks(ids)) {
+    for (const { id, url } of await db.selectFrom("articles").select(["id", "url"]).where("id", "in", some).execute())
+      addresses.set(id, url);
+  }
+  return addresses;
 }
 
 /** The articles at one address, from whatever feeds, in order of arrival. */

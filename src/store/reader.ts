@@ -14,10 +14,9 @@ export type Answer =
 
 type Waiting = { resolve(rows: unknown[]): void; reject(error: Error): void };
 
-/** Starts the thread at the first question. One that fails takes the questions that wait with it; the next starts another. */
+/** The thread starts at once, so that nobody waits for it. One that fails takes the questions that wait with it; the next question starts another. */
 export function readInThread(path: string, timeoutMs: number): Reader {
   const waiting = new Map<number, Waiting>();
-  let thread: Worker | null = null;
   let lastId = 0;
 
   const start = (): Worker => {
@@ -40,6 +39,7 @@ export function readInThread(path: string, timeoutMs: number): Reader {
     started.on("exit", () => fail(new Error("The reading thread has ended.")));
     return started;
   };
+  let thread: Worker | null = start();
 
   return {
     all(sql, parameters) {

@@ -2,18 +2,17 @@ import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import type { Filter } from "#model/subscription.ts";
-import { articlesById } from "#store/articles.ts";
+import { addressesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 
 const MAX_TITLE = 150;
 
 /** One story a paragraph: linked title; stage, certainty, points and places; its number and age. */
 export async function storyLines(db: Db, stories: readonly Story[], pack: Pack): Promise<string[]> {
-  const leads = await articlesById(
+  const urls = await addressesOf(
     db,
     stories.map(({ leadArticleId }) => leadArticleId),
   );
-  const urls = new Map(leads.map(({ id, url }) => [id, url]));
   return stories.map((story) => {
     const title = link(escapeWithin(story.title, MAX_TITLE), urls.get(story.leadArticleId) ?? "");
     const articles = story.articleCount === 1 ? "1 article" : `${story.articleCount} articles`;

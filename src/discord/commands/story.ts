@@ -29,15 +29,18 @@ export const story: Command = {
   async run({ options }, context) {
     const { db, pack } = context;
     const id = options.getInteger("story", true);
-    const found = await storyById(db, id);
+    const [found, articles, revisions] = await Promise.all([
+      storyById(db, id),
+      articlesOf(db, id),
+      revisionsOf(db, id),
+    ]);
     if (found === null) return privately(`There is no story ${id}.`);
-    const articles = await articlesOf(db, id);
     const byId = new Map(articles.map((article) => [article.id, article]));
     const tracks = (await storiesOfSaga(db, found.sagaId)).filter((other) => other.id !== id);
     const entries = [
       headOf(found, byId, pack),
       "**Timeline**",
-      ...(await revisionsOf(db, id)).map((revision) => revisionLine(revision, byId, pack)),
+      ...revisions.map((revision) => revisionLine(revision, byId, pack)),
       ...(tracks.length === 0
         ? []
         : ["**The same dispute elsewhere**", ...tracks.slice(-MAX_TRACKS).map((track) => trackLine(track, pack))]),

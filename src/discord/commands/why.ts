@@ -4,10 +4,8 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from "discord.js";
-import type { Story } from "#model/story.ts";
 import { matches } from "#pipeline/match.ts";
 import { articlesOf } from "#store/articles.ts";
-import { reachOf } from "#store/reach.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -67,26 +65,22 @@ export const whyMenu: MenuEntry = {
 
 async function explain(storyId: number, channelId: string, context: Context): Promise<Answer> {
   const { db, pack } = context;
-  const story = await storyById(db, storyId);
+  const [story, articles, subscriptions] = await Promise.all([
+    storyById(db, storyId),
+    articlesOf(db, storyId),
+    subscriptionsOf(db, { destination: channelId }),
+  ]);
   if (story === null) return privately(`There is no story ${storyId}.`);
-  const articles = await articlesOf(db, storyId);
+  const feedIds = articles.map(({ feedId }) => feedId);
+  const met = subscriptions.filter(({ filter }) => matches(filter, { story, feedIds }));
   const taggings = await taggingsOf(
     db,
     articles.map(({ id }) => id),
   );
   const evidence = articles.flatMap((article) => evidenceLines(article, taggings.get(article.id)?.tags ?? [], pack));
   const entries = [
-    ...(await requestsFor(story, channelId, context)),
+    ...met.map(({ id, filter }) => `This channel follows ${filterText(filter, pack)} (request ${id}).`),
     ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
   ];
   return paged({ title: `Why story ${storyId}`, entries, perPage: PER_PAGE, gap: "\n" }, context);
-}
-
-/** Which requests of this channel the story meets. */
-async function requestsFor(story: Story, channelId: string, { db, pack, clock }: Context): Promise<string[]> {
-  const feedIds = (await reachOf(db, [story.id], clock())).get(story.id)?.feedIds ?? [];
-  const met = (await subscriptionsOf(db, { destination: channelId })).filter(({ filter }) =>
-    matches(filter, { story, feedIds }),
-  );
-  return met.map(({ id, filter }) => `This channel follows ${filterText(filter, pack)} (request ${id}).`);
 }
