@@ -69,7 +69,7 @@ const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 /** More attributes than this on one element serve nobody. */
 const MOST_ATTRIBUTES = 200;
 
-/** What feeds and pages say in attributes that is ever read, beside the names of namespaces. */
+/** What feeds and pages say in attributes that is ever read. */
 const READ = new Set(
   "href rel type title url length filesize ispermalink version mode src xml:base rdf:about name content property".split(
     " ",
@@ -78,10 +78,13 @@ const READ = new Set(
 
 const NO_ATTRIBUTES: Attributes = {};
 
-/** A tag's attributes as far as anyone reads them, names in lower case, references resolved; the first of a name counts. */
-export function readAttributes(source: string, tag: Tag): Attributes {
-  if (tag.to - tag.from < 2) return NO_ATTRIBUTES;
-  const attributes: Record<string, string> = {};
+/** Calls back with the attributes of a tag, names in lower case, references resolved. */
+function eachAttribute(
+  source: string,
+  tag: Tag,
+  wanted: (name: string) => boolean,
+  found: (name: string, value: string) => void,
+): void {
   const text = source.slice(tag.from, tag.to);
   ATTRIBUTE.lastIndex = 0;
   for (let count = 0; count < MOST_ATTRIBUTES; count++) {
@@ -89,8 +92,29 @@ export function readAttributes(source: string, tag: Tag): Attributes {
     if (match === null) break;
     const [, name = "", double, single, bare] = match;
     const lower = name.toLowerCase();
-    if (READ.has(lower) || lower.startsWith("xmlns"))
-      attributes[lower] ??= unescapeText(double ?? single ?? bare ?? "").trim();
+    if (wanted(lower)) found(lower, unescapeText(double ?? single ?? bare ?? "").trim());
   }
+}
+
+const isRead = (name: string): boolean => READ.has(name);
+
+/** A tag's attributes as far as anyone reads them; the first of a name counts. */
+export function readAttributes(source: string, tag: Tag): Attributes {
+  if (tag.to - tag.from < 2) return NO_ATTRIBUTES;
+  const attributes: Record<string, string> = {};
+  eachAttribute(source, tag, isRead, (name, value) => {
+    attributes[name] ??= value;
+  });
   return attributes;
+}
+
+const isNamespace = (name: string): boolean => name.startsWith("xmlns");
+
+/** The namespaces that a tag declares, by prefix; the default one's is empty. */
+export function readNamespaces(source: string, tag: Tag): readonly (readonly [prefix: string, uri: string])[] {
+  const declared: [string, string][] = [];
+  // Nearly no tag declares any, and looking for the word is quicker than reading attributes.
+  if (tag.to - tag.from < 7 || !source.slice(tag.from, tag.to).toLowerCase().includes("xmlns")) return declared;
+  eachAttribute(source, tag, isNamespace, (name, uri) => declared.push([name === "xmlns" ? "" : name.slice(6), uri]));
+  return declared;
 }

@@ -1,4 +1,4 @@
-import { type Attributes, isTagAt, readAttributes, readTag, type Tag } from "#text/markup.ts";
+import { type Attributes, isTagAt, readAttributes, readNamespaces, readTag, type Tag } from "#text/markup.ts";
 import { CONTAINERS, prefixOf, spelled } from "./names.ts";
 import { createFinder, type Finder, readText } from "./text.ts";
 
@@ -58,7 +58,7 @@ const OTHERS = new Set(["html", "opml", "urlset", "sitemapindex", "svg", "xsl:st
 /** Names remembered with their one spelling; strange ones past this are spelled anew each time. */
 const MOST_NAMES = 1_000;
 
-type Scope = { readonly uris: Readonly<Record<string, string>>; readonly names: Map<string, string> };
+type Scope = { readonly uris: ReadonlyMap<string, string>; readonly names: Map<string, string> };
 type Frame = {
   readonly raw: string;
   readonly name: string;
@@ -78,15 +78,10 @@ function add(branch: Branch, name: string, twig: Twig): void {
 }
 
 /** The scope inside an element: its own declarations over those around it. */
-function scopeOf(attributes: Attributes, around: Scope): Scope {
-  let uris: Record<string, string> | null = null;
-  for (const name in attributes) {
-    if (!name.startsWith("xmlns")) continue;
-    if (uris === null && Object.keys(around.uris).length > MOST_NAMESPACES) break;
-    uris ??= { ...around.uris };
-    uris[name === "xmlns" ? "" : name.slice(6)] = attributes[name] ?? "";
-  }
-  return uris === null ? around : { uris, names: new Map() };
+function scopeOf(source: string, tag: Tag, around: Scope): Scope {
+  const declared = readNamespaces(source, tag);
+  if (declared.length === 0 || around.uris.size > MOST_NAMESPACES) return around;
+  return { uris: new Map([...around.uris, ...declared]), names: new Map() };
 }
 
 /** An element's name in the one spelling of `names.ts`. */
@@ -95,9 +90,9 @@ function nameOf(raw: string, scope: Scope, root: Scope, atom: boolean): string {
   if (cached !== undefined) return cached;
   const colon = raw.indexOf(":");
   const prefix = colon === -1 ? "" : raw.slice(0, colon).toLowerCase();
-  const uri = scope.uris[prefix];
+  const uri = scope.uris.get(prefix);
   let space = uri === undefined ? null : prefixOf(uri);
-  if (prefix === "") space = uri === root.uris[""] ? "" : (space ?? "unknown");
+  if (prefix === "") space = uri === root.uris.get("") ? "" : (space ?? "unknown");
   if (space === "atom" && (atom || prefix === "")) space = "";
   else if (space === null) space = /^rss\d*$/.test(prefix) ? "" : prefix;
   const local = spelled(raw.slice(colon + 1));
@@ -134,7 +129,7 @@ export function scan(source: string): Scanned {
   if (start === null) return { root: null, version: null, namespace: null, declared: false, channel, items };
   const { tag: rootTag, root } = start;
   const attributes = readAttributes(source, rootTag);
-  const rootScope = scopeOf(attributes, { uris: {}, names: new Map() });
+  const rootScope = scopeOf(source, rootTag, { uris: new Map(), names: new Map() });
   const stack: Frame[] = [
     { raw: rootTag.name, name: root, branch: channel, scope: rootScope, base: resolve(attributes["xml:base"], null) },
   ];
@@ -156,7 +151,7 @@ export function scan(source: string): Scanned {
     }
   }
   const prefix = root === "feed" && rootTag.name.includes(":") ? rootTag.name.split(":", 1)[0]?.toLowerCase() : "";
-  const namespace = rootScope.uris[prefix ?? ""] ?? null;
+  const namespace = rootScope.uris.get(prefix ?? "") ?? null;
   const isRss = /^(?:\w+:)?rss$/i.test(rootTag.name);
   const declared =
     isRss || hasChannel || (namespace !== null && prefixOf(namespace) === (root === "feed" ? "atom" : ""));
@@ -170,7 +165,7 @@ export function scan(source: string): Scanned {
     }
     const around = stack[stack.length - 1] as Frame;
     const attributes = readAttributes(source, tag);
-    const scope = scopeOf(attributes, around.scope);
+    const scope = scopeOf(source, tag, around.scope);
     const name = nameOf(tag.name, scope, rootScope, root === "feed");
     const base = resolve(attributes["xml:base"], around.base);
     if (name === "item" || name === "entry") {

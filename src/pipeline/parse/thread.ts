@@ -20,10 +20,10 @@ const failed = (reason: string): ParseOutcome => ({ kind: "not-a-feed", reason, 
 
 function start(): Thread {
   const worker = new Worker(new URL("./thread-main.ts", import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: 64 },
   });
   const started: Thread = { worker, settle: null };
-  worker.on("message", (outcome: ParseOutcome) => started.settle?.(outcome, false));
+  worker.on("message", (outcome: string) => started.settle?.(JSON.parse(outcome) as ParseOutcome, false));
   worker.on("error", () => started.settle?.(failed("The document needs too much memory to read."), true));
   return started;
 }
