@@ -25,6 +25,7 @@ export type Failure =
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError) {
+    if (error.method === "PATCH" && error.retryAfter === 0) return { kind: "edited-too-often", reason: TOO_OLD };
     const scope = error.global ? "global" : error.scope;
     return {
       kind: "later",
@@ -38,6 +39,9 @@ export function failureOf(error: unknown): Failure {
   if (network !== null) return { kind: "later", reason: `Discord could not be reached (${network}).`, afterMs: null };
   throw new Error("a request to Discord failed on our side", { cause: error });
 }
+
+/** Discord sends 30046 with the status of a rate limit but without a time to wait, and discord.js drops the code. */
+const TOO_OLD = "Messages older than an hour were edited too often.";
 
 /** Connect, socket and DNS errors, undici's own, and an abort by the time-out. */
 const NETWORK = /^(?:E[A-Z]+|UND_ERR_\w+|ABORT_ERR)$/;

@@ -50,8 +50,19 @@ export function placeOf(wanted: Wanted): Place {
 export function inChannel(rest: REST, channelId: string, nonce: string, replyTo: string | null): Place {
   return {
     find: (mark) => requests.findMessage(rest, channelId, mark),
-    create: (body) => requests.createMessage(rest, { channelId, body, nonce, replyTo }),
+    create: (body) => createIn(rest, { channelId, body, nonce, replyTo }),
   };
+}
+
+/** What is posted to may be a thread, which Discord archives when it was silent for long. */
+async function createIn(rest: REST, creation: Parameters<typeof requests.createMessage>[1]): Promise<string> {
+  try {
+    return await requests.createMessage(rest, creation);
+  } catch (error) {
+    if (failureOf(error).kind !== "archived") throw error;
+    await requests.unarchive(rest, creation.channelId);
+    return requests.createMessage(rest, creation);
+  }
 }
 
 function forumPost({ claim, card, facts: { guildId, tags }, rest }: Wanted): Place {
@@ -101,16 +112,8 @@ function inThread({ nonce, rest }: Wanted, open: () => Promise<string>, otherwis
       throw error;
     }
   };
-  const create = async (threadId: string, body: Body) => {
-    const creation = { channelId: threadId, body, nonce, replyTo: null };
-    try {
-      return `${threadId}/${await requests.createMessage(rest, creation)}`;
-    } catch (error) {
-      if (failureOf(error).kind !== "archived") throw error;
-      await requests.unarchive(rest, threadId);
-      return `${threadId}/${await requests.createMessage(rest, creation)}`;
-    }
-  };
+  const create = async (threadId: string, body: Body) =>
+    `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
   return {
     find: (mark) =>
       within(

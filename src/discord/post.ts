@@ -20,9 +20,6 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * 60_000;
 
-/** Discord lets an old message be edited a few times an hour. */
-const EDITS_WAIT_MS = 60 * 60_000;
-
 /** Discord's own limit for a nonce. */
 const NONCE_CHARACTERS = 25;
 
@@ -84,21 +81,35 @@ export const createEdit =
   (posting: Posting): Edit =>
   async ({ destination, messageId }, card) => {
     const { rest, pack, clock, tokenRefused } = posting;
-    const place = readPlace(destination, messageId);
+    const { channelId, messageId: shown } = readPlace(destination, messageId);
+    const named = (id: string) => (channelId === destination ? id : `${channelId}/${id}`);
+    const bodies = [embedBody(card, pack), plainBody(card)] as const;
+    const show = (id: string) => withFallback(bodies, (body) => editMessage(rest, channelId, id, body));
     const later = (ms: number, reason: string): PostOutcome => ({
       kind: "retry",
       at: new Date(clock().getTime() + Math.ceil(ms)),
       reason,
     });
+    /** Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on. */
+    const replyInstead = async (): Promise<string> => {
+      const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
+      // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
+      const newest = await place.find(buttonId("why", card));
+      if (newest === null || newest === shown) return withFallback(bodies, place.create);
+      await show(newest);
+      return newest;
+    };
     try {
-      await withFallback([embedBody(card, pack), plainBody(card)], (body) =>
-        editMessage(rest, place.channelId, place.messageId, body),
-      );
-      return { kind: "posted", messageId };
+      try {
+        await show(shown);
+        return { kind: "posted", messageId };
+      } catch (error) {
+        if (failureOf(error).kind !== "edited-too-often") throw error;
+        return { kind: "posted", messageId: named(await replyInstead()) };
+      }
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === "later") return later(failure.afterMs ?? LONGEST_WAIT_MS, failure.reason);
-      if (failure.kind === "edited-too-often") return later(EDITS_WAIT_MS, failure.reason);
       if (failure.kind === "token") tokenRefused(failure.reason);
       return failure.kind === "forbidden" || failure.kind === "gone"
         ? { kind: failure.kind, reason: failure.reason }
@@ -149,7 +160,7 @@ async function roleToMention(
 }
 
 /** The same for every try of one delivery, so that Discord itself drops a repetition. */
-function nonceOf({ storyId, revision, destination }: Claim): string {
+function nonceOf({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string {
   return createHash("sha256")
     .update(`${storyId} ${revision} ${destination}`)
     .digest("base64url")

@@ -86,6 +86,11 @@ export async function threadUnder(rest: REST, channelId: string, messageId: stri
   return messageId;
 }
 
+/** Makes a person see the thread in their list and hear of what is said in it. */
+export async function addToThread(rest: REST, threadId: string, userId: string): Promise<void> {
+  await rest.put(Routes.threadMembers(threadId, userId));
+}
+
 export async function unarchive(rest: REST, threadId: string): Promise<void> {
   await rest.patch(Routes.channel(threadId), { body: { archived: false } });
 }

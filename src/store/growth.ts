@@ -65,11 +65,14 @@ export async function claimOutgrown(db: Db, now: Date, limit: number): Promise<O
   );
 }
 
-/** Ends the claim on a card: for good, or until the time that `retry` names. */
+/** Ends the claim on a card: for good, or until the time that `retry` names. The card may stand in another message than before. */
 export async function settleEdit(db: Db, outgrown: Outgrown, outcome: PostOutcome): Promise<void> {
   await db
     .updateTable("deliveries")
-    .set({ edit_due_at: outcome.kind === "retry" ? msOf(outcome.at) : null })
+    .set({
+      edit_due_at: outcome.kind === "retry" ? msOf(outcome.at) : null,
+      ...(outcome.kind === "posted" ? { message_id: outcome.messageId } : {}),
+    })
     .where("id", "=", outgrown.deliveryId)
     .where("edit_due_at", "=", msOf(outgrown.editDueAt))
     .execute();

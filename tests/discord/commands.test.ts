@@ -234,10 +234,41 @@ it("records what a reader finds wrong, and lets one follow a story in direct mes
   expect(textOf(thanks.message)).toContain("Thank you");
   expect(await corrections(stage.db)).toMatchObject([{ storyId: story.id, kind: "stage", note: "Only proposed." }]);
 
-  const following = await press(card!, "Follow this story");
+  const where = await press(card!, "Follow this story");
+  const following = await press(where.message, "Direct message");
   expect(textOf(following.message)).toContain("direct message");
   const direct = [...stage.discord.world.channels.values()].find(({ type }) => type === 1);
   expect(await subscriptionsOf(stage.db, { destination: direct!.id })).toMatchObject([
     { guildId: null, filter: { stories: [story.id] } },
   ]);
+});
+
+it("lets one follow a story in a thread under its card, also after Discord archived that", async () => {
+  const story = await stage.tell();
+  const owe = (destination: string) =>
+    enqueue(stage.db, [{ storyId: story.id, revision: 1, destination, dueAt: stage.clock() }]);
+  const deliver = () =>
+    deliverDue(
+      { db: stage.db, pack: stage.pack, clock: stage.clock, bug: stage.bug },
+      stage.bot,
+      new AbortController().signal,
+    );
+  await owe(stage.channel.id);
+  await deliver();
+  const [card] = stage.discord.messagesIn(stage.channel);
+  for (const _ of ["once", "and again"]) {
+    const where = await press(card!, "Follow this story");
+    const following = await press(where.message, "Thread under this card");
+    expect(textOf(following.message)).toContain(`in <#${card!.id}>`);
+  }
+  expect(await subscriptionsOf(stage.db, { destination: card!.id })).toMatchObject([
+    { guildId: stage.guild.id, filter: { stories: [story.id] } },
+  ]);
+  const thread = stage.discord.world.channels.get(card!.id)!;
+  thread.archived = true;
+  await owe(thread.id);
+  await deliver();
+  expect(thread.messages).toHaveLength(1);
+  const { message } = await stage.discord.people.press(card!, "Follow this story", { ...here(), permissions: 0n });
+  expect(textOf(message)).toContain("direct message");
 });

@@ -154,6 +154,32 @@ it("edits the card of a story that grew, in place", async () => {
   expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
 });
 
+it("shows a grown card anew, once, where Discord lets the old one be edited no more, and edits that from then on", async () => {
+  const story = await stage.tell();
+  await followed(stage.channel);
+  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+  await deliver();
+  const grow = async () => {
+    await noteGrowth(stage.db, story.id, stage.clock());
+    stage.pass(2 * MINUTE_MS);
+    await deliver();
+  };
+  const tooOften = (status: number) =>
+    stage.discord.faults.next({ kind: "error", status, code: 30046 }, { route: "PATCH /channels/:/messages/:" });
+  tooOften(429);
+  stage.discord.faults.next({ kind: "cut", when: "after" }, { route: "POST /channels/:/messages" });
+  await grow();
+  tooOften(400);
+  stage.pass(HOUR_MS);
+  await deliver();
+  const [card, anew, ...more] = stage.discord.messagesIn(stage.channel);
+  expect(anew).toMatchObject({ replyTo: card?.id });
+  await grow();
+  expect(anew?.edits).toHaveLength(2);
+  expect(card?.edits).toHaveLength(0);
+  expect(more).toEqual([]);
+});
+
 describe("a digest", () => {
   it("is one message for all that is due, the furthest first, and survives a lost answer", async () => {
     const subscription = await followed(stage.channel, { mode: "daily" });

@@ -107,6 +107,8 @@ function handle(
       return messages.threadFromMessage(world, second, fourth, json);
     case "POST /channels/:/threads":
       return messages.createThread(world, second, json, now, files);
+    case "PUT /channels/:/thread-members/:":
+      return world.channels.get(second)?.type === 11 ? nothing : refuse(404, 10003, "Unknown Channel");
     case "POST /users/@me/channels":
       return openDirect(world, String(json.recipient_id));
     case "POST /interactions/:/:/callback":

@@ -107,7 +107,12 @@ async function play(stage: Stage): Promise<Scene[]> {
     "Why",
   );
   await press("Sources", "Every article of the story.", card!, "Sources");
-  await press("Following one story", "What moves in this story comes as a direct message.", card!, "Follow this story");
+  await press(
+    "Following one story",
+    "What moves in this story comes as a direct message, or in a thread under the card for those who may open threads.",
+    card!,
+    "Follow this story",
+  );
   await press("Something is wrong", "What readers find wrong is kept, for those who keep the rules.", card!, "Wrong");
 
   const manner = { ...AT_ONCE, mode: "daily" as const, at: "08:00", timeZone: "Europe/Paris" };
