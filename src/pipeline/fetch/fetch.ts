@@ -13,7 +13,7 @@ import { freshForMs, retryAfterMs } from "./retry-after.ts";
 const ACCEPT_FEED =
   "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.4";
 
-/** Miniflux allows 15 MiB; the largest feed of the research catalogue is under 3. */
+/** Miniflux allows 15 MiB; the largest feed found is under 3. */
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_REDIRECTS = 5;
 /** Enough for every real server seen, and a bound on header floods. */

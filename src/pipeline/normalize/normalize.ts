@@ -14,7 +14,7 @@ export type Normalized = {
   readonly identity: IdentityKind;
 };
 
-/** Beyond this a document is an archive, not news; the largest feed of the research catalogue has 1,143 entries. */
+/** Beyond this a document is an archive, not news; the largest feed found has 1,143 entries. */
 const MOST_ENTRIES = 2_000;
 /** An entry's text beyond this, in characters of HTML, is not read: it is twenty times a long article. */
 const LONGEST_TEXT = 400_000;

@@ -71,7 +71,7 @@ const MONTHS: readonly RegExp[] = [
   /^(?:jul|juil|lug|июл|лип|lip|cervenec|ιουλ|tem|heina|srp(?=nj))/,
   /^(?:aug|aou|ago|avg|авг|сер|sie|srp|αυγ|agu|elo|kol)/,
   /^(?:sep|set|сен|вер|wrz|zar|σεπ|eyl|syys|ruj)/,
-  /^(?:oct|okt|out|ott|окт|жов|paz|rij|οκτ|eki|loka|lis(?=topad[ai]?$))/,
+  /^(?:oct|okt|out|ott|окт|жов|paz|rij|οκτ|eki|loka)/,
   /^(?:nov|ноя|лис|lis|νοε|kas|marras|stud)/,
   /^(?:dec|dez|dic|des|дек|гру|gru|pro|δεκ|ara|joulu|pros)/,
 ];

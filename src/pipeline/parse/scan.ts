@@ -22,7 +22,7 @@ export type Scanned = {
 /** Feeds nest five or six containers; deeper ones are read through as if they were not there. */
 const DEEPEST = 40;
 
-/** The largest feed of the research catalogue has 1,143 entries; past this many a document is no feed to keep up with. */
+/** The largest feed found has 1,143 entries; past this many a document is no feed to keep up with. */
 export const MOST_ITEMS = 10_000;
 /** Namespaces in one scope; feeds that declare everything declare about thirty. */
 const MOST_NAMESPACES = 100;

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFetcher, type Fetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
@@ -147,4 +148,35 @@ test("loopback is refused unless the operator names it", async () => {
     network: false,
     reason: expect.stringContaining("not a public address"),
   });
+});
+
+test("a flood of headers, an unknown compression and a damaged one are each named", async () => {
+  server.answer("/flood", {
+    headers: { "x-flood": Array.from({ length: 2_000 }, () => "x".repeat(60)) },
+    body: "<rss/>",
+  });
+  server.answer("/odd", { headers: { "content-encoding": "snappy" }, body: "<rss/>" });
+  server.answer("/broken", { headers: { "content-encoding": "br" }, body: "this is no brotli at all" });
+  const reasons = [];
+  for (const path of ["/flood", "/odd", "/broken"]) {
+    const outcome = await get(path);
+    reasons.push(outcome.kind === "failed" ? outcome.reason : outcome.kind);
+  }
+  expect(reasons).toEqual([
+    "127.0.0.1 sent too many headers.",
+    "The answer is compressed in a way that was not asked for (snappy).",
+    "The answer is compressed and damaged.",
+  ]);
+});
+
+test("a feed kept as a .gz file, and a body that only claims to be compressed, are read", async () => {
+  server.answer("/feed.gz", { body: gzipSync("<rss>kept</rss>") });
+  server.answer("/claims", { headers: { "content-encoding": "gzip" }, body: "<rss>plain</rss>" });
+  for (const [path, text] of [
+    ["/feed.gz", "<rss>kept</rss>"],
+    ["/claims", "<rss>plain</rss>"],
+  ] as const) {
+    const outcome = await get(path);
+    expect(outcome.kind === "fetched" && Buffer.from(outcome.body).toString()).toBe(text);
+  }
 });

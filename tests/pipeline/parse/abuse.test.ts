@@ -37,7 +37,7 @@ const ATTACKS: Readonly<Record<string, string | Buffer>> = {
   "a document of 50 MB": `<rss><channel><title>T</title>${filled("<item><title>One</title><link>https://a.example/</link></item>", 50 * MB)}`,
 };
 
-/** Of the whole program above its idle state; FEEDS of this size cannot even be fetched. */
+/** Of the whole program, above its idle state. */
 const MOST_MEMORY = 150 * MB;
 const DEADLINE_MS = 12_000;
 
