@@ -141,12 +141,16 @@ async function keepPlaying(world: World, outlet: Outlet, log: Log): Promise<void
 /** Why the work ended, when it was not the user who ended it. */
 class Refusal extends Error {}
 
-/** Ctrl-C or SIGTERM ends the work that is under way; a second one ends the process at once. */
+/** Those who stop a process kill it after 10 s. What still waits for a server then is taken up by the next start, as after a crash. */
+const DRAIN_MS = 9_000;
+
+/** Ctrl-C or SIGTERM ends the work that is under way, within DRAIN_MS; a second one ends the process at once. */
 function stopOnSignals(): AbortController {
   const stop = new AbortController();
   const end = () => {
     if (stop.signal.aborted) process.exit(130);
     stop.abort();
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
   };
   process.on("SIGINT", end).on("SIGTERM", end);
   return stop;

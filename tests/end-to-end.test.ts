@@ -210,6 +210,39 @@ describe.concurrent("as a Discord bot", () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it.concurrent("told to stop while Discord hangs, it ends within 10 s and posts exactly once", async ({
+    scene,
+    expect,
+  }) => {
+    const { discord, server } = scene;
+    const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
+    const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
+    const pack = scene.publish(["ledger"]);
+    const run = scene.run(pack, { bot });
+    await run.says("round ended");
+    const preview = await discord.people.type("follow", { point: "penalties" }, { channel });
+    await discord.people.press(preview.message!, "Follow", { channel });
+    run.child.kill("SIGTERM");
+    await run.ended;
+
+    const soon = new Date(Date.now() + 5_000);
+    server.answer("/ledger", { body: rss(server.origin, [{ ...STANDOFF, at: soon }]) });
+    discord.faults.next({ kind: "hang", when: "after" }, { route: "POST /channels/:/messages" });
+    const hanging = scene.run(pack, { once: true, bot });
+    await expect.poll(() => discord.messagesIn(channel), { timeout: 15_000 }).toHaveLength(1);
+    const told = performance.now();
+    hanging.child.kill("SIGTERM");
+    expect(await hanging.ended, hanging.errors()).toBe(0);
+    expect(performance.now() - told).toBeLessThan(10_000);
+    const next = scene.run(pack, { bot });
+    await expect
+      .poll(() => discord.received.filter(({ route }) => route === "GET /channels/:/messages"), { timeout: 15_000 })
+      .toHaveLength(1);
+    next.child.kill("SIGTERM");
+    expect(await next.ended, next.errors()).toBe(0);
+    expect(discord.messagesIn(channel)).toHaveLength(1);
+  }, 60_000);
+
   it.concurrent("a wrong token is said plainly and never repeated", async ({ scene }) => {
     const token = "wrong.token.indeed";
     const run = scene.run(scene.publish(["ledger"]), { bot: { DISCORD_TOKEN: token, DISCORD_API: scene.discord.api } });
