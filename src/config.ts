@@ -33,6 +33,11 @@ const Settings = z.object({
   DISCORD_API: webAddress
     .default("https://discord.com/api")
     .meta({ remedy: "Give the REST base of a Discord-compatible server, such as https://discord.com/api." }),
+  OPERATORS_CHANNEL: z
+    .string()
+    .regex(/^\d{17,20}$/, "not the id of a channel")
+    .optional()
+    .meta({ remedy: "Copy the channel's id in Discord (developer mode, Copy Channel ID): 17 to 20 digits." }),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "not a PostgreSQL address" })
     .refine(decodes, "its password holds a % that is not written %25")
@@ -117,6 +122,7 @@ function configOf(settings: z.infer<typeof Settings>) {
   return Object.freeze({
     discordToken: DISCORD_TOKEN ?? null,
     discordApi: settings.DISCORD_API,
+    operatorsChannel: settings.OPERATORS_CHANNEL ?? null,
     databaseUrl: DATABASE_URL ?? null,
     packDir: settings.POLICYWIRE_PACK,
     dataDir: settings.POLICYWIRE_DATA,

@@ -12,6 +12,7 @@ import { releaseClaims } from "#store/outbox.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { tellOfWeek, watchOutages } from "#worker/operators.ts";
 import { createPageReader } from "#worker/pages.ts";
 import { prune, RETENTION } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
@@ -44,16 +45,16 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
   const status = await openStatus(config, db, clock);
   if (typeof status === "string") return refuse([status]);
   const stop = stopOnSignals();
-  const world = worldOf(config, loaded.pack, db, stop.signal, clock, log);
+  const alone = worldOf(config, loaded.pack, db, stop.signal, clock, log);
   // What is being fetched is given up at once; nothing of it has been written.
-  stop.signal.addEventListener("abort", () => world.fetcher.close());
+  stop.signal.addEventListener("abort", () => alone.fetcher.close());
   try {
     const feedIds = loaded.pack.feeds.map(({ id }) => id);
     await registerFeeds(db, feedIds, clock());
     await releaseClaims(db);
-    const opened = await outletOf(config, world, log, stop);
+    const opened = await outletOf(config, alone, log, stop);
     if (typeof opened === "string") return refuse([opened]);
-    const outlet = status.watch(opened);
+    const { outlet, world } = withOperators(status.watch(opened), alone);
     if (!outlet.followsAll) await unfollowAll(db);
     try {
       await playRound(world, outlet, once ? everyFeed : dueFeeds);
@@ -63,7 +64,7 @@ export async function run(config: Config, { once }: { readonly once: boolean }):
     }
     return stop.signal.reason instanceof Refusal ? refuse([stop.signal.reason.message]) : 0;
   } finally {
-    await world.fetcher.close();
+    await alone.fetcher.close();
     await status.close();
     await close();
     locking.database.release();
@@ -103,6 +104,22 @@ function rewordWith(writer: Writer, pack: Pack, log: Log): Reword {
   });
 }
 
+/** Where operators listen, they hear what the log hears, of outages of our own, and once a week how it went. */
+function withOperators(outlet: Outlet, alone: World): { readonly outlet: Outlet; readonly world: World } {
+  const { tell } = outlet;
+  if (tell === undefined) return { outlet, world: alone };
+  const both = (sentence: string) => {
+    alone.tell(sentence);
+    tell(sentence);
+  };
+  const watch = watchOutages(both);
+  const roundEnded: Outlet["roundEnded"] = (round, posts, tookMs) => {
+    watch(round, alone.clock());
+    outlet.roundEnded(round, posts, tookMs);
+  };
+  return { outlet: { ...outlet, roundEnded }, world: { ...alone, tell: both } };
+}
+
 type Choose = (world: World, now: Date) => Promise<readonly FeedState[]>;
 
 const dueFeeds: Choose = ({ db }, now) => claimDueFeeds(db, now, Number.MAX_SAFE_INTEGER);
@@ -134,8 +151,10 @@ async function keepPlaying(world: World, outlet: Outlet, log: Log): Promise<void
   const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueFeeds), failed);
   const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet, stop), failed);
   const endPruning = every(EVERY_HOUR, () => prune(world.db, world.clock(), RETENTION, stop), failed);
+  const week = async () => outlet.tell && tellOfWeek(world.db, world.clock(), world.tell);
+  const endWeeks = every(EVERY_HOUR, week, failed);
   if (!stop.aborted) await happens(stop, "abort");
-  await Promise.all([endRounds(), endRetries(), endPruning()]);
+  await Promise.all([endRounds(), endRetries(), endPruning(), endWeeks()]);
 }
 
 /** Why the work ended, when it was not the user who ended it. */
@@ -158,13 +177,13 @@ function stopOnSignals(): AbortController {
 
 /** The terminal, or Discord when there is a token; a sentence when Discord refuses it. */
 async function outletOf(config: Config, world: World, log: Log, stop: AbortController): Promise<Outlet | string> {
-  const { discordToken: token, discordApi: api } = config;
+  const { discordToken: token, discordApi: api, operatorsChannel } = config;
   if (token === null) return terminalOutlet(config.dataDir);
   const { db, pack, clock } = world;
   // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
   const { connectDiscord } = await import("#discord/client.ts");
   const stopped = (reason: string) => stop.abort(new Refusal(reason));
-  const connected = await connectDiscord({ token, api, db, pack, clock, log, stopped });
+  const connected = await connectDiscord({ token, api, db, pack, clock, log, stopped, operatorsChannel });
   if (connected.kind === "refused") return connected.reason;
   return {
     ...connected.bot,

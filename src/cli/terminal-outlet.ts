@@ -9,6 +9,8 @@ export type Outlet = Poster & {
   readonly followsAll: boolean;
   readonly progress: (done: number, total: number) => void;
   readonly roundEnded: (round: Round, posts: number, tookMs: number) => void;
+  /** Tells the operators; absent where the log is all there is. */
+  readonly tell?: ((sentence: string) => void) | undefined;
   readonly close: () => Promise<void>;
 };
 

@@ -7,6 +7,7 @@ import type { Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 import { answerInteractions } from "./interactions.ts";
 import { createLater } from "./later.ts";
+import { createOperators } from "./operators.ts";
 import { createEdit, createPost, createPostDigest, type Posting } from "./post.ts";
 import { createPublishing } from "./publish.ts";
 import { registerCommands } from "./register.ts";
@@ -41,13 +42,19 @@ export type Connection = {
   readonly clock: () => Date;
   readonly log: Log;
   readonly random?: () => number;
+  /** The channel in which the operators are told what they should act on; null for none. */
+  readonly operatorsChannel?: string | null;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
   /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
   readonly paces?: { readonly requestMs: number; readonly lookMs: number };
 };
 
-export type Bot = Required<Poster> & { close(): Promise<void> };
+export type Bot = Required<Poster> & {
+  /** Tells the operators, in their channel; absent where there is none. */
+  readonly tell: ((sentence: string) => void) | undefined;
+  close(): Promise<void>;
+};
 
 /** `refused` holds a sentence for the person who runs the bot. */
 export type Connected =
@@ -56,7 +63,7 @@ export type Connected =
 
 /** Logs in, registers the commands if they changed, and answers interactions from then on. */
 export async function connectDiscord(connection: Connection): Promise<Connected> {
-  const { token, api, db, pack, clock, log, random = Math.random, stopped } = connection;
+  const { token, api, db, pack, clock, log, random = Math.random, stopped, operatorsChannel = null } = connection;
   const { requestMs, lookMs } = connection.paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -117,6 +124,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     return { kind: "refused", reason };
   }
   await registerCommands(client, log);
+  const operators = operatorsChannel === null ? null : createOperators(rest, operatorsChannel, log, lookMs);
   const posting: Posting = {
     rest,
     db,
@@ -142,10 +150,12 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
       post: createPost(posting),
       postDigest: createPostDigest(posting),
       edit: createEdit(posting),
+      tell: operators?.tell,
       async close() {
         over = true;
         client.removeAllListeners(Events.InteractionCreate);
         stopLooking();
+        operators?.close();
         await Promise.race([answering.settled(), afterMs(DRAIN_MS)]);
         await client.destroy();
       },

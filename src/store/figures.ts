@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "./engine.ts";
 import { sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
@@ -50,4 +51,41 @@ export async function figuresOf(db: Db, now: Date): Promise<Figures> {
       failing: feed.failing_since !== null || feed.paused_at !== null,
     })),
   };
+}
+
+/** What came and went since a date. */
+export type Week = {
+  readonly articles: number;
+  readonly stories: number;
+  readonly posted: number;
+  readonly dead: number;
+};
+
+export async function weekOf(db: Db, since: Date): Promise<Week> {
+  const { articles } = await db
+    .selectFrom("articles")
+    .select((eb) => eb.fn.countAll<number>().as("articles"))
+    // Ids grow in order of arrival, and the texts of a week are still there: the index on them finds where it begins.
+    .where("id", ">=", (eb) =>
+      eb
+        .selectFrom("articles as recent")
+        .select((min) => min.fn.coalesce(min.fn.min("recent.id"), min.lit(Number.MAX_SAFE_INTEGER)).as("id"))
+        .where("recent.first_seen_at", ">=", msOf(since))
+        .where("recent.text", "<>", sql.lit("")),
+    )
+    .executeTakeFirstOrThrow();
+  const { stories } = await db
+    .selectFrom("stories")
+    .select((eb) => eb.fn.countAll<number>().as("stories"))
+    .where("opened_at", ">=", msOf(since))
+    .where("last_article_at", ">=", msOf(since))
+    .executeTakeFirstOrThrow();
+  const settled = await db
+    .selectFrom("deliveries")
+    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
+    .where("settled_at", ">=", msOf(since))
+    .groupBy("state")
+    .execute();
+  const count = (state: string) => settled.find((row) => row.state === state)?.count ?? 0;
+  return { articles, stories, posted: count("posted"), dead: count("dead") };
 }

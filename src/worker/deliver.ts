@@ -22,13 +22,30 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
       claims.map(async (claim) => {
         const outcome = await tryPost(desk, poster, claim).catch((error: unknown) => broken(desk, claim, error));
         await settle(desk.db, claim, outcome, desk.clock());
-        return outcome;
+        return { claim, outcome };
       }),
     );
-    posted += outcomes.filter(({ kind }) => kind === "posted").length;
+    tellOfDead(outcomes, desk);
+    posted += outcomes.filter(({ outcome }) => outcome.kind === "posted").length;
   }
   if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster.edit);
   return posted;
+}
+
+/** One sentence, however many posts of a batch are given up: a bug that meets one meets others. */
+function tellOfDead(
+  outcomes: readonly { readonly claim: Claim; readonly outcome: PostOutcome }[],
+  { tell }: Desk,
+): void {
+  const dead = outcomes.flatMap(({ claim, outcome }) =>
+    outcome.kind === "rejected" ? [{ ...claim, reason: outcome.reason }] : [],
+  );
+  const [first] = dead;
+  if (first === undefined) return;
+  const others = dead.length === 1 ? "" : ` So were ${dead.length - 1} more.`;
+  tell?.(
+    `Story ${first.storyId}, revision ${first.revision}, was given up for ${first.destination}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
+  );
 }
 
 /** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. */

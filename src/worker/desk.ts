@@ -13,6 +13,8 @@ export type Desk = {
   readonly pack: Pack;
   readonly clock: () => Date;
   readonly bug: (where: string, error: unknown) => void;
+  /** Tells the operators, in a sentence; absent where nobody is to hear. */
+  readonly tell?: (sentence: string) => void;
   /** Words summaries anew; absent where the sources' own sentences are shown. */
   readonly reword?: Reword | undefined;
 };

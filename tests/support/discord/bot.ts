@@ -83,6 +83,7 @@ export type Stage = {
   readonly pack: Pack;
   readonly guild: Guild;
   readonly channel: Channel;
+  readonly operators: Channel;
   readonly logged: { readonly level: string; readonly message: string; readonly fields: unknown }[];
   /** Moves the clock that the bot and Discord share. */
   pass(ms: number): void;
@@ -105,6 +106,7 @@ export async function setStage(): Promise<Stage> {
   const discord = await startDiscord({ clock });
   const guild = discord.addGuild("Policy team");
   const channel = discord.addChannel(guild, "news");
+  const operators = discord.addChannel(guild, "operators");
   const logged: Stage["logged"] = [];
   const say = (level: string) => (message: string, fields?: unknown) => void logged.push({ level, message, fields });
   const connected = await connectDiscord({
@@ -115,6 +117,8 @@ export async function setStage(): Promise<Stage> {
     clock,
     random: () => 0.5,
     log: { error: say("error"), warn: say("warn"), info: say("info") },
+    operatorsChannel: operators.id,
+    paces: { requestMs: 7_000, lookMs: 500 },
   });
   if (connected.kind === "refused") throw new Error(connected.reason);
   const { bot } = connected;
@@ -126,6 +130,7 @@ export async function setStage(): Promise<Stage> {
     pack: PACK,
     guild,
     channel,
+    operators,
     logged,
     clock,
     bug: (where, cause) => {

@@ -1,0 +1,53 @@
+import type { Round } from "#model/round.ts";
+import type { Db } from "#store/database.ts";
+import { figuresOf, weekOf } from "#store/figures.ts";
+import { takeRun } from "#store/schedules.ts";
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+
+/** 1 January 1970 was a Thursday. */
+const FIRST_MONDAY_MS = 4 * DAY_MS;
+
+type Tell = (sentence: string) => void;
+
+/** Hears of every round, and tells when an outage of our own begins and when it is over. */
+export function watchOutages(tell: Tell): (round: Pick<Round, "offline" | "read" | "unchanged">, now: Date) => void {
+  let since: Date | null = null;
+  return ({ offline, read, unchanged }, now) => {
+    if (offline && since === null) {
+      since = now;
+      tell(
+        "No site at all could be reached in the last round, so the network of this machine seems to be down. It counts against no feed.",
+      );
+    } else if (!offline && since !== null && read + unchanged > 0) {
+      const minutes = Math.round((now.getTime() - since.getTime()) / 60_000);
+      since = null;
+      tell(`Sites are reached again, after ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`);
+    }
+  };
+}
+
+/** One line on the last seven days, on Mondays (UTC) or at the first start; one worker tells it. */
+export async function tellOfWeek(db: Db, now: Date, tell: Tell): Promise<void> {
+  const monday = new Date(Math.floor((now.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS);
+  if (!(await takeRun(db, "week", monday))) return;
+  const { articles, stories, posted, dead } = await weekOf(db, new Date(now.getTime() - WEEK_MS));
+  const { feeds } = await figuresOf(db, now);
+  const failing = feeds.filter((feed) => feed.failing);
+  tell(
+    `Seven days: ${counted(articles, "new article")}, ${counted(stories, "new story", "new stories")}, ${counted(posted, "post")}, ` +
+      `${counted(dead, "dead letter")}. Of ${counted(feeds.length, "feed")}, ${failing.length} failing` +
+      `${failing.length === 0 ? "." : `: ${namesOf(failing)}.`}`,
+  );
+}
+
+/** Feeds that are named before the line is long enough. */
+const NAMED = 10;
+
+function namesOf(feeds: readonly { readonly feedId: string }[]): string {
+  const named = feeds.slice(0, NAMED).map(({ feedId }) => feedId);
+  return [...named, ...(feeds.length > NAMED ? [`${feeds.length - NAMED} more`] : [])].join(", ");
+}
+
+const counted = (count: number, noun: string, nouns = `${noun}s`) => `${count} ${count === 1 ? noun : nouns}`;
