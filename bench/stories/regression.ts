@@ -1,5 +1,5 @@
 import { compareAll, EVIDENCE } from "#pipeline/cluster/evidence.ts";
-import type { Model } from "#pipeline/cluster/model.ts";
+import { type Model, SET_BY_HAND } from "#pipeline/cluster/model.ts";
 import { readArticle } from "#pipeline/cluster/reading.ts";
 import { createWindow } from "#pipeline/cluster/window.ts";
 import type { LabelledSet } from "./labelled.ts";
@@ -67,7 +67,7 @@ export function fitModel(sets: readonly Pairs[], { heldOut = null, dropped = [] 
   for (const [row, each] of x.entries())
     for (let i = 0; i < size; i++) spread[i]! += (w[row]! * (each[i]! - mean[i]!) ** 2) / total;
   for (let i = 0; i < size; i++) spread[i] = Math.sqrt(spread[i]!) || 1;
-  const used = EVIDENCE.map((name) => Number(!dropped.includes(name)));
+  const used = EVIDENCE.map((name) => Number(!dropped.includes(name) && !(name in SET_BY_HAND)));
   const b = new Float64Array(size + 1);
   const z = new Float64Array(size + 1).fill(1);
   for (let step = 0; step < 25; step++) {
@@ -103,7 +103,13 @@ export function fitModel(sets: readonly Pairs[], { heldOut = null, dropped = [] 
     if (largest < 1e-5) break;
   }
   const weights = Object.fromEntries(EVIDENCE.map((name, i) => [name, b[i]! / spread[i]!])) as Model["weights"];
-  return { weights, bias: b[size]! - EVIDENCE.reduce((sum, name, i) => sum + weights[name] * mean[i]!, 0) };
+  const byHand = Object.fromEntries(
+    Object.entries(SET_BY_HAND).filter(([name]) => !dropped.some((each) => each === name)),
+  );
+  return {
+    weights: { ...weights, ...byHand },
+    bias: b[size]! - EVIDENCE.reduce((sum, name, i) => sum + weights[name] * mean[i]!, 0),
+  };
 }
 
 function solve(matrix: Float64Array[], right: Float64Array): Float64Array {

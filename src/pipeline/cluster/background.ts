@@ -22,6 +22,9 @@ export function everydayShare(stemmed: string): number {
   return shares.get(stemmed) ?? RARE_SHARE;
 }
 
+/** Whether a stem is a word of everyday English: one that is not, and has a capital, is a name. */
+export const isEveryday = (stemmed: string): boolean => everydayShare(stemmed) > RARE_SHARE;
+
 let shares: ReadonlyMap<string, number> | null = null;
 
 function readShares(): ReadonlyMap<string, number> {

@@ -10,6 +10,7 @@ export const EVIDENCE = [
   "opening inside opening",
   "rare words",
   "numbers clash",
+  "same words, other names",
   "headline only",
   "both dated",
   "first day apart",
@@ -19,6 +20,7 @@ export const EVIDENCE = [
 ] as const;
 
 const TEXT = EVIDENCE.indexOf("text");
+const NAMES = EVIDENCE.indexOf("same words, other names");
 const CROWD = EVIDENCE.indexOf("crowd");
 
 /** Two articles compared. `likeness` is the cosine of title and lede, by which the crowd is measured. */
@@ -28,6 +30,8 @@ export type Comparison = {
   readonly likeness: number;
 };
 
+/** Likeness from which two texts use the same words, so that other names mean another matter. */
+const SAME_WORDS = 0.3;
 /** Likeness of two texts under which neither can be a copy of the other. */
 const COPY_LIKENESS = 0.3;
 /** Stories beside the two nearest that make the crowd. */
@@ -43,33 +47,44 @@ export function compareAll(window: Window, query: Query, candidates: readonly En
   return comparisons;
 }
 
-type Sums = { title: number; lede: number; body: number; opening: number; inTitle: number; inOpening: number };
+type Sums = {
+  title: number;
+  lede: number;
+  body: number;
+  opening: number;
+  inTitle: number;
+  inOpening: number;
+  /** Squared rarity of the names in the title: the rarest says who is meant. */
+  names: number;
+};
 
 /** The query's norms, and the rarity that it could share at most. */
-function ownSums({ rarity, reading: { title, lede, body } }: Query): Sums {
-  const sums: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0 };
-  for (let at = 0; at < rarity.length; at++) addTo(sums, rarity[at]!, title[at]!, lede[at]!, body[at]!);
+function ownSums({ rarity, reading: { title, lede, body, names } }: Query): Sums {
+  const sums: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0, names: 0 };
+  for (let at = 0; at < rarity.length; at++) addTo(sums, rarity[at]!, title[at]!, lede[at]!, body[at]!, names[at]!);
   return sums;
 }
 
 const SQUARED = DAMPED.map((damped) => damped * damped);
 
-function addTo(sums: Sums, rare: number, title: number, lede: number, body: number): void {
+function addTo(sums: Sums, rare: number, title: number, lede: number, body: number, name: number): void {
   const square = rare * rare;
   sums.title += SQUARED[title]! * square;
   sums.lede += SQUARED[lede]! * square;
   sums.body += SQUARED[body]! * square;
   sums.opening += SQUARED[openingCount(title, lede)]! * square;
   if (title > 0) sums.inTitle += rare;
+  if (title > 0 && name > 0) sums.names += square;
   if (title + lede > 0) sums.inOpening += rare;
 }
 
 function compare(window: Window, query: Query, own: Sums, entry: Entry): Comparison {
   const mine = query.reading;
   const other = entry.reading;
-  const theirs: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0 };
+  const theirs: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0, names: 0 };
   let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
   let [sharedTitle, sharedOpening] = [0, 0];
+  let [ownNames, theirNames] = [0, 0];
   for (let i = 0; i < entry.terms.length; i++) {
     const term = entry.terms[i]!;
     const at = query.places[term]! - 1;
@@ -77,7 +92,7 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     const title = other.title[i]!;
     const lede = other.lede[i]!;
     const body = other.body[i]!;
-    addTo(theirs, rare, title, lede, body);
+    addTo(theirs, rare, title, lede, body, other.names[i]!);
     if (at < 0) continue;
     const square = rare * rare;
     const ownTitle = mine.title[at]!;
@@ -88,12 +103,16 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     titleLede += DAMPED[lede]! * DAMPED[ownTitle]! * square;
     ledeTitle += DAMPED[title]! * DAMPED[ownLede]! * square;
     if (title > 0 && ownTitle > 0) sharedTitle += rare;
+    if (ownTitle > 0 && mine.names[at]! > 0) ownNames += square;
+    if (title > 0 && other.names[i]! > 0) theirNames += square;
     if (title + lede > 0 && ownTitle + ownLede > 0) sharedOpening += rare;
   }
   const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
   const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
+  const unknownNames = Math.sqrt(Math.max(0, Math.min(own.names - ownNames, theirs.names - theirNames)));
   const dated = mine.at !== null && other.at !== null;
   const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
+  const likeness = cosine(openings, own.opening, theirs.opening);
   const evidence = Float64Array.of(
     cosine(titles, own.title, theirs.title),
     cosine(bodies, own.body, theirs.body),
@@ -102,6 +121,8 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     inside(sharedOpening, own.inOpening, theirs.inOpening),
     Math.log1p(sharedOpening),
     Number(mine.numbers.size > 0 && other.numbers.size > 0 && mine.numbers.isDisjointFrom(other.numbers)),
+    // Each title names somebody of whom the other article knows nothing: the next one fined, not the same one.
+    unknownNames * alikeBeyond(likeness, mine, other),
     Number(!mine.hasText || !other.hasText),
     Number(dated),
     Math.min(1, apart),
@@ -109,8 +130,12 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     Math.min(10, apart),
     0,
   );
-  return { entry, evidence, likeness: cosine(openings, own.opening, theirs.opening) };
+  return { entry, evidence, likeness };
 }
+
+/** How far two texts use the same words. A headline alone seldom names everyone, so it cannot tell. */
+const alikeBeyond = (likeness: number, a: Entry["reading"], b: Entry["reading"]): number =>
+  a.hasText && b.hasText ? Math.max(0, likeness - SAME_WORDS) : 0;
 
 /** How alike the article is to stories that are not its own: where many are, it takes more to join one. */
 function crowdOf(comparisons: readonly Comparison[]): number {
@@ -122,9 +147,9 @@ function crowdOf(comparisons: readonly Comparison[]): number {
   return others.reduce((sum, likeness) => sum + likeness, 0) / CROWD_STORIES;
 }
 
-/** Whether the query's text is the entry's. */
+/** Whether the query's text is the entry's: a notice that names somebody else in the same words is another notice. */
 export const isCopyOf = ({ reading }: Query, { entry, evidence }: Comparison): boolean =>
-  evidence[TEXT]! >= COPY_LIKENESS && isCopy(entry.reading.sketch, reading.sketch);
+  evidence[TEXT]! >= COPY_LIKENESS && evidence[NAMES]! === 0 && isCopy(entry.reading.sketch, reading.sketch);
 
 /** The stems that the query shares with an entry in title and lede, rarest first. */
 export function sharedStems(window: Window, query: Query, entry: Entry, limit: number): string[] {

@@ -7,25 +7,32 @@ export type Model = {
 };
 
 /**
+ * Set by hand, for lack of labelled news: notices that an office words alike for one company after another. On made-up
+ * ones (bench/stories/regulators.ts) BCubed F1 rises from 9 to 73; it costs 1.8 on neus and at most 0.1 elsewhere.
+ */
+export const SET_BY_HAND = { "same words, other names": -5 } as const;
+
+/**
  * Fitted by bench/stories/fit.ts (logistic regression, ridge 3) on four public labelled sets of English news, 3,899
  * articles in 1,276 stories, each also read without texts and without dates; figures in docs/stories.md. Only these
  * numbers come from them.
  */
 export const FITTED: Model = {
-  bias: -10.112,
+  bias: -10.104,
   weights: {
-    title: 4.814,
-    text: 3.439,
-    "title in lede": 4.478,
-    "title inside title": 1.119,
-    "opening inside opening": 3.57,
+    title: 4.84,
+    text: 3.383,
+    "title in lede": 4.457,
+    "title inside title": 1.098,
+    "opening inside opening": 3.601,
     "rare words": 2.121,
-    "numbers clash": -0.959,
-    "headline only": 3.124,
-    "both dated": 2.263,
-    "first day apart": -0.263,
-    "first three days apart": -1.095,
+    "numbers clash": -0.962,
+    "same words, other names": SET_BY_HAND["same words, other names"],
+    "headline only": 3.107,
+    "both dated": 2.267,
+    "first day apart": -0.282,
+    "first three days apart": -1.084,
     "first ten days apart": -0.503,
-    crowd: -19.712,
+    crowd: -19.711,
   },
 };

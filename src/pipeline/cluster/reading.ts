@@ -1,6 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import { type Sketch, sketchOf } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
+import { isEveryday } from "./background.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt">;
@@ -34,6 +35,8 @@ export type Counts = {
   readonly title: Uint8Array;
   readonly lede: Uint8Array;
   readonly body: Uint8Array;
+  /** 1 where the stem is written with a capital within a sentence: a name. */
+  readonly names: Uint8Array;
 };
 
 /** An article as the index compares it. */
@@ -71,10 +74,13 @@ function read(article: Placeable): Reading {
   const titleTokens = tokenize(article.title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const textTokens = tokenize(article.text.slice(0, BODY_WORDS * MOST_LETTERS));
   const places = new Map<string, number>();
+  const names = new Set<number>();
   const title = countStems(article.title, titleTokens, 0, TITLE_WORDS, places);
   const lede = countStems(article.text, textTokens, 0, LEDE_WORDS, places);
   const opening = places.size;
   const further = countStems(article.text, textTokens, LEDE_WORDS, BODY_WORDS, places);
+  markNames(article.title, titleTokens, places, names);
+  markNames(article.text, textTokens, places, names);
   const bytes = (count: (at: number) => number) =>
     Uint8Array.from({ length: places.size }, (_, at) => Math.min(MOST_COUNTED, count(at)));
   const ledeEnd = textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : article.text.length;
@@ -84,6 +90,7 @@ function read(article: Placeable): Reading {
     title: bytes((at) => title[at] ?? 0),
     lede: bytes((at) => lede[at] ?? 0),
     body: bytes((at) => (lede[at] ?? 0) + (further[at] ?? 0)),
+    names: bytes((at) => Number(names.has(at))),
     numbers: new Set(`${article.title} ${article.text.slice(0, ledeEnd)}`.match(NUMBER)),
     sketch: sketchOf(textTokens),
     hasText: textTokens.count >= FEWEST_WORDS,
@@ -105,6 +112,36 @@ function countStems(text: string, tokens: Tokens, from: number, to: number, plac
     counts[at] = (counts[at] ?? 0) + 1;
   }
   return counts;
+}
+
+/** What ends a sentence or begins a quotation: the word behind it has a capital anyway. */
+const BEGINS = /[.!?:;"“”‘«»\n–—•(]/;
+
+/** Notes the stems that are names: written with a capital within a sentence, or with a capital and no word of everyday English. */
+function markNames(text: string, tokens: Tokens, places: ReadonlyMap<string, number>, names: Set<number>): void {
+  const telling = !isTitleCase(text, tokens);
+  for (let word = 0; word < Math.min(BODY_WORDS, tokens.count); word++) {
+    const start = tokens.starts[word]!;
+    const first = text.charAt(start);
+    if (first === first.toLowerCase()) continue;
+    const stem = stemOf(text.slice(start, tokens.ends[word]));
+    const at = places.get(stem);
+    if (at === undefined) continue;
+    const within = telling && word > 0 && !BEGINS.test(text.slice(tokens.ends[word - 1], start));
+    if (within || !isEveryday(stem)) names.add(at);
+  }
+}
+
+/** A text that writes most longer words with a capital does not tell names from other words. */
+function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
+  let [long, capital] = [0, 0];
+  for (let word = 0; word < Math.min(TITLE_WORDS, count); word++) {
+    const surface = text.slice(starts[word], ends[word]);
+    if (surface.length < 5) continue;
+    long += 1;
+    if (surface.charAt(0) !== surface.charAt(0).toLowerCase()) capital += 1;
+  }
+  return capital > 0.7 * long;
 }
 
 /** The stem of each word met, by its surface; empty for one that carries no meaning. */
