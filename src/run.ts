@@ -9,6 +9,7 @@ import { type Db, openDatabase } from "#store/database.ts";
 import { claimDueFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
 import { lockFolder } from "#store/lock.ts";
 import { releaseClaims } from "#store/outbox.ts";
+import { amend } from "#worker/amend.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
@@ -183,7 +184,17 @@ async function outletOf(config: Config, world: World, log: Log, stop: AbortContr
   // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
   const { connectDiscord } = await import("#discord/client.ts");
   const stopped = (reason: string) => stop.abort(new Refusal(reason));
-  const connected = await connectDiscord({ token, api, db, pack, clock, log, stopped, operatorsChannel });
+  const connected = await connectDiscord({
+    token,
+    api,
+    db,
+    pack,
+    clock,
+    log,
+    stopped,
+    operatorsChannel,
+    amend: (amendment) => amend(world, amendment),
+  });
   if (connected.kind === "refused") return connected.reason;
   return {
     ...connected.bot,

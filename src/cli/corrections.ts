@@ -21,7 +21,7 @@ export function correctionsCommand(): Command {
 /** One line each. Who found it stays in the store: labelled data needs no names. */
 export async function correctionsText({ db }: Pick<Library, "db">): Promise<string> {
   const lines: string[] = [];
-  for (const { storyId, revision, kind, note, at } of await corrections(db)) {
+  for (const { storyId, revision, kind, note, applied, at } of await corrections(db)) {
     const story = await storyById(db, storyId);
     const articles = (await articlesOf(db, storyId)).map(({ feedId, url, title, text }) => ({
       feedId,
@@ -33,7 +33,7 @@ export async function correctionsText({ db }: Pick<Library, "db">): Promise<stri
       story === null
         ? null
         : { stage: story.stage, certainty: story.certainty, points: story.points, places: story.places };
-    lines.push(JSON.stringify({ at, kind, note, storyId, revision, shown, articles }));
+    lines.push(JSON.stringify({ at, kind, note, applied, storyId, revision, shown, articles }));
   }
   return lines.map((line) => `${line}\n`).join("");
 }

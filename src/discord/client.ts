@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options } from "discord.js";
+import type { Amend } from "#model/amendment.ts";
 import type { Poster } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
@@ -44,6 +45,8 @@ export type Connection = {
   readonly random?: () => number;
   /** The channel in which the operators are told what they should act on; null for none. */
   readonly operatorsChannel?: string | null;
+  /** Sets a story right as a moderator decided; absent where nobody may. */
+  readonly amend?: Amend;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
   /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
@@ -102,6 +105,12 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     waitUntil = new Date(clock().getTime() + remainingTime);
     log.error("too many refused requests; posting waits", { count, until: waitUntil });
   });
+  const isHome = (guildId: string | null) => {
+    if (guildId === null) return false;
+    if (operatorsChannel === null) return client.guilds.cache.size === 1;
+    const channel = client.channels.cache.get(operatorsChannel);
+    return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
+  };
   const missing = (channelId: string) => cachedFacts(client, channelId)?.missing ?? [];
   const answering = answerInteractions(client, {
     db,
@@ -110,6 +119,8 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     log,
     rest,
     missing,
+    amend: connection.amend,
+    isHome,
     later: createLater(),
     ping: () => client.ws.ping,
   });

@@ -1,5 +1,13 @@
+import { z } from "zod";
+import { AMENDED_AXES, type Amended } from "#model/amendment.ts";
 import type { Db } from "./engine.ts";
-import { dateAt, msOf, readWord } from "./rows.ts";
+import { dateAt, msOf, readJson, readWord } from "./rows.ts";
+
+const amendedSchema: z.ZodType<Amended> = z.object({
+  axis: z.enum(AMENDED_AXES),
+  from: z.array(z.string()),
+  to: z.array(z.string()),
+});
 
 export const CORRECTION_KINDS = ["tag", "story", "stage", "other"] as const;
 
@@ -12,11 +20,13 @@ export type Correction = {
   readonly note: string;
   readonly guildId: string | null;
   readonly createdBy: string | null;
+  /** What was changed by it; null where it is a reader's word alone. */
+  readonly applied: Amended | null;
 };
 
 export async function addCorrection(
   db: Db,
-  { storyId, revision, kind, note, guildId, createdBy }: Correction,
+  { storyId, revision, kind, note, guildId, createdBy, applied }: Correction,
   now: Date,
 ): Promise<void> {
   await db
@@ -29,6 +39,7 @@ export async function addCorrection(
       guild_id: guildId,
       created_by: createdBy,
       created_at: msOf(now),
+      applied: applied === null ? null : JSON.stringify(applied),
     })
     .execute();
 }
@@ -43,6 +54,7 @@ export async function corrections(db: Db): Promise<(Correction & { readonly at: 
     note: row.note,
     guildId: row.guild_id,
     createdBy: row.created_by,
+    applied: row.applied === null ? null : readJson(amendedSchema, row.applied, `corrections.applied of ${row.id}`),
     at: dateAt(row.created_at),
   }));
 }

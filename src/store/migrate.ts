@@ -4,10 +4,17 @@ import { firstTables } from "./migrations/0001-first-tables.ts";
 import { manners } from "./migrations/0002-manners.ts";
 import { sharing } from "./migrations/0003-sharing.ts";
 import { held } from "./migrations/0004-held.ts";
+import { amendments } from "./migrations/0005-amendments.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
-const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [firstTables, manners, sharing, held];
+const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
+  firstTables,
+  manners,
+  sharing,
+  held,
+  amendments,
+];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

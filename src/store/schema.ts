@@ -126,6 +126,8 @@ type CorrectionTable = {
   guild_id: string | null;
   created_at: number;
   created_by: string | null;
+  /** An `Amended` as JSON; null where it was only recorded. */
+  applied: string | null;
 };
 
 type DeliveryTable = {

@@ -50,6 +50,8 @@ export async function chapterOf(tx: Db, storyId: number, pack: Pack) {
     primary: primary.has(article.feedId),
   }));
   return {
+    story,
+    members,
     with(member: Member, earlier?: StoredArticle): Chapter {
       const others = members.filter(({ article }) => article.id !== member.article.id);
       const before = members.map((each) =>

@@ -17,7 +17,15 @@ test("what readers found wrong is written with its story and articles, and witho
   const story = await storedStory(db);
   await addCorrection(
     db,
-    { storyId: story.id, revision: 1, kind: "stage", note: "Only proposed.", guildId: "1", createdBy: "2" },
+    {
+      storyId: story.id,
+      revision: 1,
+      kind: "stage",
+      note: "Only proposed.",
+      guildId: "1",
+      createdBy: "2",
+      applied: null,
+    },
     NOON,
   );
   const [line = ""] = (await correctionsText({ db })).split("\n");

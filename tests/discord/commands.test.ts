@@ -3,6 +3,7 @@ import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import type { Evidence } from "#model/tag.ts";
 import { corrections } from "#store/corrections.ts";
 import { enqueue } from "#store/outbox.ts";
+import { storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
@@ -227,8 +228,9 @@ it("records what a reader finds wrong, and lets one follow a story in direct mes
     { ...(await import("#support/samples.ts")).card(), storyId: story.id },
   );
   const [card] = stage.discord.messagesIn(stage.channel);
-  const asked = await press(card!, "Wrong");
-  const form = await press(asked.message, "The stage or certainty");
+  const reader = { ...here(), permissions: 0n };
+  const asked = await stage.discord.people.press(card!, "Wrong", reader);
+  const form = await stage.discord.people.press(asked.message!, "The stage or certainty", reader);
   expect(form.modal).toMatchObject({ custom_id: `correct:${story.id}:1:stage` });
   const thanks = await stage.discord.people.submit(String(form.modal?.custom_id), { note: "Only proposed." }, here());
   expect(textOf(thanks.message)).toContain("Thank you");
@@ -241,6 +243,59 @@ it("records what a reader finds wrong, and lets one follow a story in direct mes
   expect(await subscriptionsOf(stage.db, { destination: direct!.id })).toMatchObject([
     { guildId: null, filter: { stories: [story.id] } },
   ]);
+});
+
+describe("a moderator of the operators' server", () => {
+  const told = async () => {
+    const story = await stage.tell({ tagging });
+    await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+    await deliver();
+    return { story, card: stage.discord.messagesIn(stage.channel)[0]! };
+  };
+  const deliver = () =>
+    deliverDue(
+      { db: stage.db, pack: stage.pack, clock: stage.clock, bug: stage.bug },
+      stage.bot,
+      new AbortController().signal,
+    );
+
+  it("sets stage and friction points right: the card is edited, nothing is posted, and it is labelled data", async () => {
+    const { story, card } = await told();
+    const stages = await press((await press(card, "Wrong")).message, "The stage or certainty");
+    const set = await press(stages.message, "Stage", ["enacted"]);
+    expect(textOf(set.message)).toContain("→ Enacted. It is recorded.");
+    const tags = await press((await press(card, "Wrong")).message, "A friction point or place");
+    await press(tags.message, "Friction points", ["audit-scope"]);
+    expect(await storyById(stage.db, story.id)).toMatchObject({ stage: "enacted", points: ["audit-scope"] });
+    expect(await corrections(stage.db)).toMatchObject([
+      { kind: "stage", note: "stage: enacted", applied: { axis: "stage", to: ["enacted"] } },
+      { kind: "tag", applied: { axis: "point", from: ["penalties"], to: ["audit-scope"] } },
+    ]);
+    stage.pass(2 * 60_000);
+    await deliver();
+    expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+    expect(textOf(card)).toContain("Audit scope");
+    expect(textOf(card)).not.toContain("Penalties and fines");
+    expect(textOf((await press(card, "Why")).message)).toContain("rule `by hand`");
+  });
+
+  it("may take everything away, and tell instead of setting right", async () => {
+    const { story, card } = await told();
+    const tags = await press((await press(card, "Wrong")).message, "A friction point or place");
+    await press(tags.message, "Friction points", []);
+    expect(await storyById(stage.db, story.id)).toMatchObject({ points: [] });
+    const again = await press((await press(card, "Wrong")).message, "A friction point or place");
+    expect((await press(again.message, "Only tell")).modal).not.toBeNull();
+  });
+
+  it("decides nothing from another server", async () => {
+    const { card } = await told();
+    const elsewhere = { channel: stage.discord.addChannel(stage.discord.addGuild("Elsewhere"), "news") };
+    const asked = await stage.discord.people.press(card, "Wrong", elsewhere);
+    expect(
+      (await stage.discord.people.press(asked.message!, "The stage or certainty", elsewhere)).modal,
+    ).not.toBeNull();
+  });
 });
 
 it("lets one follow a story in a thread under its card, also after Discord archived that", async () => {

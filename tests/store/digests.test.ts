@@ -145,6 +145,7 @@ onEachEngine("mutes, mentions and corrections", (databases) => {
       note: "It is only proposed.",
       guildId: "g",
       createdBy: "1",
+      applied: null,
     };
     await addCorrection(db, correction, NOON);
     expect(await corrections(db)).toEqual([{ ...correction, at: NOON }]);

@@ -17,6 +17,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Later } from "#discord/later.ts";
+import type { Amend } from "#model/amendment.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { localized } from "./locales.ts";
@@ -34,6 +35,10 @@ export type Context = {
   readonly later: Later;
   /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
   readonly missing: (channelId: string) => readonly string[];
+  /** Sets a story right as somebody decided; absent where nobody may. */
+  readonly amend: Amend | undefined;
+  /** Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the only one. */
+  readonly isHome: (guildId: string | null) => boolean;
   /** How long Discord takes to answer a heartbeat, in milliseconds; below zero before the first. */
   readonly ping: () => number;
 };

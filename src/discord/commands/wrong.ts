@@ -1,49 +1,156 @@
-import { ComponentType, MessageFlags, TextInputStyle } from "discord.js";
+import {
+  type APIActionRowComponent,
+  type APIStringSelectComponent,
+  type ButtonInteraction,
+  ComponentType,
+  MessageFlags,
+  PermissionFlagsBits,
+  TextInputStyle,
+} from "discord.js";
+import { escapeText } from "#discord/escape.ts";
+import type { Amendment } from "#model/amendment.ts";
+import type { Story } from "#model/story.ts";
 import { addCorrection, CORRECTION_KINDS } from "#store/corrections.ts";
-import { type Button, type Modal, privately } from "./command.ts";
+import { storyById } from "#store/stories.ts";
+import { type Answer, type Button, type Context, type Modal, privately } from "./command.ts";
+import { namesOf } from "./list.ts";
+import type { Named } from "./options.ts";
 
 const MAX_NOTE = 1_000;
 
-const LABELS: Readonly<Record<(typeof CORRECTION_KINDS)[number], string>> = {
+/** Discord's limits for a menu. */
+const MAX_OPTIONS = 25;
+const MAX_LABEL = 100;
+
+type Kind = (typeof CORRECTION_KINDS)[number];
+
+const LABELS: Readonly<Record<Kind, string>> = {
   tag: "A friction point or place",
   story: "Articles that do not belong together",
   stage: "The stage or certainty",
   other: "Something else",
 };
 
-/** The button `wrong:STORY:REVISION`: what is wrong? */
-export const wrong: Button = async (_interaction, [storyId, revision], { later }) => ({
-  content: `What is wrong about story ${storyId}?`,
-  components: [
-    {
-      type: ComponentType.ActionRow,
-      components: CORRECTION_KINDS.map((kind) =>
-        later.button(LABELS[kind], async () => ({
-          modal: {
-            custom_id: `correct:${storyId}:${revision}:${kind}`,
-            title: "What is wrong?",
-            components: [
-              {
-                type: ComponentType.ActionRow,
-                components: [
-                  {
-                    type: ComponentType.TextInput,
-                    custom_id: "note",
-                    label: "What should it be, and why?",
-                    style: TextInputStyle.Paragraph,
-                    max_length: MAX_NOTE,
-                    required: true,
-                  },
-                ],
-              },
-            ],
+/** The button `wrong:STORY:REVISION`: what is wrong? Those who keep the rules may set it right at once, the others tell. */
+export const wrong: Button = async (interaction, [storyId, revision], context) => {
+  const { later } = context;
+  const about = { storyId: Number(storyId), revision: Number(revision) };
+  return {
+    content: `What is wrong about story ${about.storyId}?`,
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: CORRECTION_KINDS.map((kind) =>
+          later.button(LABELS[kind], async () =>
+            (kind === "tag" || kind === "stage") && decides(interaction, context)
+              ? menus(about, kind, context)
+              : form(about, kind),
+          ),
+        ),
+      },
+    ],
+    flags: MessageFlags.Ephemeral,
+  };
+};
+
+type About = { readonly storyId: number; readonly revision: number };
+
+/** What is set right holds for every server, so it takes Manage Server in the one whose people keep the rules. */
+const decides = ({ guildId, memberPermissions }: ButtonInteraction, { amend, isHome }: Context): boolean =>
+  amend !== undefined && isHome(guildId) && memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+
+const form = ({ storyId, revision }: About, kind: Kind): Answer => ({
+  modal: {
+    custom_id: `correct:${storyId}:${revision}:${kind}`,
+    title: "What is wrong?",
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.TextInput,
+            custom_id: "note",
+            label: "What should it be, and why?",
+            style: TextInputStyle.Paragraph,
+            max_length: MAX_NOTE,
+            required: true,
           },
-        })),
-      ),
-    },
-  ],
-  flags: MessageFlags.Ephemeral,
+        ],
+      },
+    ],
+  },
 });
+
+/** What a menu decides: its words, what may be chosen, and what stands there now. */
+type Question = {
+  readonly axis: Amendment["axis"];
+  readonly placeholder: string;
+  readonly named: readonly Named[];
+  readonly current: readonly string[];
+};
+
+function questionsOf(kind: "tag" | "stage", story: Story, { points, facets }: Context["pack"]): readonly Question[] {
+  const one = (id: string | null) => (id === null ? [] : [id]);
+  const certainties = facets.certainties.map(({ id, label }) => ({ id, name: label }));
+  return kind === "tag"
+    ? [
+        { axis: "point", placeholder: "Friction points", named: points, current: story.points },
+        { axis: "place", placeholder: "Places", named: facets.places, current: story.places },
+      ]
+    : [
+        { axis: "stage", placeholder: "Stage", named: facets.stages, current: one(story.stage) },
+        { axis: "certainty", placeholder: "Certainty", named: certainties, current: one(story.certainty) },
+      ];
+}
+
+async function menus(about: About, kind: "tag" | "stage", context: Context): Promise<Answer> {
+  const story = await storyById(context.db, about.storyId);
+  if (story === null)
+    return { ...privately(`There is no story ${about.storyId} any more.`), components: [], update: true };
+  const rows = questionsOf(kind, story, context.pack)
+    .filter(({ named }) => named.length > 0)
+    .map((question) => menuOf(question, about, context));
+  const tell = context.later.button("Only tell", async () => form(about, kind));
+  return {
+    content: `What should story ${story.id} say? It is changed for every server, and recorded.`,
+    components: [...rows, { type: ComponentType.ActionRow, components: [tell] }],
+    update: true,
+  };
+}
+
+function menuOf(question: Question, about: About, context: Context): APIActionRowComponent<APIStringSelectComponent> {
+  const { axis, placeholder, named, current } = question;
+  const stands = ({ id }: Named) => current.includes(id);
+  // What stands there comes first: a pack may name more places than a menu holds.
+  const options = [...named.filter(stands), ...named.filter((one) => !stands(one))].slice(0, MAX_OPTIONS);
+  const custom_id = context.later.idFor(async (interaction) => {
+    const ids = interaction.isStringSelectMenu() ? interaction.values : [];
+    const by = { guildId: interaction.guildId, createdBy: interaction.user.id };
+    const amended = (await context.amend?.({ ...about, ...by, axis, ids })) ?? null;
+    if (amended === null)
+      return { content: `There is no story ${about.storyId} any more.`, components: [], update: true };
+    context.log.info("a story was set right by hand", { story: about.storyId, ...amended, by: by.createdBy });
+    const words = (some: readonly string[]) => namesOf(some, named).map(escapeText).join(", ") || "none";
+    return {
+      content: `${placeholder} of story ${about.storyId}: ${words(amended.from)} → ${words(amended.to)}. It is recorded.`,
+      components: [],
+      update: true,
+    };
+  });
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id,
+        placeholder,
+        min_values: 0,
+        max_values: axis === "point" || axis === "place" ? options.length : 1,
+        options: options.map((one) => ({ label: one.name.slice(0, MAX_LABEL), value: one.id, default: stands(one) })),
+      },
+    ],
+  };
+}
 
 /** The form `correct:STORY:REVISION:KIND`. */
 export const correct: Modal = async (interaction, [storyId, revision, kind], { db, clock, log }) => {
@@ -56,6 +163,7 @@ export const correct: Modal = async (interaction, [storyId, revision, kind], { d
     note: fields.getTextInputValue("note"),
     guildId,
     createdBy: user.id,
+    applied: null,
   };
   await addCorrection(db, correction, clock());
   log.info("a reader found something wrong", { story: correction.storyId, kind: known, guild: guildId });

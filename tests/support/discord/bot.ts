@@ -11,6 +11,8 @@ import { registerFeeds } from "#store/feeds.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { article, NOW, story } from "#support/samples.ts";
+import { amend } from "#worker/amend.ts";
+import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { type Channel, type Guild, type LoopbackDiscord, startDiscord } from "./discord.ts";
 
 /** A pack small enough to read in a test. */
@@ -118,6 +120,7 @@ export async function setStage(): Promise<Stage> {
     random: () => 0.5,
     log: { error: say("error"), warn: say("warn"), info: say("info") },
     operatorsChannel: operators.id,
+    amend: (amendment) => amend({ db, pack: PACK, clock, stories: createIndexKeeper() }, amendment),
     paces: { requestMs: 7_000, lookMs: 500 },
   });
   if (connected.kind === "refused") throw new Error(connected.reason);

@@ -113,7 +113,18 @@ async function play(stage: Stage): Promise<Scene[]> {
     card!,
     "Follow this story",
   );
-  await press("Something is wrong", "What readers find wrong is kept, for those who keep the rules.", card!, "Wrong");
+  const wrong = await press(
+    "Something is wrong",
+    "What readers find wrong is kept, for those who keep the rules.",
+    card!,
+    "Wrong",
+  );
+  await press(
+    "Setting it right",
+    "Who may manage the server of the operators' channel (or the only server that the bot is in) sets it right at once: cards are edited where they stand, and the decision is recorded as labelled data (`policywire corrections`).",
+    wrong,
+    "The stage or certainty",
+  );
 
   const manner = { ...AT_ONCE, mode: "daily" as const, at: "08:00", timeZone: "Europe/Paris" };
   const digests = discord.addChannel(stage.guild, "morning");

@@ -1,0 +1,24 @@
+/** Axes on which people may decide what a story is tagged with: several ids on the first two, one or none on the others. */
+export const AMENDED_AXES = ["point", "place", "stage", "certainty"] as const;
+
+/** What somebody who may has decided about a story, in place of what its articles were tagged with. */
+export type Amendment = {
+  readonly storyId: number;
+  /** The revision that they had before them. */
+  readonly revision: number;
+  readonly axis: (typeof AMENDED_AXES)[number];
+  /** All ids that are to stand on the axis. */
+  readonly ids: readonly string[];
+  readonly guildId: string | null;
+  readonly createdBy: string;
+};
+
+/** What stood on an axis, and what stands there now. */
+export type Amended = {
+  readonly axis: Amendment["axis"];
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+};
+
+/** Resolves to null when there is no such story any more. */
+export type Amend = (amendment: Amendment) => Promise<Amended | null>;

@@ -1,0 +1,88 @@
+import type { Amended, Amendment } from "#model/amendment.ts";
+import type { StoredArticle } from "#model/article.ts";
+import type { Story } from "#model/story.ts";
+import { type Tag, tagsOn } from "#model/tag.ts";
+import type { Member } from "#pipeline/tell/member.ts";
+import { addCorrection } from "#store/corrections.ts";
+import { transact } from "#store/database.ts";
+import { noteGrowth } from "#store/growth.ts";
+import { saveTagging } from "#store/taggings.ts";
+import { chapterOf, tellAnew } from "./chapter.ts";
+import type { World } from "./world.ts";
+
+/** What the evidence of a tag says that no rule of the pack gave. */
+const BY_HAND = "by hand";
+
+/**
+ * Tags the articles of a story as somebody decided, tells the story anew and records the decision as labelled data.
+ * Cards are edited where they stand; nobody is sent a message. Later articles, and edits of these, are tagged by the rules again.
+ */
+export async function amend(
+  { db, pack, clock, stories }: Pick<World, "db" | "pack" | "clock" | "stories">,
+  amendment: Amendment,
+): Promise<Amended | null> {
+  const { storyId, revision, axis, ids, guildId, createdBy } = amendment;
+  const now = clock();
+  const amended = await transact(db, async (tx) => {
+    const found = await chapterOf(tx, storyId, pack);
+    if (found === null) return null;
+    const { members } = found;
+    const after = members.map((member) => ({
+      ...member,
+      tagging: { ...member.tagging, tags: decided(member, members, found.story, amendment) },
+    }));
+    for (const { article, tagging } of after) await saveTagging(tx, article.id, tagging);
+    const chapter = { story: found.story, sagaId: found.story.sagaId, before: members, after };
+    const { story } = await tellAnew(tx, chapter, now, pack);
+    await noteGrowth(tx, storyId, now);
+    const change = { axis, from: idsOn(found.story, axis), to: idsOn(story, axis) };
+    const kind = axis === "point" || axis === "place" ? ("tag" as const) : ("stage" as const);
+    const note = `${axis}: ${ids.join(", ") || "none"}`;
+    await addCorrection(tx, { storyId, revision, kind, note, guildId, createdBy, applied: change }, now);
+    return change;
+  });
+  // The index places by tags, and holds the old ones.
+  if (amended !== null) stories.discard();
+  return amended;
+}
+
+function idsOn(story: Story, axis: Amendment["axis"]): readonly string[] {
+  if (axis === "point") return story.points;
+  if (axis === "place") return story.places;
+  return [axis === "stage" ? story.stage : story.certainty].flatMap((id) => id ?? []);
+}
+
+/** The tags of one article of the story; what none of them says is said of the one that leads. */
+function decided(
+  { article, tagging }: Member,
+  members: readonly Member[],
+  story: Story,
+  { axis, ids }: Amendment,
+): readonly Tag[] {
+  const others = tagging.tags.filter((tag) => tag.axis !== axis);
+  if (axis === "stage" || axis === "certainty") return [...others, ...ids.map((id) => byHand(article, axis, id))];
+  const counts = ({ strength, primary }: Tag) => strength === "strong" && primary;
+  const said = new Set(
+    members.flatMap((each) =>
+      tagsOn(each.tagging.tags, axis)
+        .filter(counts)
+        .map(({ id }) => id),
+    ),
+  );
+  const added = article.id === story.leadArticleId ? ids.filter((id) => !said.has(id)) : [];
+  const kept = tagsOn(tagging.tags, axis).filter(({ id }) => ids.includes(id) && !added.includes(id));
+  return [...others, ...kept, ...added.map((id) => byHand(article, axis, id))];
+}
+
+function byHand({ title }: StoredArticle, axis: Tag["axis"], id: string): Tag {
+  const whole = { start: 0, end: title.length };
+  const evidence = {
+    ...whole,
+    field: "title" as const,
+    phrase: title,
+    sentence: whole,
+    rule: BY_HAND,
+    reading: "stated" as const,
+  };
+  return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
+}
