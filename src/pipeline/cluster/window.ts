@@ -2,7 +2,7 @@ import { MOST_COUNTED, type Reading } from "./reading.ts";
 import { createVocabulary } from "./vocabulary.ts";
 
 /** A stem of the title counts as much as so many in the lede. */
-export const TITLE_WEIGHT = 3;
+const TITLE_WEIGHT = 3;
 
 /** Articles compared in full: the most alike by rare stems. */
 const SHORTLIST = 24;
