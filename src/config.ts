@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { CARD_STYLES } from "#model/delivery.ts";
 import type { WriterSettings } from "#pipeline/summarize/hosted.ts";
 import { VENDORS, vendorOf } from "#pipeline/summarize/vendors.ts";
 import manifest from "../package.json" with { type: "json" };
@@ -33,6 +34,10 @@ const Settings = z.object({
   DISCORD_API: webAddress
     .default("https://discord.com/api")
     .meta({ remedy: "Give the REST base of a Discord-compatible server, such as https://discord.com/api." }),
+  DISCORD_CARDS: z
+    .enum(CARD_STYLES, { error: `not one of ${CARD_STYLES.join(", ")}` })
+    .default("embeds")
+    .meta({ remedy: `Choose ${CARD_STYLES.join(" or ")}.` }),
   OPERATORS_CHANNEL: z
     .string()
     .regex(/^\d{17,20}$/, "not the id of a channel")
@@ -122,6 +127,7 @@ function configOf(settings: z.infer<typeof Settings>) {
   return Object.freeze({
     discordToken: DISCORD_TOKEN ?? null,
     discordApi: settings.DISCORD_API,
+    cardStyle: settings.DISCORD_CARDS,
     operatorsChannel: settings.OPERATORS_CHANNEL ?? null,
     databaseUrl: DATABASE_URL ?? null,
     packDir: settings.POLICYWIRE_PACK,

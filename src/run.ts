@@ -178,7 +178,7 @@ function stopOnSignals(): AbortController {
 
 /** The terminal, or Discord when there is a token; a sentence when Discord refuses it. */
 async function outletOf(config: Config, world: World, log: Log, stop: AbortController): Promise<Outlet | string> {
-  const { discordToken: token, discordApi: api, operatorsChannel } = config;
+  const { discordToken: token, discordApi: api, operatorsChannel, cardStyle: cards } = config;
   if (token === null) return terminalOutlet(config.dataDir);
   const { db, pack, clock } = world;
   // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
@@ -193,6 +193,7 @@ async function outletOf(config: Config, world: World, log: Log, stop: AbortContr
     log,
     stopped,
     operatorsChannel,
+    cards,
     amend: (amendment) => amend(world, amendment),
   });
   if (connected.kind === "refused") return connected.reason;

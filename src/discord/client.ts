@@ -1,6 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from "discord.js";
 import type { Amend } from "#model/amendment.ts";
-import type { Poster } from "#model/delivery.ts";
+import type { CardStyle, Poster } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { cachedFacts, createFacts } from "./channels.ts";
@@ -45,6 +45,8 @@ export type Connection = {
   readonly random?: () => number;
   /** The channel in which the operators are told what they should act on; null for none. */
   readonly operatorsChannel?: string | null;
+  /** How cards are shown; as embeds when left out. */
+  readonly cards?: CardStyle;
   /** Sets a story right as a moderator decided; absent where nobody may. */
   readonly amend?: Amend;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
@@ -143,6 +145,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     clock,
     random,
     log,
+    cards: connection.cards ?? "embeds",
     facts: createFacts(client),
     missing,
     publishing: createPublishing(rest, clock, log),

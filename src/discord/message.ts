@@ -2,10 +2,12 @@ import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIEmbed,
+  type APIMessageTopLevelComponent,
   ButtonStyle,
   ComponentType,
+  MessageFlags,
 } from "discord.js";
-import type { Card, CitedText } from "#model/delivery.ts";
+import type { Card, CardStyle, CitedText } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
 
@@ -13,6 +15,9 @@ import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts
 const MAX_TITLE = 256;
 const MAX_DESCRIPTION = 4_096;
 const MAX_CONTENT = 2_000;
+
+/** Of all text displays of a message together: https://docs.discord.com/developers/components/reference#text-display */
+const MAX_DISPLAYED = 4_000;
 
 /** One sentence never takes a whole card. */
 const MAX_SENTENCE = 600;
@@ -22,7 +27,8 @@ const MAX_SOURCE_NAME = 60;
 export type Body = {
   readonly content?: string;
   readonly embeds?: APIEmbed[];
-  readonly components?: APIActionRowComponent<APIButtonComponent>[];
+  readonly components?: APIMessageTopLevelComponent[];
+  readonly flags?: MessageFlags.IsComponentsV2;
   readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
@@ -40,6 +46,32 @@ function colourOf(stageName: string | null, pack: Pack): number {
   return COLOURS[Math.floor((at / Math.max(1, stages.length)) * COLOURS.length)] ?? NO_STAGE;
 }
 
+/** A card in the style that was chosen. */
+export const cardBody = (card: Card, pack: Pack, style: CardStyle): Body =>
+  style === "embeds" ? embedBody(card, pack) : componentsBody(card, pack);
+
+/** A card as a container of components. Whatever the card holds, the result is within Discord's limits. */
+export function componentsBody(card: Card, pack: Pack): Body {
+  const heading = headingOf(card);
+  const foot = `-# ${footOf(card)}`;
+  const display = (content: string) => ({ type: ComponentType.TextDisplay as const, content });
+  // Room for the mention of a role, which is a text display too.
+  const text = lines(card, MAX_DISPLAYED - MAX_MENTION - heading.length - foot.length);
+  const components = [display(heading), display(text), display(foot), buttonsOf(card)];
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, accent_color: colourOf(card.stage, pack), components }],
+    allowed_mentions: NO_MENTIONS,
+  };
+}
+
+/** `<@&…>` with a snowflake of 20 digits. */
+const MAX_MENTION = 24;
+
+const headingOf = (card: Card) => `**${link(escapeWithin(card.title, MAX_TITLE) || "Untitled", card.url)}**`;
+
+const footOf = ({ storyId, revision }: Card) => `Story ${storyId} · revision ${revision}`;
+
 /** A card as an embed with its buttons. Whatever the card holds, the result is within Discord's limits. */
 export function embedBody(card: Card, pack: Pack): Body {
   const url = linkable(card.url);
@@ -48,14 +80,14 @@ export function embedBody(card: Card, pack: Pack): Body {
     ...(url === null ? {} : { url }),
     description: lines(card, MAX_DESCRIPTION),
     color: colourOf(card.stage, pack),
-    footer: { text: `Story ${card.storyId} · revision ${card.revision}` },
+    footer: { text: footOf(card) },
   };
   return { embeds: [embed], components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
 }
 
 /** The same as plain text, where embeds are not permitted. */
 export function plainBody(card: Card): Body {
-  const heading = `**${link(escapeWithin(card.title, MAX_TITLE) || "Untitled", card.url)}**`;
+  const heading = headingOf(card);
   const content = `${heading}\n${lines(card, MAX_CONTENT - heading.length - 1)}`;
   return { content, components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
 }
@@ -63,8 +95,13 @@ export function plainBody(card: Card): Body {
 /** The same message, with a role mentioned before it: that one and nothing else. */
 export function mentioning(body: Body, role: string | null): Body {
   if (role === null) return body;
+  const allowed_mentions = { parse: [] as [], roles: [role] };
+  if (body.flags !== undefined) {
+    const mention = { type: ComponentType.TextDisplay as const, content: `<@&${role}>` };
+    return { ...body, components: [mention, ...(body.components ?? [])], allowed_mentions };
+  }
   const content = `<@&${role}>${body.content === undefined ? "" : ` ${body.content}`}`.slice(0, MAX_CONTENT);
-  return { ...body, content, allowed_mentions: { parse: [], roles: [role] } };
+  return { ...body, content, allowed_mentions };
 }
 
 /** What a button's id holds; it also marks a message as the one of this revision. */

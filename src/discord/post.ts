@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
-import type { Claim, Edit, Post, PostDigest, PostOutcome } from "#model/delivery.ts";
+import type { CardStyle, Claim, Edit, Post, PostDigest, PostOutcome } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
@@ -8,10 +8,10 @@ import type { ChannelFacts } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
 import { digestEmbed, digestMark, digestPlain } from "./digest.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { type Body, buttonId, embedBody, mentioning, plainBody } from "./message.ts";
+import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
 import { inChannel, type Place, placeOf, readPlace } from "./place.ts";
 import type { Publishing } from "./publish.ts";
-import { editMessage } from "./requests.ts";
+import { editMessage, isOfComponents } from "./requests.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
@@ -30,6 +30,7 @@ export type Posting = {
   readonly rest: REST;
   readonly db: Db;
   readonly pack: Pack;
+  readonly cards: CardStyle;
   readonly clock: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -51,14 +52,14 @@ export const createPost =
   (posting: Posting): Post =>
   async (claim, card) =>
     attempt(claim, posting, async () => {
-      const { db, pack } = posting;
+      const { db, pack, cards } = posting;
       const subscriptions = await subscriptionsOf(db, { destination: claim.destination });
       const threads = subscriptions.some(({ manner }) => manner.threads);
       const facts = await posting.facts(claim.destination);
       const place = placeOf({ claim, card, facts, threads, nonce: nonceOf(claim), rest: posting.rest });
       return once(claim, facts, place, buttonId("why", card), posting, async () => {
         const role = await roleToMention(subscriptions, posting);
-        return [mentioning(embedBody(card, pack), role), mentioning(plainBody(card), role)];
+        return [mentioning(cardBody(card, pack, cards), role), mentioning(plainBody(card), role)];
       });
     });
 
@@ -80,11 +81,20 @@ export const createPostDigest =
 export const createEdit =
   (posting: Posting): Edit =>
   async ({ destination, messageId }, card) => {
-    const { rest, pack, clock, tokenRefused } = posting;
+    const { rest, pack, cards, clock, tokenRefused } = posting;
     const { channelId, messageId: shown } = readPlace(destination, messageId);
     const named = (id: string) => (channelId === destination ? id : `${channelId}/${id}`);
-    const bodies = [embedBody(card, pack), plainBody(card)] as const;
-    const show = (id: string) => withFallback(bodies, (body) => editMessage(rest, channelId, id, body));
+    const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
+    const show = async (id: string) => {
+      try {
+        await withFallback(bodies, (body) => editMessage(rest, channelId, id, body));
+      } catch (error) {
+        if (cards !== "embeds" || failureOf(error).kind !== "rejected") throw error;
+        // A message that was made of components stays so, though embeds are chosen now.
+        if (!(await isOfComponents(rest, channelId, id))) throw error;
+        await editMessage(rest, channelId, id, componentsBody(card, pack));
+      }
+    };
     const later = (ms: number, reason: string): PostOutcome => ({
       kind: "retry",
       at: new Date(clock().getTime() + Math.ceil(ms)),

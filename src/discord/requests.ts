@@ -1,13 +1,13 @@
-import { type REST, Routes } from "discord.js";
+import { MessageFlags, type REST, Routes } from "discord.js";
 import { failureOf } from "./failure.ts";
 import type { Body } from "./message.ts";
 
 /** The few requests that posting makes, each exactly once: the outbox repeats. */
 
-type Shown = {
-  readonly id: string;
-  readonly components?: readonly { readonly components?: readonly { readonly custom_id?: string }[] }[];
-};
+/** A component with those that it holds. */
+type Component = { readonly custom_id?: string; readonly components?: readonly Component[] };
+
+type Shown = { readonly id: string; readonly components?: readonly Component[] };
 
 type Thread = { readonly id: string; readonly name: string; readonly parent_id?: string | null };
 
@@ -23,8 +23,8 @@ export async function findMessage(rest: REST, channelId: string, mark: string): 
   return messages.find((message) => marks(message, mark))?.id ?? null;
 }
 
-const marks = (message: Shown, mark: string) =>
-  message.components?.some((row) => row.components?.some((button) => button.custom_id === mark)) ?? false;
+const marks = ({ components = [] }: Pick<Shown, "components">, mark: string): boolean =>
+  components.some((one) => one.custom_id === mark || marks(one, mark));
 
 type Creation = {
   readonly channelId: string;
@@ -42,7 +42,14 @@ export async function createMessage(rest: REST, { channelId, body, nonce, replyT
 }
 
 export async function editMessage(rest: REST, channelId: string, messageId: string, body: Body): Promise<void> {
-  await rest.patch(Routes.channelMessage(channelId, messageId), { body: { content: null, ...body } });
+  await rest.patch(Routes.channelMessage(channelId, messageId), {
+    body: { content: null, ...(body.flags === undefined ? {} : { embeds: null }), ...body },
+  });
+}
+
+export async function isOfComponents(rest: REST, channelId: string, messageId: string): Promise<boolean> {
+  const message = (await rest.get(Routes.channelMessage(channelId, messageId))) as { readonly flags?: number };
+  return ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
 }
 
 /** A forum knows no nonce: a post made before is found by its name and then by its button. */

@@ -52,6 +52,11 @@ export type Card = {
   readonly at: Date;
 };
 
+/** How Discord shows cards: as embeds, or as components, a newer kind of message, which stays of its kind for good. */
+export const CARD_STYLES = ["embeds", "components"] as const;
+
+export type CardStyle = (typeof CARD_STYLES)[number];
+
 export type Post = (claim: Claim, card: Card) => Promise<PostOutcome>;
 
 /** What one digest shows. */

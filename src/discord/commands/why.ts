@@ -51,11 +51,7 @@ export const whyMenu: MenuEntry = {
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   },
   async run({ targetMessage, channelId }, context) {
-    const ids = targetMessage.components.flatMap((row) =>
-      "components" in row
-        ? row.components.flatMap((one) => ("customId" in one && one.customId !== null ? [one.customId] : []))
-        : [],
-    );
+    const ids = targetMessage.components.flatMap(idsIn);
     const [, storyId] = ids.find((id) => id.startsWith("why:"))?.split(":") ?? [];
     return storyId === undefined
       ? privately("This message is no card of Policywire.")
@@ -83,4 +79,11 @@ async function explain(storyId: number, channelId: string, context: Context): Pr
     ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
   ];
   return paged({ title: `Why story ${storyId}`, entries, perPage: PER_PAGE, gap: "\n" }, context);
+}
+
+/** The ids of a component and of all that it holds. */
+function idsIn(component: object): readonly string[] {
+  const own = "customId" in component && typeof component.customId === "string" ? [component.customId] : [];
+  const inside = "components" in component && Array.isArray(component.components) ? component.components : [];
+  return [...own, ...inside.flatMap(idsIn)];
 }

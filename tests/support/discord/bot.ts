@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bot, connectDiscord } from "#discord/client.ts";
+import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import type { Tagging } from "#model/tag.ts";
@@ -97,7 +98,7 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
   let now = NOW.getTime();
   const clock = () => new Date(now);
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
@@ -120,6 +121,7 @@ export async function setStage(): Promise<Stage> {
     random: () => 0.5,
     log: { error: say("error"), warn: say("warn"), info: say("info") },
     operatorsChannel: operators.id,
+    cards,
     amend: (amendment) => amend({ db, pack: PACK, clock, stories: createIndexKeeper() }, amendment),
     paces: { requestMs: 7_000, lookMs: 500 },
   });

@@ -26,6 +26,9 @@ const missingPermissions = refuse(403, 50013, "Missing Permissions");
 const unknownChannel = refuse(404, 10003, "Unknown Channel");
 const unknownMessage = refuse(404, 10008, "Unknown Message");
 
+/** Once set on a message, this flag stays, and content and embeds are refused. */
+const COMPONENTS_V2 = 1 << 15;
+
 export type Files = Message["files"];
 
 export function newMessage(body: Json, channelId: string, now: Date, files: Files = []): Message {
@@ -56,6 +59,7 @@ export function change(message: Message, body: Json, now: Date): void {
   if (body.content !== undefined) message.content = String(body.content ?? "");
   if (body.embeds !== undefined) message.embeds = (body.embeds as Json[] | null) ?? [];
   if (body.components !== undefined) message.components = (body.components as Json[] | null) ?? [];
+  if (body.flags !== undefined) message.flags |= Number(body.flags);
   message.editedAt = now;
 }
 
@@ -106,6 +110,8 @@ export function editMessage(world: World, channelId: string, messageId: string, 
   if ("status" in channel) return channel;
   const message = channel.messages.find((candidate) => candidate.id === messageId);
   if (message === undefined) return unknownMessage;
+  const old = [body.content, ...((body.embeds as Json[] | undefined) ?? [])].some(Boolean);
+  if ((message.flags & COMPONENTS_V2) !== 0 && old) return refuse(400, 50035, "Invalid Form Body");
   change(message, body, now);
   return ok(messageJson(world, message));
 }

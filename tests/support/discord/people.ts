@@ -162,7 +162,8 @@ export function peopleOf(world: World, gateway: Gateway, clock: () => Date): Peo
 
 /** The id of the component with this label or placeholder. */
 function componentId(message: Message, label: string): string {
-  const components = message.components.flatMap((row) => (row.components as Json[] | undefined) ?? []);
+  const within = (one: Json): Json[] => [one, ...((one.components as Json[] | undefined) ?? []).flatMap(within)];
+  const components = message.components.flatMap(within).filter(({ custom_id }) => custom_id !== undefined);
   const found = components.find((one) => one.label === label || one.placeholder === label);
   if (found === undefined)
     throw new Error(`no “${label}” among ${components.map((one) => String(one.label ?? one.placeholder)).join(", ")}`);

@@ -109,6 +109,9 @@ function messageFaults(message: Json, route: string): string[] {
   }
   if (v2 && (content !== "" || embeds.length > 0)) faults.push("components v2 together with content or embeds");
   const every = flatten(components);
+  const shown = every.filter(({ type }) => type === 10).reduce((sum, { content }) => sum + String(content).length, 0);
+  if (shown > 4000) faults.push("over 4,000 characters in text displays");
+  if (v2 && every.length > 40) faults.push("over 40 components");
   if (!v2 && every.some((component) => V2_TYPES.has(Number(component.type))))
     faults.push("a v2 component without the flag");
   const ids = every.map((component) => component.custom_id).filter((id) => id !== undefined);

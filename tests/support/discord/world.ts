@@ -43,7 +43,7 @@ export type Message = {
   readonly at: Date;
   readonly nonce: string | null;
   readonly replyTo: string | null;
-  readonly flags: number;
+  flags: number;
   content: string;
   embeds: readonly Json[];
   components: readonly Json[];

@@ -4,6 +4,7 @@ import { enqueue } from "#store/outbox.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
+import { card } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { pictureOf } from "./picture.ts";
 import { type Line, type Shown, shownAs } from "./words.ts";
@@ -23,7 +24,7 @@ Answers are private unless they are shared. Managing what a server follows takes
 export async function transcript(): Promise<Pages> {
   const stage = await setStage();
   try {
-    const scenes = await play(stage);
+    const scenes = [...(await play(stage)), await playComponents()];
     const pages = new Map<string, string>();
     const parts = scenes.map(({ title, note, asked, shown }, at) => {
       const name = `pictures/${String(at + 1).padStart(2, "0")}-${title
@@ -93,30 +94,30 @@ async function play(stage: Stage): Promise<Scene[]> {
   await press("Confirming", "Only now is it saved.", preview, "Follow");
   await enqueue(db, [{ storyId: fine.id, revision: 1, destination: channel.id, dueAt: clock() }]);
   await deliver();
-  const [card] = discord.messagesIn(channel);
+  const [posted] = discord.messagesIn(channel);
   take(
     "A card",
     "One development is one card: stage and certainty in words, friction points, a summary of the sources' own sentences, each with its source. It is edited as more outlets report, and answered by a new message only when something moved.",
     "(a post)",
-    card ?? null,
+    posted ?? null,
   );
   await press(
     "Why",
     "The phrase that matched, the sentence it stands in, the rule that fired. The menu of a message, “Why was this posted?”, says the same.",
-    card!,
+    posted!,
     "Why",
   );
-  await press("Sources", "Every article of the story.", card!, "Sources");
+  await press("Sources", "Every article of the story.", posted!, "Sources");
   await press(
     "Following one story",
     "What moves in this story comes as a direct message, or in a thread under the card for those who may open threads.",
-    card!,
+    posted!,
     "Follow this story",
   );
   const wrong = await press(
     "Something is wrong",
     "What readers find wrong is kept, for those who keep the rules.",
-    card!,
+    posted!,
     "Wrong",
   );
   await press(
@@ -167,6 +168,32 @@ async function play(stage: Stage): Promise<Scene[]> {
   await type("Feeds", "Silence is not “no news”: failing feeds come first.", "feeds");
   await type("Status", "Whether everything is read and delivered.", "status");
   return scenes;
+}
+
+/** The same card where components were chosen. */
+async function playComponents(): Promise<Scene> {
+  const stage = await setStage("components");
+  try {
+    const claim = {
+      deliveryId: 1,
+      storyId: 7,
+      revision: 1,
+      destination: stage.channel.id,
+      attempts: 1,
+      messageId: null,
+    };
+    await stage.bot.post(claim, card());
+    const [message] = stage.discord.messagesIn(stage.channel);
+    if (message === undefined || stage.discord.violations.length > 0) throw new Error("no card of components");
+    return {
+      title: "A card of components",
+      note: "With `DISCORD_CARDS=components` a card is a container of Discord's newer components. A message stays of its kind for good: cards that stand there as embeds become components when they are edited, and not the other way round.",
+      asked: "(a post)",
+      shown: shownAs(message, stage.discord.world, stage.clock()),
+    };
+  } finally {
+    await stage.close();
+  }
 }
 
 function tagged(phrase: string, rule: string, id: string) {

@@ -19,21 +19,46 @@ export type Run = { readonly text: string; readonly bold: boolean; readonly link
 export type Line = readonly Run[];
 
 export function shownAs(message: Message, world: World, now: Date): Shown {
+  const containers = message.components.filter(({ type }) => type === CONTAINER);
   return {
     author: "policywire",
     content: linesOf(message.content, world, now),
-    embeds: message.embeds.map((embed) => ({
-      title: plain(String(embed.title ?? ""), world, now),
-      lines: linesOf(String(embed.description ?? ""), world, now),
-      footer: embed.footer === undefined ? null : String((embed.footer as Json).text),
-      colour: `#${Number(embed.color ?? 0x4e5058)
-        .toString(16)
-        .padStart(6, "0")}`,
-    })),
-    buttons: message.components.map((row) =>
-      ((row.components as Json[] | undefined) ?? []).map((one) => String(one.label ?? one.placeholder)),
-    ),
+    embeds: [
+      ...message.embeds.map((embed) => ({
+        title: plain(String(embed.title ?? ""), world, now),
+        lines: linesOf(String(embed.description ?? ""), world, now),
+        footer: embed.footer === undefined ? null : String((embed.footer as Json).text),
+        colour: `#${Number(embed.color ?? 0x4e5058)
+          .toString(16)
+          .padStart(6, "0")}`,
+      })),
+      ...containers.map((one) => containerAs(one, world, now)),
+    ],
+    buttons: [...message.components, ...containers.flatMap(partsOf)]
+      .filter(({ type }) => type === ACTION_ROW)
+      .map((row) => partsOf(row).map((one) => String(one.label ?? one.placeholder))),
     ephemeral: (message.flags & 64) !== 0,
+  };
+}
+
+const ACTION_ROW = 1;
+const TEXT_DISPLAY = 10;
+const CONTAINER = 17;
+
+const partsOf = (component: Json) => (component.components as Json[] | undefined) ?? [];
+
+/** A container of components looks like an embed whose first text is its title, and whose small print its foot. */
+function containerAs(container: Json, world: World, now: Date): Shown["embeds"][number] {
+  const texts = partsOf(container).flatMap(({ type, content }) => (type === TEXT_DISPLAY ? [String(content)] : []));
+  const small = texts.find((text) => text.startsWith("-# ")) ?? null;
+  const [title = "", ...others] = texts.filter((text) => text !== small);
+  return {
+    title: plain(title, world, now),
+    lines: others.flatMap((text) => linesOf(text, world, now)),
+    footer: small === null ? null : small.slice(3),
+    colour: `#${Number(container.accent_color ?? 0x4e5058)
+      .toString(16)
+      .padStart(6, "0")}`,
   };
 }
 
