@@ -40,7 +40,7 @@ export async function whyText(
 ): Promise<string | null> {
   const story = await storyById(db, storyId);
   if (story === null) return null;
-  const articles = await articlesOf(db, storyId);
+  const articles = await articlesOf(db, story.id);
   // The leading source first: its evidence is what most readers will have seen.
   const led = articles.toSorted((a, b) => Number(b.id === story.leadArticleId) - Number(a.id === story.leadArticleId));
   const shown = led.slice(0, most);

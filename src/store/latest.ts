@@ -30,6 +30,7 @@ export async function latestStories(db: Db, wanted: Wanted): Promise<Story[]> {
     .selectFrom("stories")
     .selectAll()
     .where("last_article_at", ">=", since)
+    .where("merged_into", "is", null)
     .orderBy("last_article_at", "desc")
     .orderBy("id", "desc")
     .limit(wanted.limit)

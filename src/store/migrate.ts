@@ -5,6 +5,7 @@ import { manners } from "./migrations/0002-manners.ts";
 import { sharing } from "./migrations/0003-sharing.ts";
 import { held } from "./migrations/0004-held.ts";
 import { amendments } from "./migrations/0005-amendments.ts";
+import { byHand } from "./migrations/0006-by-hand.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   sharing,
   held,
   amendments,
+  byHand,
 ];
 
 /** The schema that this program reads and writes. */

@@ -7,15 +7,16 @@ export type Schema = {
   readonly article_keys: { feed_id: string; key: string; article_id: number };
   readonly taggings: { article_id: number; relevant: number; hold: string | null };
   readonly tags: TagRow;
-  readonly sagas: { id: Generated<number>; opened_at: number };
+  readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null };
   readonly stories: StoryTable;
-  readonly members: { article_id: number; story_id: number };
+  readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
   readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };
   readonly revisions: { story_id: number; number: number; at: number; movements: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
   readonly mutes: MuteTable;
   readonly corrections: CorrectionTable;
+  readonly decisions: DecisionTable;
   /** When a schedule last ran: many workers, one run. */
   readonly schedules: { name: string; ran_at: number };
   /** From when on a registrable domain may be asked again: many workers, one budget. */
@@ -90,6 +91,8 @@ export type StoryTable = {
   opened_at: number;
   last_article_at: number;
   closed_at: number | null;
+  /** The story that took its articles over, by hand; nothing is left in it but what was posted. */
+  merged_into: number | null;
 };
 
 export type SubscriptionTable = {
@@ -128,6 +131,18 @@ type CorrectionTable = {
   created_by: string | null;
   /** An `Amended` as JSON; null where it was only recorded. */
   applied: string | null;
+};
+
+type DecisionTable = {
+  id: Generated<number>;
+  kind: string;
+  saga_id: number | null;
+  /** JSON ids, the story that was kept first. */
+  stories: string;
+  /** JSON ids of the articles that changed their story. */
+  articles: string;
+  created_at: number;
+  created_by: string | null;
 };
 
 type DeliveryTable = {

@@ -45,12 +45,14 @@ async function openSaga(tx: Db, openedAt: Date): Promise<number> {
   return id;
 }
 
-/** Puts an article into a story, out of the one that it was in. */
+/** Puts an article into a story, out of the one that it was in, unless a person put it there. */
 export async function assignArticle(tx: Db, articleId: number, storyId: number): Promise<void> {
   await tx
     .insertInto("members")
     .values({ article_id: articleId, story_id: storyId })
-    .onConflict((conflict) => conflict.column("article_id").doUpdateSet({ story_id: storyId }))
+    .onConflict((conflict) =>
+      conflict.column("article_id").doUpdateSet({ story_id: storyId }).where("members.by_hand", "=", 0),
+    )
     .execute();
 }
 
@@ -102,9 +104,11 @@ export async function revisionOf(db: Db, storyId: number, number: number): Promi
   return (await revisionsOf(db, storyId)).find((revision) => revision.number === number) ?? null;
 }
 
+/** The story of that number; for one that was merged into another, that other, whose id is the story's. */
 export async function storyById(db: Db, id: number): Promise<Story | null> {
   const row = await db.selectFrom("stories").selectAll().where("id", "=", id).executeTakeFirst();
-  return row === undefined ? null : storyFrom(row);
+  if (row === undefined) return null;
+  return row.merged_into === null ? storyFrom(row) : storyById(db, row.merged_into);
 }
 
 /** In the order of `ids`; those that are not in the store are left out. */
@@ -123,13 +127,14 @@ export async function storiesOfSaga(db: Db, sagaId: number): Promise<Story[]> {
     .selectFrom("stories")
     .selectAll()
     .where("saga_id", "=", sagaId)
+    .where("merged_into", "is", null)
     .orderBy("opened_at")
     .orderBy("id")
     .execute();
   return rows.map(storyFrom);
 }
 
-const rowOf = (story: Omit<Story, "id" | "sagaId">): Omit<StoryTable, "id" | "saga_id"> => ({
+const rowOf = (story: Omit<Story, "id" | "sagaId">): Omit<StoryTable, "id" | "saga_id" | "merged_into"> => ({
   title: storable(story.title),
   lead_article_id: story.leadArticleId,
   article_count: story.articleCount,

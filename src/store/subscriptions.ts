@@ -109,6 +109,22 @@ export async function refilterSubscription(db: Db, id: number, filter: Filter): 
   return changed.numUpdatedRows > 0n;
 }
 
+/** Who followed or muted the story `from` follows or mutes `into` instead. */
+export async function followMerged(tx: Db, from: number, into: number): Promise<void> {
+  const rows = await tx.selectFrom("subscriptions").selectAll().execute();
+  for (const { id, filter } of rows.map(subscriptionFrom)) {
+    if (!filter.stories.includes(from)) continue;
+    const stories = new Set(filter.stories.map((each) => (each === from ? into : each)));
+    await refilterSubscription(tx, id, { ...filter, stories: [...stories] });
+  }
+  await tx
+    .updateTable("mutes")
+    .set({ value: `${into}` })
+    .where("kind", "=", "story")
+    .where("value", "=", `${from}`)
+    .execute();
+}
+
 /** True for one caller an hour at most (`everyMs`): the one that may mention the subscription's role. */
 export async function mayMention(db: Db, id: number, everyMs: number, now: Date): Promise<boolean> {
   const changed = await db

@@ -20,6 +20,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "deliveries", key: ["id"] },
   { name: "mutes", key: ["id"] },
   { name: "corrections", key: ["id"] },
+  { name: "decisions", key: ["id"] },
   { name: "schedules", key: ["name"] },
 ];
 

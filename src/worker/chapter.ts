@@ -1,16 +1,21 @@
-import type { StoredArticle } from "#model/article.ts";
+import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
+import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
+import { voicesOf } from "#pipeline/tell/voices.ts";
 import { articlesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
+import { sagaClosedAt } from "#store/decisions.ts";
 import { addRevision, openStory, saveStory, storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";
 
 /** A card holds two or three sentences: more is not read on a phone. */
 export const SUMMARY_SENTENCES = 3;
+
+const DAY_MS = 86_400_000;
 
 const UNTAGGED = { relevant: false, hold: null, tags: [] };
 
@@ -33,7 +38,8 @@ export const opening = (member: Member, sagaId: number | null): Chapter => ({
 
 /**
  * A story as it stands, to which `with` adds a member, or replaces the one whose article was edited: `earlier` is that
- * article's former text. Null when there is no such story. Read it before the article's new tags are saved.
+ * article's former text. `without` tells it as it is, to readers who do not know some of its articles. Null when there
+ * is no such story. Read it before the article's new tags are saved.
  */
 export async function chapterOf(tx: Db, storyId: number, pack: Pack) {
   const story = await storyById(tx, storyId);
@@ -60,6 +66,10 @@ export async function chapterOf(tx: Db, storyId: number, pack: Pack) {
       const after = [...others, member].toSorted((a, b) => a.article.id - b.article.id);
       return { story, sagaId: story.sagaId, before, after };
     },
+    without(unknown: ReadonlySet<number>): Chapter {
+      const before = members.filter(({ article }) => !unknown.has(article.id));
+      return { story, sagaId: story.sagaId, before, after: members };
+    },
   };
 }
 
@@ -82,12 +92,20 @@ export async function tellAnew(
     points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
   }).sentences;
   const moved = movements.length > 0;
-  const current = { ...telling, summary, closedAt: null, revision: (story?.revision ?? 0) + Number(moved) };
+  const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
+  const closedAt = over ?? (isQuiet(after, now) ? (story?.closedAt ?? now) : null);
+  const current = { ...telling, summary, revision: (story?.revision ?? 0) + Number(moved), closedAt };
   const kept =
     story === null ? await openStory(tx, current, sagaId) : { ...current, id: story.id, sagaId: story.sagaId };
   if (story !== null) await saveStory(tx, kept);
   if (moved) await addRevision(tx, { storyId: kept.id, number: kept.revision, at: now, movements });
   return { story: kept, moved, feedIds: [...new Set(after.map(({ article }) => article.feedId))] };
+}
+
+/** Whether none but copies have come for so long that the development is over. */
+function isQuiet(members: readonly Member[], now: Date): boolean {
+  const heard = Math.max(...voicesOf(members).map(({ article }) => dateOf(article).getTime()));
+  return now.getTime() - heard > QUIET_DAYS * DAY_MS;
 }
 
 const sourceOf = ({ article: { id, title, text, language }, tagging, primary }: Member) => ({

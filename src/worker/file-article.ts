@@ -56,7 +56,7 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   const { story, moved, feedIds } = await tellAnew(tx, chapter, now, world.pack);
   await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed(saved.article, tagging, story.id, story.sagaId);
-  if (moved && isNews(saved.article, arrival)) {
+  if (moved && story.closedAt === null && isNews(saved.article, arrival)) {
     const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx, now));
     for (const each of owedTo(subscribers, now)) {
       filing.owed.set(`${story.id} ${each.destination}`, { ...each, storyId: story.id, revision: story.revision });

@@ -3,6 +3,7 @@ import type { Tagging } from "#model/tag.ts";
 import { createStoryIndex, type StoryIndex, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
 import { placedArticles } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
+import { closedSagas, newestDecision } from "#store/decisions.ts";
 
 /** Articles replayed at a time: a page of a few megabytes at most. */
 const PAGE = 500;
@@ -11,7 +12,7 @@ const DAY_MS = 86_400_000;
 
 /** Keeps the index of open stories in step with the store, whoever placed the articles. */
 export type IndexKeeper = {
-  /** The index with every article placed so far, by this worker or another. Call it inside the transaction that will place more. */
+  /** The index with every article placed so far, by this worker or another, where a person last put it. Call it inside the transaction that will place more. */
   current(tx: Db, now: Date): Promise<StoryIndex>;
   /** Notes that `article` was placed in the transaction that asked for the index. */
   placed(article: StoredArticle, tagging: Tagging, storyId: number, sagaId: number): void;
@@ -22,15 +23,28 @@ export type IndexKeeper = {
 export function createIndexKeeper(): IndexKeeper {
   let index = createStoryIndex();
   let lastId = 0;
+  let lastDecision = 0;
 
   const placed: IndexKeeper["placed"] = (article, tagging, storyId, sagaId) => {
     index.add(article, tagging, storyId, sagaId);
     lastId = Math.max(lastId, article.id);
   };
 
+  const discard = () => {
+    index = createStoryIndex();
+    lastId = 0;
+    lastDecision = 0;
+  };
+
   return {
     placed,
     async current(tx, now) {
+      const decision = await newestDecision(tx);
+      if (decision !== lastDecision) {
+        discard();
+        for (const sagaId of await closedSagas(tx)) index.close(sagaId);
+        lastDecision = decision;
+      }
       const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
       for (;;) {
         const page = await placedArticles(tx, { after: lastId, since, limit: PAGE });
@@ -38,9 +52,6 @@ export function createIndexKeeper(): IndexKeeper {
         if (page.length < PAGE) return index;
       }
     },
-    discard() {
-      index = createStoryIndex();
-      lastId = 0;
-    },
+    discard,
   };
 }

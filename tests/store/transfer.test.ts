@@ -122,7 +122,9 @@ onEachEngine("an export", (databases) => {
     ];
     const empty = await emptyStore();
     expect(await importInto(empty.db, streamOf(rows))).toEqual({ kind: "imported", rows: 1 });
-    expect(await lines(empty.where)).toContain(rows[1]);
+    expect(await lines(empty.where)).toContainEqual(
+      expect.stringContaining('{"table":"sagas","row":{"id":5,"opened_at":7,'),
+    );
     await Promise.all([older.close(), empty.close()]);
   });
 

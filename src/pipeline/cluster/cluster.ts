@@ -38,6 +38,8 @@ export type StoryIndex = {
   place(article: Placeable, tagging: Tagging): Placement;
   /** Remembers an article and its story. An article that is known already is filed anew (moved or edited). */
   add(article: Placeable, tagging: Tagging, storyId: number, sagaId: number): void;
+  /** Ends a saga: none but copies join its stories, and none is opened in it. */
+  close(sagaId: number): void;
   /** Articles remembered. */
   size(): number;
 };
@@ -61,6 +63,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
   const window = createWindow();
   const register = createRegister(WINDOW_DAYS);
   const subjects = new Map<number, Subjects>();
+  const closed = new Set<number>();
 
   function forget(ids: readonly number[]): void {
     window.forget(ids);
@@ -77,6 +80,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       const judged = compareAll(window, query, window.candidates(query)).map((comparison) =>
         judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
       );
+      const isClosed = ({ entry }: Judged) => closed.has(entry.sagaId);
       const isCopied = (each: Judged) => isCopyOf(query, each);
       const because = (nearest: Judged): Because => ({
         articleId: nearest.entry.id,
@@ -91,7 +95,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       let likeliest = STORY_ODDS;
       if (!nearest) {
         for (const [storyId, candidates] of byStory(judged)) {
-          if (!register.isOpen(storyId, article, QUIET_DAYS)) continue;
+          if (isClosed(candidates[0]!) || !register.isOpen(storyId, article, QUIET_DAYS)) continue;
           const odds = agreement(candidates, register.sizeOf(storyId));
           if (odds >= likeliest) [nearest, likeliest] = [candidates[0]!, odds];
         }
@@ -104,10 +108,12 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       let kin: Judged | null = null;
       let kinship = SAGA_ODDS;
       for (const each of judged) {
-        if (each.oddsOfOneDay >= kinship) [kin, kinship] = [each, each.oddsOfOneDay];
+        if (each.oddsOfOneDay >= kinship && !isClosed(each)) [kin, kinship] = [each, each.oddsOfOneDay];
       }
       return { storyId: null, sagaId: kin?.entry.sagaId ?? null, because: kin && because(kin) };
     },
+
+    close: (sagaId) => void closed.add(sagaId),
 
     add(article, tagging, storyId, sagaId) {
       register.strike(article.id);

@@ -1,0 +1,190 @@
+import type { Decision } from "#model/decision.ts";
+import type { Db } from "./engine.ts";
+import { absorb, confirmMembers, memberIds, openBeside, placeByHand } from "./regroup.ts";
+import { dateOrNull, msOf } from "./rows.ts";
+import { storiesById, storyById } from "./stories.ts";
+
+/**
+ * What a decision did to the store: the stories to be told anew, the one that was kept first, and the articles whose
+ * story's readers may not know them. Nothing was done when it is refused.
+ */
+export type Applied =
+  | { readonly kind: "applied"; readonly storyIds: readonly number[]; readonly arrived: readonly number[] }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Joins stories into one. Its readers know all of them: nothing arrives. */
+export async function applyMerge(
+  tx: Db,
+  into: number,
+  from: readonly number[],
+  by: string | null,
+  now: Date,
+): Promise<Applied> {
+  const others = [...new Set(from)];
+  const fault = await faultOfStories(tx, [into, ...others]);
+  if (fault !== null) return refused(fault);
+  if (others.length === 0 || others.includes(into)) return refused("A story is merged with others than itself.");
+  const kept = await storyById(tx, into);
+  const moved = (await Promise.all(others.map((id) => memberIds(tx, id)))).flat();
+  for (const id of others) await absorb(tx, kept!, id, now);
+  await confirmMembers(tx, [into]);
+  await note(tx, { kind: "merge", stories: [into, ...others], articles: moved, by, now });
+  return { kind: "applied", storyIds: [into], arrived: [] };
+}
+
+/** Takes articles out of a story, into a new one of the same saga. */
+export async function applySplit(
+  tx: Db,
+  storyId: number,
+  articleIds: readonly number[],
+  by: string | null,
+  now: Date,
+): Promise<Applied> {
+  return part(tx, { kind: "split", storyId, articleIds: [...new Set(articleIds)], by, now });
+}
+
+/** Moves an article to another story, or (null) into a new one beside its own. */
+export async function applyMove(
+  tx: Db,
+  articleId: number,
+  toStoryId: number | null,
+  by: string | null,
+  now: Date,
+): Promise<Applied> {
+  const place = await tx
+    .selectFrom("members")
+    .select("story_id")
+    .where("article_id", "=", articleId)
+    .executeTakeFirst();
+  if (place === undefined) return refused(`Article ${articleId} is in no story.`);
+  const from = place.story_id;
+  if (toStoryId === null) return part(tx, { kind: "move", storyId: from, articleIds: [articleId], by, now });
+  const fault = await faultOfStories(tx, [toStoryId]);
+  if (fault !== null) return refused(fault);
+  if (toStoryId === from) return refused(`Article ${articleId} is in story ${from} already.`);
+  const alone = (await memberIds(tx, from)).length === 1;
+  if (alone) await absorb(tx, (await storyById(tx, toStoryId))!, from, now);
+  else await placeByHand(tx, [articleId], toStoryId);
+  const storyIds = alone ? [toStoryId] : [toStoryId, from];
+  await confirmMembers(tx, storyIds);
+  await note(tx, { kind: "move", stories: [toStoryId, from], articles: [articleId], by, now });
+  return { kind: "applied", storyIds, arrived: alone ? [] : [articleId] };
+}
+
+/** Ends a running dispute and closes its stories. */
+export async function closeSaga(tx: Db, sagaId: number, by: string | null, now: Date): Promise<Applied> {
+  const saga = await tx.selectFrom("sagas").selectAll().where("id", "=", sagaId).executeTakeFirst();
+  if (saga === undefined) return refused(`There is no saga ${sagaId}.`);
+  if (saga.closed_at !== null) return refused(`Saga ${sagaId} is closed already.`);
+  await tx
+    .updateTable("sagas")
+    .set({ closed_at: msOf(now) })
+    .where("id", "=", sagaId)
+    .execute();
+  await tx
+    .updateTable("stories")
+    .set({ closed_at: msOf(now) })
+    .where("saga_id", "=", sagaId)
+    .where("closed_at", "is", null)
+    .execute();
+  await note(tx, { kind: "close", sagaId, stories: [], articles: [], by, now });
+  return { kind: "applied", storyIds: [], arrived: [] };
+}
+
+/** The id of the newest decision, 0 when there is none: another than before means that places have changed. */
+export async function newestDecision(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("decisions")
+    .select((eb) => eb.fn.max("id").as("id"))
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+/** When a saga was closed by hand, if it was. */
+export async function sagaClosedAt(db: Db, sagaId: number): Promise<Date | null> {
+  const row = await db.selectFrom("sagas").select("closed_at").where("id", "=", sagaId).executeTakeFirst();
+  return dateOrNull(row?.closed_at ?? null);
+}
+
+/** The sagas that were closed by hand. */
+export async function closedSagas(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom("sagas").select("id").where("closed_at", "is not", null).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The articles whose place a person saw to, in order of arrival. */
+export async function placedByHand(db: Db): Promise<{ readonly articleId: number; readonly storyId: number }[]> {
+  const rows = await db
+    .selectFrom("members")
+    .select(["article_id", "story_id"])
+    .where("by_hand", "=", 1)
+    .orderBy("article_id")
+    .execute();
+  return rows.map((row) => ({ articleId: row.article_id, storyId: row.story_id }));
+}
+
+type Noted = { readonly by: string | null; readonly now: Date };
+
+/** Opens a story with some articles of another. */
+async function part(
+  tx: Db,
+  {
+    kind,
+    storyId,
+    articleIds,
+    by,
+    now,
+  }: { readonly kind: "split" | "move"; readonly storyId: number; readonly articleIds: readonly number[] } & Noted,
+): Promise<Applied> {
+  const fault = await faultOfStories(tx, [storyId]);
+  if (fault !== null) return refused(fault);
+  const members = await memberIds(tx, storyId);
+  const stranger = articleIds.find((id) => !members.includes(id));
+  if (stranger !== undefined) return refused(`Story ${storyId} has no article ${stranger}.`);
+  if (articleIds.length === 0) return refused("Name at least one article.");
+  if (articleIds.length === members.length) return refused(`Story ${storyId} has no other articles: one must stay.`);
+  const opened = await openBeside(tx, storyId, articleIds);
+  await confirmMembers(tx, [storyId]);
+  await note(tx, { kind, stories: [storyId, opened], articles: articleIds, by, now });
+  return { kind: "applied", storyIds: [storyId, opened], arrived: articleIds };
+}
+
+const refused = (reason: string): Applied => ({ kind: "refused", reason });
+
+async function faultOfStories(tx: Db, ids: readonly number[]): Promise<string | null> {
+  const found = await storiesById(tx, ids);
+  const missing = ids.find((id) => !found.some((story) => story.id === id));
+  if (missing !== undefined) return `There is no story ${missing}.`;
+  const emptied = found.find(({ articleCount }) => articleCount === 0);
+  if (emptied === undefined) return null;
+  return `Story ${emptied.id} was merged into story ${(await storyById(tx, emptied.id))?.id}.`;
+}
+
+async function note(
+  tx: Db,
+  {
+    kind,
+    sagaId = null,
+    stories,
+    articles,
+    by,
+    now,
+  }: {
+    readonly kind: Decision["kind"];
+    readonly sagaId?: number | null;
+    readonly stories: readonly number[];
+    readonly articles: readonly number[];
+  } & Noted,
+): Promise<void> {
+  await tx
+    .insertInto("decisions")
+    .values({
+      kind,
+      saga_id: sagaId,
+      stories: JSON.stringify(stories),
+      articles: JSON.stringify(articles),
+      created_at: msOf(now),
+      created_by: by,
+    })
+    .execute();
+}

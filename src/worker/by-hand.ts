@@ -1,0 +1,56 @@
+import { dateOf } from "#model/article.ts";
+import type { Decided, Decision } from "#model/decision.ts";
+import type { Pack } from "#model/pack.ts";
+import { owedTo, subscribersOf, TOO_OLD_MS } from "#pipeline/match.ts";
+import { type Db, transact } from "#store/database.ts";
+import { type Applied, applyMerge, applyMove, applySplit, closeSaga } from "#store/decisions.ts";
+import { noteGrowth } from "#store/growth.ts";
+import { enqueue } from "#store/outbox.ts";
+import { activeSubscriptions } from "#store/subscriptions.ts";
+import { type Chapter, chapterOf, tellAnew } from "./chapter.ts";
+
+/**
+ * Carries out what a person decided, in one transaction, and tells the stories concerned anew. Cards in place are edited;
+ * a revision is owed only where something moved and the article that came by hand is still news.
+ */
+export async function decide(db: Db, pack: Pack, decision: Decision, by: string | null, now: Date): Promise<Decided> {
+  return transact(db, async (tx) => {
+    const applied = await apply(tx, decision, by, now);
+    if (applied.kind === "refused") return applied;
+    const arrived = new Set(applied.arrived);
+    for (const storyId of applied.storyIds) {
+      const chapter = (await chapterOf(tx, storyId, pack))?.without(arrived);
+      if (chapter !== undefined) await tell(tx, chapter, pack, now);
+    }
+    return { kind: "decided", storyIds: applied.storyIds };
+  });
+}
+
+function apply(tx: Db, decision: Decision, by: string | null, now: Date): Promise<Applied> {
+  switch (decision.kind) {
+    case "merge":
+      return applyMerge(tx, decision.into, decision.from, by, now);
+    case "split":
+      return applySplit(tx, decision.storyId, decision.articleIds, by, now);
+    case "move":
+      return applyMove(tx, decision.articleId, decision.storyId, by, now);
+    case "close":
+      return closeSaga(tx, decision.sagaId, by, now);
+  }
+}
+
+async function tell(tx: Db, chapter: Chapter, pack: Pack, now: Date): Promise<void> {
+  const { story, moved, feedIds } = await tellAnew(tx, chapter, now, pack);
+  const known = new Set(chapter.before.map(({ article }) => article.id));
+  const newest = chapter.after
+    .map(({ article }) => article)
+    .filter(({ id }) => !known.has(id))
+    .toSorted((a, b) => dateOf(b).getTime() - dateOf(a).getTime())[0];
+  const isNews = newest !== undefined && now.getTime() - dateOf(newest).getTime() <= TOO_OLD_MS;
+  if (!moved || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
+  const subscribers = subscribersOf({ story, feedIds }, newest, await activeSubscriptions(tx, now));
+  await enqueue(
+    tx,
+    owedTo(subscribers, now).map((each) => ({ ...each, storyId: story.id, revision: story.revision })),
+  );
+}
