@@ -19,6 +19,8 @@ export type Brought = {
   /** Newest first. */
   readonly stories: readonly Story[];
   readonly posts: number;
+  /** Stories that only the filter's `not` keeps out. */
+  readonly unwanted: number;
   /** There may be older ones that were not looked at. */
   readonly orMore: boolean;
 };
@@ -40,7 +42,10 @@ export async function broughtBy(filter: Filter, { db, clock }: Pick<Context, "db
     candidates.map(({ id }) => id),
     since,
   );
-  const stories = candidates.filter((story) => matches(filter, { story, feedIds: reach.get(story.id)?.feedIds ?? [] }));
+  const met = (wanted: Filter) =>
+    candidates.filter((story) => matches(wanted, { story, feedIds: reach.get(story.id)?.feedIds ?? [] }));
+  const stories = met(filter);
+  const unwanted = filter.not.length === 0 ? 0 : met({ ...filter, not: [] }).length - stories.length;
   const posts = stories.reduce((sum, { id }) => sum + (reach.get(id)?.posts ?? 0), 0);
-  return { stories, posts, orMore: candidates.length === LOOKED_THROUGH };
+  return { stories, posts, unwanted, orMore: candidates.length === LOOKED_THROUGH };
 }

@@ -159,10 +159,7 @@ async function preview(
 ): Promise<Answer> {
   const { db, pack, later, missing } = context;
   const brought = await broughtBy(wanted.filter, context);
-  const dropped =
-    wanted.filter.not.length === 0
-      ? null
-      : (await broughtBy({ ...wanted.filter, not: [] }, context)).stories.length - brought.stories.length;
+  const dropped = wanted.filter.not.length === 0 ? null : brought.unwanted;
   const lacking = missing(wanted.destination);
   const posts = `**${brought.posts === 1 ? "1 post" : `${brought.posts} posts`}${brought.orMore ? " or more" : ""}** in the last ${PREVIEW_DAYS} days`;
   const entries = [

@@ -14,11 +14,13 @@ const SHOWN_LETTERS = 10;
 export const status: Command = {
   definition: lookUp("status", "Whether feeds are read and posts delivered"),
   async run({ guildId }, { db, pack, ping }) {
-    const states = await feedStates(db);
+    const [states, counts, next, mine] = await Promise.all([
+      feedStates(db),
+      deliveryCounts(db),
+      nextDeliveryAt(db),
+      guildId === null ? [] : subscriptionsOf(db, { guildId }),
+    ]);
     const failing = states.filter(({ failureCount, pausedAt }) => failureCount > 0 || pausedAt !== null).length;
-    const counts = await deliveryCounts(db);
-    const next = await nextDeliveryAt(db);
-    const mine = guildId === null ? [] : await subscriptionsOf(db, { guildId });
     const channels = [...new Set(mine.flatMap(({ id, destination }) => [destination, `digest:${id}`]))];
     const letters =
       channels.length === 0 ? [] : await deliveriesIn(db, "dead", { limit: SHOWN_LETTERS, destinations: channels });
