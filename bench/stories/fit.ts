@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, readonly (typeof EVIDENCE)[number][]>> = {
   "rare words": ["rare words"],
   numbers: ["numbers clash"],
   "other names": ["same words, other names"],
+  "same outlet": ["same outlet, other title"],
   time: ["first day apart", "first three days apart", "first ten days apart"],
   "what is missing": ["headline only", "both dated"],
   crowd: ["crowd"],

@@ -35,3 +35,15 @@ test("notices in the same words about other companies are other stories, and the
   const press = report("Ostrava", 99, 11);
   expect(index.place(press, TAGGING).storyId).toBe(storyOf.get("Ostrava"));
 });
+
+test("a feed that puts the same words under every title does not become one story", () => {
+  const index = createStoryIndex();
+  const titles = ["Senate panel advances audit bill", "Court blocks chatbot statute", "Ministry funds public compute"];
+  for (const [at, title] of titles.entries()) {
+    const text =
+      "Policy news from the capital, every weekday before eight. Read the whole report on our site and write to us there.";
+    const entry = article({ id: at + 1, title, text, publishedAt: hours(at), firstSeenAt: hours(at) });
+    expect(index.place(entry, TAGGING).storyId, title).toBeNull();
+    index.add(entry, TAGGING, at + 1, at + 1);
+  }
+});

@@ -11,6 +11,7 @@ export const EVIDENCE = [
   "rare words",
   "numbers clash",
   "same words, other names",
+  "same outlet, other title",
   "headline only",
   "both dated",
   "first day apart",
@@ -21,6 +22,7 @@ export const EVIDENCE = [
 
 const TEXT = EVIDENCE.indexOf("text");
 const NAMES = EVIDENCE.indexOf("same words, other names");
+const OUTLET = EVIDENCE.indexOf("same outlet, other title");
 const CROWD = EVIDENCE.indexOf("crowd");
 
 /** Two articles compared. `likeness` is the cosine of title and lede, by which the crowd is measured. */
@@ -32,6 +34,8 @@ export type Comparison = {
 
 /** Likeness from which two texts use the same words, so that other names mean another matter. */
 const SAME_WORDS = 0.3;
+/** Likeness of two titles under which they say different things. */
+const OTHER_TITLE = 0.25;
 /** Likeness of two texts under which neither can be a copy of the other. */
 const COPY_LIKENESS = 0.3;
 /** Stories beside the two nearest that make the crowd. */
@@ -113,8 +117,9 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
   const dated = mine.at !== null && other.at !== null;
   const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
   const likeness = cosine(openings, own.opening, theirs.opening);
+  const titleCosine = cosine(titles, own.title, theirs.title);
   const evidence = Float64Array.of(
-    cosine(titles, own.title, theirs.title),
+    titleCosine,
     cosine(bodies, own.body, theirs.body),
     Math.max(cosine(titleLede, own.title, theirs.lede), cosine(ledeTitle, own.lede, theirs.title)),
     inside(sharedTitle, own.inTitle, theirs.inTitle),
@@ -123,6 +128,8 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     Number(mine.numbers.size > 0 && other.numbers.size > 0 && mine.numbers.isDisjointFrom(other.numbers)),
     // Each title names somebody of whom the other article knows nothing: the next one fined, not the same one.
     unknownNames * alikeBeyond(likeness, mine, other),
+    // An outlet that repeats itself under a new title has a footer in its feed, not two reports of one event.
+    Number(mine.outlet !== "" && mine.outlet === other.outlet && titleCosine < OTHER_TITLE),
     Number(!mine.hasText || !other.hasText),
     Number(dated),
     Math.min(1, apart),
@@ -149,7 +156,10 @@ function crowdOf(comparisons: readonly Comparison[]): number {
 
 /** Whether the query's text is the entry's: a notice that names somebody else in the same words is another notice. */
 export const isCopyOf = ({ reading }: Query, { entry, evidence }: Comparison): boolean =>
-  evidence[TEXT]! >= COPY_LIKENESS && evidence[NAMES]! === 0 && isCopy(entry.reading.sketch, reading.sketch);
+  evidence[TEXT]! >= COPY_LIKENESS &&
+  evidence[NAMES]! === 0 &&
+  evidence[OUTLET]! === 0 &&
+  isCopy(entry.reading.sketch, reading.sketch);
 
 /** The stems that the query shares with an entry in title and lede, rarest first. */
 export function sharedStems(window: Window, query: Query, entry: Entry, limit: number): string[] {

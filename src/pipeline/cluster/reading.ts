@@ -41,6 +41,8 @@ export type Counts = {
 
 /** An article as the index compares it. */
 export type Reading = Counts & {
+  /** The feed it came from; empty when not known. */
+  readonly outlet: string;
   readonly numbers: ReadonlySet<string>;
   readonly sketch: Sketch;
   readonly hasText: boolean;
@@ -91,6 +93,7 @@ function read(article: Placeable): Reading {
     lede: bytes((at) => lede[at] ?? 0),
     body: bytes((at) => (lede[at] ?? 0) + (further[at] ?? 0)),
     names: bytes((at) => Number(names.has(at))),
+    outlet: article.feedId,
     numbers: new Set(`${article.title} ${article.text.slice(0, ledeEnd)}`.match(NUMBER)),
     sketch: sketchOf(textTokens),
     hasText: textTokens.count >= FEWEST_WORDS,
