@@ -17,6 +17,7 @@ const notice = (company: string, id: number) =>
 const report = (company: string, id: number, day: number) =>
   article({
     id,
+    feedId: "courier",
     title: `${company} hit with penalty for secret screening of applicants`,
     text: `The Commission fined ${company} because its AI hiring tool turned applicants away without notice. The company will appeal.`,
     publishedAt: hours(24 * day + 5),
