@@ -10,6 +10,7 @@ import { claimDueFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
 import { lockFolder } from "#store/lock.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { amend } from "#worker/amend.ts";
+import { decide } from "#worker/by-hand.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
@@ -194,7 +195,10 @@ async function outletOf(config: Config, world: World, log: Log, stop: AbortContr
     stopped,
     operatorsChannel,
     cards,
-    amend: (amendment) => amend(world, amendment),
+    byHand: {
+      amend: (amendment) => amend(world, amendment),
+      decide: (decision, by) => decide(db, pack, decision, by, clock()),
+    },
   });
   if (connected.kind === "refused") return connected.reason;
   return {

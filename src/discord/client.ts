@@ -1,10 +1,9 @@
 import { Client, Events, GatewayIntentBits, Options } from "discord.js";
-import type { Amend } from "#model/amendment.ts";
 import type { CardStyle, Poster } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { cachedFacts, createFacts } from "./channels.ts";
-import type { Log } from "./commands/command.ts";
+import type { ByHand, Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 import { answerInteractions } from "./interactions.ts";
 import { createLater } from "./later.ts";
@@ -47,8 +46,8 @@ export type Connection = {
   readonly operatorsChannel?: string | null;
   /** How cards are shown; as embeds when left out. */
   readonly cards?: CardStyle;
-  /** Sets a story right as a moderator decided; absent where nobody may. */
-  readonly amend?: Amend;
+  /** Sets stories right as a moderator decided; absent where nobody may. */
+  readonly byHand?: ByHand;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
   /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
@@ -121,7 +120,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     log,
     rest,
     missing,
-    amend: connection.amend,
+    byHand: connection.byHand,
     isHome,
     later: createLater(),
     ping: () => client.ws.ping,

@@ -34,7 +34,7 @@ export async function amend(
     for (const { article, tagging } of after) await saveTagging(tx, article.id, tagging);
     const chapter = { story: found.story, sagaId: found.story.sagaId, before: members, after };
     const { story } = await tellAnew(tx, chapter, now, pack);
-    await noteGrowth(tx, storyId, now);
+    await noteGrowth(tx, story.id, now);
     const change = { axis, from: idsOn(found.story, axis), to: idsOn(story, axis) };
     const kind = axis === "point" || axis === "place" ? ("tag" as const) : ("stage" as const);
     const note = `${axis}: ${ids.join(", ") || "none"}`;

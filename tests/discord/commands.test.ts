@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import type { Evidence } from "#model/tag.ts";
+import { articlesOf } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
 import { enqueue } from "#store/outbox.ts";
 import { storyById } from "#store/stories.ts";
@@ -286,6 +287,49 @@ describe("a moderator of the operators' server", () => {
     expect(await storyById(stage.db, story.id)).toMatchObject({ points: [] });
     const again = await press((await press(card, "Wrong")).message, "A friction point or place");
     expect((await press(again.message, "Only tell")).modal).not.toBeNull();
+  });
+
+  it("merges stories, takes articles out again, moves one, and closes the dispute", async () => {
+    const [one, two] = [await stage.tell({ title: "Penalty weighed" }), await stage.tell({ title: "Penalty imposed" })];
+    const setRight = async (id: number) =>
+      (await press((await type("story", { story: id })).message, "Set right")).message;
+    const merged = await press(await setRight(one.id), "Merge into it …", [String(two.id)]);
+    expect(textOf(merged.message)).toContain(`Done: see story ${one.id}`);
+    expect(textOf((await type("story", { story: two.id })).message)).toContain("**Sources** (2)");
+    expect(textOf((await type("why", { story: two.id })).message)).toContain(`Why story ${one.id}`);
+
+    const [, second] = await articlesOf(stage.db, one.id);
+    const asked = await press(await setRight(one.id), "Take out of it …", [String(second!.id)]);
+    const parted = await press(asked.message, "They belong to …", ["own"]);
+    const third = Number(textOf(parted.message).match(/and story (\d+)/)?.[1]);
+    expect(await articlesOf(stage.db, third)).toMatchObject([{ id: second!.id }]);
+
+    const again = await press(await setRight(third), "Merge into it …", [String(one.id)]);
+    expect(textOf(again.message)).toContain(`Done: see story ${third}`);
+    const other = await stage.tell({ title: "Penalty appealed" });
+    const where = await press(await setRight(third), "Take out of it …", [String(second!.id)]);
+    await press(where.message, "They belong to …", [String(other.id)]);
+    expect((await articlesOf(stage.db, other.id)).map(({ id }) => id)).toContain(second!.id);
+
+    const closed = await press(await setRight(other.id), "Close the dispute");
+    expect(textOf(closed.message)).toContain("The dispute is closed.");
+    expect((await storyById(stage.db, other.id))?.closedAt).not.toBeNull();
+  });
+
+  it("is led to the same from a card, when articles do not belong together", async () => {
+    const { card } = await told();
+    const led = await press((await press(card, "Wrong")).message, "Articles that do not belong together");
+    const refused = await press(led.message, "Close the dispute");
+    expect(textOf(refused.message)).toContain("The dispute is closed.");
+    const again = await press((await press(card, "Wrong")).message, "Articles that do not belong together");
+    expect(textOf((await press(again.message, "Close the dispute")).message)).toContain("closed already");
+  });
+
+  it("is offered nothing of it without the right to manage the server", async () => {
+    const { story } = await told();
+    const reader = { ...here(), permissions: 0n };
+    const { message } = await stage.discord.people.type("story", { story: story.id }, reader);
+    expect(JSON.stringify(message?.components)).not.toContain("Set right");
   });
 
   it("decides nothing from another server", async () => {

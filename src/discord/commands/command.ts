@@ -5,6 +5,7 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   type AutocompleteInteraction,
+  type BaseInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
@@ -18,6 +19,7 @@ import {
 } from "discord.js";
 import type { Later } from "#discord/later.ts";
 import type { Amend } from "#model/amendment.ts";
+import type { Decide } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { localized } from "./locales.ts";
@@ -35,13 +37,23 @@ export type Context = {
   readonly later: Later;
   /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
   readonly missing: (channelId: string) => readonly string[];
-  /** Sets a story right as somebody decided; absent where nobody may. */
-  readonly amend: Amend | undefined;
+  /** Sets stories right as somebody decided; absent where nobody may. */
+  readonly byHand: ByHand | undefined;
   /** Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the only one. */
   readonly isHome: (guildId: string | null) => boolean;
   /** How long Discord takes to answer a heartbeat, in milliseconds; below zero before the first. */
   readonly ping: () => number;
 };
+
+/** What people may change about stories: what one says, and which articles it is made of. */
+export type ByHand = { readonly amend: Amend; readonly decide: Decide };
+
+/** What is set right holds for every server, so it takes Manage Server in the one whose people keep the rules. */
+export const mayDecide = (
+  { guildId, memberPermissions }: Pick<BaseInteraction, "guildId" | "memberPermissions">,
+  { byHand, isHome }: Context,
+): boolean =>
+  byHand !== undefined && isHome(guildId) && memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 
 /** What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back. */
 export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components"> & {

@@ -1,4 +1,4 @@
-import { ComponentType, MessageFlags } from "discord.js";
+import { type APIButtonComponentWithCustomId, ComponentType, MessageFlags } from "discord.js";
 import type { Answer, Context } from "./command.ts";
 
 /** Leaves room for the longest title beside Discord's 4,096 characters. */
@@ -12,6 +12,8 @@ export type Listed = {
   readonly gap?: string;
   /** Whether a button offers to show it to the whole channel. */
   readonly shareable?: boolean;
+  /** Buttons beside those that turn and share. */
+  readonly extra?: readonly APIButtonComponentWithCustomId[];
 };
 
 /** The first page, privately. */
@@ -34,6 +36,7 @@ function page(listed: Listed, pages: readonly string[], at: number, context: Con
     ...(at > 0 ? [turn("Back", at - 1)] : []),
     ...(at + 1 < pages.length ? [turn("More", at + 1)] : []),
     ...(listed.shareable === true ? [later.button("Share", async () => ({ embeds }))] : []),
+    ...(listed.extra ?? []),
   ];
   return { embeds, components: buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }] };
 }

@@ -5,9 +5,10 @@ import type { Pack } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
-import { type Command, lookUp, privately } from "./command.ts";
+import { type Answer, type Command, type Context, lookUp, mayDecide, privately } from "./command.ts";
 import { namesOf, statusOf } from "./list.ts";
 import { paged } from "./pages.ts";
+import { setRightOf } from "./set-right.ts";
 
 const PER_PAGE = 12;
 const MAX_TITLE = 150;
@@ -23,33 +24,35 @@ export const storyOption = {
   min_value: 1,
 };
 
-/** `/story`: how it went, its summary, the other tracks of the dispute, and every source. */
+/** `/story`, with a button to merge and part for those who keep the rules: how it went, its summary, the other tracks of the dispute, and every source. */
 export const story: Command = {
   definition: lookUp("story", "One story: timeline, parallel tracks and sources", [{ ...storyOption, required: true }]),
-  async run({ options }, context) {
-    const { db, pack } = context;
-    const id = options.getInteger("story", true);
-    const [found, articles, revisions] = await Promise.all([
-      storyById(db, id),
-      articlesOf(db, id),
-      revisionsOf(db, id),
-    ]);
-    if (found === null) return privately(`There is no story ${id}.`);
-    const byId = new Map(articles.map((article) => [article.id, article]));
-    const tracks = (await storiesOfSaga(db, found.sagaId)).filter((other) => other.id !== id);
-    const entries = [
-      headOf(found, byId, pack),
-      "**Timeline**",
-      ...revisions.map((revision) => revisionLine(revision, byId, pack)),
-      ...(tracks.length === 0
-        ? []
-        : ["**The same dispute elsewhere**", ...tracks.slice(-MAX_TRACKS).map((track) => trackLine(track, pack))]),
-      `**Sources** (${articles.length})`,
-      ...articles.map((article) => sourceLine(article, pack)),
-    ];
-    return paged({ title: `Story ${id}`, entries, perPage: PER_PAGE, gap: "\n", shareable: true }, context);
+  async run(interaction, context) {
+    return shown(interaction.options.getInteger("story", true), mayDecide(interaction, context), context);
   },
 };
+
+async function shown(id: number, setRight: boolean, context: Context): Promise<Answer> {
+  const { db, pack, later } = context;
+  const [found, articles, revisions] = await Promise.all([storyById(db, id), articlesOf(db, id), revisionsOf(db, id)]);
+  if (found === null) return privately(`There is no story ${id}.`);
+  // It was merged into another.
+  if (found.id !== id) return shown(found.id, setRight, context);
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  const tracks = (await storiesOfSaga(db, found.sagaId)).filter((other) => other.id !== id);
+  const entries = [
+    headOf(found, byId, pack),
+    "**Timeline**",
+    ...revisions.map((revision) => revisionLine(revision, byId, pack)),
+    ...(tracks.length === 0
+      ? []
+      : ["**The same dispute elsewhere**", ...tracks.slice(-MAX_TRACKS).map((track) => trackLine(track, pack))]),
+    `**Sources** (${articles.length})`,
+    ...articles.map((article) => sourceLine(article, pack)),
+  ];
+  const extra = setRight ? [later.button("Set right", () => setRightOf(id, context))] : [];
+  return paged({ title: `Story ${id}`, entries, perPage: PER_PAGE, gap: "\n", shareable: true, extra }, context);
+}
 
 function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack: Pack): string {
   const title = `**${link(escapeWithin(told.title, MAX_TITLE), articles.get(told.leadArticleId)?.url ?? "")}**`;

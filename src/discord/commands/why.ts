@@ -67,6 +67,8 @@ async function explain(storyId: number, channelId: string, context: Context): Pr
     subscriptionsOf(db, { destination: channelId }),
   ]);
   if (story === null) return privately(`There is no story ${storyId}.`);
+  // It was merged into another.
+  if (story.id !== storyId) return explain(story.id, channelId, context);
   const feedIds = articles.map(({ feedId }) => feedId);
   const met = subscriptions.filter(({ filter }) => matches(filter, { story, feedIds }));
   const taggings = await taggingsOf(

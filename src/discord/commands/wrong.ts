@@ -1,10 +1,8 @@
 import {
   type APIActionRowComponent,
   type APIStringSelectComponent,
-  type ButtonInteraction,
   ComponentType,
   MessageFlags,
-  PermissionFlagsBits,
   TextInputStyle,
 } from "discord.js";
 import { escapeText } from "#discord/escape.ts";
@@ -12,9 +10,10 @@ import type { Amendment } from "#model/amendment.ts";
 import type { Story } from "#model/story.ts";
 import { addCorrection, CORRECTION_KINDS } from "#store/corrections.ts";
 import { storyById } from "#store/stories.ts";
-import { type Answer, type Button, type Context, type Modal, privately } from "./command.ts";
+import { type Answer, type Button, type Context, type Modal, mayDecide, privately } from "./command.ts";
 import { namesOf } from "./list.ts";
 import type { Named } from "./options.ts";
+import { setRightOf } from "./set-right.ts";
 
 const MAX_NOTE = 1_000;
 
@@ -41,11 +40,10 @@ export const wrong: Button = async (interaction, [storyId, revision], context) =
       {
         type: ComponentType.ActionRow,
         components: CORRECTION_KINDS.map((kind) =>
-          later.button(LABELS[kind], async () =>
-            (kind === "tag" || kind === "stage") && decides(interaction, context)
-              ? menus(about, kind, context)
-              : form(about, kind),
-          ),
+          later.button(LABELS[kind], async () => {
+            if (kind === "other" || !mayDecide(interaction, context)) return form(about, kind);
+            return kind === "story" ? setRightOf(about.storyId, context) : menus(about, kind, context);
+          }),
         ),
       },
     ],
@@ -54,10 +52,6 @@ export const wrong: Button = async (interaction, [storyId, revision], context) =
 };
 
 type About = { readonly storyId: number; readonly revision: number };
-
-/** What is set right holds for every server, so it takes Manage Server in the one whose people keep the rules. */
-const decides = ({ guildId, memberPermissions }: ButtonInteraction, { amend, isHome }: Context): boolean =>
-  amend !== undefined && isHome(guildId) && memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 
 const form = ({ storyId, revision }: About, kind: Kind): Answer => ({
   modal: {
@@ -126,7 +120,7 @@ function menuOf(question: Question, about: About, context: Context): APIActionRo
   const custom_id = context.later.idFor(async (interaction) => {
     const ids = interaction.isStringSelectMenu() ? interaction.values : [];
     const by = { guildId: interaction.guildId, createdBy: interaction.user.id };
-    const amended = (await context.amend?.({ ...about, ...by, axis, ids })) ?? null;
+    const amended = (await context.byHand?.amend({ ...about, ...by, axis, ids })) ?? null;
     if (amended === null)
       return { content: `There is no story ${about.storyId} any more.`, components: [], update: true };
     context.log.info("a story was set right by hand", { story: about.storyId, ...amended, by: by.createdBy });

@@ -13,6 +13,7 @@ import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { article, NOW, story } from "#support/samples.ts";
 import { amend } from "#worker/amend.ts";
+import { decide } from "#worker/by-hand.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { type Channel, type Guild, type LoopbackDiscord, startDiscord } from "./discord.ts";
 
@@ -122,7 +123,10 @@ export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
     log: { error: say("error"), warn: say("warn"), info: say("info") },
     operatorsChannel: operators.id,
     cards,
-    amend: (amendment) => amend({ db, pack: PACK, clock, stories: createIndexKeeper() }, amendment),
+    byHand: {
+      amend: (amendment) => amend({ db, pack: PACK, clock, stories: createIndexKeeper() }, amendment),
+      decide: (decision, by) => decide(db, PACK, decision, by, clock()),
+    },
     paces: { requestMs: 7_000, lookMs: 500 },
   });
   if (connected.kind === "refused") throw new Error(connected.reason);

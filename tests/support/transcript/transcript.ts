@@ -158,7 +158,13 @@ async function play(stage: Stage): Promise<Scene[]> {
     since: "7d",
   });
   await type("Searching", "Words, “phrases” and -exclusions.", "search", { query: "draft audits" });
-  await type("One story", "Timeline, parallel tracks and sources.", "story", { story: fine.id });
+  const one = await type("One story", "Timeline, parallel tracks and sources.", "story", { story: fine.id });
+  await press(
+    "Merging and parting",
+    "For the same people that set tags right: other stories are merged into this one, articles are taken out of it, into a story of their own or another, and a dispute is closed. What is decided is kept, and the machine does not undo it.",
+    one,
+    "Set right",
+  );
   await type("Why not", "Why an article was not posted here.", "why", { link: "https://gazette.example/2" });
   await type("Muting", "What a mute would have dropped is shown before it is set.", "mute", {
     word: "developer",

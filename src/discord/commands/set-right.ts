@@ -1,0 +1,138 @@
+import {
+  type APIActionRowComponent,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+  type MessageComponentInteraction,
+} from "discord.js";
+import { escapeText } from "#discord/escape.ts";
+import type { StoredArticle } from "#model/article.ts";
+import type { Decision } from "#model/decision.ts";
+import type { Story } from "#model/story.ts";
+import { articlesOf } from "#store/articles.ts";
+import { latestStories } from "#store/latest.ts";
+import { storiesOfSaga, storyById } from "#store/stories.ts";
+import { type Answer, type Context, privately } from "./command.ts";
+
+/** Discord's limits for a menu; one option is kept for “a story of their own”. */
+const MAX_OPTIONS = 24;
+const MAX_LABEL = 100;
+
+const OWN = "own";
+
+/** Merging a story with others, taking articles out of it, and closing its dispute: for those who keep the rules. */
+export async function setRightOf(storyId: number, context: Context): Promise<Answer> {
+  const { db, later } = context;
+  const story = await storyById(db, storyId);
+  if (story === null) return privately(`There is no story ${storyId}.`);
+  const [others, articles] = await Promise.all([othersOf(story, context), articlesOf(db, story.id)]);
+  const merge = (interaction: MessageComponentInteraction) =>
+    carriedOut([{ kind: "merge", into: story.id, from: valuesOf(interaction).map(Number) }], interaction, context);
+  const part = async (interaction: MessageComponentInteraction) =>
+    whereTo(story, others, valuesOf(interaction).map(Number), context);
+  const close = later.button(
+    "Close the dispute",
+    (interaction) => carriedOut([{ kind: "close", sagaId: story.sagaId }], interaction, context),
+    ButtonStyle.Danger,
+  );
+  return {
+    ...privately(
+      `Story ${story.id}: what is decided holds for every server, and the machine does not undo it. Cards are edited where they stand.`,
+    ),
+    components: [
+      ...(others.length === 0
+        ? []
+        : [menu("Merge into it …", others.map(storyOption), others.length, later.idFor(merge))]),
+      // One article must stay.
+      ...(articles.length < 2
+        ? []
+        : [menu("Take out of it …", newest(articles).map(articleOption), articles.length - 1, later.idFor(part))]),
+      { type: ComponentType.ActionRow, components: [close] },
+    ],
+  };
+}
+
+/** The tracks of the same dispute, then the newest stories on the same points. */
+async function othersOf(story: Story, { db }: Context): Promise<readonly Story[]> {
+  const [tracks, alike] = await Promise.all([
+    storiesOfSaga(db, story.sagaId),
+    latestStories(db, { points: story.points, limit: MAX_OPTIONS }),
+  ]);
+  const byId = new Map([...tracks.toReversed(), ...alike].map((other) => [other.id, other]));
+  byId.delete(story.id);
+  return [...byId.values()].slice(0, MAX_OPTIONS);
+}
+
+const newest = (articles: readonly StoredArticle[]) => articles.slice(-MAX_OPTIONS).toReversed();
+
+/** Whether the chosen articles are a story of their own, or belong to another. */
+function whereTo(story: Story, others: readonly Story[], articleIds: readonly number[], context: Context): Answer {
+  const go = (interaction: MessageComponentInteraction) => {
+    const [to = OWN] = valuesOf(interaction);
+    const decisions: readonly Decision[] =
+      to === OWN
+        ? [{ kind: "split", storyId: story.id, articleIds }]
+        : articleIds.map((articleId) => ({ kind: "move", articleId, storyId: Number(to) }));
+    return carriedOut(decisions, interaction, context);
+  };
+  const options = [{ label: "A story of their own", value: OWN }, ...others.map(storyOption)];
+  return {
+    content: `Where do ${articleIds.length === 1 ? "this article" : `these ${articleIds.length} articles`} of story ${story.id} belong?`,
+    components: [menu("They belong to …", options, 1, context.later.idFor(go))],
+    update: true,
+  };
+}
+
+/** In order, up to the first that is refused. */
+async function carriedOut(
+  decisions: readonly Decision[],
+  { user }: MessageComponentInteraction,
+  { byHand, log }: Context,
+): Promise<Answer> {
+  const concerned = new Set<number>();
+  const said = (content: string): Answer => ({ content, components: [], update: true });
+  for (const decision of decisions) {
+    const decided = await byHand?.decide(decision, user.id);
+    if (decided === undefined) return said("Nobody may decide this here any more.");
+    if (decided.kind === "refused") return said(escapeText(decided.reason));
+    log.info("a story was set right by hand", { ...decision, by: user.id });
+    for (const id of decided.storyIds) concerned.add(id);
+  }
+  const ids = [...concerned].map((id) => `story ${id}`).join(" and ");
+  return said(ids === "" ? "The dispute is closed." : `Done: see ${ids} with \`/story\`.`);
+}
+
+const valuesOf = (interaction: MessageComponentInteraction): readonly string[] =>
+  interaction.isStringSelectMenu() ? interaction.values : [];
+
+type Option = { readonly label: string; readonly value: string };
+
+const storyOption = ({ id, title }: Story): Option => ({
+  label: `${id}: ${title}`.slice(0, MAX_LABEL).toWellFormed(),
+  value: String(id),
+});
+
+const articleOption = ({ id, feedId, title }: StoredArticle): Option => ({
+  label: `${feedId}: ${title}`.slice(0, MAX_LABEL).toWellFormed(),
+  value: String(id),
+});
+
+function menu(
+  placeholder: string,
+  options: readonly Option[],
+  most: number,
+  custom_id: string,
+): APIActionRowComponent<APIStringSelectComponent> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id,
+        placeholder,
+        max_values: Math.min(most, options.length),
+        options: [...options],
+      },
+    ],
+  };
+}
