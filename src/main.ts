@@ -18,6 +18,7 @@ import { runCommand } from "#cli/run.ts";
 import { schemaCommand } from "#cli/schema.ts";
 import { searchCommand } from "#cli/search.ts";
 import { storiesCommand } from "#cli/stories.ts";
+import type { OpenDecide } from "#cli/stories-by-hand.ts";
 import { summarizeCommand } from "#cli/summarize.ts";
 import { tagCommand } from "#cli/tag.ts";
 import { whyCommand } from "#cli/why.ts";
@@ -31,6 +32,12 @@ if (existsSync(".env")) process.loadEnvFile(".env");
 const openFetcher = () => {
   const { userAgent, allowNetworks } = loadConfig().config;
   return createFetcher({ userAgent, allowNetworks, clock: () => new Date() });
+};
+
+/** For decisions about stories, which are told anew by the worker's own code. */
+const openDecide: OpenDecide = async ({ db, pack }) => {
+  const { decide } = await import("#worker/by-hand.ts");
+  return (decision, by) => decide(db, pack, decision, by, new Date());
 };
 
 const program = new Command("policywire")
@@ -49,7 +56,7 @@ const program = new Command("policywire")
   .addCommand(feedsCommand(openFetcher))
   .addCommand(tagCommand())
   .addCommand(backtestCommand())
-  .addCommand(storiesCommand())
+  .addCommand(storiesCommand(openDecide))
   .addCommand(summarizeCommand())
   .addCommand(extractCommand())
   .addCommand(backupCommand())

@@ -7,7 +7,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { articlesOf } from "#store/articles.ts";
-import { type Db, openToRead } from "#store/database.ts";
+import { type Db, openDatabase, openToRead } from "#store/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { revisionsOf } from "#store/stories.ts";
 import { cardText, dateText, type Look } from "./terminal.ts";
@@ -19,10 +19,13 @@ export type LookUpOptions = { readonly pack?: string; readonly data?: string; re
 export type Library = { readonly db: Db; readonly pack: Pack };
 
 /** Opens store and pack to read, and runs `work`; complains on standard error when it cannot. Resolves to the exit code. */
-export async function lookUp(options: LookUpOptions, work: (library: Library) => Promise<number>): Promise<number> {
+export async function lookUp(
+  options: LookUpOptions,
+  work: (library: Library, config: Config) => Promise<number>,
+): Promise<number> {
   return readStore(options, async (db, config) => {
     const loaded = loadPack(options.pack ?? config.packDir);
-    return loaded.ok ? work({ db, pack: loaded.pack }) : complain(loaded.problems.map(problemLine));
+    return loaded.ok ? work({ db, pack: loaded.pack }, config) : complain(loaded.problems.map(problemLine));
   });
 }
 
@@ -41,6 +44,22 @@ export async function readStore(
   } finally {
     await opening.database.close();
   }
+}
+
+/** Opens a store that is in use, and the pack, to change something beside the worker. */
+export async function changeStore(
+  options: LookUpOptions,
+  work: (library: Library) => Promise<number>,
+): Promise<number> {
+  return lookUp(options, async ({ pack }, config) => {
+    const opening = await openDatabase({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
+    if (opening.kind === "refused") return complain([opening.reason]);
+    try {
+      return await work({ db: opening.database.db, pack });
+    } finally {
+      await opening.database.close();
+    }
+  });
 }
 
 export function complain(lines: readonly string[]): number {
@@ -66,8 +85,9 @@ export async function storiesJson(stories: readonly Story[], { db, pack }: Libra
       ...fields,
       url: urls.get(leadArticleId) ?? null,
       summary: summary.map(({ text, articleId }) => ({ text, url: urls.get(articleId) ?? null })),
-      sources: articles.map(({ feedId, title, url, publishedAt }) => ({
-        feed: pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId,
+      sources: articles.map(({ id, feedId, title, url, publishedAt }) => ({
+        id,
+        feed: pack.feeds.find((each) => each.id === feedId)?.name ?? feedId,
         title,
         url,
         publishedAt,

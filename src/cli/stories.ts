@@ -2,16 +2,20 @@ import { Command } from "commander";
 import { createStoryIndex, type Placeable } from "#pipeline/cluster/cluster.ts";
 import { articleLine } from "./article-line.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
+import { byHandCommands, type OpenDecide } from "./stories-by-hand.ts";
+import { exportDecisionsCommand } from "./stories-export.ts";
 
-/** `policywire stories`: groups articles read as JSON lines, in order of arrival. */
-export function storiesCommand(): Command {
-  return new Command("stories")
+/** `policywire stories`: groups articles read as JSON lines, in order of arrival; below it, what is decided by hand. */
+export function storiesCommand(openDecide: OpenDecide): Command {
+  const stories = new Command("stories")
     .description("group articles into stories: JSON lines {id, title, text, publishedAt?, source?} in, {id, story} out")
     .option("--explain", "say why each article joined its story")
     .action(async (options: { explain?: boolean }) => {
       const unread = await groupLines({ input: process.stdin, output: process.stdout }, options);
       if (unread > 0) process.exitCode = 1;
     });
+  for (const command of [...byHandCommands(openDecide), exportDecisionsCommand()]) stories.addCommand(command);
+  return stories;
 }
 
 /** One pass, one answer a line: `{id, story}`, with `saga` and `because` when asked to explain. */

@@ -25,7 +25,7 @@ export async function applyMerge(
   if (fault !== null) return refused(fault);
   if (others.length === 0 || others.includes(into)) return refused("A story is merged with others than itself.");
   const kept = await storyById(tx, into);
-  const moved = (await Promise.all(others.map((id) => memberIds(tx, id)))).flat();
+  const moved = await memberIds(tx, others);
   for (const id of others) await absorb(tx, kept!, id, now);
   await confirmMembers(tx, [into]);
   await note(tx, { kind: "merge", stories: [into, ...others], articles: moved, by, now });
@@ -62,7 +62,7 @@ export async function applyMove(
   const fault = await faultOfStories(tx, [toStoryId]);
   if (fault !== null) return refused(fault);
   if (toStoryId === from) return refused(`Article ${articleId} is in story ${from} already.`);
-  const alone = (await memberIds(tx, from)).length === 1;
+  const alone = (await memberIds(tx, [from])).length === 1;
   if (alone) await absorb(tx, (await storyById(tx, toStoryId))!, from, now);
   else await placeByHand(tx, [articleId], toStoryId);
   const storyIds = alone ? [toStoryId] : [toStoryId, from];
@@ -138,7 +138,7 @@ async function part(
 ): Promise<Applied> {
   const fault = await faultOfStories(tx, [storyId]);
   if (fault !== null) return refused(fault);
-  const members = await memberIds(tx, storyId);
+  const members = await memberIds(tx, [storyId]);
   const stranger = articleIds.find((id) => !members.includes(id));
   if (stranger !== undefined) return refused(`Story ${storyId} has no article ${stranger}.`);
   if (articleIds.length === 0) return refused("Name at least one article.");

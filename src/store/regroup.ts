@@ -5,12 +5,12 @@ import { chunks, dateAt, msOf } from "./rows.ts";
 import { openStory, storyById } from "./stories.ts";
 import { followMerged } from "./subscriptions.ts";
 
-/** Articles of a story, in order of arrival. */
-export async function memberIds(tx: Db, storyId: number): Promise<number[]> {
+/** Articles of stories, in order of arrival. */
+export async function memberIds(tx: Db, storyIds: readonly number[]): Promise<number[]> {
   const rows = await tx
     .selectFrom("members")
     .select("article_id")
-    .where("story_id", "=", storyId)
+    .where("story_id", "in", storyIds)
     .orderBy("article_id")
     .execute();
   return rows.map((row) => row.article_id);
@@ -46,7 +46,7 @@ export async function absorb(
   from: number,
   now: Date,
 ) {
-  await placeByHand(tx, await memberIds(tx, from), into.id);
+  await placeByHand(tx, await memberIds(tx, [from]), into.id);
   await tx.deleteFrom("story_tags").where("story_id", "=", from).execute();
   await tx
     .updateTable("stories")

@@ -11,8 +11,8 @@ export async function dropDeliveries(db: Db, before: Date, limit: number): Promi
 }
 
 /**
- * Empties the text of up to `limit` articles first seen before `before`. Title, tags with their phrases, and the story with its
- * summary stay. Returns how many.
+ * Empties the text of up to `limit` articles first seen before `before`, but of none that a person placed: it is labelled data.
+ * Title, tags with their phrases, and the story with its summary stay. Returns how many.
  */
 export async function emptyTexts(db: Db, before: Date, limit: number): Promise<number> {
   const old = db
@@ -20,6 +20,7 @@ export async function emptyTexts(db: Db, before: Date, limit: number): Promise<n
     .select("id")
     .where("text", "<>", "")
     .where("first_seen_at", "<", msOf(before))
+    .where("id", "not in", (eb) => eb.selectFrom("members").select("article_id").where("by_hand", "=", 1))
     .limit(limit);
   const result = await db.updateTable("articles").set({ text: "" }).where("id", "in", old).executeTakeFirst();
   return Number(result.numUpdatedRows);
@@ -63,6 +64,23 @@ export async function dropStories(db: Db, before: Date, limit: number): Promise<
     const articles = await tx.deleteFrom("articles").where("id", "in", outside).executeTakeFirst();
     return stories.length + Number(articles.numDeletedRows);
   });
+}
+
+/** Closes up to `limit` stories whose newest article is from before `before`. Look-ups find them as ever. Returns how many. */
+export async function closeStories(db: Db, before: Date, limit: number, now: Date): Promise<number> {
+  const quiet = db
+    .selectFrom("stories")
+    .select("id")
+    .where("closed_at", "is", null)
+    .where("last_article_at", "<", msOf(before))
+    .orderBy("last_article_at")
+    .limit(limit);
+  const result = await db
+    .updateTable("stories")
+    .set({ closed_at: msOf(now) })
+    .where("id", "in", quiet)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }
 
 /** Bytes that the store takes on disk. */

@@ -44,7 +44,7 @@ export const opening = (member: Member, sagaId: number | null): Chapter => ({
 export async function chapterOf(tx: Db, storyId: number, pack: Pack) {
   const story = await storyById(tx, storyId);
   if (story === null) return null;
-  const articles = await articlesOf(tx, storyId);
+  const articles = await articlesOf(tx, story.id);
   const taggings = await taggingsOf(
     tx,
     articles.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { newsAmong } from "#store/articles.ts";
+import { applyMerge } from "#store/decisions.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
@@ -15,12 +16,12 @@ onEachEngine("pruning", (databases) => {
     const { db } = await databases.open();
     const old = await storedStory(db, { keys: ["old"], firstSeenAt: days(-61) }, { lastArticleAt: days(-61) });
     await storedStory(db, { keys: ["young"], firstSeenAt: days(-59) }, { lastArticleAt: days(-59) });
-    expect(await prune(db, NOON, RETENTION, signal)).toEqual({ deliveries: 0, texts: 1, stories: 0 });
+    expect(await prune(db, NOON, RETENTION, signal)).toEqual({ closed: 2, deliveries: 0, texts: 1, stories: 0 });
     expect(await db.selectFrom("articles").select("text").orderBy("id").execute()).toEqual([
       { text: "" },
       { text: anArticle().text },
     ]);
-    expect(await storyById(db, old.id)).toEqual(old);
+    expect(await storyById(db, old.id)).toEqual({ ...old, closedAt: NOON });
     expect(await searchStories(db, "harbour", { limit: 9, order: "newest" })).toHaveLength(2);
     expect(await searchStories(db, "monday", { limit: 9, order: "newest" })).toHaveLength(1);
     expect(await newsAmong(db, [anArticle({ keys: ["old"] })], NOON)).toEqual([]);
@@ -52,6 +53,18 @@ onEachEngine("pruning", (databases) => {
     expect(await newsAmong(db, [listed], NOON)).toEqual([]);
   });
 
+  test("closes a story after its quiet days, once, and never empties what a person placed", async () => {
+    const { db } = await databases.open();
+    const quiet = await storedStory(db, { keys: ["a"], firstSeenAt: days(-70) }, { lastArticleAt: days(-15) });
+    const other = await storedStory(db, { keys: ["b"], firstSeenAt: days(-70) }, { lastArticleAt: days(-15) });
+    const running = await storedStory(db, { keys: ["c"] }, { lastArticleAt: days(-13) });
+    await applyMerge(db, quiet.id, [other.id], null, NOON);
+    expect(await prune(db, NOON, RETENTION, signal)).toMatchObject({ closed: 1, texts: 0 });
+    expect(await storyById(db, quiet.id)).toMatchObject({ closedAt: NOON });
+    expect(await storyById(db, running.id)).toMatchObject({ closedAt: null });
+    expect(await prune(db, days(0.9), RETENTION, signal)).toMatchObject({ closed: 0 });
+  });
+
   test("deletes settled deliveries, never one that is still owed", async () => {
     const { db } = await databases.open();
     const { id } = await storedStory(db);
@@ -69,8 +82,8 @@ onEachEngine("pruning", (databases) => {
     const { db } = await databases.open();
     for (let at = 0; at < 130; at++) await storedStory(db, { keys: [`${at}`], firstSeenAt: days(-70) });
     const both = await Promise.all([prune(db, NOON, RETENTION, signal), prune(db, NOON, RETENTION, signal)]);
-    expect(both.filter((pruned) => pruned !== null)).toEqual([{ deliveries: 0, texts: 130, stories: 0 }]);
-    expect(await prune(db, days(1), RETENTION, signal)).toEqual({ deliveries: 0, texts: 0, stories: 0 });
+    expect(both.filter((pruned) => pruned !== null)).toEqual([{ closed: 0, deliveries: 0, texts: 130, stories: 0 }]);
+    expect(await prune(db, days(1), RETENTION, signal)).toEqual({ closed: 0, deliveries: 0, texts: 0, stories: 0 });
   });
 
   test("knows the size of the store", async () => {

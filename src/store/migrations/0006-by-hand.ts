@@ -18,6 +18,7 @@ export const byHand = (engine: Engine): readonly string[] => [
   "alter table members add column by_hand integer not null default 0",
   "create index members_by_hand on members (story_id, article_id) where by_hand = 1",
   "alter table stories add column merged_into bigint",
+  "create index stories_open on stories (last_article_at) where closed_at is null",
   "alter table sagas add column closed_at bigint",
   "create index sagas_closed on sagas (id) where closed_at is not null",
 ];

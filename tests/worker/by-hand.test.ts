@@ -1,0 +1,182 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadPack } from "#app/pack.ts";
+import { exportDecisions } from "#cli/stories-export.ts";
+import type { Article } from "#model/article.ts";
+import type { Decision } from "#model/decision.ts";
+import type { Pack } from "#model/pack.ts";
+import { EVERYTHING } from "#model/subscription.ts";
+import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
+import { compileRules, tag } from "#pipeline/tag/tag.ts";
+import { articlesOf, storyOf } from "#store/articles.ts";
+import { type Database, openDatabase, transact } from "#store/database.ts";
+import { registerFeeds } from "#store/feeds.ts";
+import { claimDue, enqueue, type Owed, settle } from "#store/outbox.ts";
+import { storyById } from "#store/stories.ts";
+import { createSubscription } from "#store/subscriptions.ts";
+import { writePack } from "#support/packs.ts";
+import { hours, NOW } from "#support/samples.ts";
+import { anArticle } from "#support/stored.ts";
+import { decide } from "#worker/by-hand.ts";
+import { fileArticle } from "#worker/file-article.ts";
+import { createIndexKeeper } from "#worker/index-keeper.ts";
+import type { World } from "#worker/world.ts";
+
+const PENALTY = {
+  title: "Department weighs penalty on Corvane over AI audit",
+  text: "The department weighs a civil penalty on Corvane, which has refused an AI audit in Washington.",
+};
+const FINE = {
+  title: "Fine of ten million for Corvane, officials say of artificial intelligence checks",
+  text: "A fine of ten million is what officials have in mind for the developer that shut inspectors out.",
+};
+const NEXT_FINE = {
+  title: "Officials say fine of ten million awaits Corvane in artificial intelligence checks",
+  text: "Officials have a fine of ten million in mind for the developer. It shut inspectors out on Monday.",
+};
+
+let folder: string;
+let database: Database;
+let fetcher: Fetcher;
+let pack: Pack;
+let world: World;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "policywire-by-hand-"));
+  const opening = await openDatabase({ url: null, dataDir: folder });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  database = opening.database;
+  const loaded = loadPack(writePack(join(folder, "pack"), [{ id: "gazette", url: "https://gazette.example/feed" }]));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  pack = loaded.pack;
+  await registerFeeds(database.db, ["gazette"], hours(-99));
+  fetcher = createFetcher({ userAgent: "Policywire/test", allowNetworks: [], clock: () => NOW });
+  world = {
+    db: database.db,
+    pack,
+    rules: compileRules(pack),
+    fetcher,
+    readPage: async (article) => article,
+    stories: createIndexKeeper(),
+    stop: new AbortController().signal,
+    clock: () => NOW,
+    random: () => 0,
+    tell: () => {},
+    bug: (_, error) => {
+      throw error;
+    },
+  };
+});
+
+afterEach(async () => {
+  await fetcher.close();
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** As a poll files what a feed gives. Resolves to the article's story. */
+async function arrives(key: string, said: Partial<Article>): Promise<number> {
+  const article = anArticle({ keys: [key], publishedAt: hours(-1), firstSeenAt: NOW, ...said });
+  return transact(world.db, async (tx) => {
+    const owed = new Map<string, Owed>();
+    const arrival = { primary: false, addedAt: hours(-99), firstPoll: false };
+    const filing = { tx, world, arrival, now: NOW, owed, index: await world.stories.current(tx, NOW) };
+    const reading = { article, tagging: tag(article, world.rules), entryHash: article.textHash };
+    await fileArticle(reading, filing);
+    await enqueue(tx, [...owed.values()]);
+    const { article_id } = await tx
+      .selectFrom("article_keys")
+      .select("article_id")
+      .where("key", "=", key)
+      .executeTakeFirstOrThrow();
+    return (await storyOf(tx, article_id))!;
+  });
+}
+
+const decided = async (decision: Decision) => {
+  const answer = await decide(world.db, pack, decision, "7", NOW);
+  if (answer.kind === "refused") throw new Error(answer.reason);
+  return answer.storyIds;
+};
+
+const ids = async (storyId: number) => (await articlesOf(world.db, storyId)).map(({ id }) => id);
+
+test("stories merged by hand stay merged when the next article comes, when one is edited, and after a restart", async () => {
+  const one = await arrives("penalty", PENALTY);
+  const other = await arrives("fine", FINE);
+  expect(other).not.toBe(one);
+  await decided({ kind: "merge", into: one, from: [other] });
+  expect(await arrives("next", NEXT_FINE)).toBe(one);
+  expect(await arrives("fine", { ...FINE, text: `${FINE.text} The AI department said so.` })).toBe(one);
+  world = { ...world, stories: createIndexKeeper() };
+  const later = { title: `${NEXT_FINE.title}, again`, text: `${NEXT_FINE.text} Nothing else is known of it so far.` };
+  expect(await arrives("last", later)).toBe(one);
+  expect(await storyById(world.db, one)).toMatchObject({ articleCount: 4 });
+});
+
+test("an article that a person moved or split off stays there, and draws what is like it", async () => {
+  const one = await arrives("fine", FINE);
+  expect(await arrives("next", NEXT_FINE)).toBe(one);
+  const [first, second] = await ids(one);
+  const [, opened] = await decided({ kind: "split", storyId: one, articleIds: [second!] });
+  expect(await arrives("next", { ...NEXT_FINE, text: `${NEXT_FINE.text} It was said again.` })).toBe(opened);
+  expect([await ids(one), await ids(opened!)]).toEqual([[first], [second]]);
+  expect(await storyById(world.db, opened!)).toMatchObject({ title: NEXT_FINE.title, articleCount: 1, revision: 1 });
+  expect(await decided({ kind: "move", articleId: second!, storyId: one })).toEqual([one]);
+  expect(await ids(one)).toEqual([first, second]);
+});
+
+test("a decision posts nothing unless something moved, and what moved is owed once", async () => {
+  const wanted = { guildId: null, destination: "here", filter: EVERYTHING, createdBy: null };
+  await createSubscription(world.db, wanted, hours(-3));
+  const one = await arrives("penalty", PENALTY);
+  const other = await arrives("fine", FINE);
+  for (;;) {
+    const [claim] = await claimDue(world.db, NOW, 1);
+    if (claim === undefined) break;
+    await settle(world.db, claim, { kind: "posted", messageId: "m" }, NOW);
+  }
+  await decided({ kind: "merge", into: one, from: [other] });
+  expect(await claimDue(world.db, NOW, 9)).toEqual([]);
+  expect(await storyById(world.db, one)).toMatchObject({ revision: 1, articleCount: 2 });
+  const [, opened] = await decided({ kind: "split", storyId: one, articleIds: (await ids(one)).slice(1) });
+  expect(await claimDue(world.db, NOW, 9)).toMatchObject([{ storyId: opened, revision: 1 }]);
+});
+
+test("a closed saga is joined by nothing but copies, which stay silent", async () => {
+  const one = await arrives("fine", FINE);
+  const { sagaId } = (await storyById(world.db, one))!;
+  await decided({ kind: "close", sagaId });
+  const next = await arrives("next", NEXT_FINE);
+  expect(next).not.toBe(one);
+  expect((await storyById(world.db, next))!.sagaId).not.toBe(sagaId);
+  expect(await arrives("copy", FINE)).toBe(one);
+  expect(await storyById(world.db, one)).toMatchObject({ closedAt: NOW, articleCount: 2 });
+});
+
+test("what a person decided is exported as a labelled set", async () => {
+  const one = await arrives("penalty", PENALTY);
+  const other = await arrives("fine", FINE);
+  await arrives("unjudged", {
+    title: "Senate wants AI incident report rules",
+    text: "An incident report, says the Senate.",
+  });
+  await decided({ kind: "merge", into: one, from: [other] });
+  await arrives("next", NEXT_FINE);
+  expect(await exportDecisions(world.db, folder)).toBe(2);
+  const lines = (part: string) =>
+    readFileSync(join(folder, part, "stories-by-hand.jsonl"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  expect(lines("dev")).toEqual([
+    { id: "1", ...PENALTY, publishedAt: hours(-1).toISOString(), source: "gazette" },
+    { id: "2", ...FINE, publishedAt: hours(-1).toISOString(), source: "gazette" },
+  ]);
+  expect(lines("gold")).toEqual([
+    { id: "1", story: `${one}` },
+    { id: "2", story: `${one}` },
+  ]);
+});
