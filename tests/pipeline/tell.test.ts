@@ -120,6 +120,13 @@ describe("what moved", () => {
     });
   });
 
+  test("a friction point that press alone finds moves when a second report has it too", () => {
+    const [one, two] = [member(2, [tag("point", "penalty")]), member(3, [tag("point", "penalty")])];
+    expect(kinds([rumour], [rumour, one])).toEqual([]);
+    expect(kinds([rumour, one], [rumour, one, two])).toEqual(["point"]);
+    expect(kinds([rumour, one, two], [rumour, one, two, member(4, [tag("point", "penalty")])])).toEqual([]);
+  });
+
   test("a new friction point and the first primary source move", () => {
     expect(kinds([rumour], [rumour, member(2, [tag("point", "penalty")], { primary: true })])).toEqual([
       "point",

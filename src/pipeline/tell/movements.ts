@@ -16,7 +16,7 @@ export function movementsBetween(before: readonly Member[], after: readonly Memb
     ...stageMoved(before, after, ladder),
     ...datesMoved(before, fresh),
     ...figuresMoved(before, fresh),
-    ...pointsAdded(before, fresh),
+    ...pointsAdded(before, after, fresh),
     ...primaryJoined(before, after),
   ];
 }
@@ -37,18 +37,30 @@ function stageMoved(before: readonly Member[], after: readonly Member[], ladder:
   return [];
 }
 
-function pointsAdded(before: readonly Member[], fresh: readonly Member[]): Movement[] {
-  const known = new Set(before.flatMap(({ tagging }) => tagsOn(tagging.tags, "point").map(({ id }) => id)));
-  const added: Movement[] = [];
-  for (const voice of fresh) {
-    for (const { id, strength } of tagsOn(voice.tagging.tags, "point")) {
-      if (strength === "weak" || known.has(id)) continue;
-      known.add(id);
-      added.push({ kind: "point", from: null, to: id, ...shown(voice, "point", id) });
+/** A friction point is added once it is established; that a second report words the same matter otherwise adds none. */
+function pointsAdded(before: readonly Member[], after: readonly Member[], fresh: readonly Member[]): Movement[] {
+  const known = establishedPoints(before);
+  return [...establishedPoints(after)].flatMap((id): Movement[] => {
+    const by = fresh.findLast((voice) => strongPoints(voice).includes(id));
+    return known.has(id) || !by ? [] : [{ kind: "point", from: null, to: id, ...shown(by, "point", id) }];
+  });
+}
+
+/** The points of the first voice, and those that a primary source or two voices name. */
+function establishedPoints(voices: readonly Member[]): Set<string> {
+  const named = new Set<string>();
+  const established = new Set<string>();
+  for (const voice of voices) {
+    for (const id of strongPoints(voice)) {
+      if (voice === voices[0] || voice.primary || named.has(id)) established.add(id);
+      named.add(id);
     }
   }
-  return added;
+  return established;
 }
+
+const strongPoints = ({ tagging }: Member): string[] =>
+  tagsOn(tagging.tags, "point").flatMap(({ id, strength }) => (strength === "strong" ? [id] : []));
 
 function primaryJoined(before: readonly Member[], after: readonly Member[]): Movement[] {
   const primary = after.find((voice) => voice.primary);
