@@ -1,4 +1,5 @@
 import type { Tagging } from "#model/tag.ts";
+import { commonVenue, type Venue, venueOdds, venueOf } from "./courts.ts";
 import { compareAll, isCopyOf, sharedStems } from "./evidence.ts";
 import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
 import { FITTED, type Model } from "./model.ts";
@@ -50,9 +51,10 @@ export const WINDOW_DAYS = 30;
 /** Days without a word after which a development is over: what comes then is the saga's next one. */
 export const QUIET_DAYS = 14;
 
-/** Odds at which an article joins a story, and a story joins a saga (judged as if it were the same day). */
+/** Odds at which an article joins a story. */
 const STORY_ODDS = -0.5;
-const SAGA_ODDS = -1.5;
+/** Odds at which a story joins a saga, as if of one day: less, and all that one office does is one dispute. */
+const SAGA_ODDS = 1;
 
 /** Stems named in an explanation. */
 const STEMS_SHOWN = 6;
@@ -63,11 +65,15 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
   const window = createWindow();
   const register = createRegister(WINDOW_DAYS);
   const subjects = new Map<number, Subjects>();
+  const venues = new Map<number, Venue>();
   const closed = new Set<number>();
 
   function forget(ids: readonly number[]): void {
     window.forget(ids);
-    for (const id of ids) subjects.delete(id);
+    for (const id of ids) {
+      subjects.delete(id);
+      venues.delete(id);
+    }
   }
 
   return {
@@ -77,6 +83,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       const reading = readArticle(article);
       const query = window.ask(reading);
       const about = subjectsOf(tagging);
+      const venue = venueOf(tagging);
       const judged = compareAll(window, query, window.candidates(query)).map((comparison) =>
         judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
       );
@@ -96,7 +103,8 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       if (!nearest) {
         for (const [storyId, candidates] of byStory(judged)) {
           if (isClosed(candidates[0]!) || !register.isOpen(storyId, article, QUIET_DAYS)) continue;
-          const odds = agreement(candidates, register.sizeOf(storyId));
+          const theirs = commonVenue(candidates.map(({ entry }) => venues.get(entry.id)!));
+          const odds = agreement(candidates, register.sizeOf(storyId)) + venueOdds(venue, theirs);
           if (odds >= likeliest) [nearest, likeliest] = [candidates[0]!, odds];
         }
       }
@@ -122,6 +130,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       if (!filed) return;
       window.add(article.id, readArticle(article), storyId, sagaId);
       subjects.set(article.id, subjectsOf(tagging));
+      venues.set(article.id, venueOf(tagging));
     },
   };
 }

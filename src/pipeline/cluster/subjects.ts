@@ -2,9 +2,10 @@ import { AXES, type Axis, type Tagging, tagsOn } from "#model/tag.ts";
 
 /**
  * Odds by what two articles are tagged with, where both carry tags on an axis. Set by hand, for lack of labelled news
- * with tags: another law, another country or another court is another development, however alike the wording.
+ * with tags: another friction point, law or country is another development, however alike the wording.
  */
 const TAG_ODDS: Partial<Record<Axis, { readonly shared: number; readonly other: number }>> = {
+  point: { shared: 0, other: -1.5 },
   instrument: { shared: 0.5, other: -1.5 },
   place: { shared: 0, other: -1.5 },
   actor: { shared: 0, other: -0.75 },
@@ -16,8 +17,8 @@ export type Subjects = ReadonlyMap<Axis, ReadonlySet<string>>;
 export function subjectsOf({ tags }: Tagging): Subjects {
   const subjects = new Map<Axis, ReadonlySet<string>>();
   for (const axis of AXES) {
-    const ids = tagsOn(tags, axis).flatMap((tag) => (tag.primary && TAG_ODDS[axis] ? [tag.id] : []));
-    if (ids.length > 0) subjects.set(axis, new Set(ids));
+    const own = tagsOn(tags, axis).filter(({ primary, strength }) => primary && strength === "strong");
+    if (TAG_ODDS[axis] && own.length > 0) subjects.set(axis, new Set(own.map(({ id }) => id)));
   }
   return subjects;
 }

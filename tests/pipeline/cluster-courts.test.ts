@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { Axis, Tag, Tagging } from "#model/tag.ts";
+import { createStoryIndex, type Placeable } from "#pipeline/cluster/cluster.ts";
+
+const MONDAY = Date.UTC(2026, 2, 2, 9);
+const DAY_MS = 86_400_000;
+
+function article(id: number, title: string, text: string, days = 0): Placeable {
+  const at = new Date(MONDAY + days * DAY_MS);
+  return { id, feedId: `feed-${id}`, title, text, publishedAt: at, firstSeenAt: at };
+}
+
+function tagged(stage: string, ...places: readonly string[]): Tagging {
+  const tag = (axis: Axis, id: string): Tag => ({ axis, id, strength: "strong", primary: true, evidence: [] });
+  return { relevant: true, hold: null, tags: [tag("stage", stage), ...places.map((place) => tag("place", place))] };
+}
+
+const ruling = article(
+  1,
+  "Judge halts ferry inspection order for Corvane",
+  "A federal judge in Portland, Oregon, halted the order by which the Transport Department would inspect Corvane's ferry robots.",
+);
+const otherRuling = article(
+  2,
+  "Judge lets ferry inspection order for Corvane stand",
+  "Corvane must open its ferry robots to the Transport Department: in Boise, Idaho, a federal judge let the order stand.",
+  1,
+);
+
+describe("a matter before courts", () => {
+  const index = createStoryIndex();
+  index.add(ruling, tagged("litigation", "US", "US-OR"), 7, 3);
+
+  test("two courts on one dispute are two developments of one saga", () => {
+    expect(index.place(otherRuling, tagged("litigation", "US", "US-ID"))).toMatchObject({ storyId: null, sagaId: 3 });
+  });
+
+  test("a report that names only the country may be of the ruling there", () => {
+    expect(index.place(otherRuling, tagged("litigation", "US")).storyId).toBe(7);
+  });
+
+  test("what a court makes of an order is not the order", () => {
+    const order = article(
+      3,
+      "Transport Department to look into Corvane's ferry robots",
+      "Inspectors may board boats that steer themselves, the Transport Department ordered after two collisions.",
+      -2,
+    );
+    expect(index.place(order, tagged("litigation", "US")).storyId).toBe(7);
+    expect(index.place(order, tagged("adopted", "US"))).toMatchObject({ storyId: null, sagaId: 3 });
+  });
+
+  test("one report without the court among several does not part them", () => {
+    const both = createStoryIndex();
+    const third = article(
+      3,
+      ruling.title,
+      "The Transport Department may not inspect the ferry robots of Corvane for now.",
+    );
+    both.add(ruling, tagged("litigation", "US-OR"), 7, 3);
+    both.add({ ...ruling, id: 4 }, tagged("litigation", "US-OR"), 7, 3);
+    both.add(third, tagged("adopted", "US"), 7, 3);
+    expect(both.place({ ...third, id: 5 }, tagged("litigation", "US")).storyId).toBe(7);
+  });
+});
