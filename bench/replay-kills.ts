@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { playKilled } from "#support/replay/kills.ts";
+import { recordOf } from "#support/replay/outcome.ts";
+import { play } from "#support/replay/play.ts";
+import { randomFrom } from "./news.ts";
+
+const HELP = "npm run bench -- replay-kills [--rounds 10] [--seed 1] [--longest-ms 400]";
+
+/** Plays tests/fixtures/replay.yaml in processes killed at random moments, and compares stories and posts with a play that nothing disturbed. */
+export async function bench(args: readonly string[]): Promise<void> {
+  const options = {
+    rounds: { type: "string", default: "10" },
+    seed: { type: "string", default: "1" },
+    "longest-ms": { type: "string", default: "400" },
+    help: { type: "boolean" },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const random = randomFrom(Number(values.seed));
+  const longestMs = Number(values["longest-ms"]);
+  const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+    const folder = mkdtempSync(join(tmpdir(), "policywire-replay-"));
+    try {
+      return await work(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const undisturbed = await inFolder(async (folder) => {
+    await play(folder);
+    return JSON.stringify(await recordOf(folder));
+  });
+  let [kills, differing] = [0, 0];
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    await inFolder(async (folder) => {
+      const killedAt = await playKilled(folder, { random, longestMs, mostKills: Number.POSITIVE_INFINITY });
+      kills += killedAt.length;
+      if (JSON.stringify(await recordOf(folder)) === undisturbed) return;
+      differing += 1;
+      process.stdout.write(`round ${round}, killed at steps ${killedAt.join(", ")}: other stories or posts\n`);
+    });
+  }
+  process.stdout.write(
+    `${values.rounds} replays, ${kills} kills (seed ${values.seed}): ${differing} with other stories or posts than undisturbed.\n`,
+  );
+  if (differing > 0) process.exitCode = 1;
+}
