@@ -137,7 +137,7 @@ export function journalOf(folder: string): Posted[] {
 }
 
 /** Steps that were played to their end; the one that was cut off is played again. */
-export function stepsDone(folder: string): number {
+function stepsDone(folder: string): number {
   const path = join(folder, "steps");
   return existsSync(path) ? Number(readFileSync(path, "utf8")) : 0;
 }
