@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Article, StoredArticle } from "#model/article.ts";
-import type { Tagging } from "#model/tag.ts";
 import type { Db } from "./engine.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readWord, storable } from "./rows.ts";
 import type { ArticleTable } from "./schema.ts";
-import { taggingsOf } from "./taggings.ts";
 
 /** `last_seen_at` is written at most this often, so that a poll without news writes next to nothing. */
 const SEEN_STEP_MS = 7 * 24 * 3_600_000;
@@ -173,43 +171,6 @@ export async function articlesSince(
     db,
     rows.map(({ id }) => id),
   );
-}
-
-/** An article with its place: what the index of open stories is folded from. */
-export type PlacedArticle = {
-  readonly article: StoredArticle;
-  readonly tagging: Tagging;
-  readonly storyId: number;
-  readonly sagaId: number;
-};
-
-/**
- * Up to `limit` articles that are in a story, in order of arrival, after the article `after` and first seen since `since`: page through
- * them with the last id. Inside a transaction they are all that any worker has placed.
- */
-export async function placedArticles(
-  db: Db,
-  options: { after: number; since: Date; limit: number },
-): Promise<PlacedArticle[]> {
-  const places = await db
-    .selectFrom("articles")
-    .innerJoin("members", "members.article_id", "articles.id")
-    .innerJoin("stories", "stories.id", "members.story_id")
-    .select(["articles.id", "members.story_id", "stories.saga_id"])
-    .where("articles.id", ">", options.after)
-    .where("articles.first_seen_at", ">=", msOf(options.since))
-    .orderBy("articles.id")
-    .limit(options.limit)
-    .execute();
-  const ids = places.map((place) => place.id);
-  const articles = await articlesById(db, ids);
-  const taggings = await taggingsOf(db, ids);
-  return places.map((place, at) => ({
-    article: articles[at]!,
-    tagging: taggings.get(place.id) ?? { relevant: false, hold: null, tags: [] },
-    storyId: place.story_id,
-    sagaId: place.saga_id,
-  }));
 }
 
 /** The story that an article is in. */

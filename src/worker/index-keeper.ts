@@ -1,9 +1,9 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
 import { createStoryIndex, type StoryIndex, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
-import { placedArticles } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
-import { closedSagas, newestDecision } from "#store/decisions.ts";
+import { closedSagas, movedSince, newestDecision } from "#store/decisions.ts";
+import { placedArticles, placedById } from "#store/placed.ts";
 
 /** Articles replayed at a time: a page of a few megabytes at most. */
 const PAGE = 500;
@@ -30,21 +30,20 @@ export function createIndexKeeper(): IndexKeeper {
     lastId = Math.max(lastId, article.id);
   };
 
-  const discard = () => {
-    index = createStoryIndex();
-    lastId = 0;
-    lastDecision = 0;
-  };
+  /** Files anew what people have moved since, in whatever process. An empty index will be filled with all as it is now. */
+  async function heed(tx: Db): Promise<void> {
+    const decision = await newestDecision(tx);
+    if (decision === lastDecision) return;
+    for (const sagaId of await closedSagas(tx)) index.close(sagaId);
+    const moved = lastId === 0 ? [] : await placedById(tx, await movedSince(tx, lastDecision));
+    for (const { article, tagging, storyId, sagaId } of moved) index.add(article, tagging, storyId, sagaId);
+    lastDecision = decision;
+  }
 
   return {
     placed,
     async current(tx, now) {
-      const decision = await newestDecision(tx);
-      if (decision !== lastDecision) {
-        discard();
-        for (const sagaId of await closedSagas(tx)) index.close(sagaId);
-        lastDecision = decision;
-      }
+      await heed(tx);
       const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
       for (;;) {
         const page = await placedArticles(tx, { after: lastId, since, limit: PAGE });
@@ -52,6 +51,10 @@ export function createIndexKeeper(): IndexKeeper {
         if (page.length < PAGE) return index;
       }
     },
-    discard,
+    discard() {
+      index = createStoryIndex();
+      lastId = 0;
+      lastDecision = 0;
+    },
   };
 }

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  articlesAt,
-  articlesById,
-  articlesOf,
-  newsAmong,
-  placedArticles,
-  saveArticle,
-  storyOf,
-} from "#store/articles.ts";
+import { articlesAt, articlesById, articlesOf, newsAmong, saveArticle, storyOf } from "#store/articles.ts";
 import { registerFeeds } from "#store/feeds.ts";
+import { placedArticles } from "#store/placed.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
 import { saveTagging, taggingsOf } from "#store/taggings.ts";
 import { onEachEngine } from "#support/databases.ts";

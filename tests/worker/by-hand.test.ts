@@ -79,20 +79,20 @@ afterEach(async () => {
 /** As a poll files what a feed gives. Resolves to the article's story. */
 async function arrives(key: string, said: Partial<Article>): Promise<number> {
   const article = anArticle({ keys: [key], publishedAt: hours(-1), firstSeenAt: NOW, ...said });
-  return transact(world.db, async (tx) => {
+  await transact(world.db, async (tx) => {
     const owed = new Map<string, Owed>();
     const arrival = { primary: false, addedAt: hours(-99), firstPoll: false };
     const filing = { tx, world, arrival, now: NOW, owed, index: await world.stories.current(tx, NOW) };
     const reading = { article, tagging: tag(article, world.rules), entryHash: article.textHash };
     await fileArticle(reading, filing);
     await enqueue(tx, [...owed.values()]);
-    const { article_id } = await tx
-      .selectFrom("article_keys")
-      .select("article_id")
-      .where("key", "=", key)
-      .executeTakeFirstOrThrow();
-    return (await storyOf(tx, article_id))!;
   });
+  return storyAt(key);
+}
+
+async function storyAt(key: string): Promise<number> {
+  const keys = world.db.selectFrom("article_keys").select("article_id").where("key", "=", key);
+  return (await storyOf(world.db, (await keys.executeTakeFirstOrThrow()).article_id))!;
 }
 
 const decided = async (decision: Decision) => {
@@ -116,7 +116,7 @@ test("stories merged by hand stay merged when the next article comes, when one i
   expect(await storyById(world.db, one)).toMatchObject({ articleCount: 4 });
 });
 
-test("an article that a person moved or split off stays there, and draws what is like it", async () => {
+test("an article that a person moved or split off stays there, also when it is edited", async () => {
   const one = await arrives("fine", FINE);
   expect(await arrives("next", NEXT_FINE)).toBe(one);
   const [first, second] = await ids(one);
@@ -126,6 +126,22 @@ test("an article that a person moved or split off stays there, and draws what is
   expect(await storyById(world.db, opened!)).toMatchObject({ title: NEXT_FINE.title, articleCount: 1, revision: 1 });
   expect(await decided({ kind: "move", articleId: second!, storyId: one })).toEqual([one]);
   expect(await ids(one)).toEqual([first, second]);
+});
+
+test("what comes next follows an article to where it was put, in a worker that runs as in one that starts", async () => {
+  const one = await arrives("penalty", PENALTY);
+  await arrives("fine", FINE);
+  const fine = (await ids(await storyAt("fine")))[0]!;
+  await decided({ kind: "move", articleId: fine, storyId: one });
+  const [opened] = (await decided({ kind: "move", articleId: fine, storyId: null })).slice(1);
+  expect(await arrives("next", NEXT_FINE)).toBe(opened);
+  const restarted = createIndexKeeper();
+  for (const said of [PENALTY, FINE, NEXT_FINE]) {
+    const asked = { ...anArticle({ ...said, publishedAt: hours(-1), firstSeenAt: NOW }), id: 99 };
+    const tagging = tag(asked, world.rules);
+    const running = (await world.stories.current(world.db, NOW)).place(asked, tagging);
+    expect((await restarted.current(world.db, NOW)).place(asked, tagging)).toEqual(running);
+  }
 });
 
 test("a decision posts nothing unless something moved, and what moved is owed once", async () => {
