@@ -1,5 +1,5 @@
-import { placedArticles } from "#store/articles.ts";
 import { openDatabase } from "#store/database.ts";
+import { placedArticles } from "#store/placed.ts";
 import { revisionsOf, storiesById, storyById } from "#store/stories.ts";
 import { journalOf } from "./play.ts";
 import { addressOf, readSequence, type Sequence, type Step } from "./sequence.ts";
