@@ -12,6 +12,8 @@ export default defineConfig({
       { test: { ...shared, name: "policywire", include: ["tests/**/*.test.ts"], exclude: ON_BOTH_ENGINES } },
       { test: { ...shared, name: "store", include: ON_BOTH_ENGINES, globalSetup: "tests/support/postgres.ts" } },
     ],
+    // Much of the time is waiting for sockets, processes and databases: one worker more than the two cores of a small machine.
+    maxWorkers: 3,
     reporters: ["default", new ClosingLine()],
     coverage: {
       provider: "v8",

@@ -65,15 +65,16 @@ const program = new Command("policywire")
   .addCommand(importCommand())
   .addCommand(schemaCommand());
 
-/** A reader that went away (`policywire demo | head`) wants no more: that is no fault. */
-const readerGone = (error: NodeJS.ErrnoException): never => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
-};
+/** A reader that went away (`policywire demo | head`) wants no more: that is no fault, wherever it was met. */
+const isReaderGone = (error: unknown): boolean =>
+  error instanceof Error && (("code" in error && error.code === "EPIPE") || isReaderGone(error.cause));
 
-process.stdout.on("error", readerGone);
-await program.parseAsync().catch((error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
+process.stdout.on("error", (error) => {
+  if (isReaderGone(error)) process.exit();
+  throw error;
+});
+await program.parseAsync().catch((error: unknown) => {
+  if (isReaderGone(error)) process.exit();
   // A bug, or a database or a disk that failed.
   process.stderr.write(`policywire failed: ${messageChain(error)}\n`);
   process.exitCode = 1;

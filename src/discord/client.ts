@@ -42,6 +42,8 @@ export type Connection = {
   readonly clock: () => Date;
   readonly log: Log;
   readonly random?: () => number;
+  /** How fast Discord answers, in milliseconds, below 0 while not known; the gateway's own measure unless given. */
+  readonly ping?: () => number;
   /** The channel in which the operators are told what they should act on; null for none. */
   readonly operatorsChannel?: string | null;
   /** How cards are shown; as embeds when left out. */
@@ -67,7 +69,7 @@ export type Connected =
 
 /** Logs in, registers the commands if they changed, and answers interactions from then on. */
 export async function connectDiscord(connection: Connection): Promise<Connected> {
-  const { token, api, db, pack, clock, log, random = Math.random, stopped, operatorsChannel = null } = connection;
+  const { token, api, db, pack, clock, log, ping, random = Math.random, stopped, operatorsChannel = null } = connection;
   const { requestMs, lookMs } = connection.paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -123,7 +125,7 @@ export async function connectDiscord(connection: Connection): Promise<Connected>
     byHand: connection.byHand,
     isHome,
     later: createLater(),
-    ping: () => client.ws.ping,
+    ping: ping ?? (() => client.ws.ping),
   });
 
   const stopLooking = resumeWhenAllowed(client, { db, clock, log, lookMs });

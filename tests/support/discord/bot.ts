@@ -120,6 +120,7 @@ export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
     pack: PACK,
     clock,
     random: () => 0.5,
+    ping: () => 8,
     log: { error: say("error"), warn: say("warn"), info: say("info") },
     operatorsChannel: operators.id,
     cards,
