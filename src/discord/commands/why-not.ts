@@ -1,7 +1,7 @@
 import { escapeText, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
-import type { Filter } from "#model/subscription.ts";
+import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { matches, TOO_OLD_MS } from "#pipeline/match.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { articlesAt, storyOf } from "#store/articles.ts";
@@ -88,18 +88,8 @@ async function inStory(
 
 /** Which part of a filter a story does not meet. */
 function missed(filter: Filter, story: Story, feedIds: readonly string[], pack: Context["pack"]): string {
-  const everything: Filter = {
-    points: [],
-    places: [],
-    stages: [],
-    actors: [],
-    sources: [],
-    words: [],
-    stories: [],
-    not: [],
-  };
-  const parts = (Object.keys(everything) as (keyof Filter)[]).filter(
-    (key) => !matches({ ...everything, [key]: filter[key] }, { story, feedIds }),
+  const parts = (Object.keys(EVERYTHING) as (keyof Filter)[]).filter(
+    (key) => !matches({ ...EVERYTHING, [key]: filter[key] }, { story, feedIds }),
   );
   const names = {
     points: "friction point",
