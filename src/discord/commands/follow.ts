@@ -1,11 +1,8 @@
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
-  ButtonStyle,
   ChannelType,
   type ChatInputCommandInteraction,
-  ComponentType,
-  MessageFlags,
 } from "discord.js";
 import { escapeText } from "#discord/escape.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
@@ -17,7 +14,8 @@ import {
 } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
 import { type Answer, type Command, type Context, management, NO_CHOICES, privately } from "./command.ts";
-import { filterText, fitting, storyLines } from "./list.ts";
+import { previewOf } from "./confirm.ts";
+import { filterText, storyLines } from "./list.ts";
 import { mannerText, readManner } from "./manner.ts";
 import {
   AXES,
@@ -32,8 +30,6 @@ import {
 } from "./options.ts";
 
 const SHOWN = 3;
-const MAX_DESCRIPTION = 3_800;
-
 const text = (name: string, description: string): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
   name,
@@ -168,18 +164,7 @@ async function preview(
     ...(await storyLines(db, brought.stories.slice(0, SHOWN), pack)),
     ...(lacking.length === 0 ? [] : [`⚠ Policywire lacks ${lacking.join(" and ")} in <#${wanted.destination}>.`]),
   ];
-  const save = later.button("Follow", () => saved(wanted, replaces, context), ButtonStyle.Primary);
-  const cancel = later.button("Cancel", async () => ({
-    content: "Nothing was changed.",
-    embeds: [],
-    components: [],
-    update: true,
-  }));
-  return {
-    embeds: [{ title: "Preview", description: fitting(entries, MAX_DESCRIPTION, "\n\n") }],
-    components: [{ type: ComponentType.ActionRow, components: [save, cancel] }],
-    flags: MessageFlags.Ephemeral,
-  };
+  return previewOf(entries, "Follow", () => saved(wanted, replaces, context), later);
 }
 
 async function saved(

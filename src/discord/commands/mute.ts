@@ -1,16 +1,16 @@
-import { ApplicationCommandOptionType, ButtonStyle, ComponentType, MessageFlags } from "discord.js";
+import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "discord.js";
 import { escapeText, timestamp } from "#discord/escape.ts";
 import { asUnwanted, type Mute } from "#model/subscription.ts";
 import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
 import { type Answer, type Command, type Context, management, NO_CHOICES, privately } from "./command.ts";
+import { previewOf } from "./confirm.ts";
 import { fitting, storyLines } from "./list.ts";
 import { AXES, axisOption, completeList, findNamed, MAX_TYPED } from "./options.ts";
 import { storyOption } from "./story.ts";
 
 const DAY_MS = 86_400_000;
 const SHOWN = 5;
-const MAX_DESCRIPTION = 3_800;
 
 /** Discord's five buttons a row, five rows. */
 const MAX_LISTED = 25;
@@ -76,19 +76,7 @@ async function preview(wanted: Omit<Mute, "id">, context: Context): Promise<Answ
       update: true,
     };
   };
-  const cancel = later.button("Cancel", async () => ({
-    content: "Nothing was changed.",
-    embeds: [],
-    components: [],
-    update: true,
-  }));
-  return {
-    embeds: [{ title: "Preview", description: fitting(entries, MAX_DESCRIPTION, "\n\n") }],
-    components: [
-      { type: ComponentType.ActionRow, components: [later.button("Mute", act, ButtonStyle.Primary), cancel] },
-    ],
-    flags: MessageFlags.Ephemeral,
-  };
+  return previewOf(entries, "Mute", act, later);
 }
 
 function muteText({ kind, value, until }: Omit<Mute, "id">): string {
