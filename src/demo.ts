@@ -3,6 +3,7 @@ import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { openDatabase } from "#store/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { agendaOf } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
@@ -41,7 +42,7 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
   return {
     db,
     round: async (stop) => {
-      const round = await pollRound(await feedStates(db), { ...world, stop }, () => {});
+      const round = await pollRound(agendaOf(await feedStates(db)), { ...world, stop }, () => {});
       await followAll(db, clock());
       return { round, posts: await deliverDue(world, { post }, stop) };
     },

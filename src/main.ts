@@ -13,8 +13,9 @@ import { extractCommand } from "#cli/extract.ts";
 import { feedsCommand } from "#cli/feeds.ts";
 import { importCommand } from "#cli/import.ts";
 import { latestCommand } from "#cli/latest.ts";
+import { migrateCommand } from "#cli/migrate.ts";
 import { parseCommand } from "#cli/parse.ts";
-import { runCommand } from "#cli/run.ts";
+import { roleCommands } from "#cli/run.ts";
 import { schemaCommand } from "#cli/schema.ts";
 import { searchCommand } from "#cli/search.ts";
 import { storiesCommand } from "#cli/stories.ts";
@@ -42,9 +43,11 @@ const openDecide: OpenDecide = async ({ db, pack }) => {
 
 const program = new Command("policywire")
   .description("Policy news by friction point: polls feeds, groups articles into stories, posts short cited summaries.")
-  .showHelpAfterError("(--help lists the options)")
-  // The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
-  .addCommand(runCommand(async (config, options) => (await import("./run.ts")).run(config, options)))
+  .showHelpAfterError("(--help lists the options)");
+
+// The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
+for (const role of roleCommands(() => import("./run.ts"))) program.addCommand(role);
+program
   .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
   .addCommand(checkCommand())
   .addCommand(latestCommand())
@@ -59,6 +62,7 @@ const program = new Command("policywire")
   .addCommand(storiesCommand(openDecide))
   .addCommand(summarizeCommand())
   .addCommand(extractCommand())
+  .addCommand(migrateCommand())
   .addCommand(backupCommand())
   .addCommand(doctorCommand())
   .addCommand(exportCommand())

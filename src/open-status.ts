@@ -7,10 +7,12 @@ import type { Config } from "./config.ts";
 export type Status = {
   /** The same outlet, watched. */
   watch(outlet: Outlet): Outlet;
+  /** It is at work. */
+  ready(): void;
   close(): Promise<void>;
 };
 
-const NO_PAGES: Status = { watch: (outlet) => outlet, close: async () => {} };
+const NO_PAGES: Status = { watch: (outlet) => outlet, ready: () => {}, close: async () => {} };
 
 /** Resolves to a sentence when the pages cannot be served. */
 export async function openStatus(config: Config, db: Db, clock: () => Date): Promise<Status | string> {
@@ -38,6 +40,9 @@ export async function openStatus(config: Config, db: Db, clock: () => Date): Pro
           outlet.roundEnded(round, posts, tookMs);
         },
       };
+    },
+    ready() {
+      awaited = null;
     },
     close: server.close,
   };

@@ -2,26 +2,46 @@ import { Command } from "commander";
 import { type Config, loadConfig } from "#app/config.ts";
 import { problemLine } from "#app/problem.ts";
 
-type RunOptions = { readonly once?: boolean; readonly pack?: string; readonly data?: string };
+type Places = { readonly pack?: string; readonly data?: string };
 
-/** `policywire run`; `run` does the work and resolves to the exit code. */
-export function runCommand(run: (config: Config, options: { once: boolean }) => Promise<number>): Command {
-  return new Command("run")
-    .description(
-      "Poll the pack's feeds and post what moved: to Discord when DISCORD_TOKEN is set, else in the terminal.",
-    )
-    .option("--once", "end after one round over all feeds")
-    .option("--pack <dir>", "the pack to load (POLICYWIRE_PACK)")
-    .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
-    .action(async ({ once = false, pack, data }: RunOptions) => {
-      const outcome = loadConfig();
-      if (!outcome.ok) {
-        for (const problem of outcome.problems) process.stderr.write(`${problemLine(problem)}\n`);
-        process.exitCode = 1;
-        return;
-      }
-      const { config } = outcome;
-      const chosen = { ...config, packDir: pack ?? config.packDir, dataDir: data ?? config.dataDir };
-      process.exitCode = await run(chosen, { once });
-    });
+/** What does the work of each role: goes on until it is stopped, and resolves to the exit code. */
+export type Roles = {
+  readonly run: (config: Config, options: { once: boolean }) => Promise<number>;
+  readonly runWorker: (config: Config) => Promise<number>;
+  readonly runBot: (config: Config) => Promise<number>;
+};
+
+/** `policywire run`, `worker` and `bot`; what does the work is loaded when it is wanted. */
+export function roleCommands(load: () => Promise<Roles>): readonly Command[] {
+  return [
+    role("run", "poll the pack's feeds and post what moved: to Discord when DISCORD_TOKEN is set, else in the terminal")
+      .option("--once", "end after one round over all feeds")
+      .action(async ({ once = false, ...places }: Places & { readonly once?: boolean }) =>
+        play(places, async (config) => (await load()).run(config, { once })),
+      ),
+    role("worker", "poll and post, and answer nobody: one of any number that share a PostgreSQL").action(
+      async (places: Places) => play(places, async (config) => (await load()).runWorker(config)),
+    ),
+    role("bot", "answer people in Discord, and poll and post nothing: one, beside its workers").action(
+      async (places: Places) => play(places, async (config) => (await load()).runBot(config)),
+    ),
+  ];
+}
+
+function role(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option("--pack <dir>", "the pack to load (default: POLICYWIRE_PACK)")
+    .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)");
+}
+
+async function play({ pack, data }: Places, work: (config: Config) => Promise<number>): Promise<void> {
+  const outcome = loadConfig();
+  if (!outcome.ok) {
+    for (const problem of outcome.problems) process.stderr.write(`${problemLine(problem)}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { config } = outcome;
+  process.exitCode = await work({ ...config, packDir: pack ?? config.packDir, dataDir: data ?? config.dataDir });
 }

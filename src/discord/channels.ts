@@ -1,4 +1,4 @@
-import { ChannelType, type Client, type GuildBasedChannel, PermissionFlagsBits, Routes } from "discord.js";
+import { ChannelType, type Client, type GuildBasedChannel, PermissionFlagsBits, type REST, Routes } from "discord.js";
 
 /** What is known about a channel. */
 export type ChannelFacts = {
@@ -11,15 +11,24 @@ export type ChannelFacts = {
   readonly missing: readonly string[];
 };
 
-/** From the gateway, which tells of every change; else asked once. A channel that is gone or hidden throws, as any request does. */
-export function createFacts(client: Client): (channelId: string) => Promise<ChannelFacts> {
-  const asked = new Map<string, ChannelFacts>();
+/** What was asked is asked again after this: a channel may be made an announcement channel, and a forum gets tags. */
+const FRESH_MS = 3_600_000;
+
+/** From the gateway, which tells of every change; else asked, once an hour. A channel that is gone or hidden throws, as any request does. */
+export function createFacts(
+  rest: REST,
+  known: (channelId: string) => ChannelFacts | undefined,
+  clock: () => Date,
+): (channelId: string) => Promise<ChannelFacts> {
+  const asked = new Map<string, { readonly until: number; readonly facts: ChannelFacts }>();
   return async (channelId) => {
-    const known = cachedFacts(client, channelId) ?? asked.get(channelId);
-    if (known !== undefined) return known;
-    const facts = factsFrom((await client.rest.get(Routes.channel(channelId))) as Told);
-    asked.set(channelId, facts);
-    return facts;
+    const now = clock().getTime();
+    const kept = asked.get(channelId);
+    const facts = known(channelId) ?? (kept !== undefined && kept.until > now ? kept.facts : undefined);
+    if (facts !== undefined) return facts;
+    const told = factsFrom((await rest.get(Routes.channel(channelId))) as Told);
+    asked.set(channelId, { until: now + FRESH_MS, facts: told });
+    return told;
   };
 }
 

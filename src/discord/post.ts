@@ -39,7 +39,7 @@ export type Posting = {
   readonly missing: (channelId: string) => readonly string[];
   readonly publishing: Publishing;
   /** Called when the token is refused; nothing is sent any more once it was. */
-  readonly tokenRefused: (reason: string) => void;
+  readonly tokenRefused: () => void;
   readonly isRefused: () => boolean;
   /** Nothing is sent before: too many requests were refused. */
   readonly waitUntil: () => Date;
@@ -120,7 +120,7 @@ export const createEdit =
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === "later") return later(failure.afterMs ?? LONGEST_WAIT_MS, failure.reason);
-      if (failure.kind === "token") tokenRefused(failure.reason);
+      if (failure.kind === "token") tokenRefused();
       return failure.kind === "forbidden" || failure.kind === "gone"
         ? { kind: failure.kind, reason: failure.reason }
         : { kind: "rejected", reason: failure.reason };
@@ -200,7 +200,7 @@ function outcomeOf(failure: Failure, claim: Claim, posting: Posting): PostOutcom
     case "later":
       return later(failure.afterMs ?? waitAfter(claim.attempts, random), failure.reason);
     case "token":
-      tokenRefused(failure.reason);
+      tokenRefused();
       return later(TOKEN_WAIT_MS, failure.reason);
     case "forbidden": {
       const reason = permissionSentence(failure, missing(claim.destination));

@@ -86,6 +86,12 @@ export type Outgrown = {
 /** `posted`, and what cannot be edited any more, end it; `retry` comes back. */
 export type Edit = (outgrown: Outgrown, card: Card) => Promise<PostOutcome>;
 
+/**
+ * How often may be posted, whoever posts, times in milliseconds: a destination takes `burst` posts at once and then one every `everyMs`, all
+ * destinations together take one every `allEveryMs`.
+ */
+export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
+
 /** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and edits nothing. */
 export type Poster = {
   readonly post: Post;
@@ -93,4 +99,6 @@ export type Poster = {
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
   readonly serves?: "terminal" | "channels";
+  /** Kept by all workers of a store together; as fast as it goes when left out. */
+  readonly pace?: Pace;
 };

@@ -16,12 +16,18 @@ export type Database = {
 export type Where = { readonly url: string | null; readonly dataDir: string };
 
 /**
- * Opens the store and brings an older one up to date. What cannot be used is refused with a sentence for the person who runs it.
+ * Opens the store and brings an older one up to date, or, where it is one of many that write there, refuses it. What cannot be used
+ * is refused with a sentence for the person who runs it.
  * `threads` is for a process that must answer while it writes: look-ups then wait for no transaction, and hold nothing up.
  */
-export async function openDatabase(where: Where, { threads = false } = {}): Promise<Opening<Database>> {
+export async function openDatabase(
+  where: Where,
+  { threads = false, migrates = true } = {},
+): Promise<Opening<Database>> {
   const opening = where.url === null ? openSqlite(where.dataDir, threads) : await openPostgres(where.url);
-  return opening.kind === "refused" ? opening : checked(opening.database, where, bringUpToDate);
+  return opening.kind === "refused"
+    ? opening
+    : checked(opening.database, where, migrates ? bringUpToDate : expectMigrated);
 }
 
 /** Opens the store to look things up in, also while a worker writes it: makes, migrates and changes nothing. */
@@ -68,6 +74,12 @@ const expectUpToDate: Check = async (db, place) => {
   return version === 0
     ? `${place} is empty: \`npm start\` fills it.`
     : `${place} was written by an older Policywire: \`npm start\` brings it up to date.`;
+};
+
+const expectMigrated: Check = async (db, place) => {
+  const version = await schemaVersion(db);
+  if (version >= SCHEMA_VERSION) return version > SCHEMA_VERSION ? newer(place, version) : null;
+  return `${place} is ${version === 0 ? "empty" : "from an older Policywire"}: run \`policywire migrate\` first, once.`;
 };
 
 const newer = (place: string, version: number): string =>

@@ -5,7 +5,7 @@ import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "
 import type { FeedRow } from "./schema.ts";
 import { transact } from "./transact.ts";
 
-/** A worker holds a feed this long. A poll ends within its own time limit of 30 s; a worker that died frees its feeds after this. */
+/** A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. */
 export const FEED_LEASE_MS = 120_000;
 
 const IDENTITIES: readonly IdentityKind[] = ["guid", "url", "title-date"];
@@ -87,15 +87,33 @@ export async function feedCount(db: Db): Promise<number> {
   return counted.feeds;
 }
 
-/** When the next feed of the catalogue is due; null when there is none. */
-export async function nextPollAt(db: Db): Promise<Date | null> {
-  const row = await db
+/** How many feeds could be claimed now. */
+export async function dueFeedCount(db: Db, now: Date): Promise<number> {
+  const counted = await db
     .selectFrom("feeds")
-    .select((eb) => eb.fn.min("next_poll_at").as("at"))
+    .select((eb) => eb.fn.countAll<number>().as("feeds"))
     .where("listed", "=", 1)
     .where("paused_at", "is", null)
-    .executeTakeFirst();
-  return dateOrNull(row?.at ?? null);
+    .where("next_poll_at", "<=", msOf(now))
+    .where("lease_until", "<=", msOf(now))
+    .executeTakeFirstOrThrow();
+  return counted.feeds;
+}
+
+/** Holds feeds that are still being polled for another FEED_LEASE_MS. */
+export async function holdFeeds(db: Db, feedIds: readonly string[], now: Date): Promise<void> {
+  await lease(db, feedIds, msOf(now) + FEED_LEASE_MS);
+}
+
+/** Lets feeds go that were claimed and not polled: another worker may have them at once. */
+export async function letFeedsGo(db: Db, feedIds: readonly string[]): Promise<void> {
+  await lease(db, feedIds, 0);
+}
+
+async function lease(db: Db, feedIds: readonly string[], until: number): Promise<void> {
+  for (const some of chunks(feedIds)) {
+    await db.updateTable("feeds").set({ lease_until: until }).where("feed_id", "in", some).execute();
+  }
 }
 
 /** Remembers what a poll found, and lets the feed go. */

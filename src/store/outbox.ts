@@ -5,8 +5,9 @@ import { type Db, engineOf } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
 import { transact } from "./transact.ts";
+import { takeTurns } from "./turns.ts";
 
-/** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds; `renew` is for those that take longer. */
+/** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds, half a minute at the worst. */
 export const CLAIM_MS = 60_000;
 
 /**
@@ -45,9 +46,15 @@ export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
 
 /**
  * Claims due deliveries for CLAIM_MS, longest due first. A destination has one claim at a time, its oldest unsettled delivery: what
- * was enqueued first is posted first, and what cannot be posted yet, or may not be, holds the later ones back.
+ * was enqueued first is posted first, and what cannot be posted yet, or may not be, holds the later ones back. A destination that has had
+ * its posts for now, from whichever worker, waits as the poster's pace says.
  */
-export async function claimDue(db: Db, now: Date, limit: number, to?: Poster["serves"]): Promise<Claim[]> {
+export async function claimDue(
+  db: Db,
+  now: Date,
+  limit: number,
+  { serves, pace }: Pick<Poster, "serves" | "pace"> = {},
+): Promise<Claim[]> {
   const at = msOf(now);
   const rows = await db
     .with("picked", (qb) => {
@@ -81,7 +88,15 @@ export async function claimDue(db: Db, now: Date, limit: number, to?: Poster["se
         .orderBy("due.due_at")
         .orderBy("due.id")
         .limit(limit);
-      if (to !== undefined) due = due.where("due.destination", to === "terminal" ? "=" : "<>", TERMINAL);
+      if (serves !== undefined) due = due.where("due.destination", serves === "terminal" ? "=" : "<>", TERMINAL);
+      if (pace !== undefined) {
+        // Each post put the turn everyMs further; so far ahead of the clock, the burst is used up.
+        const ahead = (pace.burst - 1) * pace.everyMs;
+        due = due.where((eb) => {
+          const turns = eb.selectFrom("turns").select("turns.domain").whereRef("turns.domain", "=", "due.destination");
+          return eb.not(eb.exists(turns.where("turns.next_at", ">", at + ahead)));
+        });
+      }
       return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
     })
     .updateTable("deliveries")
@@ -106,6 +121,14 @@ export async function claimDue(db: Db, now: Date, limit: number, to?: Poster["se
         .as("earlier_message"),
     ])
     .execute();
+  if (pace !== undefined && rows.length > 0) {
+    await takeTurns(
+      db,
+      rows.map(({ destination }) => destination),
+      now,
+      pace.everyMs,
+    );
+  }
   return rows
     .sort((a, b) => a.due_at - b.due_at || a.id - b.id)
     .map((row) => ({
@@ -116,11 +139,6 @@ export async function claimDue(db: Db, now: Date, limit: number, to?: Poster["se
       attempts: row.attempts,
       messageId: row.earlier_message,
     }));
-}
-
-/** Holds a claim for another CLAIM_MS; false when it was lost. */
-export async function renew(db: Db, claim: Claim, now: Date): Promise<boolean> {
-  return changeMine(db, claim, { lease_until: msOf(now) + CLAIM_MS });
 }
 
 /**

@@ -18,12 +18,12 @@ const BY_HAND = "by hand";
  * Cards are edited where they stand; nobody is sent a message. Later articles, and edits of these, are tagged by the rules again.
  */
 export async function amend(
-  { db, pack, clock, stories }: Pick<World, "db" | "pack" | "clock" | "stories">,
+  { db, pack, clock }: Pick<World, "db" | "pack" | "clock">,
   amendment: Amendment,
 ): Promise<Amended | null> {
   const { storyId, revision, axis, ids, guildId, createdBy } = amendment;
   const now = clock();
-  const amended = await transact(db, async (tx) => {
+  return transact(db, async (tx) => {
     const found = await chapterOf(tx, storyId, pack);
     if (found === null) return null;
     const { members } = found;
@@ -41,9 +41,6 @@ export async function amend(
     await addCorrection(tx, { storyId, revision, kind, note, guildId, createdBy, applied: change }, now);
     return change;
   });
-  // The index places by tags, and holds the old ones.
-  if (amended !== null) stories.discard();
-  return amended;
 }
 
 function idsOn(story: Story, axis: Amendment["axis"]): readonly string[] {

@@ -1,7 +1,8 @@
-import type { Claim, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
+import type { Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
 import { digestOf } from "#model/subscription.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
+import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Desk } from "./desk.ts";
 import { tryPostDigest } from "./digest.ts";
 
@@ -16,8 +17,9 @@ const BROKEN_RETRY_MS = 5_000;
 export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal): Promise<number> {
   let posted = 0;
   while (!stop.aborted) {
-    const claims = await claimDue(desk.db, desk.clock(), BATCH, poster.serves);
+    const claims = await claimDue(desk.db, desk.clock(), BATCH, poster);
     if (claims.length === 0) break;
+    await turnFor(claims.length, desk, poster);
     const outcomes = await Promise.all(
       claims.map(async (claim) => {
         const outcome = await tryPost(desk, poster, claim).catch((error: unknown) => broken(desk, claim, error));
@@ -28,8 +30,17 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
     tellOfDead(outcomes, desk);
     posted += outcomes.filter(({ outcome }) => outcome.kind === "posted").length;
   }
-  if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster.edit);
+  if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster, poster.edit);
   return posted;
+}
+
+/** Waits until so many requests may be made: all workers share what Discord grants one bot. */
+async function turnFor(requests: number, { db, clock }: Desk, { pace }: Poster): Promise<void> {
+  if (pace === undefined || requests === 0) return;
+  const now = clock();
+  const at = await takeTurn(db, "all destinations", now, requests * pace.allEveryMs);
+  const waitMs = at.getTime() - now.getTime();
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
 }
 
 /** One sentence, however many posts of a batch are given up: a bug that meets one meets others. */
@@ -64,11 +75,13 @@ async function tryPost(desk: Desk, { post, postDigest }: Poster, claim: Claim): 
   return post(claim, found.card);
 }
 
-async function editOutgrown(desk: Desk, edit: NonNullable<Poster["edit"]>): Promise<void> {
+async function editOutgrown(desk: Desk, poster: Poster, edit: Edit): Promise<void> {
   const one = async (outgrown: Outgrown) => {
     const found = await cardFor(desk, outgrown.storyId, outgrown.revision);
     const missing: PostOutcome = { kind: "rejected", reason: `story ${outgrown.storyId} is not stored any more` };
     await settleEdit(desk.db, outgrown, found === null ? missing : await edit(outgrown, found.card));
   };
-  await Promise.all((await claimOutgrown(desk.db, desk.clock(), BATCH)).map(one));
+  const claims = await claimOutgrown(desk.db, desk.clock(), BATCH);
+  await turnFor(claims.length, desk, poster);
+  await Promise.all(claims.map(one));
 }

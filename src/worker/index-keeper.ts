@@ -1,6 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
 import { createStoryIndex, type StoryIndex, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
+import { newestAmendment } from "#store/corrections.ts";
 import type { Db } from "#store/database.ts";
 import { closedSagas, movedSince, newestDecision } from "#store/decisions.ts";
 import { placedArticles, placedById } from "#store/placed.ts";
@@ -24,14 +25,25 @@ export function createIndexKeeper(): IndexKeeper {
   let index = createStoryIndex();
   let lastId = 0;
   let lastDecision = 0;
+  let lastAmendment = 0;
+
+  const discard: IndexKeeper["discard"] = () => {
+    index = createStoryIndex();
+    lastId = 0;
+    lastDecision = 0;
+  };
 
   const placed: IndexKeeper["placed"] = (article, tagging, storyId, sagaId) => {
     index.add(article, tagging, storyId, sagaId);
     lastId = Math.max(lastId, article.id);
   };
 
-  /** Files anew what people have moved since, in whatever process. An empty index will be filled with all as it is now. */
+  /** Files anew what people have moved or amended since, in whatever process. An empty index will be filled with all as it is now. */
   async function heed(tx: Db): Promise<void> {
+    const amendment = await newestAmendment(tx);
+    // The index places by tags, and holds those that were amended as they were.
+    if (amendment !== lastAmendment) discard();
+    lastAmendment = amendment;
     const decision = await newestDecision(tx);
     if (decision === lastDecision) return;
     for (const sagaId of await closedSagas(tx)) index.close(sagaId);
@@ -51,10 +63,6 @@ export function createIndexKeeper(): IndexKeeper {
         if (page.length < PAGE) return index;
       }
     },
-    discard() {
-      index = createStoryIndex();
-      lastId = 0;
-      lastDecision = 0;
-    },
+    discard,
   };
 }

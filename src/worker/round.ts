@@ -1,42 +1,93 @@
 import type { Feed, FeedState } from "#model/feed.ts";
 import type { Round } from "#model/round.ts";
-import { afterOwnOutage, failureReport, isOwnOutage, shouldReport } from "#pipeline/poll.ts";
-import { saveFeedState } from "#store/feeds.ts";
+import { FEED_LEASE_MS, holdFeeds, letFeedsGo } from "#store/feeds.ts";
+import { type Agenda, AT_ONCE } from "./agenda.ts";
 import type { Filed } from "./file-article.ts";
+import { createOutageJudge } from "./outage.ts";
 import { failed, type Refreshed, refresh } from "./refresh.ts";
 import type { World } from "./world.ts";
 
-/** Feeds read at the same time. More only helps where hosts are slow, and each holds a document in memory. */
-const AT_ONCE = 16;
+type Polled = { readonly feed: Feed; readonly refreshed: Refreshed };
 
-type Polled = { readonly feed: Feed; readonly before: FeedState; readonly refreshed: Refreshed };
-
-/** Polls feeds, at most AT_ONCE at a time; `progress` hears of each as it ends. A bug in one poll fails that feed alone. */
+/** Polls what is on the agenda, at most AT_ONCE at a time; `progress` hears of each as it ends. A bug in one poll fails that feed alone. */
 export async function pollRound(
-  states: readonly FeedState[],
+  { total, take }: Agenda,
   world: World,
   progress: (done: number, total: number) => void,
 ): Promise<Round> {
+  const { stop } = world;
   const feeds = new Map(world.pack.feeds.map((feed) => [feed.id, feed]));
-  const waiting = states.flatMap((state) => {
-    const feed = feeds.get(state.feedId);
-    return feed === undefined ? [] : [{ feed, before: state }];
-  });
-  const total = waiting.length;
+  const claims = holdClaims(world);
+  const next = createQueue(async () => claims.add(await take()));
+  const judge = createOutageJudge(world);
   const polled: Polled[] = [];
   const poller = async () => {
-    for (let next = waiting.shift(); next !== undefined && !world.stop.aborted; next = waiting.shift()) {
-      polled.push({ ...next, refreshed: await poll(next, world) });
+    while (!stop.aborted && !judge.isOffline()) {
+      const before = await next();
+      if (before === undefined) return;
+      const feed = feeds.get(before.feedId);
+      if (feed === undefined) continue;
+      const refreshed = await poll(feed, before, world);
+      polled.push({ feed, refreshed });
       progress(polled.length, total);
+      if (refreshed.kind !== "failed") {
+        claims.settled(before);
+        await judge.answered();
+      } else if (!stop.aborted) {
+        // A poll that was cut off by the end of the program says nothing of its feed.
+        await judge.failed({ feed, before, ...refreshed });
+      }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, poller));
-  // A poll that was cut off by the end of the program says nothing of its feed.
-  const offline = !world.stop.aborted && (await settleFailures(polled, world));
-  return reportOf(polled, offline);
+  try {
+    // All have ended before a fault of the store ends the round.
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, poller));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    return reportOf(polled, !stop.aborted && (await judge.end()));
+  } finally {
+    await claims.end();
+  }
 }
 
-async function poll({ feed, before }: Omit<Polled, "refreshed">, world: World): Promise<Refreshed> {
+/** Hands out what `refill` brings, to many at a time; undefined once it brings nothing. */
+function createQueue<T>(refill: () => Promise<readonly T[]>): () => Promise<T | undefined> {
+  const waiting: T[] = [];
+  let refilling: Promise<void> | null = null;
+  let empty = false;
+  const fill = async () => {
+    const more = await refill();
+    empty = more.length === 0;
+    waiting.push(...more);
+    refilling = null;
+  };
+  return async () => {
+    while (waiting.length === 0 && !empty) {
+      refilling ??= fill();
+      await refilling;
+    }
+    return waiting.shift();
+  };
+}
+
+/** Holds on to the feeds of a round until they are read or the round ends: then the others were saved too, or nothing was learnt of them. */
+function holdClaims({ db, clock, bug }: World) {
+  const held = new Set<string>();
+  const hold = () => holdFeeds(db, [...held], clock()).catch((error: unknown) => bug("the claims on feeds", error));
+  const timer = setInterval(hold, FEED_LEASE_MS / 3);
+  return {
+    add(states: readonly FeedState[]) {
+      for (const { feedId } of states) held.add(feedId);
+      return states;
+    },
+    settled: ({ feedId }: FeedState) => void held.delete(feedId),
+    async end() {
+      clearInterval(timer);
+      await letFeedsGo(db, [...held]);
+    },
+  };
+}
+
+async function poll(feed: Feed, before: FeedState, world: World): Promise<Refreshed> {
   try {
     return await refresh(feed, before, world);
   } catch (error) {
@@ -45,24 +96,6 @@ async function poll({ feed, before }: Omit<Polled, "refreshed">, world: World): 
     const reason = "Policywire failed on what this feed sent; the log says how.";
     return failed(before, { kind: "failed", reason }, world);
   }
-}
-
-/** Saves the states of feeds that failed. When nothing at all was reached, the outage is ours and counts against none. */
-async function settleFailures(polled: readonly Polled[], { db, clock, random, tell }: World): Promise<boolean> {
-  const now = clock();
-  const failures = polled.flatMap(({ refreshed, ...each }) =>
-    refreshed.kind === "failed" ? [{ ...each, ...refreshed }] : [],
-  );
-  const reached = failures.length < polled.length;
-  const offline =
-    !reached && isOwnOutage(failures.map(({ feed, network }) => ({ host: new URL(feed.url).host, network })));
-  for (const { feed, before, state } of failures) {
-    const next = offline ? afterOwnOutage(before, now, random) : state;
-    const due = !offline && shouldReport(next, now);
-    if (due) tell(failureReport(feed, next, now));
-    await saveFeedState(db, due ? { ...next, reportedAt: now } : next);
-  }
-  return offline;
 }
 
 function reportOf(polled: readonly Polled[], offline: boolean): Round {

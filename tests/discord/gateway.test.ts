@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Bot, connectDiscord } from "#discord/client.ts";
+import { connectDiscord } from "#discord/client.ts";
+import type { DiscordPoster } from "#discord/poster.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { PACK } from "#support/discord/bot.ts";
@@ -16,7 +17,7 @@ let dataDir: string;
 let db: Db;
 let discord: LoopbackDiscord;
 let close: () => Promise<void>;
-const bots: Bot[] = [];
+const bots: DiscordPoster[] = [];
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "policywire-gateway-"));
@@ -34,7 +35,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-async function connect(stopped: (reason: string) => void = () => {}): Promise<Bot> {
+async function connect(stopped: (reason: string) => void = () => {}): Promise<DiscordPoster> {
   const { api, token } = discord;
   const connected = await connectDiscord({ token, api, db, pack: PACK, clock, log: quiet, stopped });
   if (connected.kind === "refused") throw new Error(connected.reason);

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { claimDueFeeds, FEED_LEASE_MS, feedStates, nextPollAt, registerFeeds, saveFeedState } from "#store/feeds.ts";
+import {
+  claimDueFeeds,
+  dueFeedCount,
+  FEED_LEASE_MS,
+  feedStates,
+  holdFeeds,
+  letFeedsGo,
+  registerFeeds,
+  saveFeedState,
+} from "#store/feeds.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { minutes, NOON } from "#support/stored.ts";
 
@@ -64,14 +73,25 @@ onEachEngine("feeds", (databases) => {
     expect((await claimDueFeeds(db, later, 9)).map((state) => state.feedId)).toEqual(["b", "c"]);
   });
 
+  test("are held on by a worker that still polls them, and let go by one that stops", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["a", "b"], NOON);
+    await claimDueFeeds(db, NOON, 2);
+    await holdFeeds(db, ["a"], minutes(1));
+    const lapsed = new Date(NOON.getTime() + FEED_LEASE_MS);
+    expect((await claimDueFeeds(db, lapsed, 9)).map(({ feedId }) => feedId)).toEqual(["b"]);
+    await letFeedsGo(db, ["a", "b"]);
+    expect(await claimDueFeeds(db, lapsed, 9)).toHaveLength(2);
+  });
+
   test("that are paused are not polled", async () => {
     const { db } = await databases.open();
     await registerFeeds(db, ["a"], NOON);
     const [state] = await feedStates(db);
-    expect(await nextPollAt(db)).toEqual(NOON);
+    expect(await dueFeedCount(db, NOON)).toBe(1);
     await saveFeedState(db, { ...state!, pausedAt: NOON });
     expect(await claimDueFeeds(db, minutes(100), 10)).toEqual([]);
-    expect(await nextPollAt(db)).toBeNull();
+    expect(await dueFeedCount(db, minutes(100))).toBe(0);
   });
 
   test("claimed by many workers at once are each claimed by one", async () => {

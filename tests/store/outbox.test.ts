@@ -8,7 +8,6 @@ import {
   enqueue,
   nextDeliveryAt,
   releaseClaims,
-  renew,
   resumeDestination,
   settle,
 } from "#store/outbox.ts";
@@ -49,7 +48,6 @@ onEachEngine("the outbox", (databases) => {
     const [first] = await claimDue(db, NOON, 1);
     const [second] = await claimDue(db, lapsed, 1);
     expect(await settle(db, first!, { kind: "posted", messageId: "1" }, lapsed)).toBe(false);
-    expect(await renew(db, first!, lapsed)).toBe(false);
     expect(await settle(db, second!, { kind: "posted", messageId: "2" }, lapsed)).toBe(true);
     expect(await settle(db, second!, { kind: "retry", at: NOON, reason: "" }, lapsed)).toBe(false);
     expect(await claimDue(db, days(1), 1)).toEqual([]);
@@ -66,13 +64,23 @@ onEachEngine("the outbox", (databases) => {
     expect(await claimDueFeeds(db, NOON, 10)).toHaveLength(only ? 2 : 0);
   });
 
-  test("keeps a renewed claim", async () => {
+  test("gives a destination no more than the pace allows, whoever asks", async () => {
     const { db, storyId } = await withStory();
-    await owe(db, storyId, 1);
-    const [claim] = await claimDue(db, NOON, 1);
-    expect(await renew(db, claim!, minutes(0.5))).toBe(true);
-    expect(await claimDue(db, lapsed, 1)).toEqual([]);
-    expect(await claimDue(db, new Date(lapsed.getTime() + 30_000), 1)).toHaveLength(1);
+    for (const revision of [1, 2, 3, 4]) await owe(db, storyId, revision);
+    await owe(db, storyId, 1, "elsewhere");
+    const pace = { burst: 2, everyMs: 1_000, allEveryMs: 0 };
+    const post = async (at: Date) => {
+      const claims = await claimDue(db, at, 10, { pace });
+      for (const claim of claims) await settle(db, claim, { kind: "posted", messageId: "m" }, at);
+      return claims.length;
+    };
+    const after = (ms: number) => new Date(NOON.getTime() + ms);
+    expect(await post(NOON)).toBe(2);
+    expect(await post(NOON)).toBe(1);
+    expect(await post(after(999))).toBe(0);
+    expect(await post(after(1_000))).toBe(1);
+    expect(await post(after(1_000))).toBe(0);
+    expect(await post(after(2_000))).toBe(1);
   });
 
   test("serves a destination in the order of enqueueing, whatever fails on the way", async () => {
@@ -155,9 +163,9 @@ onEachEngine("the outbox", (databases) => {
     const { db, storyId } = await withStory();
     await owe(db, storyId, 1, TERMINAL);
     await owe(db, storyId, 1, "channel");
-    expect(await claimDue(db, NOON, 9, "terminal")).toMatchObject([{ destination: TERMINAL }]);
-    expect(await claimDue(db, NOON, 9, "terminal")).toEqual([]);
-    expect(await claimDue(db, NOON, 9, "channels")).toMatchObject([{ destination: "channel" }]);
+    expect(await claimDue(db, NOON, 9, { serves: "terminal" })).toMatchObject([{ destination: TERMINAL }]);
+    expect(await claimDue(db, NOON, 9, { serves: "terminal" })).toEqual([]);
+    expect(await claimDue(db, NOON, 9, { serves: "channels" })).toMatchObject([{ destination: "channel" }]);
   });
 
   test("forgets a destination that nobody serves any more", async () => {

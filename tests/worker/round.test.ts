@@ -13,6 +13,7 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
+import { agendaOf } from "#worker/agenda.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { pollRound } from "#worker/round.ts";
 import type { World } from "#worker/world.ts";
@@ -68,7 +69,7 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
   return { world, told, bugs };
 }
 
-const round = async (world: World) => pollRound(await feedStates(world.db), world, () => {});
+const round = async (world: World) => pollRound(agendaOf(await feedStates(world.db)), world, () => {});
 
 const entry = {
   id: "a",

@@ -6,7 +6,7 @@ import { Agent, buildConnector, type Dispatcher } from "undici";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
 import { describeFault } from "./fault.ts";
 import { createGuard, forbidden, guardedLookup } from "./guard.ts";
-import { createPace, type PaceOptions, POLITE, paceKey } from "./pace.ts";
+import { createPace, ownTurns, type PaceOptions, POLITE, paceKey, type Turn } from "./pace.ts";
 import { freshForMs, retryAfterMs } from "./retry-after.ts";
 
 /** What a feed answers most often; a page comes last, so that a server that offers both gives the feed. */
@@ -43,6 +43,8 @@ export type FetcherOptions = {
   readonly allowNetworks: readonly string[];
   readonly clock: () => Date;
   readonly pace?: PaceOptions;
+  /** Who keeps requests to a domain apart; the fetcher itself unless given. */
+  readonly turn?: Turn;
   readonly deadlines?: Deadlines;
   /** Resolves names; the system's resolver unless given. */
   readonly lookup?: LookupFunction;
@@ -116,6 +118,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     allowNetworks,
     clock,
     pace: paceOptions = POLITE,
+    turn = ownTurns(clock),
     deadlines = PATIENT,
     lookup = dnsLookup as LookupFunction,
   } = options;
@@ -132,7 +135,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       else dial(target, callback);
     },
   });
-  const pace = createPace(paceOptions, () => clock().getTime());
+  const pace = createPace(paceOptions, turn, clock);
   /** When a domain that answered 429 may be asked again, in epoch milliseconds. */
   const holds = new Map<string, number>();
 

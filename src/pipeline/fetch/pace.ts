@@ -16,31 +16,49 @@ export type Pace = {
   enter(hostname: string): Promise<() => void>;
 };
 
-type Lane = { running: number; nextStart: number; readonly waiting: (() => void)[] };
+/** When the next request to a domain may start, `gapMs` after the last one. */
+export type Turn = (domain: string, gapMs: number) => Promise<Date>;
+
+type Lane = { running: number; readonly waiting: (() => void)[] };
 
 /** The domain that shares one budget: ICANN suffixes only, so that every blog of a shared host counts together. */
 export const paceKey = (hostname: string): string => getDomain(hostname) ?? hostname;
 
-/** Turns per registrable domain, first come first served. `clock` gives the time in milliseconds. */
-export function createPace({ concurrency, intervalMs }: PaceOptions, clock: () => number): Pace {
+/** Turns that this process keeps by itself. */
+export function ownTurns(clock: () => Date): Turn {
+  const next = new Map<string, number>();
+  return async (domain, gapMs) => {
+    const start = Math.max(clock().getTime(), next.get(domain) ?? 0);
+    next.set(domain, start + gapMs);
+    return new Date(start);
+  };
+}
+
+/** Requests per registrable domain, first come first served, each at its turn. */
+export function createPace({ concurrency, intervalMs }: PaceOptions, turn: Turn, clock: () => Date): Pace {
   const lanes = new Map<string, Lane>();
 
   return {
     async enter(hostname) {
       const key = paceKey(hostname);
-      const lane = lanes.get(key) ?? { running: 0, nextStart: 0, waiting: [] };
+      const lane = lanes.get(key) ?? { running: 0, waiting: [] };
       lanes.set(key, lane);
       if (lane.running < concurrency) lane.running++;
       // Whoever leaves hands its place over, so nobody slips in between.
       else await new Promise<void>((resolve) => lane.waiting.push(resolve));
-      const start = Math.max(clock(), lane.nextStart);
-      lane.nextStart = start + intervalMs;
-      if (start > clock()) await new Promise((resolve) => setTimeout(resolve, start - clock()));
-      return () => {
+      const leave = () => {
         const next = lane.waiting.shift();
         if (next === undefined) lane.running--;
         else next();
       };
+      try {
+        const waitMs = (await turn(key, intervalMs)).getTime() - clock().getTime();
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+      } catch (error) {
+        leave();
+        throw error;
+      }
+      return leave;
     },
   };
 }

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
-import { createPace, paceKey } from "#pipeline/fetch/pace.ts";
+import { createPace, ownTurns, paceKey } from "#pipeline/fetch/pace.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 
 const NOW = new Date("2026-11-24T08:00:00Z");
+const clock = () => new Date();
 
 test("blogs of a shared host count as one domain, sites under one suffix do not", () => {
   expect(new Set(["a.tumblr.com", "b.tumblr.com", "tumblr.com"].map(paceKey)).size).toBe(1);
@@ -13,7 +14,7 @@ test("blogs of a shared host count as one domain, sites under one suffix do not"
 });
 
 test("at most two requests of a domain are under way at once, first come first served", async () => {
-  const pace = createPace({ concurrency: 2, intervalMs: 0 }, () => 0);
+  const pace = createPace({ concurrency: 2, intervalMs: 0 }, ownTurns(clock), clock);
   const order: number[] = [];
   const leaves = await Promise.all([pace.enter("a.example"), pace.enter("www.a.example")]);
   const waiting = [2, 3].map((i) => pace.enter("a.example").then((leave) => [order.push(i), leave()]));
@@ -26,7 +27,7 @@ test("at most two requests of a domain are under way at once, first come first s
 
 test("requests of a domain start an interval apart", async () => {
   const started = performance.now();
-  const pace = createPace({ concurrency: 9, intervalMs: 30 }, () => performance.now());
+  const pace = createPace({ concurrency: 9, intervalMs: 30 }, ownTurns(clock), clock);
   await Promise.all([1, 2, 3].map(async () => (await pace.enter("a.example"))()));
   expect(performance.now() - started).toBeGreaterThan(55);
 });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bot, connectDiscord } from "#discord/client.ts";
+import { connectDiscord } from "#discord/client.ts";
+import type { DiscordPoster } from "#discord/poster.ts";
 import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
@@ -14,7 +15,6 @@ import { saveTagging } from "#store/taggings.ts";
 import { article, NOW, story } from "#support/samples.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
-import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { type Channel, type Guild, type LoopbackDiscord, startDiscord } from "./discord.ts";
 
 /** A pack small enough to read in a test. */
@@ -83,7 +83,7 @@ export const PACK: Pack = {
 export type Stage = {
   readonly discord: LoopbackDiscord;
   readonly db: Db;
-  readonly bot: Bot;
+  readonly bot: DiscordPoster;
   readonly pack: Pack;
   readonly guild: Guild;
   readonly channel: Channel;
@@ -125,7 +125,7 @@ export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
     operatorsChannel: operators.id,
     cards,
     byHand: {
-      amend: (amendment) => amend({ db, pack: PACK, clock, stories: createIndexKeeper() }, amendment),
+      amend: (amendment) => amend({ db, pack: PACK, clock }, amendment),
       decide: (decision, by) => decide(db, PACK, decision, by, clock()),
     },
     paces: { requestMs: 7_000, lookMs: 500 },

@@ -12,6 +12,7 @@ import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import { agendaOf } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { pollRound } from "#worker/round.ts";
@@ -70,7 +71,7 @@ export async function play(folder: string, heard: (step: number) => void = () =>
     heard(step);
     if (step > 0) now = sequence.articles[step - 1]!.at;
     for (const { id } of sequence.feeds) server.answer(`/${id}`, { body: documentOf(id, sequence, step) });
-    const { failures } = await pollRound(await feedStates(db), world, () => {});
+    const { failures } = await pollRound(agendaOf(await feedStates(db)), world, () => {});
     if (failures.length > 0) throw new Error(failures.map(({ feed, reason }) => `${feed.id}: ${reason}`).join("\n"));
     await deliverDue({ db, pack, clock, bug: world.bug }, poster, world.stop);
     noteStep(folder, step + 1);

@@ -1,0 +1,101 @@
+import type { REST, RESTOptions } from "discord.js";
+import type { CardStyle } from "#model/delivery.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Db } from "#store/database.ts";
+import type { ByHand, Log } from "./commands/command.ts";
+import { failureOf } from "./failure.ts";
+
+/** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. Short enough to end within a stop. */
+const REQUEST_MS = 7_000;
+
+/** Paused channels are looked at this often beside what the gateway tells: a change may fall between a refusal and its note. */
+const LOOK_MS = 60_000;
+
+/** discord.js tells at every so many refused requests. */
+const INVALID_STEP = 500;
+
+export type Connection = {
+  readonly token: string;
+  /** REST base: `https://discord.com/api` or that of a compatible server. */
+  readonly api: string;
+  readonly db: Db;
+  readonly pack: Pack;
+  readonly clock: () => Date;
+  readonly log: Log;
+  readonly random?: () => number;
+  /** How fast Discord answers, in milliseconds, below 0 while not known; the gateway's own measure unless given. */
+  readonly ping?: () => number;
+  /** The channel in which the operators are told what they should act on; null for none. */
+  readonly operatorsChannel?: string | null;
+  /** How cards are shown; as embeds when left out. */
+  readonly cards?: CardStyle;
+  /** Sets stories right as a moderator decided; absent where nobody may. */
+  readonly byHand?: ByHand;
+  /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
+  readonly stopped?: (reason: string) => void;
+  /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
+  readonly paces?: Paces;
+};
+
+type Paces = { readonly requestMs: number; readonly lookMs: number };
+
+/** `refused` holds a sentence for the person who runs the bot. */
+export type Connected<T> =
+  | { readonly kind: "connected"; readonly bot: T }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export const pacesOf = ({ paces }: Connection): Paces => paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS };
+
+/** How Discord is asked, by the gateway's client and by those who only post. */
+export function restOptions(connection: Connection): Partial<RESTOptions> {
+  return {
+    api: connection.api,
+    retries: 0,
+    timeout: pacesOf(connection).requestMs,
+    rejectOnRateLimit: () => true,
+    invalidRequestWarningInterval: INVALID_STEP,
+  };
+}
+
+export const BAD_TOKEN =
+  "Discord refused the token. Copy it anew from the Bot page of the developer portal into DISCORD_TOKEN.";
+
+/** Tells once that the token is refused, whoever meets it: the gateway or a request. Says nothing any more after the end. */
+export type TokenWatch = { refused(): void; end(): void; isOver(): boolean };
+
+export function watchToken({ log, stopped }: Connection): TokenWatch {
+  let over = false;
+  return {
+    refused() {
+      if (over) return;
+      over = true;
+      log.error("Discord refused the token; posting stops", { reason: BAD_TOKEN });
+      stopped?.(BAD_TOKEN);
+    },
+    end() {
+      over = true;
+    },
+    isOver: () => over,
+  };
+}
+
+/** What a log-in that threw means, in a sentence. */
+export function loginFailure(error: unknown): string {
+  if (error instanceof Error && "code" in error && error.code === "TokenInvalid") return BAD_TOKEN;
+  const failure = failureOf(error);
+  return failure.kind === "token" ? BAD_TOKEN : `Discord cannot be logged into: ${failure.reason}`;
+}
+
+/** Discord bans an address for 10,000 answers of 401, 403 or 429 within ten minutes. At this many, posting waits the window out. */
+const INVALID_BUDGET = 5_000;
+
+/** When something may be posted again, should too many requests have been refused. */
+export function watchRefusals(rest: REST, { clock, log }: Connection): () => Date {
+  let until = new Date(0);
+  rest.on("invalidRequestWarning", ({ count, remainingTime }) => {
+    if (count < INVALID_BUDGET) return;
+    until = new Date(clock().getTime() + remainingTime);
+    log.error("too many refused requests; posting waits", { count, until });
+  });
+  return () => until;
+}

@@ -1,0 +1,86 @@
+import { REST, Routes } from "discord.js";
+import type { Pace, Poster } from "#model/delivery.ts";
+import { type ChannelFacts, createFacts } from "./channels.ts";
+import {
+  type Connected,
+  type Connection,
+  loginFailure,
+  pacesOf,
+  restOptions,
+  type TokenWatch,
+  watchRefusals,
+  watchToken,
+} from "./connection.ts";
+import { createOperators } from "./operators.ts";
+import { createEdit, createPost, createPostDigest, type Posting } from "./post.ts";
+import { createPublishing } from "./publish.ts";
+import { tellFollowers } from "./tell.ts";
+
+/** Discord grants a bot 50 requests a second; some posts take two. A channel takes five messages in five seconds. */
+const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
+
+/** Posts what is owed, over REST alone: no gateway is needed for it. */
+export type DiscordPoster = Required<Poster> & {
+  /** Tells the operators, in their channel; absent where there is none. */
+  readonly tell: ((sentence: string) => void) | undefined;
+  close(): Promise<void>;
+};
+
+/** What whoever listens to the gateway knows, so that it need not be asked. */
+export type Ears = {
+  readonly rest: REST;
+  /** Undefined for a channel that the gateway did not tell about. */
+  readonly known: (channelId: string) => ChannelFacts | undefined;
+  readonly token: TokenWatch;
+};
+
+/** Looks whether Discord takes the token, and posts from then on. */
+export async function connectPoster(connection: Connection): Promise<Connected<DiscordPoster>> {
+  const rest = new REST(restOptions(connection)).setToken(connection.token);
+  try {
+    await rest.get(Routes.user());
+  } catch (error) {
+    return { kind: "refused", reason: loginFailure(error) };
+  }
+  return {
+    kind: "connected",
+    bot: createPoster(connection, { rest, known: () => undefined, token: watchToken(connection) }),
+  };
+}
+
+export function createPoster(connection: Connection, { rest, known, token }: Ears): DiscordPoster {
+  const { db, pack, clock, log, random = Math.random, cards = "embeds", operatorsChannel = null } = connection;
+  const { lookMs } = pacesOf(connection);
+  const operators = operatorsChannel === null ? null : createOperators(rest, operatorsChannel, log, lookMs);
+  const posting: Posting = {
+    rest,
+    db,
+    pack,
+    clock,
+    random,
+    log,
+    cards,
+    facts: createFacts(rest, known, clock),
+    missing: (channelId) => known(channelId)?.missing ?? [],
+    publishing: createPublishing(rest, clock, log),
+    tokenRefused: token.refused,
+    isRefused: token.isOver,
+    waitUntil: watchRefusals(rest, connection),
+    forbidden: (channel, reason) =>
+      void tellFollowers(rest, db, log, channel, reason).catch((error: unknown) =>
+        log.error("followers could not be told", { error }),
+      ),
+  };
+  return {
+    serves: "channels",
+    pace: PACE,
+    post: createPost(posting),
+    postDigest: createPostDigest(posting),
+    edit: createEdit(posting),
+    tell: operators?.tell,
+    async close() {
+      token.end();
+      operators?.close();
+    },
+  };
+}

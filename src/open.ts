@@ -1,0 +1,83 @@
+import type { Pack } from "#model/pack.ts";
+import { type Db, openDatabase } from "#store/database.ts";
+import { lockFolder } from "#store/lock.ts";
+import type { Config } from "./config.ts";
+import { createLog, type Log } from "./log.ts";
+import { openStatus, type Status } from "./open-status.ts";
+import { loadPack } from "./pack.ts";
+import { problemLine } from "./problem.ts";
+
+/** What every process that goes on until it is stopped begins with. */
+export type Opened = {
+  readonly config: Config;
+  readonly pack: Pack;
+  readonly db: Db;
+  readonly status: Status;
+  readonly log: Log;
+  readonly clock: () => Date;
+  /** Aborted by SIGINT or SIGTERM; by a part that cannot go on with the reason as a `Refusal`. */
+  readonly stop: AbortController;
+};
+
+export type Part = {
+  /** Polls and delivers: one at a time in a data folder. */
+  readonly works: boolean;
+  /** Brings an older store up to date; one of many must not. */
+  readonly migrates: boolean;
+};
+
+/** Why the work ended, when it was not the user who ended it. */
+export class Refusal extends Error {}
+
+/** Opens all of it, plays `part` until it ends, and closes what was opened. Resolves to the exit code; what is refused is said on standard error. */
+export async function withOpened(
+  config: Config,
+  { works, migrates }: Part,
+  play: (opened: Opened) => Promise<void>,
+): Promise<number> {
+  const clock = () => new Date();
+  const level = config.logLevel ?? (config.discordToken === null ? "warn" : "info");
+  const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
+  const loaded = loadPack(config.packDir);
+  if (!loaded.ok) return refuse(loaded.problems.map(problemLine));
+  const where = { url: config.databaseUrl, dataDir: config.dataDir };
+  const locking = works ? lockFolder(where) : null;
+  if (locking?.kind === "refused") return refuse([locking.reason]);
+  const opening = await openDatabase(where, { threads: true, migrates });
+  if (opening.kind === "refused") return refuse([opening.reason]);
+  const { db, close } = opening.database;
+  const status = await openStatus(config, db, clock);
+  if (typeof status === "string") return refuse([status]);
+  const stop = stopOnSignals();
+  try {
+    await play({ config, pack: loaded.pack, db, status, log, clock, stop });
+    return stop.signal.reason instanceof Refusal ? refuse([stop.signal.reason.message]) : 0;
+  } catch (error) {
+    if (error instanceof Refusal) return refuse([error.message]);
+    throw error;
+  } finally {
+    await status.close();
+    await close();
+    locking?.database.release();
+  }
+}
+
+/** Those who stop a process kill it after 10 s. What still waits for a server then is taken up by the next start, as after a crash. */
+const DRAIN_MS = 9_000;
+
+/** Ctrl-C or SIGTERM ends the work that is under way, within DRAIN_MS; a second one ends the process at once. */
+function stopOnSignals(): AbortController {
+  const stop = new AbortController();
+  const end = () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+  };
+  process.on("SIGINT", end).on("SIGTERM", end);
+  return stop;
+}
+
+function refuse(reasons: readonly string[]): number {
+  for (const reason of reasons) process.stderr.write(`${reason}\n`);
+  return 1;
+}

@@ -1,0 +1,68 @@
+import { type Outlet, terminalOutlet } from "#cli/terminal-outlet.ts";
+import type { Connected, Connection } from "#discord/connection.ts";
+import type { DiscordPoster } from "#discord/poster.ts";
+import { amend } from "#worker/amend.ts";
+import { decide } from "#worker/by-hand.ts";
+
+import { type Opened, Refusal } from "./open.ts";
+
+/** The terminal, or Discord when there is a token: the bot and what it posts. */
+export async function outletOf(opened: Opened): Promise<Outlet> {
+  if (opened.config.discordToken === null) return terminalOutlet(opened.config.dataDir);
+  // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
+  const { connectDiscord } = await import("#discord/client.ts");
+  return postingTo(await connected(opened, connectDiscord), opened);
+}
+
+/** Discord without a gateway: posts, and answers nobody. */
+export async function posterOutlet(opened: Opened): Promise<Outlet> {
+  const { connectPoster } = await import("#discord/poster.ts");
+  return postingTo(await connected(opened, connectPoster), opened);
+}
+
+/** Answers people, and posts nothing. */
+export async function openBot(opened: Opened): Promise<{ close(): Promise<void> }> {
+  const { connectBot } = await import("#discord/client.ts");
+  return connected(opened, connectBot);
+}
+
+/** Posts to Discord, and logs how rounds went. */
+function postingTo(poster: DiscordPoster, { log }: Opened): Outlet {
+  return {
+    ...poster,
+    followsAll: false,
+    progress: () => {},
+    roundEnded: ({ failures, ...round }, posts, tookMs) => {
+      const reasons = failures.map(({ feed, reason }) => `${feed.id}: ${reason}`);
+      log.info("round ended", { ...round, failures: reasons, posts, tookMs });
+    },
+  };
+}
+
+async function connected<T>(
+  { config, db, pack, clock, log, stop }: Opened,
+  connect: (connection: Connection) => Promise<Connected<T>>,
+): Promise<T> {
+  const { discordToken: token, discordApi: api, operatorsChannel, cardStyle: cards } = config;
+  if (token === null) throw new Refusal(NO_TOKEN);
+  const outcome = await connect({
+    token,
+    api,
+    db,
+    pack,
+    clock,
+    log,
+    stopped: (reason) => stop.abort(new Refusal(reason)),
+    operatorsChannel,
+    cards,
+    byHand: {
+      amend: (amendment) => amend({ db, pack, clock }, amendment),
+      decide: (decision, by) => decide(db, pack, decision, by, clock()),
+    },
+  });
+  if (outcome.kind === "refused") throw new Refusal(outcome.reason);
+  return outcome.bot;
+}
+
+const NO_TOKEN =
+  "DISCORD_TOKEN is not set: a worker posts to Discord, and a bot answers there. `policywire run` needs none and prints what it would post.";
