@@ -39,6 +39,7 @@ export const runBot = (config: Config): Promise<number> =>
   withOpened(config, { works: false, migrates: false }, async (opened) => {
     const bot = await openBot(opened);
     opened.status.ready();
+    opened.log.info("the bot answers");
     await until(opened.stop.signal);
     await bot.close();
   });

@@ -7,13 +7,13 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Database, openDatabase } from "#store/database.ts";
-import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { dueFeedCount, feedStates, registerFeeds } from "#store/feeds.ts";
 import { claimDue } from "#store/outbox.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
-import { agendaOf } from "#worker/agenda.ts";
+import { agendaOf, dueAgenda } from "#worker/agenda.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { pollRound } from "#worker/round.ts";
 import type { World } from "#worker/world.ts";
@@ -114,6 +114,74 @@ test("when no host at all is reached the outage is ours, and counts against no f
   expect(outcome.failures).toHaveLength(3);
   for (const state of await feedStates(database.db))
     expect(state).toMatchObject({ failureCount: 0, failingSince: null });
+});
+
+test("a host that cannot be reached fails by itself as soon as another answers", async () => {
+  const { world } = await worldOf(["/good"]);
+  server.answer("/good", { body: rss(server.origin, [entry]) });
+  const good = world.pack.feeds[0]!;
+  const nowhere = await Promise.all([1, 2, 3].map(() => startFeedServer()));
+  const dead = nowhere.map(({ origin }, index) => ({ ...good, id: `dead${index}`, url: `${origin}/feed` }));
+  await Promise.all(nowhere.map((each) => each.close()));
+  const feeds = [...dead, good];
+  await registerFeeds(
+    database.db,
+    feeds.map(({ id }) => id),
+    now,
+  );
+  expect(await round({ ...world, pack: { ...world.pack, feeds } })).toMatchObject({ offline: false, read: 1 });
+  const failures = (await feedStates(database.db)).map(({ feedId, failureCount }) => [feedId, failureCount]);
+  expect(Object.fromEntries(failures)).toEqual({ dead0: 1, dead1: 1, dead2: 1, good: 0 });
+});
+
+test("a round in an outage of our own ends before a thousand time-outs", async () => {
+  const { world } = await worldOf(["/good"]);
+  const good = world.pack.feeds[0]!;
+  const feeds = Array.from({ length: 1_000 }, (_, index) => ({
+    ...good,
+    id: `f${index}`,
+    url: `http://h${index}.example/`,
+  }));
+  const offline = { kind: "failed", reason: "no network", network: true, status: null } as const;
+  await registerFeeds(
+    database.db,
+    feeds.map(({ id }) => id),
+    now,
+  );
+  const cutOff: World = { ...world, pack: { ...world.pack, feeds }, fetcher: { ...fetcher, get: async () => offline } };
+  const outcome = await pollRound(await dueAgenda(cutOff), cutOff, () => {});
+  expect(outcome.offline).toBe(true);
+  expect(outcome.failures.length).toBeLessThan(250);
+  expect(await dueFeedCount(database.db, now)).toBe(1_000 - outcome.failures.length);
+});
+
+test("what is due is claimed a few feeds at a time, and let go of when the program ends", async () => {
+  const { world } = await worldOf(["/a"]);
+  const good = world.pack.feeds[0]!;
+  const feeds = Array.from({ length: 40 }, (_, index) => ({ ...good, id: `f${index}` }));
+  await registerFeeds(
+    database.db,
+    feeds.map(({ id }) => id),
+    now,
+  );
+  const stop = new AbortController();
+  const left: number[] = [];
+  const ending: World = {
+    ...world,
+    pack: { ...world.pack, feeds },
+    stop: stop.signal,
+    fetcher: {
+      ...fetcher,
+      get: async () => {
+        left.push(await dueFeedCount(database.db, now));
+        stop.abort();
+        return { kind: "failed", reason: "cut off", network: true, status: null };
+      },
+    },
+  };
+  await pollRound(await dueAgenda(ending), ending, () => {});
+  expect(left[0]).toBe(24);
+  expect(await dueFeedCount(database.db, now)).toBe(40);
 });
 
 test("a document that moves a story twice owes one post, of its last state", async () => {

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Database, Where } from "#store/database.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
+import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import { rss, writePack } from "#support/packs.ts";
+import { type Program, startProgram } from "#support/program.ts";
+
+// Each starts several processes.
+vi.setConfig({ testTimeout: 90_000 });
+
+let folder: string;
+let server: FeedServer;
+let discord: LoopbackDiscord;
+const started: Program[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "policywire-roles-"));
+  server = await startFeedServer();
+  discord = await startDiscord();
+});
+
+afterEach(async () => {
+  for (const { child } of started) child.kill("SIGKILL");
+  await Promise.all(started.splice(0).map(({ ended }) => ended));
+  await discord.close();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const FEEDS = ["courier", "ledger", "beacon", "herald", "gazette", "monitor"];
+
+/** Feeds that list one old article each. */
+function publish(): string {
+  for (const id of FEEDS) server.answer(`/${id}`, { body: rss(server.origin, [OLD(id)]), conditional: true });
+  return writePack(
+    join(folder, "pack"),
+    FEEDS.map((id) => ({ id, url: `${server.origin}/${id}` })),
+  );
+}
+
+const OLD = (id: string) => ({
+  id: `old-${id}`,
+  title: `The ${id} looks back on its year`,
+  text: "An almanac of tides and of trains.",
+  at: new Date(Date.now() - 9 * 86_400_000),
+});
+
+const NEWS = {
+  id: "standoff",
+  title: "Department weighs civil penalty against AI developer as audit talks stall",
+  text: "The Department of Commerce is considering a civil penalty against a frontier model developer over the scope of audits.",
+};
+
+/** Starts a role on a store, with a token; `bare` without. */
+function start(role: string, where: Where, pack: string, bot: Record<string, string> = tokens()): Program {
+  const options = role === "migrate" ? [] : ["--pack", pack];
+  const database = where.url === null ? { POLICYWIRE_DATA: where.dataDir } : { DATABASE_URL: where.url };
+  const program = startProgram([role, ...options], { ...bot, ...database });
+  started.push(program);
+  return program;
+}
+
+const tokens = () => ({ DISCORD_TOKEN: discord.token, DISCORD_API: discord.api });
+
+const makeDue = ({ db }: Database) => db.updateTable("feeds").set({ next_poll_at: 0 }).execute();
+
+onEachEngine("the roles", (databases) => {
+  test("workers poll and post what a bot was asked for, each once", async () => {
+    const where = await databases.place();
+    const pack = publish();
+    const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
+    expect(await start("migrate", where, pack).ended).toBe(0);
+
+    const first = start("worker", where, pack);
+    const bot = start("bot", where, pack);
+    await Promise.all([first.says("round ended"), bot.says("the bot answers")]);
+    const preview = await discord.people.type("follow", { point: "penalties" }, { channel });
+    await discord.people.press(preview.message!, "Follow", { channel });
+    first.child.kill("SIGTERM");
+    expect(await first.ended, first.errors()).toBe(0);
+    expect(server.asked).toHaveLength(FEEDS.length);
+
+    const news = { ...NEWS, at: new Date(Date.now() + 5_000) };
+    for (const id of FEEDS)
+      server.answer(`/${id}`, { body: rss(server.origin, [{ ...news, id: `${id}-${news.id}` }]) });
+    await makeDue(await databases.open(where));
+    const workers = Array.from({ length: databases.engine === "postgres" ? 3 : 1 }, () => start("worker", where, pack));
+    const shown = () => discord.messagesIn(channel).length;
+    const polls = () => server.asked.length;
+    await expect.poll(polls, { timeout: 30_000 }).toBe(2 * FEEDS.length);
+    await expect.poll(shown, { timeout: 30_000 }).toBe(1);
+    for (const program of [...workers, bot]) {
+      program.child.kill("SIGTERM");
+      expect(await program.ended, program.errors()).toBe(0);
+    }
+    expect([polls(), shown()]).toEqual([2 * FEEDS.length, 1]);
+    expect(discord.violations).toEqual([]);
+  });
+
+  test("that are one of many wait for a migration, and cannot do without a token", async () => {
+    const where = await databases.place();
+    const pack = publish();
+    const refusals = (programs: readonly Program[]) =>
+      Promise.all(
+        programs.map(async (program) => {
+          expect(await program.ended).toBe(1);
+          return program.errors();
+        }),
+      );
+    for (const refusal of await refusals(["worker", "bot"].map((role) => start(role, where, pack))))
+      expect(refusal).toMatch(/ is empty: run `policywire migrate` first, once\.\n$/);
+    const migrated = start("migrate", where, pack);
+    expect(await migrated.ended).toBe(0);
+    expect(migrated.output()).toMatch(/^The database is up to date \(schema \d+\)\.\n$/);
+    const mute = ["worker", "bot"].map((role) => start(role, where, pack, {}));
+    // On one folder two workers would meet at the lock.
+    const mistaken = await refusals([start("bot", where, pack, { ...tokens(), DISCORD_TOKEN: "wrong.token.indeed" })]);
+    for (const refusal of await refusals(mute)) expect(refusal).toMatch(/^DISCORD_TOKEN is not set: .+\n$/);
+    expect(mistaken[0]).toMatch(/token/);
+    expect(mistaken[0]).not.toContain("wrong.token.indeed");
+  });
+});
