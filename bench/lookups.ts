@@ -9,16 +9,17 @@ import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { refreshStatistics } from "#store/transfer.ts";
-import { fillWithNews, randomFrom } from "./news.ts";
+import { fillWithNews, madeUp, randomFrom } from "./news.ts";
 
-const HELP = "npm run bench -- lookups [--articles 1000000] [--queries 300] [--folder DIR]";
+const HELP = "npm run bench -- lookups [--articles 1000000] [--queries 300] [--keep DIR]";
 
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
 const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300 };
 
 /**
  * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot. DATABASE_URL
- * makes it a PostgreSQL (an empty database), else it is a SQLite file.
+ * makes it a PostgreSQL (a database of its own), else it is a SQLite file. What an earlier run filled, in the PostgreSQL or in the folder
+ * of --keep, is used again.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -26,24 +27,25 @@ export async function bench(args: readonly string[]): Promise<void> {
     options: {
       articles: { type: "string", default: "1000000" },
       queries: { type: "string", default: "300" },
-      folder: { type: "string" },
+      keep: { type: "string" },
       help: { type: "boolean" },
     },
   });
   if (values.help === true) return void process.stdout.write(`${HELP}\n`);
-  const folder = mkdtempSync(join(values.folder ?? tmpdir(), "policywire-lookups-"));
+  const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-lookups-"));
   const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder }, { threads: true });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db, engine, close } = opening.database;
   try {
     const articles = Number(values.articles);
     const started = performance.now();
-    const { now, words, points, places } = await fillWithNews(db, articles);
-    await refreshStatistics(db);
+    const { now, words, points, places } = madeUp;
+    const written = await fillWithNews(db, articles);
+    if (written > 0) await refreshStatistics(db);
     const seconds = (performance.now() - started) / 1000;
     const size = (await sizeOf(db)) / 2 ** 30;
     process.stdout.write(
-      `${engine}: ${articles} articles in ${seconds.toFixed(0)} s (${(articles / seconds).toFixed(0)} a second), ${size.toFixed(2)} GiB\n\n`,
+      `${engine}: ${articles} articles, ${size.toFixed(2)} GiB; wrote ${written} in ${seconds.toFixed(0)} s (${(written / seconds).toFixed(0)} a second)\n\n`,
     );
 
     const random = randomFrom(2);
@@ -83,7 +85,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     for (const [name, bar, ask] of kinds) await measure(name, bar, ask, Number(values.queries));
   } finally {
     await close();
-    rmSync(folder, { recursive: true });
+    if (values.keep === undefined) rmSync(folder, { recursive: true });
   }
 }
 

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { type Db, transact } from "#store/database.ts";
+import { engineOf } from "#store/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
 
 /** mulberry32: small, seeded, good enough for made-up news. */
@@ -26,106 +28,147 @@ export type MadeUp = {
   readonly places: readonly string[];
 };
 
+/** What the made-up news is about, the common before the rare. */
+export const madeUp: MadeUp = {
+  now: new Date("2026-03-02T12:00:00Z"),
+  words: Array.from({ length: VOCABULARY }, (_, at) => wordOf(at)),
+  points: Array.from({ length: 20 }, (_, at) => `point-${at}`),
+  places: Array.from({ length: 30 }, (_, at) => `place-${at}`),
+};
+
 /**
  * Fills the tables that look-ups read with `articles` articles over 400 days: texts of 120 words whose frequencies fall as in English,
- * two and a half articles a story, twenty points and thirty places of very unlike size.
+ * two and a half articles a story, twenty points and thirty places of very unlike size. Straight into the tables, and into PostgreSQL
+ * without its word index, which is made at the end. Goes on where an earlier call was cut off. Returns how many articles it wrote.
  */
-export async function fillWithNews(db: Db, articles: number): Promise<MadeUp> {
-  const random = randomFrom(1);
-  const words = Array.from({ length: VOCABULARY }, (_, at) => wordOf(at));
-  const points = Array.from({ length: 20 }, (_, at) => `point-${at}`);
-  const places = Array.from({ length: 30 }, (_, at) => `place-${at}`);
-  const skewed = <T>(list: readonly T[]): T => list[Math.floor(random() ** 3 * list.length)]!;
-  const text = (count: number) => Array.from({ length: count }, () => skewed(words)).join(" ");
-  const now = new Date("2026-03-02T12:00:00Z");
-  const stepMs = (DAYS * 86_400_000) / articles;
+export async function fillWithNews(db: Db, articles: number): Promise<number> {
   const stories = Math.ceil(articles / ARTICLES_PER_STORY);
-  await registerFeeds(
-    db,
-    Array.from({ length: FEEDS }, (_, at) => `feed-${at}`),
-    now,
-  );
-  await db.insertInto("sagas").values({ opened_at: 0 }).execute();
+  const stepMs = (DAYS * 86_400_000) / articles;
+  if ((await newestId(db, "stories")) === 0) {
+    await registerFeeds(
+      db,
+      Array.from({ length: FEEDS }, (_, at) => `feed-${at}`),
+      madeUp.now,
+    );
+    await db.insertInto("sagas").values({ opened_at: 0 }).execute();
+  }
+  for (const ids of batches(await newestId(db, "stories"), stories)) {
+    await addStories(db, ids, (id) => Math.round(madeUp.now.getTime() - (stories - id) * stepMs * ARTICLES_PER_STORY));
+  }
+  const before = await newestId(db, "articles");
+  if (before >= articles) return 0;
+  const wordIndex = await withoutWordIndex(db);
+  for (const ids of batches(before, articles)) {
+    await addArticles(db, ids, stories, (id) => Math.round(madeUp.now.getTime() - (articles - id) * stepMs));
+    if (process.stderr.isTTY) process.stderr.write(`\r${ids.at(-1)} of ${articles} articles `);
+  }
+  await wordIndex.make();
+  return articles - before;
+}
 
-  for (let first = 0; first < stories; first += BATCH) {
-    const rows = Array.from({ length: Math.min(BATCH, stories - first) }, (_, at) => first + at + 1).map((id) => {
-      const at = Math.round(now.getTime() - (stories - id) * stepMs * ARTICLES_PER_STORY);
-      const [point, place] = [skewed(points), skewed(places)];
-      return { id, at, point, place };
-    });
-    await transact(db, async (tx) => {
-      await tx
-        .insertInto("stories")
-        .values(
-          rows.map(({ id, at, point, place }) => ({
-            id,
-            saga_id: 1,
-            title: text(8),
-            lead_article_id: id,
-            article_count: 2,
-            stage: null,
-            certainty: null,
-            points: JSON.stringify([point]),
-            places: JSON.stringify([place]),
-            actors: "[]",
-            summary: "[]",
-            revision: 1,
-            opened_at: at,
-            last_article_at: at,
-            closed_at: null,
-          })),
-        )
-        .execute();
-      await tx
-        .insertInto("story_tags")
-        .values(
-          rows.flatMap(({ id, at, point, place }) => [
-            { story_id: id, axis: "point", tag_id: point, at },
-            { story_id: id, axis: "place", tag_id: place, at },
-          ]),
-        )
-        .execute();
-    });
-  }
-  for (let first = 0; first < articles; first += BATCH) {
-    const rows = Array.from({ length: Math.min(BATCH, articles - first) }, (_, at) => first + at + 1);
-    await transact(db, async (tx) => {
-      await tx
-        .insertInto("articles")
-        .values(
-          rows.map((id) => {
-            const at = Math.round(now.getTime() - (articles - id) * stepMs);
-            return {
-              id,
-              feed_id: `feed-${id % FEEDS}`,
-              url: `https://news.example/${id}`,
-              canonical_url: `https://news.example/${id}`,
-              title: text(9),
-              text: text(TEXT_WORDS),
-              text_from: "summary",
-              author: null,
-              published_at: at,
-              updated_at: null,
-              first_seen_at: at,
-              last_seen_at: at,
-              language: "en",
-              text_hash: String(id),
-              entry_hash: String(id),
-            };
-          }),
-        )
-        .execute();
-      // An article belongs to a story of its own days.
-      const storyOf = (id: number) =>
-        Math.max(1, Math.min(stories, Math.ceil(id / ARTICLES_PER_STORY) - Math.floor(random() * 50)));
-      await tx
-        .insertInto("members")
-        .values(rows.map((id) => ({ article_id: id, story_id: storyOf(id) })))
-        .execute();
-    });
-    if (process.stderr.isTTY) process.stderr.write(`\r${first + rows.length} of ${articles} articles `);
-  }
-  return { now, words, points, places };
+async function newestId(db: Db, table: "stories" | "articles"): Promise<number> {
+  const row = await db
+    .selectFrom(table)
+    .select((eb) => eb.fn.max("id").as("id"))
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+function* batches(after: number, last: number): Generator<readonly number[]> {
+  for (let first = after + 1; first <= last; first += BATCH)
+    yield Array.from({ length: Math.min(BATCH, last - first + 1) }, (_, at) => first + at);
+}
+
+/** Writing it row by row takes most of the time; made at the end it is the same index. */
+async function withoutWordIndex(db: Db): Promise<{ make(): Promise<void> }> {
+  if (engineOf(db) === "sqlite") return { make: async () => {} };
+  await sql`drop index if exists articles_words`.execute(db);
+  return {
+    async make() {
+      await sql`create index articles_words on articles using gin (words)`.execute(db);
+    },
+  };
+}
+
+/** Draws from lists of which the first items are the common ones, as a person at `random` would. */
+function drawing(random: () => number) {
+  const one = <T>(list: readonly T[]): T => list[Math.floor(random() ** 3 * list.length)]!;
+  return { one, text: (count: number) => Array.from({ length: count }, () => one(madeUp.words)).join(" ") };
+}
+
+async function addStories(db: Db, ids: readonly number[], atOf: (id: number) => number): Promise<void> {
+  const { one, text } = drawing(randomFrom(ids[0]!));
+  const rows = ids.map((id) => ({ id, at: atOf(id), point: one(madeUp.points), place: one(madeUp.places) }));
+  await transact(db, async (tx) => {
+    await tx
+      .insertInto("stories")
+      .values(
+        rows.map(({ id, at, point, place }) => ({
+          id,
+          saga_id: 1,
+          title: text(8),
+          lead_article_id: id,
+          article_count: 2,
+          stage: null,
+          certainty: null,
+          points: JSON.stringify([point]),
+          places: JSON.stringify([place]),
+          actors: "[]",
+          summary: "[]",
+          revision: 1,
+          opened_at: at,
+          last_article_at: at,
+          closed_at: null,
+        })),
+      )
+      .execute();
+    await tx
+      .insertInto("story_tags")
+      .values(
+        rows.flatMap(({ id, at, point, place }) => [
+          { story_id: id, axis: "point", tag_id: point, at },
+          { story_id: id, axis: "place", tag_id: place, at },
+        ]),
+      )
+      .execute();
+  });
+}
+
+async function addArticles(
+  db: Db,
+  ids: readonly number[],
+  stories: number,
+  atOf: (id: number) => number,
+): Promise<void> {
+  const random = randomFrom(-ids[0]!);
+  const { text } = drawing(random);
+  const rows = ids.map((id) => ({
+    id,
+    feed_id: `feed-${id % FEEDS}`,
+    url: `https://news.example/${id}`,
+    canonical_url: `https://news.example/${id}`,
+    title: text(9),
+    text: text(TEXT_WORDS),
+    text_from: "summary",
+    author: null,
+    published_at: atOf(id),
+    updated_at: null,
+    first_seen_at: atOf(id),
+    last_seen_at: atOf(id),
+    language: "en",
+    text_hash: String(id),
+    entry_hash: String(id),
+  }));
+  // An article belongs to a story of its own days.
+  const storyOf = (id: number) =>
+    Math.max(1, Math.min(stories, Math.ceil(id / ARTICLES_PER_STORY) - Math.floor(random() * 50)));
+  await transact(db, async (tx) => {
+    await tx.insertInto("articles").values(rows).execute();
+    await tx
+      .insertInto("members")
+      .values(ids.map((id) => ({ article_id: id, story_id: storyOf(id) })))
+      .execute();
+  });
 }
 
 /** Pronounceable, distinct, and not changed by stemming. */
