@@ -44,18 +44,6 @@ export async function addCorrection(
     .execute();
 }
 
-/** The newest one that changed what articles are tagged with; 0 when there is none. */
-export async function newestAmendment(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("corrections")
-    .select("id")
-    .where("applied", "is not", null)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? 0;
-}
-
 /** All, oldest first. */
 export async function corrections(db: Db): Promise<(Correction & { readonly at: Date })[]> {
   const rows = await db.selectFrom("corrections").selectAll().orderBy("id").execute();

@@ -1,11 +1,8 @@
-import { z } from "zod";
 import type { Decision } from "#model/decision.ts";
 import type { Db } from "./engine.ts";
 import { absorb, confirmMembers, memberIds, openBeside, placeByHand } from "./regroup.ts";
-import { dateOrNull, msOf, readJson } from "./rows.ts";
+import { dateOrNull, msOf } from "./rows.ts";
 import { storiesById, storyById } from "./stories.ts";
-
-const idsSchema = z.array(z.number());
 
 /**
  * What a decision did to the store: the stories to be told anew, the one that was kept first, and the articles whose
@@ -92,21 +89,6 @@ export async function closeSaga(tx: Db, sagaId: number, by: string | null, now: 
     .execute();
   await note(tx, { kind: "close", sagaId, stories: [], articles: [], by, now });
   return { kind: "applied", storyIds: [], arrived: [] };
-}
-
-/** The id of the newest decision, 0 when there is none: another than before means that places have changed. */
-export async function newestDecision(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("decisions")
-    .select((eb) => eb.fn.max("id").as("id"))
-    .executeTakeFirst();
-  return row?.id ?? 0;
-}
-
-/** The articles that decisions after `decision` moved, each once. */
-export async function movedSince(db: Db, decision: number): Promise<number[]> {
-  const rows = await db.selectFrom("decisions").select(["id", "articles"]).where("id", ">", decision).execute();
-  return [...new Set(rows.flatMap(({ id, articles }) => readJson(idsSchema, articles, `decisions.articles of ${id}`)))];
 }
 
 /** When a saga was closed by hand, if it was. */

@@ -6,6 +6,7 @@ import { sharing } from "./migrations/0003-sharing.ts";
 import { held } from "./migrations/0004-held.ts";
 import { amendments } from "./migrations/0005-amendments.ts";
 import { byHand } from "./migrations/0006-by-hand.ts";
+import { placings } from "./migrations/0007-placings.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   held,
   amendments,
   byHand,
+  placings,
 ];
 
 /** The schema that this program reads and writes. */

@@ -7,6 +7,8 @@ import { taggingsOf } from "./taggings.ts";
 
 /** An article with its place: what the index of open stories is folded from. */
 export type PlacedArticle = {
+  /** Grows with every placing, of whatever article, by whatever worker. */
+  readonly placing: number;
   readonly article: StoredArticle;
   readonly tagging: Tagging;
   readonly storyId: number;
@@ -14,46 +16,50 @@ export type PlacedArticle = {
 };
 
 /**
- * Up to `limit` articles that are in a story, in order of arrival, after the article `after` and first seen since `since`: page through
- * them with the last id. Inside a transaction they are all that any worker has placed.
+ * Notes that articles in a story, their tags or their places are others than before. Returns the last of the placings. Call it in the
+ * transaction that changed them, so that every worker's index takes the same changes in the same order.
+ */
+export async function notePlacings(tx: Db, articleIds: readonly number[]): Promise<number> {
+  let last = 0;
+  for (const some of chunks(articleIds)) {
+    await tx.deleteFrom("placings").where("article_id", "in", some).execute();
+    const rows = await tx
+      .insertInto("placings")
+      .values(some.map((article_id) => ({ article_id })))
+      .returning("id")
+      .execute();
+    last = Math.max(last, ...rows.map(({ id }) => id));
+  }
+  return last;
+}
+
+/**
+ * Up to `limit` articles that are in a story, in the order of their placings, after the placing `after` and first seen since `since`:
+ * page through them with the last one's. Inside a transaction they are all that any worker has placed.
  */
 export async function placedArticles(
   db: Db,
   options: { after: number; since: Date; limit: number },
 ): Promise<PlacedArticle[]> {
-  const places = placesIn(db)
-    .where("articles.id", ">", options.after)
-    .where("articles.first_seen_at", ">=", msOf(options.since))
-    .limit(options.limit);
-  return withArticles(db, await places.execute());
-}
-
-/** The articles with these ids that are in a story, in order of arrival. */
-export async function placedById(db: Db, ids: readonly number[]): Promise<PlacedArticle[]> {
-  const placed: PlacedArticle[] = [];
-  for (const some of chunks(ids.toSorted((a, b) => a - b)))
-    placed.push(...(await withArticles(db, await placesIn(db).where("articles.id", "in", some).execute())));
-  return placed;
-}
-
-const placesIn = (db: Db) =>
-  db
-    .selectFrom("articles")
-    .innerJoin("members", "members.article_id", "articles.id")
+  const places = await db
+    .selectFrom("placings")
+    .innerJoin("articles", "articles.id", "placings.article_id")
+    .innerJoin("members", "members.article_id", "placings.article_id")
     .innerJoin("stories", "stories.id", "members.story_id")
-    .select(["articles.id", "members.story_id", "stories.saga_id"])
-    .orderBy("articles.id");
-
-type Place = { readonly id: number; readonly story_id: number; readonly saga_id: number };
-
-async function withArticles(db: Db, places: readonly Place[]): Promise<PlacedArticle[]> {
-  const ids = places.map((place) => place.id);
-  const articles = await articlesById(db, ids);
+    .select(["placings.id as placing", "placings.article_id", "members.story_id", "stories.saga_id"])
+    .where("placings.id", ">", options.after)
+    .where("articles.first_seen_at", ">=", msOf(options.since))
+    .orderBy("placings.id")
+    .limit(options.limit)
+    .execute();
+  const ids = places.map(({ article_id }) => article_id);
+  const articles = new Map((await articlesById(db, ids)).map((article) => [article.id, article]));
   const taggings = await taggingsOf(db, ids);
-  return places.map((place, at) => ({
-    article: articles[at]!,
-    tagging: taggings.get(place.id) ?? { relevant: false, hold: null, tags: [] },
-    storyId: place.story_id,
-    sagaId: place.saga_id,
+  return places.map(({ placing, article_id, story_id, saga_id }) => ({
+    placing,
+    article: articles.get(article_id)!,
+    tagging: taggings.get(article_id) ?? { relevant: false, hold: null, tags: [] },
+    storyId: story_id,
+    sagaId: saga_id,
   }));
 }

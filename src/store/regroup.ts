@@ -1,6 +1,7 @@
 import type { Db } from "./engine.ts";
 import type { Owed } from "./outbox.ts";
 import { enqueue } from "./outbox.ts";
+import { notePlacings } from "./placed.ts";
 import { chunks, dateAt, msOf } from "./rows.ts";
 import { openStory, storyById } from "./stories.ts";
 import { followMerged } from "./subscriptions.ts";
@@ -20,6 +21,7 @@ export async function memberIds(tx: Db, storyIds: readonly number[]): Promise<nu
 export async function placeByHand(tx: Db, articleIds: readonly number[], storyId: number): Promise<void> {
   for (const some of chunks(articleIds))
     await tx.updateTable("members").set({ story_id: storyId, by_hand: 1 }).where("article_id", "in", some).execute();
+  await notePlacings(tx, articleIds);
 }
 
 /** Notes that a person has seen the articles of these stories together: they stay, and are labelled examples. */

@@ -10,6 +10,7 @@ export type Schema = {
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null };
   readonly stories: StoryTable;
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
+  readonly placings: { id: Generated<number>; article_id: number };
   readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };
   readonly revisions: { story_id: number; number: number; at: number; movements: string };
   readonly subscriptions: SubscriptionTable;

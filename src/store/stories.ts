@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Movement, Revision, Story, SummarySentence } from "#model/story.ts";
 import type { Db } from "./engine.ts";
+import { notePlacings } from "./placed.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, storable } from "./rows.ts";
 import type { StoryTable } from "./schema.ts";
 
@@ -45,8 +46,8 @@ async function openSaga(tx: Db, openedAt: Date): Promise<number> {
   return id;
 }
 
-/** Puts an article into a story, out of the one that it was in, unless a person put it there. */
-export async function assignArticle(tx: Db, articleId: number, storyId: number): Promise<void> {
+/** Puts an article into a story, out of the one that it was in, unless a person put it there. Returns the placing's number. */
+export async function assignArticle(tx: Db, articleId: number, storyId: number): Promise<number> {
   await tx
     .insertInto("members")
     .values({ article_id: articleId, story_id: storyId })
@@ -54,6 +55,7 @@ export async function assignArticle(tx: Db, articleId: number, storyId: number):
       conflict.column("article_id").doUpdateSet({ story_id: storyId }).where("members.by_hand", "=", 0),
     )
     .execute();
+  return notePlacings(tx, [articleId]);
 }
 
 /** Replaces a story as it stands. */

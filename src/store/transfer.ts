@@ -15,6 +15,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "stories", key: ["id"] },
   { name: "story_tags", key: ["story_id", "axis", "tag_id"] },
   { name: "members", key: ["article_id"] },
+  { name: "placings", key: ["id"] },
   { name: "revisions", key: ["story_id", "number"] },
   { name: "subscriptions", key: ["id"] },
   { name: "deliveries", key: ["id"] },

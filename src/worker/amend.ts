@@ -6,6 +6,7 @@ import type { Member } from "#pipeline/tell/member.ts";
 import { addCorrection } from "#store/corrections.ts";
 import { transact } from "#store/database.ts";
 import { noteGrowth } from "#store/growth.ts";
+import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { chapterOf, tellAnew } from "./chapter.ts";
 import type { World } from "./world.ts";
@@ -32,6 +33,10 @@ export async function amend(
       tagging: { ...member.tagging, tags: decided(member, members, found.story, amendment) },
     }));
     for (const { article, tagging } of after) await saveTagging(tx, article.id, tagging);
+    await notePlacings(
+      tx,
+      after.map(({ article }) => article.id),
+    );
     const chapter = { story: found.story, sagaId: found.story.sagaId, before: members, after };
     const { story } = await tellAnew(tx, chapter, now, pack);
     await noteGrowth(tx, story.id, now);

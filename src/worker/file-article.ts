@@ -54,8 +54,8 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
       (storyId === null ? null : await chapterOf(tx, storyId, world.pack))?.with(member) ?? opening(member, sagaId);
   }
   const { story, moved, feedIds } = await tellAnew(tx, chapter, now, world.pack);
-  await assignArticle(tx, saved.article.id, story.id);
-  world.stories.placed(saved.article, tagging, story.id, story.sagaId);
+  const placing = await assignArticle(tx, saved.article.id, story.id);
+  world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   if (moved && story.closedAt === null && isNews(saved.article, arrival)) {
     const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx, now));
     for (const each of owedTo(subscribers, now)) {

@@ -142,7 +142,7 @@ onEachEngine("articles", (databases) => {
     expect((await articlesOf(db, story.id)).map(({ feedId }) => feedId)).toEqual(["gazette", "courier"]);
   });
 
-  test("are read back in pages, in order of arrival, with their places", async () => {
+  test("are read back in pages, in the order of their placings", async () => {
     const db = await opened();
     for (let at = 0; at < 5; at++) {
       const { article } = await saveArticle(db, anArticle({ keys: [`guid:${at}`], firstSeenAt: days(at) }));
@@ -154,7 +154,7 @@ onEachEngine("articles", (databases) => {
     const page = await placedArticles(db, { after: 0, since: days(1), limit: 2 });
     expect(page.map(({ article }) => article.keys)).toEqual([["guid:1"], ["guid:3"]]);
     expect(page[0]?.tagging).toEqual(aTagging);
-    const next = await placedArticles(db, { after: page[1]!.article.id, since: days(1), limit: 2 });
+    const next = await placedArticles(db, { after: page[1]!.placing, since: days(1), limit: 2 });
     expect(next.map(({ article }) => article.keys)).toEqual([["guid:4"]]);
     expect(next[0]!.sagaId).toBeGreaterThan(page[0]!.sagaId);
   });

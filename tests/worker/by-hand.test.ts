@@ -8,20 +8,19 @@ import type { Article } from "#model/article.ts";
 import type { Decision } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
-import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
-import { compileRules, tag } from "#pipeline/tag/tag.ts";
+import { tag } from "#pipeline/tag/tag.ts";
 import { articlesOf, storyOf } from "#store/articles.ts";
-import { type Database, openDatabase, transact } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { claimDue, enqueue, type Owed, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox.ts";
 import { storyById } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
+import { aWorld, filed } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { anArticle } from "#support/stored.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
-import { fileArticle } from "#worker/file-article.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import type { World } from "#worker/world.ts";
 
@@ -40,7 +39,6 @@ const NEXT_FINE = {
 
 let folder: string;
 let database: Database;
-let fetcher: Fetcher;
 let pack: Pack;
 let world: World;
 
@@ -53,42 +51,17 @@ beforeEach(async () => {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   pack = loaded.pack;
   await registerFeeds(database.db, ["gazette"], hours(-99));
-  fetcher = createFetcher({ userAgent: "Policywire/test", allowNetworks: [], clock: () => NOW });
-  world = {
-    db: database.db,
-    pack,
-    rules: compileRules(pack),
-    fetcher,
-    readPage: async (article) => article,
-    stories: createIndexKeeper(),
-    stop: new AbortController().signal,
-    clock: () => NOW,
-    random: () => 0,
-    tell: () => {},
-    bug: (_, error) => {
-      throw error;
-    },
-  };
+  world = aWorld(database.db, pack);
 });
 
 afterEach(async () => {
-  await fetcher.close();
   await database.close();
   rmSync(folder, { recursive: true });
 });
 
 /** As a poll files what a feed gives. Resolves to the article's story. */
 async function arrives(key: string, said: Partial<Article>): Promise<number> {
-  const article = anArticle({ keys: [key], publishedAt: hours(-1), firstSeenAt: NOW, ...said });
-  await transact(world.db, async (tx) => {
-    const owed = new Map<string, Owed>();
-    const arrival = { primary: false, addedAt: hours(-99), firstPoll: false };
-    const filing = { tx, world, arrival, now: NOW, owed, index: await world.stories.current(tx, NOW) };
-    const reading = { article, tagging: tag(article, world.rules), entryHash: article.textHash };
-    await fileArticle(reading, filing);
-    await enqueue(tx, [...owed.values()]);
-  });
-  return storyAt(key);
+  return (await filed(world, anArticle({ keys: [key], publishedAt: hours(-1), firstSeenAt: NOW, ...said })))!;
 }
 
 async function storyAt(key: string): Promise<number> {

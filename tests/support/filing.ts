@@ -1,0 +1,43 @@
+import type { Article } from "#model/article.ts";
+import type { Pack } from "#model/pack.ts";
+import { compileRules, tag } from "#pipeline/tag/tag.ts";
+import { type Db, transact } from "#store/database.ts";
+import { enqueue, type Owed } from "#store/outbox.ts";
+import { hours, NOW } from "#support/samples.ts";
+import { fileArticle } from "#worker/file-article.ts";
+import { createIndexKeeper } from "#worker/index-keeper.ts";
+import type { World } from "#worker/world.ts";
+
+const FETCHES = () => {
+  throw new Error("Filing fetches nothing.");
+};
+
+/** What a worker at NOW files with, with an index of stories of its own. */
+export const aWorld = (db: Db, pack: Pack): World => ({
+  db,
+  pack,
+  rules: compileRules(pack),
+  fetcher: { get: FETCHES, close: async () => {} },
+  readPage: async (article) => article,
+  stories: createIndexKeeper(),
+  stop: new AbortController().signal,
+  clock: () => NOW,
+  random: () => 0,
+  tell: () => {},
+  bug: (_, error) => {
+    throw error;
+  },
+});
+
+/** As a poll files what a feed gives. Resolves to the article's story. */
+export async function filed(world: World, article: Article): Promise<number | null> {
+  return transact(world.db, async (tx) => {
+    const owed = new Map<string, Owed>();
+    const arrival = { primary: false, addedAt: hours(-99), firstPoll: false };
+    const filing = { tx, world, arrival, now: NOW, owed, index: await world.stories.current(tx, NOW) };
+    const reading = { article, tagging: tag(article, world.rules), entryHash: article.textHash };
+    const done = await fileArticle(reading, filing);
+    await enqueue(tx, [...owed.values()]);
+    return done.storyId;
+  });
+}
