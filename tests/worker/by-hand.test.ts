@@ -19,7 +19,6 @@ import { aWorld, filed } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { anArticle } from "#support/stored.ts";
-import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import type { World } from "#worker/world.ts";
@@ -169,14 +168,4 @@ test("what a person decided is exported as a labelled set", async () => {
     { id: "1", story: `${one}` },
     { id: "2", story: `${one}` },
   ]);
-});
-
-test("tags that somebody amended, in whatever process, are those that later articles are placed by", async () => {
-  const storyId = await arrives("penalty", PENALTY);
-  const before = await world.stories.current(database.db, NOW);
-  const by = { guildId: null, createdBy: "300" };
-  await amend(world, { storyId, revision: 1, axis: "point", ids: ["audits"], ...by });
-  const after = await world.stories.current(database.db, NOW);
-  expect(after).not.toBe(before);
-  expect(await world.stories.current(database.db, NOW)).toBe(after);
 });
