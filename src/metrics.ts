@@ -1,109 +1,130 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { Poster, PostOutcome } from "#model/delivery.ts";
-import type { Round } from "#model/round.ts";
+import { STATUS_CODES } from "node:http";
+import { Counter, type CounterConfiguration, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { PostOutcome } from "#model/delivery.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Poll } from "#model/round.ts";
+import type { Movement } from "#model/story.ts";
+import type { Fetcher, FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import type { Db } from "#store/database.ts";
 import { type Figures, figuresOf } from "#store/figures.ts";
+import type { Attempt, Listener } from "./heard.ts";
 
 /** What a process counts of its own work; what the store knows is read at each look. */
-export type Metrics = {
+export type Metrics = Listener & {
   /** Prometheus' text format. */
   text(): Promise<string>;
-  roundEnded(round: Round, tookMs: number): void;
-  /** The same poster, its outcomes counted. */
-  counting<P extends Poster>(poster: P): P;
+  /** The same fetcher, its answers counted: those to polls, and those to reading articles' pages. */
+  fetching(fetcher: Fetcher): Fetcher;
+  /** Discord answered with this HTTP status. */
+  answered(status: number): void;
 };
 
-export function createMetrics(db: Db, clock: () => Date): Metrics {
+/** Many workers on one store are each looked at, every few seconds: the store is asked no more often than this. */
+const FIGURES_MS = 10_000;
+
+export function createMetrics(db: Db, { points }: Pick<Pack, "points">, clock: () => Date): Metrics {
   const registry = new Registry();
   // Memory, processor time, open handles, event-loop lag.
   collectDefaultMetrics({ register: registry });
-  const counted = countersIn(registry);
+  const counted = countersIn(registry, points);
   const seen = gaugesIn(registry);
+  let shownAt: Date | null = null;
   return {
     async text() {
-      show(await figuresOf(db, clock()), seen);
+      const now = clock();
+      if (shownAt === null || now.getTime() - shownAt.getTime() >= FIGURES_MS) {
+        show(await figuresOf(db, now), seen);
+        shownAt = now;
+      }
       return registry.metrics();
     },
-    roundEnded(round, tookMs) {
-      counted.polls.inc({ outcome: "read" }, round.read);
-      counted.polls.inc({ outcome: "unchanged" }, round.unchanged);
-      counted.polls.inc({ outcome: "failed" }, round.failures.length);
-      counted.stories.inc({ effect: "opened" }, round.storiesOpened);
-      counted.stories.inc({ effect: "updated" }, round.storiesUpdated);
-      counted.articles.inc(round.articlesNew);
-      seen.round.set(tookMs / 1000);
-      seen.offline.set(Number(round.offline));
+    polled({ outcome, articlesNew, points, movements }) {
+      counted.polls.inc({ outcome });
+      counted.articles.inc(articlesNew);
+      for (const point of points) counted.tags.inc({ point });
+      for (const kind of movements) counted.movements.inc({ kind });
     },
-    counting: (poster) => ({
-      ...poster,
-      post: async (...claimed) => {
-        const outcome = await poster.post(...claimed);
-        counted.posts.inc({ outcome: outcome.kind });
+    attempted: (attempt, _of, { kind }) => counted.posts.inc({ attempt, outcome: kind }),
+    roundEnded({ storiesOpened, storiesUpdated, offline }, _posts, tookMs) {
+      counted.stories.inc({ effect: "opened" }, storiesOpened);
+      counted.stories.inc({ effect: "updated" }, storiesUpdated);
+      seen.round.set(tookMs / 1000);
+      seen.offline.set(Number(offline));
+    },
+    fetching: (fetcher) => ({
+      ...fetcher,
+      async get(request) {
+        const outcome = await fetcher.get(request);
+        counted.fetches.inc({ outcome: outcome.kind });
+        if (outcome.kind === "fetched") counted.bytes.inc(outcome.body.byteLength);
         return outcome;
       },
     }),
+    // Servers may answer with any number: those that have no name are one.
+    answered: (status) => counted.answers.inc({ code: STATUS_CODES[status] === undefined ? "other" : String(status) }),
   };
 }
 
-function countersIn(registry: Registry) {
-  const registers = [registry];
-  const outcomes: readonly PostOutcome["kind"][] = ["posted", "retry", "forbidden", "gone", "rejected"];
-  const posts = new Counter({
-    name: "policywire_posts_total",
-    help: "Posts tried, by outcome",
-    labelNames: ["outcome"],
-    registers,
-  });
-  // A counter that starts at its first event hides that event from rate().
-  for (const outcome of outcomes) posts.inc({ outcome }, 0);
-  return {
-    posts,
-    polls: new Counter({
-      name: "policywire_polls_total",
-      help: "Polls of feeds, by outcome",
-      labelNames: ["outcome"],
-      registers,
-    }),
-    articles: new Counter({
-      name: "policywire_articles_new_total",
-      help: "Articles stored by this process",
-      registers,
-    }),
-    stories: new Counter({
-      name: "policywire_stories_total",
-      help: "Stories opened and updated by this process",
-      labelNames: ["effect"],
-      registers,
-    }),
+const POLLS: readonly Poll["outcome"][] = ["read", "unchanged", "failed"];
+const FETCHES: readonly FetchOutcome["kind"][] = ["fetched", "unchanged", "retry-later", "gone", "failed"];
+const MOVEMENTS: readonly Movement["kind"][] = [
+  "opened",
+  "stage",
+  "certainty",
+  "point",
+  "primary",
+  "date",
+  "figure",
+  "reversal",
+];
+const ATTEMPTS: readonly Attempt[] = ["post", "digest", "edit"];
+const OUTCOMES: readonly PostOutcome["kind"][] = ["posted", "retry", "forbidden", "gone", "rejected"];
+
+function countersIn(registry: Registry, points: Pack["points"]) {
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) => {
+    const setting: CounterConfiguration<Label> = { name, help, labelNames, registers: [registry] };
+    return new Counter(setting);
   };
+  const counted = {
+    polls: counter("policywire_polls_total", "Polls of feeds, by outcome", "outcome"),
+    fetches: counter("policywire_fetches_total", "Answers to requests for feeds and pages, by outcome", "outcome"),
+    bytes: counter("policywire_fetched_bytes_total", "Bytes of feeds and pages, decompressed"),
+    articles: counter("policywire_articles_new_total", "Articles stored"),
+    tags: counter("policywire_tags_total", "Friction points that new articles were tagged with", "point"),
+    stories: counter("policywire_stories_total", "Stories opened and updated", "effect"),
+    movements: counter("policywire_movements_total", "What moved stories, by kind", "kind"),
+    posts: counter("policywire_posts_total", "Posts, digests and edits tried, by outcome", "attempt", "outcome"),
+    answers: counter("policywire_discord_answers_total", "Answers of Discord's REST interface, by code", "code"),
+  };
+  // A counter that starts at its first event hides that event from rate().
+  for (const outcome of POLLS) counted.polls.inc({ outcome }, 0);
+  for (const outcome of FETCHES) counted.fetches.inc({ outcome }, 0);
+  for (const { id } of points) counted.tags.inc({ point: id }, 0);
+  for (const kind of MOVEMENTS) counted.movements.inc({ kind }, 0);
+  for (const attempt of ATTEMPTS) for (const outcome of OUTCOMES) counted.posts.inc({ attempt, outcome }, 0);
+  return counted;
 }
 
 function gaugesIn(registry: Registry) {
-  const registers = [registry];
+  const gauge = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  // Every process on a store says the same of it: take the maximum, not the sum.
+  const ofStore = <Label extends string>(name: string, help: string, ...labels: readonly Label[]) =>
+    gauge(name, `${help}; of the whole store, at most ${FIGURES_MS / 1000} s old`, ...labels);
   return {
-    round: new Gauge({ name: "policywire_round_seconds", help: "How long the last round took", registers }),
-    offline: new Gauge({ name: "policywire_offline", help: "1 when no feed at all could be reached", registers }),
-    articles: new Gauge({ name: "policywire_store_articles", help: "Articles ever stored", registers }),
-    stories: new Gauge({ name: "policywire_store_stories", help: "Stories ever stored", registers }),
-    bytes: new Gauge({ name: "policywire_store_bytes", help: "Size of the store on disk", registers }),
-    deliveries: new Gauge({
-      name: "policywire_deliveries",
-      help: "Deliveries in the store, by state",
-      labelNames: ["state"],
-      registers,
-    }),
-    oldest: new Gauge({
-      name: "policywire_delivery_oldest_due_seconds",
-      help: "Age of the oldest due delivery",
-      registers,
-    }),
-    lag: new Gauge({
-      name: "policywire_feed_lag_seconds",
-      help: "Time since a feed was last read",
-      labelNames: ["feed"],
-      registers,
-    }),
-    failing: new Gauge({ name: "policywire_feeds_failing", help: "Feeds that fail or are paused", registers }),
+    round: gauge("policywire_round_seconds", "How long the last round took"),
+    offline: gauge("policywire_offline", "1 when no feed at all could be reached"),
+    articles: ofStore("policywire_store_articles", "Articles ever stored"),
+    stories: ofStore("policywire_store_stories", "Stories ever stored"),
+    bytes: ofStore("policywire_store_bytes", "Size on disk"),
+    deliveries: ofStore(
+      "policywire_deliveries",
+      "Deliveries that are due or held, and those settled within a day",
+      "state",
+    ),
+    oldest: ofStore("policywire_delivery_oldest_seconds", "For how long the oldest has been due, or held", "state"),
+    lag: ofStore("policywire_feed_lag_seconds", "Time since a feed was read, of those that lag the most", "feed"),
+    failing: ofStore("policywire_feeds_failing", "Feeds that fail or are paused"),
   };
 }
 
@@ -111,10 +132,9 @@ function show(figures: Figures, seen: ReturnType<typeof gaugesIn>): void {
   seen.articles.set(figures.articles);
   seen.stories.set(figures.stories);
   seen.bytes.set(figures.bytes);
-  seen.oldest.set(figures.oldestDueMs / 1000);
-  seen.failing.set(figures.feeds.filter(({ failing }) => failing).length);
-  seen.deliveries.reset();
+  seen.failing.set(figures.failing);
   for (const [state, count] of figures.deliveries) seen.deliveries.set({ state }, count);
+  for (const [state, ms] of figures.oldestMs) seen.oldest.set({ state }, ms / 1000);
   seen.lag.reset();
-  for (const { feedId, lagMs } of figures.feeds) if (lagMs !== null) seen.lag.set({ feed: feedId }, lagMs / 1000);
+  for (const { feedId, lagMs } of figures.lagging) seen.lag.set({ feed: feedId }, lagMs / 1000);
 }

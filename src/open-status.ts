@@ -1,26 +1,38 @@
-import type { Outlet } from "#cli/terminal-outlet.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import type { Db } from "#store/database.ts";
 import { feedCount } from "#store/feeds.ts";
 import type { Config } from "./config.ts";
+import type { Listener } from "./heard.ts";
 
 /** The status pages of this process, or nothing where no port is set. */
 export type Status = {
-  /** The same outlet, watched. */
-  watch(outlet: Outlet): Outlet;
+  /** Who counts what the work comes to. */
+  readonly listeners: readonly Listener[];
+  /** The same fetcher, its answers counted. */
+  fetching(fetcher: Fetcher): Fetcher;
+  /** Discord answered with this HTTP status. */
+  answered(status: number): void;
   /** It is at work. */
   ready(): void;
   close(): Promise<void>;
 };
 
-const NO_PAGES: Status = { watch: (outlet) => outlet, ready: () => {}, close: async () => {} };
+const NO_PAGES: Status = {
+  listeners: [],
+  fetching: (fetcher) => fetcher,
+  answered: () => {},
+  ready: () => {},
+  close: async () => {},
+};
 
 /** Resolves to a sentence when the pages cannot be served. */
-export async function openStatus(config: Config, db: Db, clock: () => Date): Promise<Status | string> {
+export async function openStatus(config: Config, pack: Pack, db: Db, clock: () => Date): Promise<Status | string> {
   const { statusPort: port, statusHost: host } = config;
   if (port === null) return NO_PAGES;
   // Loaded only where they are served.
   const [{ createMetrics }, { serveStatus }] = await Promise.all([import("./metrics.ts"), import("./status.ts")]);
-  const metrics = createMetrics(db, clock);
+  const metrics = createMetrics(db, pack, clock);
   let awaited: string | null = "Discord has not answered yet.";
   const server = await serveStatus({
     host,
@@ -31,16 +43,9 @@ export async function openStatus(config: Config, db: Db, clock: () => Date): Pro
   });
   if (typeof server === "string") return server;
   return {
-    watch: (outlet) => {
-      awaited = null;
-      return {
-        ...metrics.counting(outlet),
-        roundEnded: (round, posts, tookMs) => {
-          metrics.roundEnded(round, tookMs);
-          outlet.roundEnded(round, posts, tookMs);
-        },
-      };
-    },
+    listeners: [metrics],
+    fetching: metrics.fetching,
+    answered: metrics.answered,
     ready() {
       awaited = null;
     },

@@ -46,7 +46,7 @@ export async function withOpened(
   const opening = await openDatabase(where, { threads: true, migrates });
   if (opening.kind === "refused") return refuse([opening.reason]);
   const { db, close } = opening.database;
-  const status = await openStatus(config, db, clock);
+  const status = await openStatus(config, loaded.pack, db, clock);
   if (typeof status === "string") return refuse([status]);
   const stop = stopOnSignals();
   try {

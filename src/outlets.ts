@@ -3,7 +3,6 @@ import type { Connected, Connection } from "#discord/connection.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
-
 import { type Opened, Refusal } from "./open.ts";
 
 /** The terminal, or Discord when there is a token: the bot and what it posts. */
@@ -11,13 +10,13 @@ export async function outletOf(opened: Opened): Promise<Outlet> {
   if (opened.config.discordToken === null) return terminalOutlet(opened.config.dataDir);
   // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
   const { connectDiscord } = await import("#discord/client.ts");
-  return postingTo(await connected(opened, connectDiscord), opened);
+  return postingTo(await connected(opened, connectDiscord));
 }
 
 /** Discord without a gateway: posts, and answers nobody. */
 export async function posterOutlet(opened: Opened): Promise<Outlet> {
   const { connectPoster } = await import("#discord/poster.ts");
-  return postingTo(await connected(opened, connectPoster), opened);
+  return postingTo(await connected(opened, connectPoster));
 }
 
 /** Answers people, and posts nothing. */
@@ -26,21 +25,18 @@ export async function openBot(opened: Opened): Promise<{ close(): Promise<void> 
   return connected(opened, connectBot);
 }
 
-/** Posts to Discord, and logs how rounds went. */
-function postingTo(poster: DiscordPoster, { log }: Opened): Outlet {
+/** Posts to Discord; how polls and rounds went is in the log. */
+function postingTo(poster: DiscordPoster): Outlet {
   return {
     ...poster,
     followsAll: false,
-    progress: () => {},
-    roundEnded: ({ failures, ...round }, posts, tookMs) => {
-      const reasons = failures.map(({ feed, reason }) => `${feed.id}: ${reason}`);
-      log.info("round ended", { ...round, failures: reasons, posts, tookMs });
-    },
+    polled: () => {},
+    roundEnded: () => {},
   };
 }
 
 async function connected<T>(
-  { config, db, pack, clock, log, stop }: Opened,
+  { config, db, pack, clock, log, status, stop }: Opened,
   connect: (connection: Connection) => Promise<Connected<T>>,
 ): Promise<T> {
   const { discordToken: token, discordApi: api, operatorsChannel, cardStyle: cards } = config;
@@ -52,6 +48,7 @@ async function connected<T>(
     pack,
     clock,
     log,
+    answered: status.answered,
     stopped: (reason) => stop.abort(new Refusal(reason)),
     operatorsChannel,
     cards,

@@ -20,6 +20,7 @@ import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/sche
 import { createReword, type Reword } from "#worker/wording.ts";
 import type { World } from "#worker/world.ts";
 import type { Config } from "./config.ts";
+import { heardBy, logging } from "./heard.ts";
 import { type Opened, withOpened } from "./open.ts";
 import { openBot, outletOf, posterOutlet } from "./outlets.ts";
 
@@ -45,7 +46,7 @@ export const runBot = (config: Config): Promise<number> =>
   });
 
 async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outlet>, once: boolean): Promise<void> {
-  const { db, pack, clock, status, stop } = opened;
+  const { db, pack, clock, log, status, stop } = opened;
   const alone = worldOf(opened);
   // What is being fetched is given up at once; nothing of it has been written.
   stop.signal.addEventListener("abort", () => alone.fetcher.close());
@@ -56,7 +57,9 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
       clock(),
     );
     await releaseClaims(db);
-    const { outlet, world } = withOperators(status.watch(await openOutlet(opened)), alone);
+    const heard = heardBy(await openOutlet(opened), [logging(log), ...status.listeners]);
+    status.ready();
+    const { outlet, world } = withOperators(heard, alone);
     if (!outlet.followsAll) await unfollowAll(db);
     try {
       await playRound(world, outlet, once ? everyFeed : dueAgenda);
@@ -70,9 +73,9 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
 }
 
 function worldOf(opened: Opened): World {
-  const { config, pack, db, stop, clock, log } = opened;
+  const { config, pack, db, status, stop, clock, log } = opened;
   const { userAgent, allowNetworks, writer } = config;
-  const fetcher = createFetcher({ userAgent, allowNetworks, clock, ...sharedTurns(opened) });
+  const fetcher = status.fetching(createFetcher({ userAgent, allowNetworks, clock, ...sharedTurns(opened) }));
   return {
     db,
     pack,
@@ -136,7 +139,7 @@ async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<
   const { db, stop, clock } = world;
   const started = clock();
   const agenda = await choose(world);
-  const round = await pollRound(agenda, world, outlet.progress);
+  const round = await pollRound(agenda, world, outlet.polled);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
   if (agenda.total > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());

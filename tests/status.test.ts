@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createMetrics } from "#app/metrics.ts";
 import { type StatusServer, serveStatus, type Watched } from "#app/status.ts";
-import type { Poster } from "#model/delivery.ts";
 import { type Database, openDatabase } from "#store/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
@@ -91,10 +90,20 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
     { storyId: id, revision: 1, destination: "here", dueAt: minutes(-2) },
     { storyId: id, revision: 2, destination: "here", dueAt: minutes(-1) },
   ]);
-  const metrics = createMetrics(db, () => NOON);
-  const poster = metrics.counting<Poster>({ post: async () => ({ kind: "posted", messageId: "m" }) });
+  const metrics = createMetrics(db, { points: [] }, () => NOON);
   const [claim] = await claimDue(db, NOON, 1);
-  await settle(db, claim!, await poster.post(claim!, {} as never), NOON);
+  const posted = { kind: "posted", messageId: "m" } as const;
+  await settle(db, claim!, posted, NOON);
+  metrics.attempted("post", claim!, posted);
+  metrics.polled({
+    feedId: "gazette",
+    outcome: "read",
+    reason: null,
+    articlesNew: 7,
+    points: ["audit-scope", "audit-scope"],
+    movements: ["opened", "stage"],
+  });
+  for (const status of [200, 200, 429, 799]) metrics.answered(status);
   const round = {
     read: 3,
     unchanged: 2,
@@ -104,21 +113,28 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
     storiesOpened: 4,
     storiesUpdated: 1,
   };
-  metrics.roundEnded(round, 1_500);
+  metrics.roundEnded(round, 0, 1_500);
 
   const url = await serve({ metrics: metrics.text });
   const { text } = await get(`${url}/metrics`);
   for (const line of [
-    'policywire_polls_total{outcome="read"} 3',
+    'policywire_polls_total{outcome="read"} 1',
     'policywire_polls_total{outcome="failed"} 0',
     "policywire_articles_new_total 7",
     'policywire_stories_total{effect="opened"} 4',
-    'policywire_posts_total{outcome="posted"} 1',
-    'policywire_posts_total{outcome="gone"} 0',
+    'policywire_tags_total{point="audit-scope"} 2',
+    'policywire_movements_total{kind="stage"} 1',
+    'policywire_movements_total{kind="reversal"} 0',
+    'policywire_posts_total{attempt="post",outcome="posted"} 1',
+    'policywire_posts_total{attempt="digest",outcome="gone"} 0',
+    'policywire_discord_answers_total{code="200"} 2',
+    'policywire_discord_answers_total{code="429"} 1',
+    'policywire_discord_answers_total{code="other"} 1',
     "policywire_store_stories 1",
     'policywire_deliveries{state="due"} 1',
     'policywire_deliveries{state="posted"} 1',
-    "policywire_delivery_oldest_due_seconds 60",
+    'policywire_delivery_oldest_seconds{state="due"} 60',
+    'policywire_delivery_oldest_seconds{state="held"} 0',
     'policywire_feed_lag_seconds{feed="gazette"} 1800',
     "policywire_feeds_failing 1",
     "policywire_round_seconds 1.5",

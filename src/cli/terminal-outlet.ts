@@ -1,5 +1,5 @@
 import type { Poster } from "#model/delivery.ts";
-import type { Round } from "#model/round.ts";
+import type { Poll, Round } from "#model/round.ts";
 import { createFailureText, OFFLINE, roundLine } from "./round-text.ts";
 import { createTerminal, lookOf } from "./terminal.ts";
 
@@ -7,7 +7,7 @@ import { createTerminal, lookOf } from "./terminal.ts";
 export type Outlet = Poster & {
   /** Gets every story without a subscription of its own, after a preview. */
   readonly followsAll: boolean;
-  readonly progress: (done: number, total: number) => void;
+  readonly polled: (poll: Poll, done: number, total: number) => void;
   readonly roundEnded: (round: Round, posts: number, tookMs: number) => void;
   /** Tells the operators; absent where the log is all there is. */
   readonly tell?: ((sentence: string) => void) | undefined;
@@ -23,7 +23,7 @@ export function terminalOutlet(dataDir: string): Outlet {
     post: createTerminal(stdout.fd, dataDir, lookOf(stdout)),
     serves: "terminal",
     followsAll: true,
-    progress: (done, total) => {
+    polled: (_poll, done, total) => {
       if (stderr.isTTY) stderr.write(done < total ? `\rPolling feeds: ${done} of ${total} ` : "\r\u001b[K");
     },
     roundEnded: (round, posts, tookMs) => {

@@ -4,6 +4,7 @@ import {
   BAD_TOKEN,
   type Connected,
   type Connection,
+  hearAnswers,
   loginFailure,
   pacesOf,
   restOptions,
@@ -61,6 +62,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
   client.on(Events.GuildCreate, (guild) => log.info("joined a server", { guild: guild.id }));
   client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
   const { rest } = client;
+  hearAnswers(rest, connection);
   const isHome = (guildId: string | null) => {
     if (guildId === null) return false;
     if (operatorsChannel === null) return client.guilds.cache.size === 1;

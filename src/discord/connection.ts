@@ -33,6 +33,8 @@ export type Connection = {
   readonly byHand?: ByHand;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
+  /** Hears the HTTP status of every answer of Discord. */
+  readonly answered?: (status: number) => void;
   /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
   readonly paces?: Paces;
 };
@@ -55,6 +57,11 @@ export function restOptions(connection: Connection): Partial<RESTOptions> {
     rejectOnRateLimit: () => true,
     invalidRequestWarningInterval: INVALID_STEP,
   };
+}
+
+/** From now on, every answer to this client is heard of. */
+export function hearAnswers(rest: REST, { answered }: Connection): void {
+  if (answered !== undefined) rest.on("response", (_, { status }) => answered(status));
 }
 
 export const BAD_TOKEN =

@@ -4,6 +4,7 @@ import { type ChannelFacts, createFacts } from "./channels.ts";
 import {
   type Connected,
   type Connection,
+  hearAnswers,
   loginFailure,
   pacesOf,
   restOptions,
@@ -37,6 +38,7 @@ export type Ears = {
 /** Looks whether Discord takes the token, and posts from then on. */
 export async function connectPoster(connection: Connection): Promise<Connected<DiscordPoster>> {
   const rest = new REST(restOptions(connection)).setToken(connection.token);
+  hearAnswers(rest, connection);
   try {
     await rest.get(Routes.user());
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Feed } from "./feed.ts";
+import type { Movement } from "./story.ts";
 
 /** A feed that could not be read, and why in a plain sentence. */
 export type Failure = { readonly feed: Feed; readonly reason: string };
@@ -13,4 +14,17 @@ export type Round = {
   readonly articlesNew: number;
   readonly storiesOpened: number;
   readonly storiesUpdated: number;
+};
+
+/** What one poll came to. */
+export type Poll = {
+  readonly feedId: string;
+  readonly outcome: "read" | "unchanged" | "failed";
+  /** Why it failed, in a plain sentence; null when it did not. */
+  readonly reason: string | null;
+  readonly articlesNew: number;
+  /** Friction points of the new articles, each as often as it was tagged. */
+  readonly points: readonly string[];
+  /** What moved the stories of its articles. */
+  readonly movements: readonly Movement["kind"][];
 };

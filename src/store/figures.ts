@@ -1,21 +1,33 @@
 import { sql } from "kysely";
 import type { Db } from "./engine.ts";
+import { DELIVERY_STATES } from "./outbox.ts";
 import { sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
 
-/** What the store knows of the work at one moment. */
+/** What the store knows of the work at one moment. All of it is read from indexes or from the feeds alone: it may be asked for often. */
 export type Figures = {
   /** Ever stored: ids grow by one, and counting a million rows at each look would cost more than it tells. */
   readonly articles: number;
   readonly stories: number;
   readonly bytes: number;
-  /** Deliveries by state. */
-  readonly deliveries: ReadonlyMap<string, number>;
-  /** For how long the oldest due delivery has been due; 0 when none is. */
-  readonly oldestDueMs: number;
-  /** The feeds of the catalogue; `lagMs` since the last poll that went well, null when none did. */
-  readonly feeds: readonly { readonly feedId: string; readonly lagMs: number | null; readonly failing: boolean }[];
+  /** Deliveries by state: all that are due or held, of the settled ones those of the last day. */
+  readonly deliveries: ReadonlyMap<DeliveryState, number>;
+  /** For how long the oldest that is due or held has been so; 0 when none is. */
+  readonly oldestMs: ReadonlyMap<DeliveryState, number>;
+  /** Feeds that fail or are paused. */
+  readonly failing: number;
+  /** Since a feed was last read, or was added; the feeds that lag the most come first, up to MOST_LAGGING. */
+  readonly lagging: readonly { readonly feedId: string; readonly lagMs: number }[];
 };
+
+type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** More series than this are a burden on whoever collects them, and nobody looks at so many. */
+const MOST_LAGGING = 500;
+
+const DAY_MS = 86_400_000;
+
+const OWED = ["due", "held"] as const;
 
 export async function figuresOf(db: Db, now: Date): Promise<Figures> {
   const newest = (table: "articles" | "stories") =>
@@ -24,33 +36,72 @@ export async function figuresOf(db: Db, now: Date): Promise<Figures> {
       .select((eb) => eb.fn.max("id").as("id"))
       .executeTakeFirst();
   const [articles, stories] = [await newest("articles"), await newest("stories")];
-  const states = await db
-    .selectFrom("deliveries")
-    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
-    .groupBy("state")
-    .execute();
-  const due = await db
-    .selectFrom("deliveries")
-    .select((eb) => eb.fn.min("due_at").as("at"))
-    .where("state", "=", "due")
-    .executeTakeFirst();
-  const feeds = await db
+  const owed = await Promise.all(
+    // One by one: a literal state lets either engine use the index on those of that state.
+    OWED.map(async (state) => ({
+      state,
+      ...(await db
+        .selectFrom("deliveries")
+        .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.min("due_at").as("at")])
+        .where("state", "=", sql.lit(state))
+        .executeTakeFirstOrThrow()),
+    })),
+  );
+  const settled = await settledSince(db, new Date(now.getTime() - DAY_MS));
+  const { failing } = await db
     .selectFrom("feeds")
-    .select(["feed_id", "last_success_at", "failing_since", "paused_at"])
+    .select((eb) => [
+      eb.fn
+        .countAll<number>()
+        .filterWhere((feed) => feed.or([feed("failing_since", "is not", null), feed("paused_at", "is not", null)]))
+        .as("failing"),
+    ])
     .where("listed", "=", 1)
+    .executeTakeFirstOrThrow();
+  const lagging = await db
+    .selectFrom("feeds")
+    .select((eb) => ["feed_id", eb.fn.coalesce("last_success_at", "added_at").as("at")])
+    .where("listed", "=", 1)
+    .orderBy("at")
+    .limit(MOST_LAGGING)
     .execute();
+  const since = (at: number | null) => Math.max(0, msOf(now) - (at ?? msOf(now)));
+  const count = (state: DeliveryState) => settled.find((row) => row.state === state)?.count ?? 0;
   return {
     articles: articles?.id ?? 0,
     stories: stories?.id ?? 0,
     bytes: await sizeOf(db),
-    deliveries: new Map(states.map(({ state, count }) => [state, count])),
-    oldestDueMs: Math.max(0, msOf(now) - (due?.at ?? msOf(now))),
-    feeds: feeds.map((feed) => ({
-      feedId: feed.feed_id,
-      lagMs: feed.last_success_at === null ? null : msOf(now) - feed.last_success_at,
-      failing: feed.failing_since !== null || feed.paused_at !== null,
-    })),
+    deliveries: new Map([
+      ...DELIVERY_STATES.map((state) => [state, count(state)] as const),
+      ...owed.map((row) => [row.state, row.count] as const),
+    ]),
+    oldestMs: new Map(owed.map(({ state, at }) => [state, since(at)])),
+    failing,
+    lagging: lagging.map(({ feed_id: feedId, at }) => ({ feedId, lagMs: since(at) })),
   };
+}
+
+/** Deliveries settled since, by state. */
+function settledSince(db: Db, since: Date) {
+  return db
+    .selectFrom("deliveries")
+    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
+    .where("settled_at", ">=", msOf(since))
+    .groupBy("state")
+    .execute();
+}
+
+/** The feeds that fail or are paused, longest first. */
+export async function failingFeeds(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("feeds")
+    .select("feed_id")
+    .where("listed", "=", 1)
+    .where((eb) => eb.or([eb("failing_since", "is not", null), eb("paused_at", "is not", null)]))
+    .orderBy("failing_since")
+    .orderBy("feed_id")
+    .execute();
+  return rows.map(({ feed_id }) => feed_id);
 }
 
 /** What came and went since a date. */
@@ -80,12 +131,7 @@ export async function weekOf(db: Db, since: Date): Promise<Week> {
     .where("opened_at", ">=", msOf(since))
     .where("last_article_at", ">=", msOf(since))
     .executeTakeFirstOrThrow();
-  const settled = await db
-    .selectFrom("deliveries")
-    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
-    .where("settled_at", ">=", msOf(since))
-    .groupBy("state")
-    .execute();
+  const settled = await settledSince(db, since);
   const count = (state: string) => settled.find((row) => row.state === state)?.count ?? 0;
   return { articles, stories, posted: count("posted"), dead: count("dead") };
 }

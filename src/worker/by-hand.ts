@@ -40,14 +40,14 @@ function apply(tx: Db, decision: Decision, by: string | null, now: Date): Promis
 }
 
 async function tell(tx: Db, chapter: Chapter, pack: Pack, now: Date): Promise<void> {
-  const { story, moved, feedIds } = await tellAnew(tx, chapter, now, pack);
+  const { story, movements, feedIds } = await tellAnew(tx, chapter, now, pack);
   const known = new Set(chapter.before.map(({ article }) => article.id));
   const newest = chapter.after
     .map(({ article }) => article)
     .filter(({ id }) => !known.has(id))
     .toSorted((a, b) => dateOf(b).getTime() - dateOf(a).getTime())[0];
   const isNews = newest !== undefined && now.getTime() - dateOf(newest).getTime() <= TOO_OLD_MS;
-  if (!moved || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
+  if (movements.length === 0 || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
   const subscribers = subscribersOf({ story, feedIds }, newest, await activeSubscriptions(tx, now));
   await enqueue(
     tx,

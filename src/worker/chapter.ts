@@ -1,6 +1,6 @@
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
-import type { Story } from "#model/story.ts";
+import type { Movement, Story } from "#model/story.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
@@ -73,8 +73,12 @@ export async function chapterOf(tx: Db, storyId: number, pack: Pack) {
   };
 }
 
-/** A story that was told: what it is now, whether readers are to hear of it, and the feeds it was told by. */
-export type Told = { readonly story: Story; readonly moved: boolean; readonly feedIds: readonly string[] };
+/** A story that was told: what it is now, what readers are to hear of it, and the feeds it was told by. */
+export type Told = {
+  readonly story: Story;
+  readonly movements: readonly Movement[];
+  readonly feedIds: readonly string[];
+};
 
 /** Tells a story from its articles and stores it, with a new revision when something moved. */
 export async function tellAnew(
@@ -99,7 +103,7 @@ export async function tellAnew(
     story === null ? await openStory(tx, current, sagaId) : { ...current, id: story.id, sagaId: story.sagaId };
   if (story !== null) await saveStory(tx, kept);
   if (moved) await addRevision(tx, { storyId: kept.id, number: kept.revision, at: now, movements });
-  return { story: kept, moved, feedIds: [...new Set(after.map(({ article }) => article.feedId))] };
+  return { story: kept, movements, feedIds: [...new Set(after.map(({ article }) => article.feedId))] };
 }
 
 /** Whether none but copies have come for so long that the development is over. */

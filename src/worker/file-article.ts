@@ -1,3 +1,5 @@
+import type { Movement } from "#model/story.ts";
+import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { type Arrival, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
@@ -27,6 +29,10 @@ export type Filed = {
   readonly article: "new" | "changed" | "same";
   readonly storyId: number | null;
   readonly story: "opened" | "updated" | "untouched";
+  /** Friction points that it is tagged with. */
+  readonly points: readonly string[];
+  /** What moved the story. */
+  readonly movements: readonly Movement["kind"][];
 };
 
 /**
@@ -36,7 +42,9 @@ export type Filed = {
 export async function fileArticle({ article, tagging, entryHash }: Reading, filing: Filing): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
   const saved = await saveArticle(tx, article, entryHash);
-  if (saved.kind === "same") return { article: "same", storyId: null, story: "untouched" };
+  const points = tagsOn(tagging.tags, "point").map(({ id }) => id);
+  const untouched = { storyId: null, story: "untouched", points, movements: [] } as const;
+  if (saved.kind === "same") return { article: "same", ...untouched };
 
   const member = { article: saved.article, tagging, primary: arrival.primary };
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
@@ -45,22 +53,27 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
 
   let chapter: Chapter;
   // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.
-  if (tagging.hold !== null || (edited === null && !tagging.relevant))
-    return { article: saved.kind, storyId: null, story: "untouched" };
+  if (tagging.hold !== null || (edited === null && !tagging.relevant)) return { article: saved.kind, ...untouched };
   if (edited !== null && saved.kind === "changed") chapter = edited.with(member, saved.earlier);
   else {
     const { storyId, sagaId } = filing.index.place(saved.article, tagging);
     chapter =
       (storyId === null ? null : await chapterOf(tx, storyId, world.pack))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, moved, feedIds } = await tellAnew(tx, chapter, now, world.pack);
+  const { story, movements, feedIds } = await tellAnew(tx, chapter, now, world.pack);
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
-  if (moved && story.closedAt === null && isNews(saved.article, arrival)) {
+  if (movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival)) {
     const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx, now));
     for (const each of owedTo(subscribers, now)) {
       filing.owed.set(`${story.id} ${each.destination}`, { ...each, storyId: story.id, revision: story.revision });
     }
   } else await noteGrowth(tx, story.id, now);
-  return { article: saved.kind, storyId: story.id, story: chapter.story === null ? "opened" : "updated" };
+  return {
+    article: saved.kind,
+    storyId: story.id,
+    story: chapter.story === null ? "opened" : "updated",
+    points,
+    movements: movements.map(({ kind }) => kind),
+  };
 }

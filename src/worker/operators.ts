@@ -1,6 +1,7 @@
 import type { Round } from "#model/round.ts";
 import type { Db } from "#store/database.ts";
-import { figuresOf, weekOf } from "#store/figures.ts";
+import { feedCount } from "#store/feeds.ts";
+import { failingFeeds, weekOf } from "#store/figures.ts";
 import { takeRun } from "#store/schedules.ts";
 
 const DAY_MS = 86_400_000;
@@ -33,11 +34,10 @@ export async function tellOfWeek(db: Db, now: Date, tell: Tell): Promise<void> {
   const monday = new Date(Math.floor((now.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS);
   if (!(await takeRun(db, "week", monday))) return;
   const { articles, stories, posted, dead } = await weekOf(db, new Date(now.getTime() - WEEK_MS));
-  const { feeds } = await figuresOf(db, now);
-  const failing = feeds.filter((feed) => feed.failing);
+  const [feeds, failing] = [await feedCount(db), await failingFeeds(db)];
   tell(
     `Seven days: ${counted(articles, "new article")}, ${counted(stories, "new story", "new stories")}, ${counted(posted, "post")}, ` +
-      `${counted(dead, "dead letter")}. Of ${counted(feeds.length, "feed")}, ${failing.length} failing` +
+      `${counted(dead, "dead letter")}. Of ${counted(feeds, "feed")}, ${failing.length} failing` +
       `${failing.length === 0 ? "." : `: ${namesOf(failing)}.`}`,
   );
 }
@@ -45,8 +45,8 @@ export async function tellOfWeek(db: Db, now: Date, tell: Tell): Promise<void> {
 /** Feeds that are named before the line is long enough. */
 const NAMED = 10;
 
-function namesOf(feeds: readonly { readonly feedId: string }[]): string {
-  const named = feeds.slice(0, NAMED).map(({ feedId }) => feedId);
+function namesOf(feeds: readonly string[]): string {
+  const named = feeds.slice(0, NAMED);
   return [...named, ...(feeds.length > NAMED ? [`${feeds.length - NAMED} more`] : [])].join(", ");
 }
 

@@ -1,5 +1,5 @@
 import type { Feed, FeedState } from "#model/feed.ts";
-import type { Round } from "#model/round.ts";
+import type { Poll, Round } from "#model/round.ts";
 import { FEED_LEASE_MS, holdFeeds, letFeedsGo } from "#store/feeds.ts";
 import { type Agenda, AT_ONCE } from "./agenda.ts";
 import type { Filed } from "./file-article.ts";
@@ -9,11 +9,11 @@ import type { World } from "./world.ts";
 
 type Polled = { readonly feed: Feed; readonly refreshed: Refreshed };
 
-/** Polls what is on the agenda, at most AT_ONCE at a time; `progress` hears of each as it ends. A bug in one poll fails that feed alone. */
+/** Polls what is on the agenda, at most AT_ONCE at a time; `heard` hears of each as it ends. A bug in one poll fails that feed alone. */
 export async function pollRound(
   { total, take }: Agenda,
   world: World,
-  progress: (done: number, total: number) => void,
+  heard: (poll: Poll, done: number, total: number) => void,
 ): Promise<Round> {
   const { stop } = world;
   const feeds = new Map(world.pack.feeds.map((feed) => [feed.id, feed]));
@@ -29,7 +29,7 @@ export async function pollRound(
       if (feed === undefined) continue;
       const refreshed = await poll(feed, before, world);
       polled.push({ feed, refreshed });
-      progress(polled.length, total);
+      heard(pollOf({ feed, refreshed }), polled.length, total);
       if (refreshed.kind !== "failed") {
         claims.settled(before);
         await judge.answered();
@@ -96,6 +96,19 @@ async function poll(feed: Feed, before: FeedState, world: World): Promise<Refres
     const reason = "Policywire failed on what this feed sent; the log says how.";
     return failed(before, { kind: "failed", reason }, world);
   }
+}
+
+function pollOf({ feed, refreshed }: Polled): Poll {
+  const filed = refreshed.kind === "read" ? refreshed.filed : [];
+  const fresh = filed.filter(({ article }) => article === "new");
+  return {
+    feedId: feed.id,
+    outcome: refreshed.kind,
+    reason: refreshed.kind === "failed" ? refreshed.reason : null,
+    articlesNew: fresh.length,
+    points: fresh.flatMap(({ points }) => points),
+    movements: filed.flatMap(({ movements }) => movements),
+  };
 }
 
 function reportOf(polled: readonly Polled[], offline: boolean): Round {
