@@ -25,7 +25,8 @@ export type StatusServer = { readonly url: string; close(): Promise<void> };
  */
 export async function serveStatus(watched: Watched): Promise<StatusServer | string> {
   const server = createServer((request, response) => {
-    const page = request.method === "GET" ? PAGES[new URL(request.url ?? "", "http://status").pathname] : undefined;
+    const page =
+      request.method === "GET" ? PAGES[URL.parse(request.url ?? "", "http://status")?.pathname ?? ""] : undefined;
     if (page === undefined) return say(response, 404, "Here are /healthz, /readyz and /metrics.\n");
     page(watched, response).catch((error: unknown) =>
       say(response, 503, `${error instanceof Error ? error.message : error}\n`),

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,10 @@ test("a process at work is healthy and ready", async () => {
   expect(await get(`${url}/healthz`)).toEqual({ status: 200, text: "ok\n" });
   expect(await get(`${url}/readyz?probe=1`)).toEqual({ status: 200, text: "ok\n" });
   expect(await get(`${url}/`)).toMatchObject({ status: 404 });
+  for (const target of ["http://[", "//", "/__proto__", "/constructor"])
+    expect(
+      await new Promise((resolve) => request(url, { path: target }, ({ statusCode }) => resolve(statusCode)).end()),
+    ).toBe(404);
 });
 
 test("one whose store does not answer is neither, one that waits for Discord is healthy alone", async () => {

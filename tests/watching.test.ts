@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
+import { openDatabase } from "#store/database.ts";
+import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 import { type Item, rss, writePack } from "#support/packs.ts";
@@ -62,11 +64,24 @@ function start(pack: string, environment: Readonly<Record<string, string>>): Pro
   return program;
 }
 
-test("a bot at work counts every outcome on its metrics page, and logs each in one line of its own, without its secrets", async () => {
+/** As if the feeds so far had not been read since, and were due again. */
+async function failForTwoDays(): Promise<void> {
+  const opening = await openDatabase({ url: null, dataDir: join(folder, "data") });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { db, close } = opening.database;
+  const failingSince = new Date(Date.now() - 2 * 86_400_000);
+  for (const state of await feedStates(db))
+    await saveFeedState(db, { ...state, failingSince, failureCount: 9, nextPollAt: failingSince });
+  await close();
+}
+
+test("a bot at work counts every outcome on its metrics page, logs each in a line of its own without its secrets, and tells its operators", async () => {
   await using server = await startFeedServer();
   const discord = await startDiscord();
-  const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
-  const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
+  const guild = discord.addGuild("Policy team");
+  const channel = discord.addChannel(guild, "news");
+  const operators = discord.addChannel(guild, "operators");
+  const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api, OPERATORS_CHANNEL: operators.id };
   const feed = (id: string) => ({ id, url: `${server.origin}/${id}` });
   server.answer("/office", { body: rss(server.origin, []) });
   const first = start(writePack(join(folder, "first"), [feed("office")]), bot);
@@ -76,12 +91,20 @@ test("a bot at work counts every outcome on its metrics page, and logs each in o
   first.child.kill("SIGTERM");
   await first.ended;
 
+  await failForTwoDays();
+  server.answer("/office", { status: 403 });
+
   // Three feeds that are new, and so due at once: one is read, one is not there, and one is no feed.
   const gazette = rss(server.origin, [{ ...PENALTY, at: new Date(Date.now() + SOON_MS) }]);
   const page = "<!doctype html><p>No feed.</p>";
   server.answer("/gazette", { body: gazette });
   server.answer("/page", { body: page, headers: { "content-type": "text/html" } });
-  discord.faults.next({ kind: "status", status: 502, when: "before" }, { route: "POST /channels/:/messages" });
+  let away = true;
+  discord.faults.plan = (route, path) => {
+    if (!away || route !== "POST /channels/:/messages" || !path.includes(channel.id)) return null;
+    away = false;
+    return { kind: "status", status: 502, when: "before" };
+  };
   const pack = writePack(join(folder, "second"), ["office", "gazette", "gone", "page"].map(feed));
   const port = await freePort();
   const run = start(pack, { ...bot, STATUS_PORT: String(port), LOG_LEVEL: "debug" });
@@ -89,11 +112,13 @@ test("a bot at work counts every outcome on its metrics page, and logs each in o
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   run.child.kill("SIGTERM");
   expect(await run.ended, run.errors()).toBe(0);
+  const told = discord.messagesIn(operators).map(({ content }) => content);
   await discord.close();
+  expect(told).toEqual([expect.stringMatching(/^The office .* has not been read for 2 days: .*403 Forbidden/)]);
 
   const metric = (name: string) => valuesOf(text, `policywire_${name}`);
-  expect(metric("polls_total")).toEqual({ '{outcome="read"}': 1, '{outcome="unchanged"}': 0, '{outcome="failed"}': 2 });
-  expect(metric("fetches_total")).toMatchObject({ '{outcome="fetched"}': 2, '{outcome="failed"}': 1 });
+  expect(metric("polls_total")).toEqual({ '{outcome="read"}': 1, '{outcome="unchanged"}': 0, '{outcome="failed"}': 3 });
+  expect(metric("fetches_total")).toMatchObject({ '{outcome="fetched"}': 2, '{outcome="failed"}': 2 });
   expect(metric("fetched_bytes_total")).toEqual({ "": Buffer.byteLength(gazette) + Buffer.byteLength(page) });
   expect(metric("articles_new_total")).toEqual({ "": 1 });
   expect(metric("tags_total")).toEqual({
@@ -114,7 +139,7 @@ test("a bot at work counts every outcome on its metrics page, and logs each in o
   expect(Object.keys(metric("feed_lag_seconds")).toSorted()).toEqual(
     ["gazette", "gone", "office", "page"].map((id) => `{feed="${id}"}`),
   );
-  expect(metric("feeds_failing")).toEqual({ "": 2 });
+  expect(metric("feeds_failing")).toEqual({ "": 3 });
   expect(valuesOf(text, "nodejs_eventloop_lag_p99_seconds")[""]).toBeGreaterThan(0);
   expect(valuesOf(text, "process_resident_memory_bytes")[""]).toBeGreaterThan(1_000_000);
 
@@ -128,6 +153,7 @@ test("a bot at work counts every outcome on its metrics page, and logs each in o
       outcome: "failed",
       reason: expect.stringContaining("404"),
     }),
+    expect.objectContaining({ level: "info", feedId: "office", outcome: "failed" }),
     expect.objectContaining({ level: "info", feedId: "page", outcome: "failed", reason: expect.any(String) }),
   ]);
   expect(said("post")).toEqual([
@@ -139,6 +165,9 @@ test("a bot at work counts every outcome on its metrics page, and logs each in o
       messageId: expect.any(String),
     }),
   ]);
-  expect(said("round ended")).toEqual([expect.objectContaining({ read: 1, unchanged: 0, failed: 2, articlesNew: 1 })]);
+  expect(lines.filter(({ message }) => message.startsWith("The office"))).toEqual([
+    expect.objectContaining({ level: "warn" }),
+  ]);
+  expect(said("round ended")).toEqual([expect.objectContaining({ read: 1, unchanged: 0, failed: 3, articlesNew: 1 })]);
   for (const each of started) expect(each.output() + each.errors()).not.toContain(discord.token);
 });
