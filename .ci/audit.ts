@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 
 // What runs in production, against the known vulnerabilities. A registry that keeps none is no reason to fail, and is said.
-const { stdout } = spawnSync("npm", ["audit", "--omit=dev", "--audit-level=high", "--json", "--offline=false"], { encoding: "utf8" });
+const { stdout } = spawnSync("npm", ["audit", "--omit=dev", "--audit-level=high", "--json", "--offline=false"], {
+  encoding: "utf8",
+});
 
 type Report = {
   /** How many of each severity; absent where the registry gave no answer. */
