@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readQuery, searchStories } from "#store/search.ts";
+import { assignArticle, openStory } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { storedStory } from "#support/stored.ts";
 
@@ -53,6 +54,26 @@ onEachEngine("a search", (databases) => {
     const { find } = await opened();
     expect(await find("port", "ranked")).toEqual(["Port audited"]);
     expect((await find("audit", "ranked"))[0]).toBe("Audits of the audit");
+  });
+
+  test("finds the newest matches first, however far back they are", async () => {
+    const { db } = await databases.open();
+    const story = await storedStory(db, { title: "Lighthouse", text: "Lighthouse, and a harbour." });
+    const stored = await db.selectFrom("articles").selectAll().executeTakeFirstOrThrow();
+    const { id: first, words: _, ...row }: typeof stored & { words?: string } = stored;
+    // As if of a million articles these alone matched.
+    const far = [3_000, 500_000, 900_000, 999_000, 1_000_000].map((id) => ({ ...row, id, title: `Harbour ${id}` }));
+    await db.insertInto("articles").values(far).execute();
+    for (const { id } of far) {
+      const { id: storyId } = await openStory(db, { ...story, title: `Harbour ${id}`, leadArticleId: id }, null);
+      await assignArticle(db, id, storyId);
+    }
+    const find = async (query: string, order: "newest" | "ranked", limit: number) =>
+      (await searchStories(db, query, { limit, order })).map(({ leadArticleId }) => leadArticleId);
+    const newest = [1_000_000, 999_000, 900_000, 500_000, 3_000, first];
+    for (const limit of [1, 2, 3, 6]) expect(await find("harbour", "newest", limit)).toEqual(newest.slice(0, limit));
+    expect(await find("lighthouse -900000", "ranked", 1)).toEqual([first]);
+    expect(await find("harbour 3000", "newest", 1)).toEqual([3_000]);
   });
 
   test("takes anything for a query", async () => {
