@@ -13,7 +13,7 @@ const RIDGE = 3;
 
 export type Pairs = {
   readonly of: string;
-  readonly x: Float64Array[];
+  readonly x: (readonly number[])[];
   readonly y: number[];
   /** Bits of the folds of its two stories: a pair is held out when either is. */
   readonly folds: number[];
@@ -31,7 +31,7 @@ export function pairsOf({ name, of, rows }: LabelledSet): Pairs {
   for (const { article, story } of rows) {
     const reading = readArticle(article);
     const query = window.ask(reading);
-    for (const { entry, evidence } of compareAll(window, query, window.candidates(query))) {
+    for (const { entry, evidence } of compareAll(query, window.candidates(query))) {
       const apart =
         reading.at === null || entry.reading.at === null ? 0 : Math.abs(reading.at - entry.reading.at) / DAY_MS;
       if (apart > MOST_DAYS_APART) continue;
@@ -47,7 +47,7 @@ export function pairsOf({ name, of, rows }: LabelledSet): Pairs {
 
 /** Logistic regression by Newton's method, each set weighing the same, with a ridge on standardised evidence. */
 export function fitModel(sets: readonly Pairs[], { heldOut = null, dropped = [] }: Fit = {}): Model {
-  const x: Float64Array[] = [];
+  const x: (readonly number[])[] = [];
   const y: number[] = [];
   const w: number[] = [];
   for (const set of sets) {

@@ -39,6 +39,7 @@ async function groupLines(streams: Streams, options: { readonly explain?: boolea
     ids.set(article.id, given.id);
     const tagging = { relevant: true, hold: null, tags: [] };
     const { storyId, sagaId, because } = index.place(article, tagging);
+    const why = (options.explain && because?.()) || null;
     const story = storyId ?? ++opened;
     const saga = sagaId ?? ++sagas;
     index.add(article, tagging, story, saga);
@@ -47,7 +48,7 @@ async function groupLines(streams: Streams, options: { readonly explain?: boolea
       id: given.id,
       story,
       saga,
-      because: because && { ...because, articleId: undefined, article: ids.get(because.articleId) },
+      because: why && { ...why, articleId: undefined, article: ids.get(why.articleId) },
     };
   });
 }

@@ -27,7 +27,8 @@ export type Because = {
 export type Placement = {
   readonly storyId: number | null;
   readonly sagaId: number | null;
-  readonly because: Because | null;
+  /** Says why, until the index is asked or told anything else. */
+  readonly because: (() => Because) | null;
 };
 
 /**
@@ -84,12 +85,12 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       const query = window.ask(reading);
       const about = subjectsOf(tagging);
       const venue = venueOf(tagging);
-      const judged = compareAll(window, query, window.candidates(query)).map((comparison) =>
+      const judged = compareAll(query, window.candidates(query)).map((comparison) =>
         judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
       );
       const isClosed = ({ entry }: Judged) => closed.has(entry.sagaId);
       const isCopied = (each: Judged) => isCopyOf(query, each);
-      const because = (nearest: Judged): Because => ({
+      const because = (nearest: Judged) => (): Because => ({
         articleId: nearest.entry.id,
         copy: isCopied(nearest),
         odds: nearest.odds,

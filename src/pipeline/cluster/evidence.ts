@@ -1,5 +1,19 @@
 import { isCopy } from "#text/shingles.ts";
-import { DAMPED, type Entry, openingCount, type Query, type Window } from "./window.ts";
+import {
+  BODY,
+  BODY_SQUARED,
+  inOpening,
+  inTitle,
+  LEDE,
+  LEDE_SQUARED,
+  namedInTitle,
+  OPENING,
+  OPENING_SQUARED,
+  TITLE,
+  TITLE_SQUARED,
+} from "./kinds.ts";
+import { rarity } from "./vocabulary.ts";
+import type { Entry, Query, Window } from "./window.ts";
 
 /** What speaks for and against two articles telling of one development. The order is that of WEIGHTS. */
 export const EVIDENCE = [
@@ -28,7 +42,8 @@ const CROWD = EVIDENCE.indexOf("crowd");
 /** Two articles compared. `likeness` is the cosine of title and lede, by which the crowd is measured. */
 export type Comparison = {
   readonly entry: Entry;
-  readonly evidence: Float64Array;
+  /** One number for each of EVIDENCE. */
+  readonly evidence: number[];
   readonly likeness: number;
 };
 
@@ -43,9 +58,9 @@ const CROWD_STORIES = 10;
 const DAY_MS = 86_400_000;
 
 /** Weighs the query against each candidate, then adds how crowded the neighbourhood is, which they share. */
-export function compareAll(window: Window, query: Query, candidates: readonly Entry[]): Comparison[] {
+export function compareAll(query: Query, candidates: readonly Entry[]): Comparison[] {
   const own = ownSums(query);
-  const comparisons = candidates.map((entry) => compare(window, query, own, entry));
+  const comparisons = candidates.map((entry) => compare(query, own, entry));
   const crowd = crowdOf(comparisons);
   for (const { evidence } of comparisons) evidence[CROWD] = crowd;
   return comparisons;
@@ -63,53 +78,66 @@ type Sums = {
 };
 
 /** The query's norms, and the rarity that it could share at most. */
-function ownSums({ rarity, reading: { title, lede, body, names } }: Query): Sums {
-  const sums: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0, names: 0 };
-  for (let at = 0; at < rarity.length; at++) addTo(sums, rarity[at]!, title[at]!, lede[at]!, body[at]!, names[at]!);
+function ownSums(query: Query): Sums {
+  const { kinds } = query.reading;
+  const sums = noSums();
+  for (let at = 0; at < kinds.length; at++) {
+    const rare = query.rarity[at]!;
+    addTo(sums, kinds[at]!, rare, rare * rare);
+  }
   return sums;
 }
 
-const SQUARED = DAMPED.map((damped) => damped * damped);
+const noSums = (): Sums => ({ title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0, names: 0 });
 
-function addTo(sums: Sums, rare: number, title: number, lede: number, body: number, name: number): void {
-  const square = rare * rare;
-  sums.title += SQUARED[title]! * square;
-  sums.lede += SQUARED[lede]! * square;
-  sums.body += SQUARED[body]! * square;
-  sums.opening += SQUARED[openingCount(title, lede)]! * square;
-  if (title > 0) sums.inTitle += rare;
-  if (title > 0 && name > 0) sums.names += square;
-  if (title + lede > 0) sums.inOpening += rare;
+/** Adds stems of one kind: the sum of their rarities and that of the squares. */
+function addTo(sums: Sums, kind: number, rare: number, square: number): void {
+  sums.body += BODY_SQUARED[kind]! * square;
+  if (!inOpening(kind)) return;
+  sums.lede += LEDE_SQUARED[kind]! * square;
+  sums.opening += OPENING_SQUARED[kind]! * square;
+  sums.inOpening += rare;
+  if (!inTitle(kind)) return;
+  sums.title += TITLE_SQUARED[kind]! * square;
+  sums.inTitle += rare;
+  if (namedInTitle(kind)) sums.names += square;
 }
 
-function compare(window: Window, query: Query, own: Sums, entry: Entry): Comparison {
+function compare(query: Query, own: Sums, entry: Entry): Comparison {
   const mine = query.reading;
   const other = entry.reading;
-  const theirs: Sums = { title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0, names: 0 };
+  const theirs = noSums();
   let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
   let [sharedTitle, sharedOpening] = [0, 0];
   let [ownNames, theirNames] = [0, 0];
-  for (let i = 0; i < entry.terms.length; i++) {
-    const term = entry.terms[i]!;
-    const at = query.places[term]! - 1;
-    const rare = at < 0 ? window.rarityOf(term) : query.rarity[at]!;
-    const title = other.title[i]!;
-    const lede = other.lede[i]!;
-    const body = other.body[i]!;
-    addTo(theirs, rare, title, lede, body, other.names[i]!);
-    if (at < 0) continue;
-    const square = rare * rare;
-    const ownTitle = mine.title[at]!;
-    const ownLede = mine.lede[at]!;
-    titles += DAMPED[title]! * DAMPED[ownTitle]! * square;
-    bodies += DAMPED[body]! * DAMPED[mine.body[at]!]! * square;
-    openings += DAMPED[openingCount(title, lede)]! * DAMPED[openingCount(ownTitle, ownLede)]! * square;
-    titleLede += DAMPED[lede]! * DAMPED[ownTitle]! * square;
-    ledeTitle += DAMPED[title]! * DAMPED[ownLede]! * square;
-    if (title > 0 && ownTitle > 0) sharedTitle += rare;
-    if (ownTitle > 0 && mine.names[at]! > 0) ownNames += square;
-    if (title > 0 && other.names[i]! > 0) theirNames += square;
-    if (title + lede > 0 && ownTitle + ownLede > 0) sharedOpening += rare;
+  const { whole } = query;
+  const { logs, marks } = query.table;
+  const { terms } = entry;
+  const { kinds } = other;
+  for (let i = 0; i < terms.length; ) {
+    const kind = kinds[i]!;
+    let [rares, squares] = [0, 0];
+    // Stems of one kind lie together.
+    for (; i < terms.length && kinds[i] === kind; i++) {
+      const term = terms[i]!;
+      const at = marks[2 * term + 1]! - 1;
+      const rare = at < 0 ? rarity(whole, logs[2 * term]!) : query.rarity[at]!;
+      const square = rare * rare;
+      rares += rare;
+      squares += square;
+      if (at < 0) continue;
+      const ownKind = mine.kinds[at]!;
+      bodies += BODY[kind]! * BODY[ownKind]! * square;
+      openings += OPENING[kind]! * OPENING[ownKind]! * square;
+      titles += TITLE[kind]! * TITLE[ownKind]! * square;
+      titleLede += LEDE[kind]! * TITLE[ownKind]! * square;
+      ledeTitle += TITLE[kind]! * LEDE[ownKind]! * square;
+      if (inOpening(kind) && inOpening(ownKind)) sharedOpening += rare;
+      if (inTitle(kind) && inTitle(ownKind)) sharedTitle += rare;
+      if (namedInTitle(ownKind)) ownNames += square;
+      if (namedInTitle(kind)) theirNames += square;
+    }
+    addTo(theirs, kind, rares, squares);
   }
   const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
   const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
@@ -118,7 +146,7 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
   const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
   const likeness = cosine(openings, own.opening, theirs.opening);
   const titleCosine = cosine(titles, own.title, theirs.title);
-  const evidence = Float64Array.of(
+  const evidence = [
     titleCosine,
     cosine(bodies, own.body, theirs.body),
     Math.max(cosine(titleLede, own.title, theirs.lede), cosine(ledeTitle, own.lede, theirs.title)),
@@ -136,7 +164,7 @@ function compare(window: Window, query: Query, own: Sums, entry: Entry): Compari
     Math.min(3, apart),
     Math.min(10, apart),
     0,
-  );
+  ];
   return { entry, evidence, likeness };
 }
 
@@ -163,7 +191,7 @@ export const isCopyOf = ({ reading }: Query, { entry, evidence }: Comparison): b
 
 /** The stems that the query shares with an entry in title and lede, rarest first. */
 export function sharedStems(window: Window, query: Query, entry: Entry, limit: number): string[] {
-  const placeOf = (term: number) => query.places[term]! - 1;
+  const placeOf = (term: number) => query.table.marks[2 * term + 1]! - 1;
   return [...entry.terms.subarray(0, entry.reading.opening)]
     .filter((term) => placeOf(term) >= 0 && placeOf(term) < query.reading.opening)
     .sort((a, b) => query.rarity[placeOf(b)]! - query.rarity[placeOf(a)]!)

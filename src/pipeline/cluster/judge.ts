@@ -23,13 +23,13 @@ export type Judge = (comparison: Comparison, tags: Judged["tags"]) => Judged;
 export function judgeBy({ bias, weights }: Model): Judge {
   const flat = Float64Array.from(EVIDENCE, (name) => weights[name]);
   return (comparison, tags) => {
-    const { evidence } = comparison;
+    const { entry, evidence, likeness } = comparison;
     let odds = bias;
     for (let at = 0; at < flat.length; at++) odds += flat[at]! * evidence[at]!;
     for (const tag of tags) odds += tag.odds;
     let oddsOfOneDay = odds;
     for (const at of TIME) oddsOfOneDay -= flat[at]! * evidence[at]!;
-    return { ...comparison, odds, oddsOfOneDay, tags };
+    return { entry, evidence, likeness, odds, oddsOfOneDay, tags };
   };
 }
 

@@ -2,6 +2,7 @@ import type { StoredArticle } from "#model/article.ts";
 import { type Sketch, sketchOf } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
 import { isEveryday } from "./background.ts";
+import { inOpening, kindOf } from "./kinds.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt">;
@@ -21,26 +22,12 @@ const MOST_LETTERS = 12;
 /** Fewer words of text than this are a byline or a "read more", not a lede. */
 const FEWEST_WORDS = 5;
 
-/** Stems remembered; news in English uses fewer, and a full memory starts again. */
-const STEMS_KEPT = 100_000;
-
-/** Longest count that is told apart, so that counts fit bytes. */
-export const MOST_COUNTED = 255;
-
-/** How often each stem of an article stands in its title, its lede, and its text as far as it is read. */
-export type Counts = {
+/** The stems of an article, each with its kind: those of title and lede come first, stems of one kind together. */
+export type Reading = {
   readonly stems: readonly string[];
-  /** Stems of title and lede; they come first. */
+  readonly kinds: Uint16Array;
+  /** Stems of title and lede. */
   readonly opening: number;
-  readonly title: Uint8Array;
-  readonly lede: Uint8Array;
-  readonly body: Uint8Array;
-  /** 1 where the stem is written with a capital within a sentence: a name. */
-  readonly names: Uint8Array;
-};
-
-/** An article as the index compares it. */
-export type Reading = Counts & {
   /** The feed it came from; empty when not known. */
   readonly outlet: string;
   readonly numbers: ReadonlySet<string>;
@@ -72,66 +59,69 @@ export function readArticle(article: Placeable): Reading {
   return reading;
 }
 
-function read(article: Placeable): Reading {
-  const titleTokens = tokenize(article.title.slice(0, TITLE_WORDS * MOST_LETTERS));
-  const textTokens = tokenize(article.text.slice(0, BODY_WORDS * MOST_LETTERS));
-  const places = new Map<string, number>();
-  const names = new Set<number>();
-  const title = countStems(article.title, titleTokens, 0, TITLE_WORDS, places);
-  const lede = countStems(article.text, textTokens, 0, LEDE_WORDS, places);
-  const opening = places.size;
-  const further = countStems(article.text, textTokens, LEDE_WORDS, BODY_WORDS, places);
-  markNames(article.title, titleTokens, places, names);
-  markNames(article.text, textTokens, places, names);
-  const bytes = (count: (at: number) => number) =>
-    Uint8Array.from({ length: places.size }, (_, at) => Math.min(MOST_COUNTED, count(at)));
-  const ledeEnd = textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : article.text.length;
+function read({ title, text, feedId, publishedAt }: Placeable): Reading {
+  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
+  const textTokens = tokenize(text.slice(0, BODY_WORDS * MOST_LETTERS));
+  const counted = new Map<string, Counted>();
+  count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
+  count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
+  count(text, textTokens, LEDE_WORDS, BODY_WORDS, counted, "further");
+  markNames(title, titleTokens, counted);
+  markNames(text, textTokens, counted);
+  const stems: { stem: string; kind: number }[] = [];
+  for (const [stem, { title, lede, further, name }] of counted) {
+    stems.push({ stem, kind: kindOf(title, lede, lede + further, name) });
+  }
+  stems.sort((a, b) => b.kind - a.kind);
+  const body = stems.findIndex(({ kind }) => !inOpening(kind));
+  const ledeEnd = textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length;
   return {
-    stems: [...places.keys()],
-    opening,
-    title: bytes((at) => title[at] ?? 0),
-    lede: bytes((at) => lede[at] ?? 0),
-    body: bytes((at) => (lede[at] ?? 0) + (further[at] ?? 0)),
-    names: bytes((at) => Number(names.has(at))),
-    outlet: article.feedId,
-    numbers: new Set(`${article.title} ${article.text.slice(0, ledeEnd)}`.match(NUMBER)),
+    stems: stems.map(({ stem }) => stem),
+    kinds: Uint16Array.from(stems, ({ kind }) => kind),
+    opening: body < 0 ? stems.length : body,
+    outlet: feedId,
+    numbers: new Set(`${title} ${text.slice(0, ledeEnd)}`.match(NUMBER)),
     sketch: sketchOf(textTokens),
     hasText: textTokens.count >= FEWEST_WORDS,
-    at: article.publishedAt?.getTime() ?? null,
+    at: publishedAt?.getTime() ?? null,
   };
 }
 
-/** Counts the stems of words `from` to `to`, each at its place; stems not met yet take the next one. */
-function countStems(text: string, tokens: Tokens, from: number, to: number, places: Map<string, number>): number[] {
-  const counts: number[] = [];
+/** How often a stem was met, by part; `further` is the text beyond the lede. */
+type Counted = { title: number; lede: number; further: number; name: boolean };
+
+function count(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  counted: Map<string, Counted>,
+  part: "title" | "lede" | "further",
+): void {
   for (let word = from; word < Math.min(to, tokens.count); word++) {
-    const stem = stemOf(text.slice(tokens.starts[word], tokens.ends[word]));
+    const stem = stemAt(text, tokens, word);
     if (stem === "") continue;
-    let at = places.get(stem);
-    if (at === undefined) {
-      at = places.size;
-      places.set(stem, at);
-    }
-    counts[at] = (counts[at] ?? 0) + 1;
+    const known = counted.get(stem);
+    if (known !== undefined) known[part]++;
+    else counted.set(stem, { title: 0, lede: 0, further: 0, name: false, [part]: 1 });
   }
-  return counts;
 }
 
 /** What ends a sentence or begins a quotation: the word behind it has a capital anyway. */
 const BEGINS = /[.!?:;"“”‘«»\n–—•(]/;
 
 /** Notes the stems that are names: written with a capital within a sentence, or with a capital and no word of everyday English. */
-function markNames(text: string, tokens: Tokens, places: ReadonlyMap<string, number>, names: Set<number>): void {
+function markNames(text: string, tokens: Tokens, counted: ReadonlyMap<string, Counted>): void {
   const telling = !isTitleCase(text, tokens);
   for (let word = 0; word < Math.min(BODY_WORDS, tokens.count); word++) {
     const start = tokens.starts[word]!;
     const first = text.charAt(start);
     if (first === first.toLowerCase()) continue;
-    const stem = stemOf(text.slice(start, tokens.ends[word]));
-    const at = places.get(stem);
-    if (at === undefined) continue;
+    const stem = stemAt(text, tokens, word);
+    const known = counted.get(stem);
+    if (known === undefined || known.name) continue;
     const within = telling && word > 0 && !BEGINS.test(text.slice(tokens.ends[word - 1], start));
-    if (within || !isEveryday(stem)) names.add(at);
+    known.name = within || !isEveryday(stem);
   }
 }
 
@@ -147,17 +137,37 @@ function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
   return capital > 0.7 * long;
 }
 
-/** The stem of each word met, by its surface; empty for one that carries no meaning. */
-const stems = new Map<string, string>();
+/** Stems remembered; news in English uses fewer, and a full memory starts again. */
+const STEMS_KEPT = 1 << 16;
+const SLOTS = 4 * STEMS_KEPT;
+
+/** The stem of each word met, under the two hashes of the word, so that no word need be cut out of its text again. */
+const known = { keys: new Int32Array(SLOTS), checks: new Int32Array(SLOTS), stems: new Array<string>(SLOTS), count: 0 };
+
+/** The stem of a word; empty for one that carries no meaning. */
+function stemAt(text: string, { starts, ends, keys, checks }: Tokens, word: number): string {
+  const key = keys[word]!;
+  const check = checks[word]!;
+  let slot = key & (SLOTS - 1);
+  for (; known.stems[slot] !== undefined; slot = (slot + 1) & (SLOTS - 1)) {
+    if (known.keys[slot] === key && known.checks[slot] === check) return known.stems[slot]!;
+  }
+  if (known.count === STEMS_KEPT) {
+    known.stems = new Array<string>(SLOTS);
+    known.count = 0;
+    slot = key & (SLOTS - 1);
+  }
+  const stem = stemOf(text.slice(starts[word], ends[word]));
+  known.count++;
+  known.keys[slot] = key;
+  known.checks[slot] = check;
+  known.stems[slot] = stem;
+  return stem;
+}
 
 function stemOf(surface: string): string {
-  const known = stems.get(surface);
-  if (known !== undefined) return known;
-  if (stems.size >= STEMS_KEPT) stems.clear();
   const folded = fold(surface.replace(/\./g, "").replace(/’/g, "'"));
   // "US" and "U.S." are a country, "us" is not.
   const common = folded.length < 2 || (COMMON.has(folded) && !/^U\.?S/.test(surface));
-  const stemmed = common ? "" : stem(folded);
-  stems.set(surface, stemmed);
-  return stemmed;
+  return common ? "" : stem(folded);
 }

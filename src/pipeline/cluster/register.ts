@@ -20,6 +20,8 @@ export function createRegister(windowDays: number): Register {
   const filed = new Map<number, Filed>();
   const stories = new Map<number, Set<number>>();
   const days = new Map<number, Set<number>>();
+  /** When each story last had an article. */
+  const newest = new Map<number, number>();
   let latest = Number.NEGATIVE_INFINITY;
 
   function strike(id: number): void {
@@ -28,6 +30,10 @@ export function createRegister(windowDays: number): Register {
     filed.delete(id);
     remove(stories, known.storyId, id);
     remove(days, known.day, id);
+    if (known.at < newest.get(known.storyId)!) return;
+    const left = stories.get(known.storyId);
+    if (left === undefined) newest.delete(known.storyId);
+    else newest.set(known.storyId, Math.max(...[...left].map((each) => filed.get(each)!.at)));
   }
 
   return {
@@ -44,13 +50,13 @@ export function createRegister(windowDays: number): Register {
       filed.set(article.id, { storyId, day, at });
       insert(stories, storyId, article.id);
       insert(days, day, article.id);
+      newest.set(storyId, Math.max(at, newest.get(storyId) ?? at));
       return { filed: true, over };
     },
 
     isOpen(storyId, article, quietDays) {
       const since = dateOf(article).getTime() - quietDays * DAY_MS;
-      for (const id of stories.get(storyId) ?? []) if (filed.get(id)!.at >= since) return true;
-      return false;
+      return (newest.get(storyId) ?? Number.NEGATIVE_INFINITY) >= since;
     },
   };
 }

@@ -23,8 +23,11 @@ export function subjectsOf({ tags }: Tagging): Subjects {
   return subjects;
 }
 
+const NONE: readonly never[] = [];
+
 /** What each axis adds to the odds that two articles tell of one development. */
-export function tagOdds(a: Subjects, b: Subjects): { readonly axis: Axis; readonly odds: number }[] {
+export function tagOdds(a: Subjects, b: Subjects): readonly { readonly axis: Axis; readonly odds: number }[] {
+  if (a.size === 0 || b.size === 0) return NONE;
   return [...a].flatMap(([axis, ids]) => {
     const others = b.get(axis);
     const odds = TAG_ODDS[axis];

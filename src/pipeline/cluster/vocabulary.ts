@@ -6,28 +6,42 @@ const BACKGROUND = 500;
 /** A stem that stands in every article still counts a little. */
 const LEAST_RARITY = 0.05;
 
+/** Rarity of a stem, in nats. */
+export const rarity = (whole: number, log: number): number => Math.max(LEAST_RARITY, whole - log);
+
 /** What an article counts for beside the share that everyday English gives. */
 const SMOOTHING = 0.5;
 
 const FIRST_ROOM = 1 << 12;
 
 /**
+ * For stem `term` two numbers side by side, because every comparison looks both up for every stem of an article: at `2 * term` of
+ * `logs` the logarithm that rarity subtracts, behind it in `marks` a mark that is the reader's to set. Both are views of one memory.
+ */
+export type Table = { readonly logs: Float32Array; readonly marks: Int32Array };
+
+function tableFor(stems: number): Table {
+  const logs = new Float32Array(2 * stems);
+  return { logs, marks: new Int32Array(logs.buffer) };
+}
+
+/**
  * The stems of the articles in the window, each under a small number, and how many articles have it. Numbers of stems
- * that left the window are used again. Kept in flat arrays, because every comparison looks up every stem of two articles.
+ * that left the window are used again.
  */
 export type Vocabulary = {
   /** The stem's number, or -1. */
   find(stem: string): number;
   stemOf(term: number): string;
+  /** Valid until the next stem is taken. */
+  table(): Table;
   /** Counts an article more under the stem; an article less. */
   take(stem: string): number;
   drop(term: number): void;
-  /** Articles in the window, from which on rarity is told. */
-  setSize(articles: number): void;
-  /** Rarity of a stem in the window, in nats. */
-  rarityOf(term: number): number;
-  /** The same for a stem of an article that is not in the window yet, counting that article. */
-  rarityWith(stem: string): number;
+  /** The logarithm of all of `articles` in the window, from which rarity is told. */
+  wholeOf(articles: number): number;
+  /** The logarithm of a stem of an article that is not in the window yet, counting that article; its number is `term`. */
+  logWith(term: number, stem: string): number;
 };
 
 export function createVocabulary(): Vocabulary {
@@ -36,21 +50,16 @@ export function createVocabulary(): Vocabulary {
   const free: number[] = [];
   let counts = new Int32Array(FIRST_ROOM);
   let priors = new Float64Array(FIRST_ROOM);
-  /** Logarithm of count and prior together: what rarity subtracts. */
-  let logs = new Float64Array(FIRST_ROOM);
+  let table = tableFor(FIRST_ROOM);
 
   const count = (term: number, by: number): void => {
     counts[term]! += by;
-    logs[term] = Math.log(counts[term]! + priors[term]!);
+    table.logs[2 * term] = Math.log(counts[term]! + priors[term]!);
   };
-  let whole = 0;
-  const rarity = (log: number): number => Math.max(LEAST_RARITY, whole - log);
 
   return {
-    setSize(articles) {
-      whole = Math.log(articles + 2 + BACKGROUND);
-    },
-
+    table: () => table,
+    wholeOf: (articles) => Math.log(articles + 2 + BACKGROUND),
     find: (stem) => numbers.get(stem) ?? -1,
     stemOf: (term) => stems[term]!,
 
@@ -61,7 +70,9 @@ export function createVocabulary(): Vocabulary {
         if (term === counts.length) {
           counts = grown(counts, new Int32Array(2 * term));
           priors = grown(priors, new Float64Array(2 * term));
-          logs = grown(logs, new Float64Array(2 * term));
+          const larger = tableFor(2 * term);
+          larger.marks.set(table.marks);
+          table = larger;
         }
         numbers.set(stem, term);
         stems[term] = stem;
@@ -79,12 +90,7 @@ export function createVocabulary(): Vocabulary {
       free.push(term);
     },
 
-    rarityOf: (term) => rarity(logs[term]!),
-
-    rarityWith(stem) {
-      const term = numbers.get(stem);
-      return rarity(Math.log(term === undefined ? 1 + priorOf(stem) : counts[term]! + 1 + priors[term]!));
-    },
+    logWith: (term, stem) => Math.log(term < 0 ? 1 + priorOf(stem) : counts[term]! + 1 + priors[term]!),
   };
 }
 

@@ -1,23 +1,12 @@
-import { MOST_COUNTED, type Reading } from "./reading.ts";
-import { createVocabulary } from "./vocabulary.ts";
-
-/** A stem of the title counts as much as so many in the lede. */
-const TITLE_WEIGHT = 3;
+import { OPENING } from "./kinds.ts";
+import type { Reading } from "./reading.ts";
+import { createVocabulary, rarity as rarityOf, type Table } from "./vocabulary.ts";
 
 /** Articles compared in full: the most alike by rare stems. */
 const SHORTLIST = 24;
 
 /** Articles looked at under the stems of one, rarest stems first, so that a word in every article costs nothing. */
-const MOST_POSTINGS = 1_500;
-
-/** `1 + ln(count)`, 0 for none. */
-export const DAMPED = Float64Array.from({ length: MOST_COUNTED + 1 }, (_, count) =>
-  count === 0 ? 0 : 1 + Math.log(count),
-);
-
-/** Count of a stem in title and lede together. */
-export const openingCount = (title: number, lede: number): number =>
-  Math.min(MOST_COUNTED, TITLE_WEIGHT * title + lede);
+const MOST_POSTINGS = 1_000;
 
 /** An article in the window: its stem `i` has the number `terms[i]`. */
 export type Entry = {
@@ -25,14 +14,17 @@ export type Entry = {
   readonly storyId: number;
   readonly sagaId: number;
   readonly terms: Int32Array;
-  readonly reading: Omit<Reading, "stems">;
+  readonly reading: Reading;
 };
 
-/** An article to be placed. `places[term]` is the stem's place in it counted from 1, or 0. */
+/** An article to be placed: its stem `i` has the number `terms[i]`, or -1, and a rarity in nats. */
 export type Query = {
   readonly reading: Reading;
+  readonly terms: Int32Array;
   readonly rarity: Float64Array;
-  readonly places: Int32Array;
+  /** The vocabulary's: the mark of a stem is its place in the article, counted from 1, or 0. */
+  readonly table: Table;
+  readonly whole: number;
 };
 
 /** Articles under their stems: finds those that may tell of the same thing, rarest stems first. */
@@ -44,11 +36,11 @@ export type Window = {
   ask(reading: Reading): Query;
   /** The most alike by rare stems, oldest first. */
   candidates(query: Query): Entry[];
-  /** How rare a stem of an entry is, the asked article not counted. */
-  rarityOf(term: number): number;
   stemOf(term: number): string;
   readonly size: number;
 };
+
+const NONE: readonly number[] = [];
 
 export function createWindow(): Window {
   const vocabulary = createVocabulary();
@@ -59,32 +51,20 @@ export function createWindow(): Window {
   const freeSlots: number[] = [];
   const slotOf = new Map<number, number>();
   /** By slot, so that most candidates are passed over without touching their entries: scratch, and 1/√ of the stems. */
-  let scores = new Float64Array(1 << 10);
-  let scales = new Float64Array(1 << 10);
-  let places = new Int32Array(1 << 12);
-  let asked: number[] = [];
-
-  /** Room in `places` for every stem of every entry. */
-  function makeRoom(terms: Int32Array): void {
-    const largest = terms.reduce((a, b) => Math.max(a, b), 0);
-    if (largest < places.length) return;
-    const larger = new Int32Array(2 * largest);
-    larger.set(places);
-    places = larger;
-  }
+  let scores = new Float32Array(1 << 10);
+  let scales = new Float32Array(1 << 10);
+  let asked = new Int32Array();
 
   return {
     stemOf: vocabulary.stemOf,
-    rarityOf: vocabulary.rarityOf,
     get size() {
       return entries.size;
     },
 
     add(id, reading, storyId, sagaId) {
-      const { stems, ...rest } = reading;
-      const terms = Int32Array.from(stems, vocabulary.take);
-      makeRoom(terms);
-      const entry = { id, storyId, sagaId, terms, reading: rest };
+      const terms = Int32Array.from(reading.stems, vocabulary.take);
+      // The stems are the vocabulary's to keep.
+      const entry = { id, storyId, sagaId, terms, reading: { ...reading, stems: [] } };
       const slot = freeSlots.pop() ?? slots.length;
       slots[slot] = entry;
       slotOf.set(id, slot);
@@ -95,8 +75,8 @@ export function createWindow(): Window {
         postings[term] = under;
       }
       if (slot >= scores.length) {
-        scores = new Float64Array(2 * slot);
-        const larger = new Float64Array(2 * slot);
+        scores = new Float32Array(2 * slot);
+        const larger = new Float32Array(2 * slot);
         larger.set(scales);
         scales = larger;
       }
@@ -120,31 +100,32 @@ export function createWindow(): Window {
     },
 
     ask(reading) {
-      vocabulary.setSize(entries.size);
-      for (const term of asked) places[term] = 0;
-      asked = [];
-      const rarity = Float64Array.from(reading.stems, (stem) => vocabulary.rarityWith(stem));
-      for (const [at, stem] of reading.stems.entries()) {
-        const term = vocabulary.find(stem);
-        if (term < 0) continue;
-        places[term] = at + 1;
-        asked.push(term);
+      const table = vocabulary.table();
+      for (const term of asked) if (term >= 0) table.marks[2 * term + 1] = 0;
+      const whole = vocabulary.wholeOf(entries.size);
+      const terms = Int32Array.from(reading.stems, vocabulary.find);
+      const rarity = new Float64Array(terms.length);
+      for (let at = 0; at < terms.length; at++) {
+        const term = terms[at]!;
+        rarity[at] = rarityOf(whole, vocabulary.logWith(term, reading.stems[at]!));
+        if (term >= 0) table.marks[2 * term + 1] = at + 1;
       }
-      return { reading, rarity, places };
+      asked = terms;
+      return { reading, terms, rarity, table, whole };
     },
 
-    candidates({ reading: { stems, opening, title, lede }, rarity }) {
-      const rarestFirst = Array.from({ length: opening }, (_, at) => at).sort(
+    candidates({ reading: { kinds, opening }, terms, rarity }) {
+      const rarestFirst = Uint16Array.from({ length: opening }, (_, at) => at).sort(
         (a, b) => rarity[b]! - rarity[a]! || a - b,
       );
       const met: number[] = [];
       let visits = 0;
       for (const at of rarestFirst) {
-        const term = vocabulary.find(stems[at]!);
-        const under = term < 0 ? [] : (postings[term] ?? []);
+        const term = terms[at]!;
+        const under = term < 0 ? NONE : (postings[term] ?? NONE);
         visits += under.length;
         if (visits > MOST_POSTINGS) break;
-        const weight = DAMPED[openingCount(title[at]!, lede[at]!)]! * rarity[at]! * rarity[at]!;
+        const weight = OPENING[kinds[at]!]! * rarity[at]! * rarity[at]!;
         for (const slot of under) {
           if (scores[slot] === 0) met.push(slot);
           scores[slot]! += weight;
@@ -161,7 +142,7 @@ export function createWindow(): Window {
 /** The `limit` slots of the largest score, the lower id first among equals. */
 function largest(
   met: readonly number[],
-  scores: Float64Array,
+  scores: Float32Array,
   limit: number,
   idOf: (slot: number) => number,
 ): number[] {
