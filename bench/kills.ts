@@ -1,21 +1,27 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Where } from "#store/database.ts";
 import { killRound } from "#support/kills/rounds.ts";
+import { startMortalServer } from "#support/kills/server.ts";
 import { randomFrom } from "./news.ts";
 
-const HELP = "npm run bench -- kills [--rounds 120] [--seed 1] [--longest-ms 400] [--folder DIR]";
+const HELP =
+  "npm run bench -- kills [--victim writer|server] [--rounds 120] [--seed 1] [--longest-ms 400] [--folder DIR]";
 
 /**
  * Kills a process that writes to the store, with SIGKILL at random moments, and checks after each: the database's own integrity check,
- * every transaction whole, every acknowledged one there. DATABASE_URL makes it a PostgreSQL, else it is a SQLite file.
+ * every transaction whole, every acknowledged one there. DATABASE_URL makes it a PostgreSQL, else it is a SQLite file. With
+ * `--victim server` it starts a PostgreSQL of its own and kills that, with all its processes, together with the writer. A kill leaves
+ * what the operating system has not written yet; only a power cut takes that, and no kill shows what the disk does then.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      victim: { type: "string", default: "writer" },
       rounds: { type: "string", default: "120" },
       seed: { type: "string", default: "1" },
       "longest-ms": { type: "string", default: "400" },
@@ -25,19 +31,20 @@ export async function bench(args: readonly string[]): Promise<void> {
   });
   if (values.help === true) return void process.stdout.write(`${HELP}\n`);
   const folder = mkdtempSync(join(values.folder ?? tmpdir(), "policywire-kills-"));
-  const where: Where = { url: process.env.DATABASE_URL ?? null, dataDir: folder };
+  const server = values.victim === "server" ? await startMortalServer(folder) : null;
+  const where: Where = { url: server?.url ?? process.env.DATABASE_URL ?? null, dataDir: folder };
+  const kill = async (writer: ChildProcess) => {
+    server?.kill();
+    writer.kill("SIGKILL");
+    await server?.start();
+  };
   const acknowledged = { written: new Set<string>(), posted: new Set<number>() };
   const random = randomFrom(Number(values.seed));
   const rounds = Number(values.rounds);
   let unacknowledged = 0;
   try {
     for (let round = 1; round <= rounds; round++) {
-      const verdict = await killRound(
-        where,
-        acknowledged,
-        random() * Number(values["longest-ms"]),
-        (writer) => void writer.kill("SIGKILL"),
-      );
+      const verdict = await killRound(where, acknowledged, random() * Number(values["longest-ms"]), kill);
       unacknowledged = verdict.unacknowledged;
       if (verdict.lost.length + verdict.damage.length > 0) {
         process.stdout.write(
@@ -50,10 +57,11 @@ export async function bench(args: readonly string[]): Promise<void> {
     }
     const { written, posted } = acknowledged;
     process.stdout.write(
-      `${rounds} kills (seed ${values.seed}, ${where.url === null ? "SQLite" : "PostgreSQL"}): ${written.size} transactions and ` +
+      `${rounds} kills of the ${values.victim} (seed ${values.seed}, ${where.url === null ? "SQLite" : "PostgreSQL"}): ${written.size} transactions and ` +
         `${posted.size} postings acknowledged, 0 lost, 0 damaged; ${unacknowledged} kept though never acknowledged.\n`,
     );
   } finally {
+    await server?.stop();
     rmSync(folder, { recursive: true });
   }
 }

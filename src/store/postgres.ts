@@ -26,8 +26,10 @@ export async function openPostgres(url: string): Promise<Opening<Db>> {
     application_name: "policywire",
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks is replaced at its next use, and whoever waits for its answer is told; without listeners, to the idle and
+  // to each that is in use, a server that restarts would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     const fault = await check(db);

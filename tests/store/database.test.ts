@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test } from "vitest";
 import { openDatabase, openToRead, transact } from "#store/database.ts";
+import { feedStates } from "#store/feeds.ts";
 import { SCHEMA_VERSION } from "#store/migrate.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { NOON, storedStory } from "#support/stored.ts";
@@ -66,6 +67,18 @@ onEachEngine("a database", (databases) => {
     });
     await expect(failing).rejects.toThrow("a bug after the writes");
     expect(await db.selectFrom("articles").select("id").execute()).toEqual([]);
+  });
+
+  test.runIf(databases.engine === "postgres")("outlives its connections: who uses one is told", async () => {
+    const where = await databases.place();
+    const [{ db }, { db: other }] = [await databases.open(where), await databases.open(where)];
+    const cut = transact(db, async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(other);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(cut).rejects.toThrow();
+    expect(await feedStates(db)).toEqual([]);
   });
 
   test("runs transactions one after another", async () => {

@@ -12,12 +12,17 @@ export type Program = {
   readonly ended: Promise<number | string>;
 };
 
-/** Starts `policywire ARGS` with an environment that holds nothing of the developer's own. */
-export function startProgram(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {
+/** Starts `policywire ARGS` with an environment that holds nothing of the developer's own, and `input` to read. */
+export function startProgram(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input = "",
+): Program {
   const child = spawn(process.execPath, ["src/main.ts", ...args], {
     env: { PATH: process.env["PATH"], FEED_ALLOW_NETWORKS: "127.0.0.0/8", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   const printed = { output: "", errors: "" };
   const heard = new Set<() => void>();
   child.stdout.setEncoding("utf8").on("data", (part: string) => {

@@ -53,7 +53,7 @@ async function verdictOn(where: Where, acknowledged: Acknowledged): Promise<Verd
   const opening = await openDatabase(where);
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db, engine, close } = opening.database;
-  const damage = engine === "sqlite" ? await damageOfSqlite(db) : [];
+  const damage = await (engine === "sqlite" ? damageOfSqlite : damageOfPostgres)(db);
   const { rows: stories } = await sql<{
     title: string;
     article: string | null;
@@ -96,4 +96,31 @@ async function damageOfSqlite(db: Db): Promise<string[]> {
   await sql`insert into article_words (article_words, rank) values ('integrity-check', 1)`.execute(db);
   const found = rows.map((row) => row.integrity_check).filter((line) => line !== "ok");
   return orphans.rows.length === 0 ? found : [...found, `${orphans.rows.length} rows refer to nothing`];
+}
+
+/** By amcheck, where the server has it and lets this user install it: every row, and every index against the rows. */
+async function damageOfPostgres(db: Db): Promise<string[]> {
+  const { rows: at } = await sql<{ superuser: boolean }>`
+    select rolsuper as superuser from pg_roles, pg_available_extensions
+    where rolname = current_user and name = 'amcheck'`.execute(db);
+  if (at[0]?.superuser !== true) return [];
+  await sql`create extension if not exists amcheck schema public`.execute(db);
+  const { rows: found } = await sql<{ name: string; am: string }>`
+    select pg_class.oid::regclass::text as name, amname as am from pg_class join pg_am on pg_am.oid = relam
+    where relnamespace = current_schema()::regnamespace and amname in ('heap', 'btree')`.execute(db);
+  const damage: string[] = [];
+  for (const { name, am } of found) {
+    try {
+      if (am === "btree") await sql`select public.bt_index_check(${name}::regclass, true)`.execute(db);
+      else if (am === "heap") {
+        const { rows } = await sql<{ msg: string }>`select msg from public.verify_heapam(${name}::regclass)`.execute(
+          db,
+        );
+        damage.push(...rows.map(({ msg }) => `${name}: ${msg}`));
+      }
+    } catch (error) {
+      damage.push(`${name}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  return damage;
 }
