@@ -52,8 +52,10 @@ onEachEngine("workers that place articles in one store", (databases) => {
     return [aWorld(one.db, pack), aWorld(other.db, pack)] as const;
   };
   /** Where a worker would put what comes next. */
-  const placeOf = async ({ db, stories, rules }: World, article = { ...said("asked", NEXT_FINE), id: 9_999 }) =>
-    (await stories.current(db, NOW)).place(article, tag(article, rules));
+  const placeOf = async ({ db, stories, rules }: World, article = { ...said("asked", NEXT_FINE), id: 9_999 }) => {
+    const { because, ...place } = (await stories.current(db, NOW)).place(article, tag(article, rules));
+    return { ...place, because: because?.() };
+  };
   const agreed = async (one: World, other: World) => {
     const place = await placeOf(one);
     expect(await placeOf(other)).toEqual(place);
