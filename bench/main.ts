@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   kills: () => import("./kills.ts"),
   parse: () => import("./parse.ts"),
   polls: () => import("./polls.ts"),
+  prune: () => import("./prune.ts"),
   "replay-kills": () => import("./replay-kills.ts"),
   summarize: () => import("./summarize.ts"),
   tag: () => import("./tag.ts"),

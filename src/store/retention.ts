@@ -27,8 +27,8 @@ export async function emptyTexts(db: Db, before: Date, limit: number): Promise<n
 }
 
 /**
- * Deletes up to `limit` stories whose newest article is from before `before`, with their articles, revisions and deliveries, and up to
- * `limit` articles outside any story. An article that its feed still lists stays, or it would come back as new. Returns how many of both.
+ * Deletes up to `limit` stories whose newest article is from before `before`, with their articles, revisions and deliveries, and
+ * when there are no more of them up to `limit` articles outside any story. An article that its feed still lists stays, or it would come back as new. Returns how many of both.
  */
 export async function dropStories(db: Db, before: Date, limit: number): Promise<number> {
   return transact(db, async (tx) => {
@@ -51,9 +51,13 @@ export async function dropStories(db: Db, before: Date, limit: number): Promise<
           "in",
           stories.map(({ saga_id }) => saga_id),
         )
-        .where("id", "not in", tx.selectFrom("stories").select("saga_id"))
+        .where((eb) =>
+          eb.not(eb.exists(eb.selectFrom("stories").select("stories.id").whereRef("stories.saga_id", "=", "sagas.id"))),
+        )
         .execute();
     }
+    // Among old articles those outside any story are few, and are looked for once the others are gone.
+    if (stories.length === limit) return stories.length;
     const outside = tx
       .selectFrom("articles")
       .leftJoin("members", "members.article_id", "articles.id")

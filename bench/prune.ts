@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openDatabase, transact } from "#store/database.ts";
+import { refreshStatistics } from "#store/transfer.ts";
+import { prune } from "#worker/prune.ts";
+import { fillWithNews, madeUp } from "./news.ts";
+
+const HELP = "npm run bench -- prune [--articles 100000] [--days 4] [--keep DIR]";
+
+const DAY_MS = 86_400_000;
+
+/** Of what a writer may wait while the store is pruned, in milliseconds. */
+const BAR_MS = 100;
+
+/**
+ * Prunes the oldest days of a store of made-up news while somebody else writes to it, and says how long that one's transactions took.
+ * DATABASE_URL makes it a PostgreSQL, else it is a SQLite file; both writers are in one process, as they are in the bot. Pruning a kept
+ * store again prunes its next days.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      articles: { type: "string", default: "100000" },
+      days: { type: "string", default: "4" },
+      keep: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-prune-"));
+  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder }, { threads: true });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { db, engine, close } = opening.database;
+  try {
+    if ((await fillWithNews(db, Number(values.articles))) > 0) await refreshStatistics(db);
+    const oldest = await db
+      .selectFrom("stories")
+      .select((eb) => eb.fn.min("last_article_at").as("at"))
+      .executeTakeFirstOrThrow();
+    // As if the days had come at which these are too old: their texts, and then all of them.
+    const age = Math.floor((madeUp.now.getTime() - oldest.at) / DAY_MS) - Number(values.days);
+    const retention = { articleDays: age, textDays: age, deliveryDays: age };
+    await db.deleteFrom("schedules").where("name", "=", "prune").execute();
+
+    const waits: number[] = [];
+    const ended = new AbortController();
+    const write = async () => {
+      while (!ended.signal.aborted) {
+        const started = performance.now();
+        await transact(db, async (tx) => {
+          await tx.updateTable("feeds").set({ reported_at: 1 }).where("feed_id", "=", "feed-1").execute();
+        });
+        waits.push(performance.now() - started);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    const writing = write();
+    const started = performance.now();
+    const pruned = await prune(db, madeUp.now, retention, new AbortController().signal);
+    const seconds = (performance.now() - started) / 1000;
+    ended.abort();
+    await writing;
+    if (pruned === null) throw new Error("another worker prunes this store");
+
+    waits.sort((a, b) => a - b);
+    const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(share * waits.length))]!.toFixed(1);
+    process.stdout.write(
+      `${engine}, ${values.articles} articles: pruned ${pruned.texts} texts and ${pruned.stories} stories, closed ${pruned.closed}, in ` +
+        `${seconds.toFixed(1)} s; ${waits.length} transactions of another writer meanwhile took p50 ${at(0.5)}, p99 ${at(0.99)}, at most ${at(1)} ms\n`,
+    );
+    if (Number(at(1)) > BAR_MS) process.exitCode = 1;
+  } finally {
+    await close();
+    if (values.keep === undefined) rmSync(folder, { recursive: true });
+  }
+}
