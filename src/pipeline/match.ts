@@ -37,9 +37,10 @@ export function subscribersOf(
   article: Article,
   subscriptions: readonly Subscription[],
 ): readonly Subscription[] {
+  const published = dateOf(article);
+  const wanted = matcherOf(candidate);
   return subscriptions.filter(
-    ({ pausedAt, createdAt, filter }) =>
-      pausedAt === null && dateOf(article) >= createdAt && matches(filter, candidate),
+    ({ pausedAt, createdAt, filter }) => pausedAt === null && published >= createdAt && wanted(filter),
   );
 }
 
@@ -65,12 +66,15 @@ export function owedTo(
 }
 
 /** Whether each list of the filter that is not empty shares something with the story, and `not` shares nothing. */
-export function matches(filter: Filter, { story, feedIds }: Matchable): boolean {
+export const matches = (filter: Filter, candidate: Matchable): boolean => matcherOf(candidate)(filter);
+
+/** The same for one story and many filters: what the story says is taken apart once. */
+function matcherOf({ story, feedIds }: Matchable): (filter: Filter) => boolean {
   const stages = story.stage === null ? [] : [story.stage];
   const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
   const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages, `story:${story.id}`]);
   const holds = (words: string) => text.includes(searchable(words));
-  return (
+  return (filter) =>
     shares(filter.points, story.points) &&
     shares(filter.places, story.places) &&
     shares(filter.stages, stages) &&
@@ -79,8 +83,7 @@ export function matches(filter: Filter, { story, feedIds }: Matchable): boolean 
     (filter.stories.length === 0 || filter.stories.includes(story.id)) &&
     filter.words.every(holds) &&
     !(feedIds.length > 0 && feedIds.every((id) => filter.not.includes(id))) &&
-    !filter.not.some((unwanted) => ids.has(unwanted) || holds(unwanted))
-  );
+    !filter.not.some((unwanted) => ids.has(unwanted) || holds(unwanted));
 }
 
 const shares = (wanted: readonly string[], found: readonly string[]) =>

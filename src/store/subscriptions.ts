@@ -11,7 +11,7 @@ import {
   type Subscription,
 } from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
-import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
+import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord, remembering } from "./rows.ts";
 import type { SubscriptionTable } from "./schema.ts";
 
 const words = z.array(z.string());
@@ -205,12 +205,16 @@ export async function removeDestination(tx: Db, destination: string): Promise<vo
   await tx.deleteFrom("deliveries").where("destination", "=", destination).where("state", "=", "due").execute();
 }
 
+/** Each new story is matched against all of them. */
+const readFilter = remembering<Filter>((text, id) => readJson(filterSchema, text, `subscriptions.filter of ${id}`));
+const readManner = remembering<Manner>((text, id) => readJson(mannerSchema, text, `subscriptions.manner of ${id}`));
+
 const subscriptionFrom = (row: Omit<SubscriptionTable, "id"> & { readonly id: number }): Subscription => ({
   id: row.id,
   guildId: row.guild_id,
   destination: row.destination,
-  filter: readJson(filterSchema, row.filter, `subscriptions.filter of ${row.id}`),
-  manner: row.manner === null ? AT_ONCE : readJson(mannerSchema, row.manner, `subscriptions.manner of ${row.id}`),
+  filter: readFilter(row.filter, row.id),
+  manner: row.manner === null ? AT_ONCE : readManner(row.manner, row.id),
   createdAt: dateAt(row.created_at),
   createdBy: row.created_by,
   pausedAt: dateOrNull(row.paused_at),

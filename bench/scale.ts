@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Measured, measure } from "./scale/load.ts";
+import { inDatabase } from "./scale/postgres.ts";
+import { type Matching, matching } from "./scale/subscriptions.ts";
+
+const HELP =
+  "npm run bench -- scale [feeds] [workers] [subscriptions] [--feeds 1250,2500,5000,10000] [--workers 1,2,4] [--feeds-each 25000] [--subscriptions 1250,2500,5000] [--every-minutes 10] [--window-seconds 120]";
+
+const CHANNELS = 5;
+
+/**
+ * What the program takes as its load doubles: feeds polled by one process on SQLite; feeds shared by workers on a PostgreSQL
+ * (DATABASE_URL, an empty one, or one of the tests' own); subscriptions matched by each story.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      feeds: { type: "string", default: "1250,2500,5000,10000" },
+      workers: { type: "string", default: "1,2,4" },
+      "feeds-each": { type: "string", default: "25000" },
+      subscriptions: { type: "string", default: "0,1250,2500,5000" },
+      "every-minutes": { type: "string", default: "10" },
+      "window-seconds": { type: "string", default: "120" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const asked = (part: string) => positionals.length === 0 || positionals.includes(part);
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const folder = mkdtempSync(join(tmpdir(), "policywire-scale-"));
+  const everyMs = Number(values["every-minutes"]) * 60_000;
+  const setting = { everyMs, windowMs: Number(values["window-seconds"]) * 1_000, folder, channels: CHANNELS };
+  try {
+    if (asked("feeds")) {
+      process.stdout.write(`One process, SQLite, each feed polled every ${everyMs / 60_000} minutes.\n`);
+      for (const feeds of numbers(values.feeds)) {
+        const dataDir = join(folder, `data-${feeds}`);
+        const load = { ...setting, role: "run", processes: 1, feeds, where: { url: null, dataDir } } as const;
+        tell(`${feeds} feeds`, await measure({ ...load, stop: stop.signal }));
+      }
+    }
+    if (asked("workers")) {
+      process.stdout.write(`Workers on one PostgreSQL, each feed polled every ${everyMs / 60_000} minutes.\n`);
+      for (const processes of numbers(values.workers)) {
+        const feeds = processes * Number(values["feeds-each"]);
+        const measured = await inDatabase(({ where, cpuMs: databaseCpuMs }) =>
+          measure({ ...setting, role: "worker", processes, feeds, where, databaseCpuMs, stop: stop.signal }),
+        );
+        tell(`${processes} workers, ${feeds} feeds`, measured);
+      }
+    }
+    if (asked("subscriptions")) {
+      process.stdout.write("One new story at a time, from its feed's bytes to the outbox, SQLite.\n");
+      for (const subscriptions of numbers(values.subscriptions)) {
+        tellMatching(await matching(subscriptions, join(folder, `followed-${subscriptions}`)));
+      }
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const numbers = (list: string) => list.split(",").map(Number);
+
+function tell(name: string, measured: Measured): void {
+  const { polls, unchanged, articles, posts, windowMs, rssMb, peakMb, lagP99Ms } = measured;
+  const share = (ms: number) => `${((ms / windowMs) * 100).toFixed(1)} %`;
+  const each = (ms: number) => (ms / polls).toFixed(2);
+  process.stdout.write(
+    `${name}: ${polls} polls (${unchanged} answered 304), ${articles} new articles, ${posts} posts in ${windowMs / 1000} s; ` +
+      `CPU ${share(measured.cpuMs)} of a core, ${each(measured.cpuMs)} ms a poll; ` +
+      `database ${share(measured.databaseCpuMs)}, ${each(measured.databaseCpuMs)} ms a poll; ` +
+      `RSS ${rssMb.toFixed(0)} MB, peak ${peakMb.toFixed(0)} MB; lag p99 ${lagP99Ms.toFixed(0)} ms\n`,
+  );
+}
+
+function tellMatching({ subscriptions, owed, cpuMs, stories }: Matching): void {
+  process.stdout.write(
+    `${subscriptions} subscriptions: CPU ${(cpuMs / stories).toFixed(2)} ms a story, ${(owed / stories).toFixed(0)} posts owed a story\n`,
+  );
+}

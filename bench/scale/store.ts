@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import type { Feed } from "#model/feed.ts";
+import { EVERYTHING } from "#model/subscription.ts";
+import { normalize } from "#pipeline/normalize/normalize.ts";
+import { parse } from "#pipeline/parse/parse.ts";
+import { saveArticle } from "#store/articles.ts";
+import { type Db, openDatabase, transact, type Where } from "#store/database.ts";
+import { createSubscription } from "#store/subscriptions.ts";
+import { documentOf, feedId, isStamped, newestOf } from "./feeds.ts";
+
+const BATCH = 200;
+
+/** A poll comes up to a minute after its time, and later when there is much to do. */
+const LATEST_MS = 3 * 60_000;
+
+/** Opens the store at `where`, made and migrated, for as long as `work` takes. */
+export async function inStore<T>(where: Where, work: (db: Db) => Promise<T>): Promise<T> {
+  const opening = await openDatabase(where);
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  try {
+    return await work(opening.database.db);
+  } finally {
+    await opening.database.close();
+  }
+}
+
+export type Prepared = {
+  readonly feeds: number;
+  readonly channels: readonly { readonly id: string; readonly guildId: string }[];
+  /** Over how long the next polls are spread, from `startAt` on: the mean interval of the measured time. */
+  readonly everyMs: number;
+  readonly startAt: number;
+  /** What will be polled later than this after `startAt` is not made ready. */
+  readonly untilMs: number;
+  readonly busier?: number;
+};
+
+/** When a feed is due for the first time, in epoch milliseconds. */
+export const dueOf = (
+  feed: number,
+  { feeds, everyMs, startAt }: Pick<Prepared, "feeds" | "everyMs" | "startAt">,
+): number => startAt + (Math.floor((feed * 7_919 * everyMs) / feeds) % everyMs);
+
+/**
+ * The store of a program that has run for a while: every feed was read before, and is due at a moment of its own within `everyMs`.
+ * What a feed lists is known where it will list something else in that time; of the others nothing will be parsed. Straight into the
+ * tables where there are many.
+ */
+export async function prepare(
+  db: Db,
+  { feeds, channels, everyMs, startAt, untilMs, busier = 1 }: Prepared,
+): Promise<void> {
+  const now = Date.now();
+  const long = new Date(now - everyMs);
+  for (const { id, guildId } of channels) {
+    await createSubscription(db, { guildId, destination: id, filter: EVERYTHING, createdBy: null }, long);
+  }
+  const soon: [feed: number, last: number][] = [];
+  for (let first = 0; first < feeds; first += BATCH) {
+    const some = Array.from({ length: Math.min(BATCH, feeds - first) }, (_, at) => first + at);
+    const rows = some.map((feed) => {
+      const next = dueOf(feed, { feeds, everyMs, startAt });
+      const last = next - everyMs;
+      const { etag, body } = documentOf(feed, last, "", busier);
+      if (
+        next < startAt + untilMs &&
+        (isStamped(feed) || newestOf(feed, next + LATEST_MS, busier) > newestOf(feed, last, busier))
+      )
+        soon.push([feed, last]);
+      return {
+        ...UNREAD,
+        feed_id: feedId(feed),
+        added_at: long.getTime(),
+        etag,
+        // As the fetcher takes it: the same bytes again are not parsed.
+        body_hash: createHash("sha256").update(body()).digest("hex"),
+        next_poll_at: next,
+        last_polled_at: last,
+        last_success_at: last,
+      };
+    });
+    await db.insertInto("feeds").values(rows).execute();
+  }
+  for (let first = 0; first < soon.length; first += BATCH) {
+    await transact(db, async (tx) => {
+      for (const [feed, last] of soon.slice(first, first + BATCH)) await saveListed(tx, feed, last, busier);
+    });
+  }
+}
+
+const UNREAD = {
+  listed: 1,
+  identity: "guid",
+  last_modified: null,
+  moved_to: null,
+  redirect: null,
+  last_changed_at: null,
+  failure_count: 0,
+  failing_since: null,
+  failure_reason: null,
+  paused_at: null,
+  reported_at: null,
+  lease_until: 0,
+} as const;
+
+async function saveListed(tx: Db, feed: number, now: number, busier: number): Promise<void> {
+  const asFeed: Feed = {
+    id: feedId(feed),
+    name: `Feed ${feed}`,
+    url: `https://news-${feed}.example/feed`,
+    site: `https://news-${feed}.example/`,
+    place: "US",
+    kind: "press",
+    primary: false,
+    fullText: "never",
+  };
+  const parsed = await parse(Buffer.from(documentOf(feed, now, "", busier).body()), {
+    contentType: "application/rss+xml",
+    url: asFeed.url,
+  });
+  if (parsed.kind !== "document") throw new Error(parsed.reason);
+  const { articles } = await normalize(parsed.document, asFeed, { identity: "guid", firstSeenAt: new Date(now) });
+  for (const article of articles) await saveArticle(tx, article);
+}

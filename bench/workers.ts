@@ -1,0 +1,216 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import type { Db, Where } from "#store/database.ts";
+import { FEED_LEASE_MS } from "#store/feeds.ts";
+import { seenIn } from "#support/chaos/seen.ts";
+import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
+import { randomFrom } from "./news.ts";
+import { feedId, newestOf, writePack } from "./scale/feeds.ts";
+import { channelsIn, freePorts, settingsFor } from "./scale/load.ts";
+import { inDatabase } from "./scale/postgres.ts";
+import { type FeedServer, type Running, startFeeds, startRole } from "./scale/program.ts";
+import { dueOf, inStore, prepare } from "./scale/store.ts";
+
+const HELP = "npm run bench -- workers [--minutes 10] [--workers 4] [--feeds 6000] [--seed 1]";
+
+const CHANNELS = 5;
+
+/** Sites that take up to eight seconds to answer keep the workers at polls for most of each minute: a kill then meets some. */
+const SLOWEST_MS = 8_000;
+
+/** As many times as usual feeds publish, so that stories are posted all the time. */
+const BUSIER = 10;
+
+/** A worker is killed after five to fifteen seconds, at random. */
+const [LEAST_MS, SPREAD_MS] = [5_000, 10_000];
+
+/** Rounds begin with the minute. */
+const ROUND_MS = 60_000;
+
+/**
+ * A feed waits for a round from the time that it is due; where its worker is killed then, for the end of the lease and for the round
+ * after that; and its site takes its time to answer.
+ */
+const LATEST_MS = ROUND_MS + FEED_LEASE_MS + ROUND_MS + SLOWEST_MS;
+
+/** How long what is owed and due may take after the last kill. */
+const SETTLING_MS = 6 * 60_000;
+
+/**
+ * Real workers on one PostgreSQL (DATABASE_URL, or one of the tests' own) poll and post while one of them after another is killed with
+ * SIGKILL at random moments and started anew. Then what the sites and the channels saw is compared with what was due and owed.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      minutes: { type: "string", default: "10" },
+      workers: { type: "string", default: "4" },
+      feeds: { type: "string", default: "6000" },
+      seed: { type: "string", default: "1" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const folder = mkdtempSync(join(tmpdir(), "policywire-workers-"));
+  try {
+    await inDatabase(({ where }) =>
+      play({
+        where,
+        folder,
+        feeds: Number(values.feeds),
+        workers: Number(values.workers),
+        forMs: Number(values.minutes) * 60_000,
+        random: randomFrom(Number(values.seed)),
+        stop: stop.signal,
+      }),
+    );
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Play = {
+  readonly where: Where;
+  readonly folder: string;
+  readonly feeds: number;
+  readonly workers: number;
+  readonly forMs: number;
+  readonly random: () => number;
+  readonly stop: AbortSignal;
+};
+
+async function play({ where, folder, feeds, workers, forMs, random, stop }: Play): Promise<void> {
+  using served = await startFeeds({ busier: BUSIER, slowestMs: SLOWEST_MS });
+  const discord = await startDiscord();
+  const alive: Running[] = [];
+  try {
+    const channels = channelsIn(discord, CHANNELS);
+    const settings = settingsFor({ pack: writePack(folder, feeds, served.port), where, discord });
+    const due = { feeds, everyMs: forMs, startAt: Date.now() + 60_000 };
+    await inStore(where, async (db) => {
+      await prepare(db, { ...due, channels, untilMs: forMs, busier: BUSIER });
+      const ports = await freePorts(workers);
+      alive.push(...(await Promise.all(ports.map((port) => startRole("worker", port, settings)))));
+      let kills = 0;
+      const end = due.startAt + forMs;
+      while (Date.now() < end) {
+        await pause(LEAST_MS + random() * SPREAD_MS, null, { signal: stop });
+        const at = Math.floor(random() * workers);
+        const victim = alive[at]!;
+        victim.kill();
+        await victim.ended;
+        kills += 1;
+        alive[at] = await startRole("worker", ports[at]!, settings);
+        const { polls } = await served.report();
+        if (process.stderr.isTTY) process.stderr.write(`\r${kills} kills, ${polls} polls `);
+      }
+      await settled(db, stop);
+      await tell({ db, discord, served, kills, due });
+    });
+  } finally {
+    await Promise.all(alive.map((one) => one[Symbol.asyncDispose]()));
+    await discord.close();
+  }
+}
+
+/** Until no feed has been due for longer than a round, and nothing is owed. */
+async function settled(db: Db, stop: AbortSignal): Promise<void> {
+  const deadline = Date.now() + SETTLING_MS;
+  for (;;) {
+    const late = await db
+      .selectFrom("feeds")
+      .select("feed_id")
+      .where("next_poll_at", "<", Date.now() - ROUND_MS)
+      .limit(1)
+      .execute();
+    const owed = await db.selectFrom("deliveries").select("id").where("state", "=", "due").limit(1).execute();
+    if (late.length + owed.length === 0 || Date.now() > deadline) return;
+    await pause(1_000, null, { signal: stop });
+  }
+}
+
+type Played = {
+  readonly db: Db;
+  readonly discord: LoopbackDiscord;
+  readonly served: FeedServer;
+  readonly kills: number;
+  readonly due: { readonly feeds: number; readonly everyMs: number; readonly startAt: number };
+};
+
+async function tell({ db, discord, served, kills, due }: Played): Promise<void> {
+  const { polls, overlaps, times } = await served.report();
+  const lateMs = Array.from({ length: due.feeds }, (_, feed) => {
+    const [first] = times[feed] ?? [];
+    return (first ?? Number.POSITIVE_INFINITY) - dueOf(feed, due);
+  }).sort((a, b) => a - b);
+  const faults = [...(await lostArticles(db, times, due)), ...(await untold(db)), ...(await wronglySeen(db, discord))];
+  const tooLate = lateMs.filter((ms) => ms > LATEST_MS).length;
+  const { posts } = await db
+    .selectFrom("deliveries")
+    .select((eb) => eb.fn.countAll<number>().as("posts"))
+    .where("state", "=", "posted")
+    .executeTakeFirstOrThrow();
+  const seconds = (share: number) => (lateMs[Math.floor((lateMs.length - 1) * share)]! / 1_000).toFixed(0);
+  process.stdout.write(
+    `${kills} kills, ${polls} polls of ${due.feeds} feeds, ${overlaps} of them beside another of the same feed; ${posts} posts.\n` +
+      `After its time a feed was polled within ${seconds(0.5)} s at the median, ${seconds(0.99)} s at p99, ${seconds(1)} s at the most; ` +
+      `${tooLate} later than two rounds, a lease and an answer (${LATEST_MS / 1_000} s).\n` +
+      `${faults.length} articles or posts lost, doubled or out of order; Discord would have refused ${discord.violations.length} requests.\n`,
+  );
+  for (const fault of [...faults, ...discord.violations].slice(0, 20)) process.stdout.write(`${fault}\n`);
+  if (faults.length + discord.violations.length + tooLate + overlaps > 0) process.exitCode = 1;
+}
+
+/** Entries that a feed listed for the first time at one of its polls and that the store does not hold. */
+async function lostArticles(
+  db: Db,
+  times: Readonly<Record<string, readonly number[]>>,
+  due: Played["due"],
+): Promise<string[]> {
+  const keys = await db.selectFrom("article_keys").select(["feed_id", "key"]).execute();
+  const stored = new Set(keys.map(({ feed_id, key }) => `${feed_id} ${key}`));
+  return Object.entries(times).flatMap(([name, polls]) => {
+    const feed = Number(name);
+    const known = newestOf(feed, dueOf(feed, due) - due.everyMs, BUSIER);
+    const newest = newestOf(feed, polls.at(-1)!, BUSIER);
+    const listed = Array.from({ length: Math.min(newest - known, 10) }, (_, at) => newest - at);
+    return listed
+      .filter((entry) => !stored.has(`${feedId(feed)} guid ${feed}-${entry}`))
+      .map((entry) => `entry ${feed}-${entry} is not stored`);
+  });
+}
+
+/** Stories that relevant news opened or moved and that one of the channels, which all follow everything, was never owed. */
+async function untold(db: Db): Promise<string[]> {
+  const told = await db
+    .selectFrom("revisions")
+    .leftJoin("deliveries", "deliveries.story_id", "revisions.story_id")
+    .select((eb) => ["revisions.story_id", eb.fn.count<number>("deliveries.destination").distinct().as("channels")])
+    .groupBy("revisions.story_id")
+    .execute();
+  return told
+    .filter(({ channels }) => channels !== CHANNELS)
+    .map(({ story_id, channels }) => `story ${story_id} is owed to ${channels} of ${CHANNELS} channels`);
+}
+
+async function wronglySeen(db: Db, discord: LoopbackDiscord): Promise<string[]> {
+  const rows = await db
+    .selectFrom("deliveries")
+    .select(["destination", "story_id", "revision"])
+    .orderBy("id")
+    .execute();
+  return [...discord.world.channels.values()].flatMap((channel) => {
+    const mine = rows.filter(({ destination }) => destination === channel.id);
+    const owed = mine.map(({ story_id, revision }) => `${story_id}:${revision}`);
+    return seenIn(discord.world, { key: channel.id, channel, digest: false, owed });
+  });
+}
