@@ -106,6 +106,13 @@ describe("a pack that is wrong", () => {
     for (const { remedy } of problems()) expect(remedy).toMatch(/\S.*\.$/);
   });
 
+  it("may not name a step within a stage like a stage", () => {
+    change("facets.yaml", "id: agreed", "id: adopted");
+    expect(problems()).toMatchObject([
+      { line: lineIn("facets.yaml", "- id: adopted"), message: expect.stringMatching(/^the same id as `stages/) },
+    ]);
+  });
+
   it("may not name one address twice, however it is spelt", () => {
     const again = FEED.replace("id: one", "id: two").replace(
       "https://one.example/feed",

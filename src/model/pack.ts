@@ -51,6 +51,9 @@ export type Instrument = {
   readonly aliases: readonly string[];
 };
 export type Remedy = { readonly id: string; readonly name: string; readonly cues: readonly string[] };
+/** A further step within a stage, whose cues are cues of the stage too: an agreement of both chambers, after the vote of one. */
+export type Step = { readonly id: string; readonly name: string; readonly cues: readonly string[] };
+
 /** `order` grows as a matter advances; a conditional verb caps a stage at the one marked `conditionalCap`. */
 export type Stage = {
   readonly id: string;
@@ -60,6 +63,8 @@ export type Stage = {
   readonly conditionalCap: boolean;
   /** Reaching it eases the pressure: a settlement, a delay, a repeal. */
   readonly eases?: boolean | undefined;
+  /** Each further than the one before, and all than what the stage's own `cues` say. */
+  readonly steps?: readonly Step[] | undefined;
 };
 /**
  * `label` is what readers see: `reported, unconfirmed`. What kinds of publishers say of themselves has the certainty
@@ -139,6 +144,10 @@ export type Pack = {
   readonly points: readonly Point[];
   readonly facets: Facets;
 };
+
+/** Stages and the steps within them: what a story moves from and to. */
+export const stagesAndSteps = ({ stages }: Facets): readonly { readonly id: string; readonly name: string }[] =>
+  stages.flatMap((stage) => [stage, ...(stage.steps ?? [])]);
 
 /** The name that readers know an id by; the id itself when the pack no longer has it. */
 export function nameOn(axis: Axis, id: string, { points, facets }: Pack): string {

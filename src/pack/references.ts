@@ -7,12 +7,13 @@ import { type Path, pathText, type YamlFile } from "./document.ts";
 
 /** Ids, addresses and orders that must differ and do not: each later one, with the line of the first. */
 export function doubles(feeds: YamlFile | null, points: YamlFile | null, facets: YamlFile | null): readonly Problem[] {
-  const lists = ["places", "actors", "instruments", "remedies", "stages", "certainties"];
+  const lists = ["places", "actors", "instruments", "remedies", "certainties"];
   return [
     ...repeats(feeds, "feeds", "id"),
     ...repeats(feeds, "feeds", "url"),
     ...repeats(points, "points", "id"),
     ...lists.flatMap((list) => repeats(facets, list, "id")),
+    ...repeatsAmong(facets, [...valuesIn(facets, "stages", "id"), ...stepIds(facets)], "id"),
     ...repeats(facets, "stages", "order"),
     ...repeats(facets, "certainties", "order"),
     ...capsBeyondFirst(facets),
@@ -49,9 +50,21 @@ function valuesIn(yaml: YamlFile | null, list: string, key: string): Found[] {
   });
 }
 
-function repeats(yaml: YamlFile | null, list: string, key: string): Problem[] {
+/** Steps share the names of stages: a story moves from one to the other. */
+const stepIds = (facets: YamlFile | null): Found[] =>
+  valuesIn(facets, "stages", "steps").flatMap(({ path, value }) => {
+    const steps: readonly unknown[] = Array.isArray(value) ? value : [];
+    return steps.flatMap((step, at): Found[] =>
+      typeof step === "object" && step !== null && "id" in step ? [{ path: [...path, at, "id"], value: step.id }] : [],
+    );
+  });
+
+const repeats = (yaml: YamlFile | null, list: string, key: string): Problem[] =>
+  repeatsAmong(yaml, valuesIn(yaml, list, key), key);
+
+function repeatsAmong(yaml: YamlFile | null, values: readonly Found[], key: string): Problem[] {
   const first = new Map<unknown, Found>();
-  return valuesIn(yaml, list, key).flatMap((found) => {
+  return values.flatMap((found) => {
     const same = sameness(found.value, key);
     const before = first.get(same);
     if (before === undefined) {

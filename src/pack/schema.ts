@@ -170,6 +170,10 @@ const stage = z.strictObject({
     .boolean()
     .optional()
     .describe("true where reaching this stage eases the pressure: a settlement, a delay, a repeal."),
+  steps: z
+    .array(z.strictObject({ id, name, cues: phrases.min(1) }))
+    .optional()
+    .describe("Further steps within the stage, each further than the one before: a list of id, name, cues."),
 });
 
 export const facetsFile = z

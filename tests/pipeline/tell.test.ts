@@ -15,6 +15,7 @@ const ladder: Ladder = {
     cues: [],
     conditionalCap: false,
     eases: id === "suspended",
+    steps: id === "proposed" ? [{ id: "agreed", name: "agreed", cues: ["reach deal"] }] : [],
   })),
   certainties: ["official", "anonymous"].map((id, order) => ({
     id,
@@ -26,14 +27,14 @@ const ladder: Ladder = {
   })),
 };
 
-function tag(axis: Axis, id: string): Tag {
+function tag(axis: Axis, id: string, rule = "x"): Tag {
   const evidence = {
     field: "text",
     phrase: "x",
     start: 3,
     end: 4,
     sentence: { start: 0, end: 9 },
-    rule: "x",
+    rule,
     reading: "stated",
   } as const;
   return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
@@ -132,6 +133,24 @@ describe("what moved", () => {
       "point",
       "primary",
     ]);
+  });
+});
+
+describe("steps within a stage", () => {
+  const vote = member(1, [tag("stage", "proposed"), tag("certainty", "official")]);
+  const deal = member(2, [tag("stage", "proposed", "reach deal"), tag("certainty", "official")]);
+
+  test("the cue that found the stage tells of a further step, which moves the story and gives it its title", () => {
+    const { telling, movements } = tellStory([vote], [vote, deal], ladder);
+    expect(movements).toMatchObject([{ kind: "stage", from: "proposed", to: "agreed", articleId: 2 }]);
+    expect(telling).toMatchObject({ stage: "proposed", title: "Title 2" });
+  });
+
+  test("a report that recalls the stage without the step sets nothing back, and the next stage is further", () => {
+    expect(kinds([vote, deal], [vote, deal, member(3, [tag("stage", "proposed")])])).toEqual([]);
+    expect(tellStory([vote, deal], [vote, deal, member(3, [tag("stage", "adopted")])], ladder).movements).toMatchObject(
+      [{ kind: "stage", from: "agreed", to: "adopted" }],
+    );
   });
 });
 

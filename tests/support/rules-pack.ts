@@ -43,7 +43,14 @@ export function liftPack(point: Partial<Point> = {}, more: Partial<Pack> = {}): 
       stages: [
         { id: "statement", name: "Statement", order: 0, cues: ["say"], conditionalCap: false },
         { id: "threatened", name: "Threatened", order: 1, cues: ["consider"], conditionalCap: true },
-        { id: "adopted", name: "Adopted", order: 2, cues: ["pass", "sign"], conditionalCap: false },
+        {
+          id: "adopted",
+          name: "Adopted",
+          order: 2,
+          cues: ["pass", "sign"],
+          conditionalCap: false,
+          steps: [{ id: "sealed", name: "Sealed", cues: ["sign NEAR/3 sealed"] }],
+        },
       ],
       certainties: [
         { id: "official", name: "Official", label: "official", order: 1, cues: ["decree"], publishers: ["regulator"] },

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
-import type { Pack } from "#model/pack.ts";
+import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
@@ -89,7 +89,7 @@ const MOVED: Readonly<Record<Movement["kind"], string>> = {
 };
 
 function movementText({ kind, from, to }: Movement, { points, facets }: Pack): string {
-  const named = [...points, ...facets.stages, ...facets.certainties, ...facets.places];
+  const named = [...points, ...stagesAndSteps(facets), ...facets.certainties, ...facets.places];
   const word = (id: string | null) => (id === null ? "" : escapeText(named.find((one) => one.id === id)?.name ?? id));
   if (to === null) return MOVED[kind];
   return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;

@@ -1,4 +1,4 @@
-import type { Pack } from "#model/pack.ts";
+import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, SummarySentence } from "#model/story.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
@@ -51,12 +51,13 @@ function citation(source: string, articleId: number, ranges: Ranges): SummarySen
 function lineOf({ kind, from, to }: Movement, { facets, points, feeds }: Names): string {
   const nameIn = (among: readonly { readonly id: string; readonly name: string }[], id: string | null) =>
     id === null ? null : (among.find((each) => each.id === id)?.name ?? id);
+  const stages = stagesAndSteps(facets);
   const labels = facets.certainties.map(({ id, label }) => ({ id, name: label }));
   switch (kind) {
     case "stage":
-      return arrow(nameIn(facets.stages, from), nameIn(facets.stages, to), "No stage reported any more");
+      return arrow(nameIn(stages, from), nameIn(stages, to), "No stage reported any more");
     case "reversal":
-      return `Reversed: ${arrow(nameIn(facets.stages, from), nameIn(facets.stages, to), "")}`;
+      return `Reversed: ${arrow(nameIn(stages, from), nameIn(stages, to), "")}`;
     case "certainty":
       return arrow(nameIn(labels, from), nameIn(labels, to), "No longer attributed");
     case "primary":

@@ -9,7 +9,13 @@ export type Role =
   | { readonly kind: "off-topic"; readonly reason: string }
   | { readonly kind: "strong" | "weak"; readonly owner: string }
   | { readonly kind: "exclude"; readonly owner: string; readonly reason: string }
-  | { readonly kind: "place" | "not-place" | "instrument" | "remedy" | "stage" | "certainty"; readonly owner: string }
+  | { readonly kind: "place" | "not-place" | "instrument" | "remedy" | "certainty"; readonly owner: string }
+  | {
+      readonly kind: "stage";
+      readonly owner: string;
+      /** How many steps into the stage; 0 for the stage itself. */
+      readonly step: number;
+    }
   | {
       readonly kind: "actor";
       readonly owner: string;
@@ -77,7 +83,10 @@ export function* phrasesOf(pack: Pack): Generator<Placed> {
     yield* each(["remedies", i, "cues"], remedy.cues, { kind: "remedy", owner: remedy.id });
   }
   for (const [i, stage] of facets.stages.entries()) {
-    yield* each(["stages", i, "cues"], stage.cues, { kind: "stage", owner: stage.id });
+    yield* each(["stages", i, "cues"], stage.cues, { kind: "stage", owner: stage.id, step: 0 });
+    for (const [j, { cues }] of (stage.steps ?? []).entries()) {
+      yield* each(["stages", i, "steps", j, "cues"], cues, { kind: "stage", owner: stage.id, step: j + 1 });
+    }
   }
   for (const [i, certainty] of facets.certainties.entries()) {
     yield* each(["certainties", i, "cues"], certainty.cues, { kind: "certainty", owner: certainty.id });

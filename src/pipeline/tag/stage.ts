@@ -10,7 +10,7 @@ const CONDITION_REACH = 8;
 
 /**
  * The stage of the matter, from title and lede: the first cue of the title, else of the lede; of cues that begin at one
- * word the furthest stage. A conditional verb before it holds it back to the stage marked `conditionalCap`. Stages that
+ * word the furthest stage, and in it the furthest step. A conditional verb before it holds it back to the stage marked `conditionalCap`. Stages that
  * title and lede name besides follow as not primary.
  */
 export function findStages(document: Document, { pack }: Rules): readonly Tag[] {
@@ -20,9 +20,10 @@ export function findStages(document: Document, { pack }: Rules): readonly Tag[] 
   const found = new Map<string, Match>();
   const cues = cuesOf("stage", document).toSorted((a, b) => {
     const rank = (match: Match) => stages.get(match.rule.role.kind === "stage" ? match.rule.role.owner : "")!.order;
+    const step = ({ rule: { role } }: Match) => (role.kind === "stage" ? role.step : 0);
     // A stage that is no step counts where no other is named.
     const [low, other] = [Number(rank(a) === lowest), Number(rank(b) === lowest)];
-    return low - other || a.sentence - b.sentence || a.from - b.from || rank(b) - rank(a);
+    return low - other || a.sentence - b.sentence || a.from - b.from || rank(b) - rank(a) || step(b) - step(a);
   });
   for (const match of cues) {
     if (match.rule.role.kind !== "stage") continue;

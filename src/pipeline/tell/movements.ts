@@ -24,10 +24,11 @@ export function movementsBetween(before: readonly Member[], after: readonly Memb
 function stageMoved(before: readonly Member[], after: readonly Member[], ladder: Ladder): Movement[] {
   const then = standingOf(before, ladder);
   const now = standingOf(after, ladder);
-  if (now.stage && now.stage !== then.stage) {
+  if (now.stage && (now.stage !== then.stage || now.step !== then.step)) {
     const reversal = then.stage !== null && (then.stage.eases === true) !== (now.stage.eases === true);
     const kind = reversal ? "reversal" : "stage";
-    return [{ kind, from: then.stage?.id ?? null, to: now.stage.id, ...shown(now.by!, "stage", now.stage.id) }];
+    const [from, to] = [then.step ?? then.stage, now.step ?? now.stage];
+    return [{ kind, from: from?.id ?? null, to: to.id, ...shown(now.by!, "stage", now.stage.id) }];
   }
   if (now.certainty?.firm && then.certainty && !then.certainty.firm) {
     const { id } = now.certainty;

@@ -1,6 +1,6 @@
 import { dateOf } from "#model/article.ts";
 import type { Movement, Story } from "#model/story.ts";
-import { idOn, tagsOn } from "#model/tag.ts";
+import { tagsOn } from "#model/tag.ts";
 import { leaderOf } from "./leader.ts";
 import type { Member } from "./member.ts";
 import { movementsBetween } from "./movements.ts";
@@ -35,10 +35,9 @@ export function tellStory(
 ): { readonly telling: Telling; readonly movements: readonly Movement[] } {
   const voices = voicesOf(after);
   const times = after.map((member) => dateOf(member.article).getTime());
-  const { stage, certainty } = standingOf(voices, ladder);
+  const { stage, certainty, holders } = standingOf(voices, ladder);
   // The title must not lag behind the stage: only voices that tell where the matter stands may lead.
-  const current = voices.filter(({ tagging }) => idOn(tagging.tags, "stage") === (stage?.id ?? null));
-  const leader = leaderOf(current.length > 0 ? current : voices).article;
+  const leader = leaderOf(holders.length > 0 ? holders : voices).article;
   const telling = {
     title: leader.title,
     leadArticleId: leader.id,

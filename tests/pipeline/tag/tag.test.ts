@@ -119,6 +119,11 @@ describe("facets", () => {
     expect(idOn(tagged({ title: "Lifts", text: "One. Two. Three. It was signed." }).tags, "stage")).toBeNull();
   });
 
+  it("of cues that begin at one word, that of the further step within the stage proves it", () => {
+    const { tags } = tagged({ title: "Board has signed and sealed the lift rule" });
+    expect(tagsOn(tags, "stage")).toMatchObject([{ id: "adopted", evidence: [{ rule: "sign NEAR/3 sealed" }] }]);
+  });
+
   it("a conditional verb holds a stage back, and a denied step is none", () => {
     expect(idOn(tagged({ title: "Parliament could pass lift rule" }).tags, "stage")).toBe("threatened");
     expect(idOn(tagged({ title: "Minister won't sign lift rule" }).tags, "stage")).toBeNull();

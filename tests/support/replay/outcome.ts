@@ -18,11 +18,10 @@ const nameOf = ({ at, feed, page }: Step) => `${at.toISOString().slice(5, 16)} $
 const sagaOf = (story: string | null, { sagas }: Sequence): string | null =>
   Object.keys(sagas).find((saga) => story !== null && sagas[saga]!.includes(story)) ?? null;
 
-/** What a person marked, but where the program is known to differ. */
+/** What a person marked. */
 export const marked = (sequence: Sequence): Came[] =>
   sequence.articles.map((step) => {
-    const { moves, posts } = step.differs ?? step;
-    const { story } = step;
+    const { story, moves, posts } = step;
     return {
       article: nameOf(step),
       story,

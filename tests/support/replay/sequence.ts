@@ -16,7 +16,6 @@ const step = z.strictObject({
   story: z.string().nullable(),
   moves: z.array(z.string()),
   posts: z.boolean(),
-  differs: z.strictObject({ moves: z.array(z.string()), posts: z.boolean() }).optional(),
 });
 
 const sequence = z.strictObject({
