@@ -7,7 +7,7 @@ import type { Pack } from "#model/pack.ts";
 import { tag } from "#pipeline/tag/tag.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { onEachEngine } from "#support/databases.ts";
-import { aWorld, filed } from "#support/filing.ts";
+import { aWorld, FINE, filed, NEXT_FINE, PENALTY } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { anArticle } from "#support/stored.ts";
@@ -15,19 +15,6 @@ import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import type { World } from "#worker/world.ts";
-
-const PENALTY = {
-  title: "Department weighs penalty on Corvane over AI audit",
-  text: "The department weighs a civil penalty on Corvane, which has refused an AI audit in Washington.",
-};
-const FINE = {
-  title: "Fine of ten million for Corvane, officials say of artificial intelligence checks",
-  text: "A fine of ten million is what officials have in mind for the developer that shut inspectors out.",
-};
-const NEXT_FINE = {
-  title: "Officials say fine of ten million awaits Corvane in artificial intelligence checks",
-  text: "Officials have a fine of ten million in mind for the developer. It shut inspectors out on Monday.",
-};
 
 const said = (key: string, change: Partial<typeof FINE>) =>
   anArticle({ keys: [key], publishedAt: hours(-1), firstSeenAt: NOW, ...change });

@@ -8,6 +8,20 @@ import { fileArticle } from "#worker/file-article.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import type { World } from "#worker/world.ts";
 
+/** One story, and the first two articles of another. */
+export const PENALTY = {
+  title: "Department weighs penalty on Corvane over AI audit",
+  text: "The department weighs a civil penalty on Corvane, which has refused an AI audit in Washington.",
+};
+export const FINE = {
+  title: "Fine of ten million for Corvane, officials say of artificial intelligence checks",
+  text: "A fine of ten million is what officials have in mind for the developer that shut inspectors out.",
+};
+export const NEXT_FINE = {
+  title: "Officials say fine of ten million awaits Corvane in artificial intelligence checks",
+  text: "Officials have a fine of ten million in mind for the developer. It shut inspectors out on Monday.",
+};
+
 const FETCHES = () => {
   throw new Error("Filing fetches nothing.");
 };

@@ -15,26 +15,13 @@ import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox.ts";
 import { storyById } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
-import { aWorld, filed } from "#support/filing.ts";
+import { aWorld, FINE, filed, NEXT_FINE, PENALTY } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { anArticle } from "#support/stored.ts";
 import { decide } from "#worker/by-hand.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import type { World } from "#worker/world.ts";
-
-const PENALTY = {
-  title: "Department weighs penalty on Corvane over AI audit",
-  text: "The department weighs a civil penalty on Corvane, which has refused an AI audit in Washington.",
-};
-const FINE = {
-  title: "Fine of ten million for Corvane, officials say of artificial intelligence checks",
-  text: "A fine of ten million is what officials have in mind for the developer that shut inspectors out.",
-};
-const NEXT_FINE = {
-  title: "Officials say fine of ten million awaits Corvane in artificial intelligence checks",
-  text: "Officials have a fine of ten million in mind for the developer. It shut inspectors out on Monday.",
-};
 
 let folder: string;
 let database: Database;
