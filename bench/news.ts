@@ -85,7 +85,7 @@ async function withoutWordIndex(db: Db): Promise<{ make(): Promise<void> }> {
   await sql`drop index if exists articles_words`.execute(db);
   return {
     async make() {
-      await sql`create index articles_words on articles using gin (words)`.execute(db);
+      await sql`create index articles_words on articles using gin (words) with (fastupdate = off)`.execute(db);
     },
   };
 }

@@ -7,6 +7,7 @@ import { held } from "./migrations/0004-held.ts";
 import { amendments } from "./migrations/0005-amendments.ts";
 import { byHand } from "./migrations/0006-by-hand.ts";
 import { placings } from "./migrations/0007-placings.ts";
+import { wordsAtOnce } from "./migrations/0008-words-at-once.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   amendments,
   byHand,
   placings,
+  wordsAtOnce,
 ];
 
 /** The schema that this program reads and writes. */

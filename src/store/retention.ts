@@ -31,6 +31,12 @@ export async function emptyTexts(db: Db, before: Date, limit: number): Promise<n
  * when there are no more of them up to `limit` articles outside any story. An article that its feed still lists stays, or it would come back as new. Returns how many of both.
  */
 export async function dropStories(db: Db, before: Date, limit: number): Promise<number> {
+  const stories = await dropOldStories(db, before, limit);
+  // Among old articles those outside any story are few, and are looked for once the others are gone.
+  return stories === limit ? stories : stories + (await dropLooseArticles(db, before, limit));
+}
+
+function dropOldStories(db: Db, before: Date, limit: number): Promise<number> {
   return transact(db, async (tx) => {
     const stories = await tx
       .selectFrom("stories")
@@ -39,35 +45,38 @@ export async function dropStories(db: Db, before: Date, limit: number): Promise<
       .orderBy("last_article_at")
       .limit(limit)
       .execute();
-    if (stories.length > 0) {
-      const ids = stories.map(({ id }) => id);
-      const members = tx.selectFrom("members").select("article_id").where("story_id", "in", ids);
-      await tx.deleteFrom("articles").where("id", "in", members).where("last_seen_at", "<", msOf(before)).execute();
-      await tx.deleteFrom("stories").where("id", "in", ids).execute();
-      await tx
-        .deleteFrom("sagas")
-        .where(
-          "id",
-          "in",
-          stories.map(({ saga_id }) => saga_id),
-        )
-        .where((eb) =>
-          eb.not(eb.exists(eb.selectFrom("stories").select("stories.id").whereRef("stories.saga_id", "=", "sagas.id"))),
-        )
-        .execute();
-    }
-    // Among old articles those outside any story are few, and are looked for once the others are gone.
-    if (stories.length === limit) return stories.length;
-    const outside = tx
-      .selectFrom("articles")
-      .leftJoin("members", "members.article_id", "articles.id")
-      .select("articles.id")
-      .where("articles.last_seen_at", "<", msOf(before))
-      .where("members.article_id", "is", null)
-      .limit(limit);
-    const articles = await tx.deleteFrom("articles").where("id", "in", outside).executeTakeFirst();
-    return stories.length + Number(articles.numDeletedRows);
+    if (stories.length === 0) return 0;
+    const ids = stories.map(({ id }) => id);
+    const sagaIds = stories.map(({ saga_id }) => saga_id);
+    const members = tx.selectFrom("members").select("article_id").where("story_id", "in", ids);
+    await tx.deleteFrom("articles").where("id", "in", members).where("last_seen_at", "<", msOf(before)).execute();
+    await tx.deleteFrom("stories").where("id", "in", ids).execute();
+    await tx
+      .deleteFrom("sagas")
+      .where("id", "in", sagaIds)
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom("stories").select("stories.id").whereRef("stories.saga_id", "=", "sagas.id"))),
+      )
+      .execute();
+    return stories.length;
   });
+}
+
+/** In a statement of its own, which keeps no writer waiting: PostgreSQL reads past every article that was deleted just before. */
+async function dropLooseArticles(db: Db, before: Date, limit: number): Promise<number> {
+  const loose = db
+    .selectFrom("articles")
+    .select("articles.id")
+    .where("articles.last_seen_at", "<", msOf(before))
+    // A look-up a row: made a join, it would read all members to learn that there is nothing to delete.
+    .where(
+      (eb) => eb.selectFrom("members").select("article_id").whereRef("members.article_id", "=", "articles.id"),
+      "is",
+      null,
+    )
+    .limit(limit);
+  const result = await db.deleteFrom("articles").where("id", "in", loose).executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 /** Closes up to `limit` stories whose newest article is from before `before`. Look-ups find them as ever. Returns how many. */
