@@ -18,7 +18,8 @@ export function lookOf(stream: NodeJS.WriteStream): Look {
 export function cardText(card: Card, { colour, width }: Look): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;
-  const more = card.moreSources > 0 ? `also: ${card.moreSources} more sources` : null;
+  const more =
+    card.moreSources > 0 ? `also: ${card.moreSources} more ${card.moreSources === 1 ? "source" : "sources"}` : null;
   const numbered = card.sources.map(({ name, url, primary }, index) => {
     const label = `[${index + 1}] ${plain(name)}${primary ? " (primary source)" : ""}`;
     return `  ${style("dim", label)}  ${plain(url)}`;

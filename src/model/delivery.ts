@@ -45,7 +45,7 @@ export type Card = {
   readonly sentences: readonly CitedText[];
   /** Figures on which two sources differ, each as its source gives it: never averaged, never chosen between. */
   readonly conflicts: readonly { readonly figures: readonly [CitedText, CitedText] }[];
-  /** Leading source first. */
+  /** Leading source first. Outlets that copied another's text are none. */
   readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
   /** Sources beyond those listed. */
   readonly moreSources: number;

@@ -1,7 +1,10 @@
-import type { Tokens } from "./tokens.ts";
+import { type Tokens, tokenize } from "./tokens.ts";
 
 /** Words in a shingle: four in a row are seldom written twice by chance. */
 const SHINGLE = 4;
+
+/** Characters of a text in which the words read stand. */
+const TEXT_READ = 3_600;
 
 /** Words read: enough to know a copy by, and few enough to cost nothing. */
 const WORDS_READ = 300;
@@ -61,3 +64,9 @@ function sharedShare(a: Sketch, b: Sketch): number {
 /** Whether two texts are one report: a wire copy under another title, or a page published anew. */
 export const isCopy = (a: Sketch, b: Sketch): boolean =>
   Math.min(a.length, b.length) >= FEWEST && sharedShare(a, b) >= COPY_SHARE;
+
+/** Of each text, whether it is a copy of one before it. */
+export function copiesAmong(texts: readonly string[]): readonly boolean[] {
+  const sketches = texts.map((text) => sketchOf(tokenize(text.slice(0, TEXT_READ))));
+  return sketches.map((sketch, at) => sketches.slice(0, at).some((earlier) => isCopy(earlier, sketch)));
+}

@@ -70,6 +70,26 @@ test("five sources are listed and the rest counted; a feed that left the catalog
   expect(card.moreSources).toBe(3);
 });
 
+test("outlets that print one wire report under their own titles are one source; a primary source speaks for itself", () => {
+  const wire =
+    "The pilots' board voted six to three on Monday to log every tow in the upper harbour, after a winter in which two barges broke loose at night and nobody on shore had been told that they were moving at all.";
+  const outlet = (id: number, feedId: string, text: string) =>
+    article({ id, feedId, text, title: `As ${feedId} has it`, url: `https://${feedId}.example/${id}` });
+  const copies = Array.from({ length: 9 }, (_, at) =>
+    outlet(at + 2, `copy-${at}`, `${wire} Reporting from desk ${at}.`),
+  );
+  const own = Array.from({ length: 6 }, (_, at) => outlet(at + 20, `own-${at}`, `Tows were in talk at pier ${at}.`));
+  const card = cardOf(
+    told({ articles: [outlet(1, "gazette", wire), ...copies, ...own, outlet(30, "records", wire)] }),
+    pack,
+  );
+  expect(card.sources.map(({ name }) => name)).toEqual([
+    "The Gazette",
+    ...own.slice(0, 4).map(({ feedId }) => `${feedId}.example`),
+  ]);
+  expect(card.moreSources).toBe(3);
+});
+
 test("a later revision quotes the sentence that shows what moved", () => {
   const movement: Movement = {
     kind: "stage",

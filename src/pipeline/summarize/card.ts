@@ -2,6 +2,7 @@ import type { StoredArticle } from "#model/article.ts";
 import type { Card, CitedText } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
+import { copiesAmong } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeOf } from "./change.ts";
 import { conflictsIn } from "./figures.ts";
@@ -22,7 +23,12 @@ type Told = {
 export function cardOf({ story, revision, movements, articles }: Told, pack: Pack): Card {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const cited = [story.leadArticleId, ...story.summary.map((sentence) => sentence.articleId)];
-  const ordered = [...new Set([...cited, ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
+  const all = [...new Set([...cited, ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
+  // Those who print one wire report are one source, whatever they title it; a primary source speaks for itself.
+  const copies = copiesAmong(all.map(({ text }) => text));
+  const ordered = all.filter(
+    (article, at) => !copies[at] || cited.includes(article.id) || feedOf(article, pack)?.primary === true,
+  );
   const outlets = [...Map.groupBy(ordered, (article) => article.feedId).values()];
   const numberOf = (articleId: number) => outlets.findIndex((outlet) => outlet.some(({ id }) => id === articleId)) + 1;
   const { stages, certainties } = pack.facets;
