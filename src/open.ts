@@ -47,16 +47,16 @@ export async function withOpened(
   if (opening.kind === "refused") return refuse([opening.reason]);
   const { db, close } = opening.database;
   const status = await openStatus(config, loaded.pack, db, clock);
-  if (typeof status === "string") return refuse([status]);
-  const stop = stopOnSignals();
   try {
+    if (typeof status === "string") return refuse([status]);
+    const stop = stopOnSignals();
     await play({ config, pack: loaded.pack, db, status, log, clock, stop });
     return stop.signal.reason instanceof Refusal ? refuse([stop.signal.reason.message]) : 0;
   } catch (error) {
     if (error instanceof Refusal) return refuse([error.message]);
     throw error;
   } finally {
-    await status.close();
+    if (typeof status !== "string") await status.close();
     await close();
     locking?.database.release();
   }
