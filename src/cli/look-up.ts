@@ -11,6 +11,7 @@ import { type Db, openDatabase, openToRead } from "#store/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { revisionsOf } from "#store/stories.ts";
 import { cardText, dateText, type Look } from "./terminal.ts";
+import { tracksOf } from "./tracks.ts";
 
 /** What the look-up commands share: where the store and its pack are. */
 export type LookUpOptions = { readonly pack?: string; readonly data?: string; readonly json?: boolean };
@@ -67,11 +68,12 @@ export function complain(lines: readonly string[]): number {
   return 1;
 }
 
-/** Stories as cards in the terminal, newest first as a reader scrolls: the order given. */
+/** Stories as cards in the terminal, newest first as a reader scrolls: the order given. Each with what runs beside it. */
 export async function storiesText(stories: readonly Story[], library: Library, look: Look): Promise<string> {
-  const cards: Card[] = [];
-  for (const story of stories) cards.push(await latestCard(story, library));
-  return cards.map((card) => cardText(card, look)).join("");
+  const cards: string[] = [];
+  for (const story of stories)
+    cards.push(cardText(await latestCard(story, library), look, await tracksOf(story, library)));
+  return cards.join("");
 }
 
 /** Stories as JSON lines: ids as the pack has them, each sentence of the summary with the address that it stands at. */

@@ -14,8 +14,8 @@ export function lookOf(stream: NodeJS.WriteStream): Look {
   return { colour: stream.isTTY === true && stream.hasColors(), width: Math.min(stream.columns ?? WIDEST, WIDEST) };
 }
 
-/** A card as text, ending in a blank line. */
-export function cardText(card: Card, { colour, width }: Look): string {
+/** A card as text, ending in a blank line; `tracks` are lines about what runs beside it. */
+export function cardText(card: Card, { colour, width }: Look, tracks: readonly string[] = []): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;
   const more =
@@ -33,6 +33,7 @@ export function cardText(card: Card, { colour, width }: Look): string {
       wrap(`Sources differ: ${a.text} [${a.source}], ${b.text} [${b.source}]`, width, "  "),
     ),
     ...numbered,
+    ...tracks.flatMap((track) => wrap(track, width, "  ")),
     style("dim", `  ${[more, dateText(card.at), `story ${card.storyId}`].filter(Boolean).join(" · ")}`),
     "",
     "",

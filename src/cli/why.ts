@@ -9,11 +9,12 @@ import { taggingsOf } from "#store/taggings.ts";
 import { count } from "./latest.ts";
 import { complain, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
 import { type Look, lookOf, plain, wrap } from "./terminal.ts";
+import { tracksOf } from "./tracks.ts";
 
 /** Articles whose proof is shown: the first reports carry it, later ones repeat it. */
 const SHOWN_ARTICLES = 2;
 
-/** `policywire why STORY`: the proof of a story's tags. */
+/** `policywire why STORY`: the proof of a story's tags, and the other tracks of its dispute. */
 export function whyCommand(): Command {
   return new Command("why")
     .description("show why a story was tagged: each phrase that matched, its sentence and the rule that fired")
@@ -52,6 +53,7 @@ export async function whyText(
   return [
     ...shown.flatMap((article) => articleLines(article, taggings.get(article.id), pack, look)),
     ...(hidden === 0 ? [] : [`  and ${hidden} more ${hidden === 1 ? "article" : "articles"}`]),
+    ...(await tracksOf(story, { db, pack })).flatMap((track) => wrap(track, look.width, "  ")),
     "",
     "",
   ].join("\n");

@@ -6,8 +6,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { loadPack } from "#app/pack.ts";
 import { latestText } from "#cli/latest.ts";
 import { searchText } from "#cli/search.ts";
+import { whyText } from "#cli/why.ts";
 import { type Database, openDatabase, openToRead } from "#store/database.ts";
 import { feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
+import { saveStory } from "#store/stories.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
 const loaded = loadPack("feeds/ai-policy");
@@ -41,6 +43,20 @@ describe("latest", () => {
     expect(await latestText({ ...ALL, since: 86_400_000 }, { db: database.db, pack }, NOON, LOOK)).not.toContain(
       "Ferry",
     );
+  });
+
+  test("shows the tracks of one dispute side by side, each as it stands now", async () => {
+    const { db } = database;
+    const west = await storedStory(db, { title: "Judge in Oakport blocks the audits" }, { places: ["US-CA"] });
+    const south = await storedStory(db, { title: "Judge in Palmdale lets audits stand" }, { places: ["US-TX"] });
+    expect(await latestText(ALL, { db, pack }, NOON, LOOK)).not.toContain("Same dispute");
+    await saveStory(db, { ...south, sagaId: west.sagaId, stage: "litigation", certainty: "official" });
+    const text = await latestText(ALL, { db, pack }, NOON, LOOK);
+    expect(text).toContain(
+      `  Same dispute, story ${south.id}: Judge in Palmdale lets audits stand (Litigation · official · US-TX)\n`,
+    );
+    expect(text).toContain(`  Same dispute, story ${west.id}: Judge in Oakport blocks the audits (`);
+    expect(await whyText(west.id, 1, { db, pack }, LOOK)).toContain(`Same dispute, story ${south.id}: Judge in Palm`);
   });
 
   test("gives JSON lines, each sentence with its address", async () => {

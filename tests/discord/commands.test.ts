@@ -4,7 +4,7 @@ import type { Evidence } from "#model/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
 import { enqueue } from "#store/outbox.ts";
-import { storyById } from "#store/stories.ts";
+import { saveStory, storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
@@ -161,6 +161,18 @@ describe("look-ups", () => {
     expect(textOf(message)).toContain("**Timeline**\n1\\. ");
     expect(textOf(message)).toContain("**Sources** (1)");
     expect(textOf((await type("story", { story: 99 })).message)).toContain("no story 99");
+  });
+
+  it("tell the other tracks of the dispute as they stand, in a story and behind Why", async () => {
+    const west = await stage.tell({ title: "Court blocks penalty" });
+    const south = await stage.tell({ title: "Other court upholds penalty" });
+    await saveStory(stage.db, { ...south, sagaId: west.sagaId, stage: "enacted" });
+    for (const command of ["story", "why"]) {
+      const { message } = await type(command, { story: west.id });
+      expect(textOf(message)).toMatch(
+        new RegExp(`The same dispute elsewhere\\*\\*\n• Story ${south.id}: Other court upholds penalty \\(Enacted`),
+      );
+    }
   });
 
   it("list points, feeds and how things stand", async () => {

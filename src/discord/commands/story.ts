@@ -39,14 +39,11 @@ async function shown(id: number, setRight: boolean, context: Context): Promise<A
   // It was merged into another.
   if (found.id !== id) return shown(found.id, setRight, context);
   const byId = new Map(articles.map((article) => [article.id, article]));
-  const tracks = (await storiesOfSaga(db, found.sagaId)).filter((other) => other.id !== id);
   const entries = [
     headOf(found, byId, pack),
     "**Timeline**",
     ...revisions.map((revision) => revisionLine(revision, byId, pack)),
-    ...(tracks.length === 0
-      ? []
-      : ["**The same dispute elsewhere**", ...tracks.slice(-MAX_TRACKS).map((track) => trackLine(track, pack))]),
+    ...(await tracksOf(found, context)),
     `**Sources** (${articles.length})`,
     ...articles.map((article) => sourceLine(article, pack)),
   ];
@@ -93,6 +90,13 @@ function movementText({ kind, from, to }: Movement, { points, facets }: Pack): s
   const word = (id: string | null) => (id === null ? "" : escapeText(named.find((one) => one.id === id)?.name ?? id));
   if (to === null) return MOVED[kind];
   return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;
+}
+
+/** The other stories of a story's dispute as they stand now, under their heading: two courts side by side. None when it runs on one track. */
+export async function tracksOf({ id, sagaId }: Story, { db, pack }: Context): Promise<string[]> {
+  const tracks = (await storiesOfSaga(db, sagaId)).filter((other) => other.id !== id).slice(-MAX_TRACKS);
+  if (tracks.length === 0) return [];
+  return ["**The same dispute elsewhere**", ...tracks.map((track) => trackLine(track, pack))];
 }
 
 const trackLine = (track: Story, pack: Pack) =>

@@ -13,7 +13,7 @@ import { type Answer, type Button, type Command, type Context, lookUp, type Menu
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
 import { paged } from "./pages.ts";
-import { storyOption } from "./story.ts";
+import { storyOption, tracksOf } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 
 const PER_PAGE = 15;
@@ -79,6 +79,7 @@ async function explain(storyId: number, channelId: string, context: Context): Pr
   const entries = [
     ...met.map(({ id, filter }) => `This channel follows ${filterText(filter, pack)} (request ${id}).`),
     ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
+    ...(await tracksOf(story, context)),
   ];
   return paged({ title: `Why story ${storyId}`, entries, perPage: PER_PAGE, gap: "\n" }, context);
 }
