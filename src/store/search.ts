@@ -27,6 +27,9 @@ const FIRST_REACH = 2_000;
 /** Matches are not spread evenly: the next reach is to hold so many times what is still wanted. */
 const REACH_SLACK = 2;
 
+/** And it grows so many times at most: of a common word none may be in a story among the newest, yet all matches would take seconds. */
+const WIDEST_STEP = 25;
+
 export type SearchOptions = { readonly limit: number; readonly order: "newest" | "ranked" };
 
 /** A word or quoted phrase of a query; `wanted` is false when a minus stood before it. */
@@ -107,7 +110,7 @@ async function matchesOfPostgres(
     const [wanted, found] =
       order === "newest" ? [limit, storiesOf(matches).length] : [RANKED_MATCHES / REACH_SLACK, matches.length];
     if (found >= wanted || matches.length === most || reach >= last) break;
-    reach = found === 0 ? last : Math.min(last, Math.ceil((reach * REACH_SLACK * wanted) / found));
+    reach = Math.min(last, Math.ceil(reach * Math.min(WIDEST_STEP, (REACH_SLACK * wanted) / found)));
   }
   if (order === "newest") return matches;
   const ids = matches.map(({ id }) => id);
