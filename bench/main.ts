@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   polls: () => import("./polls.ts"),
   prune: () => import("./prune.ts"),
   "replay-kills": () => import("./replay-kills.ts"),
+  soak: () => import("./soak.ts"),
   workers: () => import("./workers.ts"),
   summarize: () => import("./summarize.ts"),
   tag: () => import("./tag.ts"),

@@ -118,7 +118,7 @@ export const channelsIn = (discord: LoopbackDiscord, count: number) => {
   }));
 };
 
-const postsAt = ({ world }: LoopbackDiscord): number =>
+export const postsAt = ({ world }: LoopbackDiscord): number =>
   [...world.channels.values()].reduce((sum, { messages }) => sum + messages.length, 0);
 
 export const settingsFor = ({

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { startProgram } from "#support/program.ts";
 import type { Report } from "./feed-server.ts";
 
@@ -29,6 +29,9 @@ export function memoryMb(pid: number): { readonly now: number; readonly peak: nu
   return { now: of("VmRSS"), peak: of("VmHWM") };
 }
 
+/** Files, sockets and pipes that a process has open. */
+export const openFiles = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length;
+
 /** One of the figures that the process tells of itself, or null where it does not. */
 export function figure(page: string, name: string): number | null {
   const line = page.split("\n").find((each) => each.startsWith(`${name} `) || each.startsWith(`${name}{`));
@@ -40,6 +43,7 @@ export type Running = AsyncDisposable & {
   readonly ended: Promise<number | string>;
   /** Its page of metrics; reading it begins a new window for percentiles. */
   metrics(): Promise<string>;
+  output(): string;
   errors(): string;
   kill(): void;
 };
@@ -50,12 +54,9 @@ export async function startRole(
   statusPort: number,
   settings: Readonly<Record<string, string>>,
 ): Promise<Running> {
-  const started = startProgram([role], {
-    ...settings,
-    STATUS_PORT: String(statusPort),
-    LOG_LEVEL: "warn",
-  });
-  const { child, ended, errors } = started;
+  const environment = { ...settings, STATUS_PORT: String(statusPort), LOG_LEVEL: "warn" };
+  const started = startProgram([role], environment);
+  const { child, ended, output, errors } = started;
   let over = false;
   void ended.then(() => {
     over = true;
@@ -74,6 +75,7 @@ export async function startRole(
     pid: child.pid!,
     ended,
     metrics: async () => (await fetch(`${origin}/metrics`)).text(),
+    output,
     errors,
     kill: () => void child.kill("SIGKILL"),
     async [Symbol.asyncDispose]() {

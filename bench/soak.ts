@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { startDiscord } from "#support/discord/discord.ts";
+import { writePack } from "./scale/feeds.ts";
+import { channelsIn, freePorts, postsAt, settingsFor } from "./scale/load.ts";
+import { figure, memoryMb, openFiles, startFeeds, startRole } from "./scale/program.ts";
+import { inStore, prepare } from "./scale/store.ts";
+
+const HELP = "npm run bench -- soak [--minutes 30] [--times 20]";
+
+/** What one channel of the shipped catalogue sees: 77 feeds, which bring 1,000 articles a day. */
+const NORMAL = { feeds: 77, articlesADay: 1_000 };
+
+/** The simulated feeds' own rate, in entries a day and feed. */
+const ENTRIES_A_DAY = 5.02;
+
+const CHANNELS = 20;
+
+/** The shipped catalogue's mean interval is near this. */
+const EVERY_MS = 20 * 60_000;
+
+const MINUTE_MS = 60_000;
+
+/** Of the time at the start the code is compiled and caches fill: memory is judged after this share. */
+const WARM_UP = 1 / 3;
+
+/** Flat: grows by less than this in an hour, which is 10 % of what the program may hold. A leak of a kilobyte an article would show. */
+const MOST_GROWTH_MB_AN_HOUR = 15;
+
+/** The project's own promise. */
+const MOST_LAG_MS = 50;
+
+/** Sockets to sites are open for moments: what counts is whether there are ever more. */
+const MOST_MORE_FILES = 20;
+
+/** Makes V8 tell of each collection on standard output; Node takes the flag itself from no environment. */
+const TRACE = "--import=data:text/javascript,import{setFlagsFromString}from'node:v8';setFlagsFromString('--trace-gc')";
+
+type Sample = {
+  readonly minute: number;
+  readonly rssMb: number;
+  /** After the last full collection. */
+  readonly heapMb: number;
+  readonly files: number;
+  readonly lagP99Ms: number;
+  readonly polls: number;
+  readonly articles: number;
+  readonly posts: number;
+};
+
+/**
+ * The program as one process on SQLite, in real time, under so many times the normal load: as many times the feeds, the articles, the
+ * posts. A line a minute; at the end whether memory and handles are flat and the event loop was free.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      minutes: { type: "string", default: "30" },
+      times: { type: "string", default: "20" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const folder = mkdtempSync(join(tmpdir(), "policywire-soak-"));
+  try {
+    await soak(folder, Number(values.minutes), Number(values.times), stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function soak(folder: string, minutes: number, times: number, stop: AbortSignal): Promise<void> {
+  const feeds = NORMAL.feeds * times;
+  const busier = NORMAL.articlesADay / NORMAL.feeds / ENTRIES_A_DAY;
+  using served = await startFeeds({ busier });
+  const discord = await startDiscord();
+  try {
+    const where = { url: null, dataDir: join(folder, "data") };
+    const channels = channelsIn(discord, CHANNELS);
+    const coming = { feeds, everyMs: EVERY_MS, startAt: Date.now(), untilMs: EVERY_MS, busier };
+    await inStore(where, (db) => prepare(db, { ...coming, channels }));
+    const pack = writePack(folder, feeds, served.port);
+    const [port = 0] = await freePorts(1);
+    const settings = settingsFor({ pack, where, discord });
+    await using running = await startRole("run", port, { ...settings, NODE_OPTIONS: TRACE });
+    await running.metrics();
+    process.stdout.write(
+      `${times} times the normal load: ${feeds} feeds, ${NORMAL.articlesADay * times} articles a day.\n`,
+    );
+    const samples: Sample[] = [];
+    for (let minute = 1; minute <= minutes; minute++) {
+      await pause(MINUTE_MS, null, { signal: stop });
+      const page = await running.metrics();
+      const sample: Sample = {
+        minute,
+        rssMb: memoryMb(running.pid).now,
+        heapMb: heapAfterCollection(running.output()),
+        files: openFiles(running.pid),
+        lagP99Ms: (figure(page, "nodejs_eventloop_lag_p99_seconds") ?? Number.NaN) * 1_000,
+        polls: (await served.report()).polls,
+        articles: figure(page, "policywire_articles_new_total") ?? 0,
+        posts: postsAt(discord),
+      };
+      samples.push(sample);
+      tell(sample);
+    }
+    judge(samples, running.errors());
+  } finally {
+    await discord.close();
+  }
+}
+
+/** What the main thread held after its last full collection: `[7:0x1a2b] 41 ms: Mark-Compact 45.2 (60.1) -> 40.1 (58.0) MB`. It is the first to tell of one. */
+function heapAfterCollection(output: string): number {
+  const told = [...output.matchAll(/^\[(\d+:\w+)\].*?Mark-Compact.*?-> (\d+\.\d+) \(/gm)];
+  const [thread] = /(?<=^\[)\d+:\w+/m.exec(output) ?? [];
+  return Number(told.findLast(([, where]) => where === thread)?.[2] ?? Number.NaN);
+}
+
+function tell({ minute, rssMb, heapMb, files, lagP99Ms, polls, articles, posts }: Sample): void {
+  process.stdout.write(
+    `minute ${minute}: RSS ${rssMb.toFixed(1)} MB, heap ${heapMb.toFixed(1)} MB, ${files} files open, lag p99 ${lagP99Ms.toFixed(0)} ms; ` +
+      `${polls} polls, ${articles} articles, ${posts} posts so far\n`,
+  );
+}
+
+function judge(samples: readonly Sample[], errors: string): void {
+  const warm = samples.slice(Math.floor(samples.length * WARM_UP));
+  const [rss, heap] = [growthAnHour(warm, "rssMb"), growthAnHour(warm, "heapMb")];
+  const files = (list: readonly Sample[]) => Math.max(...list.map((sample) => sample.files));
+  const moreFiles = files(warm.slice(warm.length >> 1)) - files(warm.slice(0, warm.length >> 1));
+  const lag = Math.max(...warm.map(({ lagP99Ms }) => lagP99Ms));
+  const faults = errors.split("\n").filter((line) => /"level":"(error|warn)"/.test(line));
+  const verdicts: readonly (readonly [said: string, holds: boolean])[] = [
+    [`RSS grows by ${rss.toFixed(1)} MB an hour, the heap by ${heap.toFixed(1)} MB`, rss < MOST_GROWTH_MB_AN_HOUR],
+    [`files open: at most ${files(warm)}, ${moreFiles} more in the second half`, moreFiles <= MOST_MORE_FILES],
+    [`event-loop lag p99 at most ${lag.toFixed(0)} ms in a minute`, lag < MOST_LAG_MS],
+    [`${faults.length} warnings and errors in the log`, faults.length === 0],
+  ];
+  for (const [said, holds] of verdicts) process.stdout.write(`${holds ? "holds" : "FAILS"}: ${said}\n`);
+  for (const fault of faults.slice(0, 10)) process.stdout.write(`${fault}\n`);
+  if (verdicts.some(([, holds]) => !holds)) process.exitCode = 1;
+}
+
+/** The slope of the line that fits best, by least squares. */
+function growthAnHour(samples: readonly Sample[], of: "rssMb" | "heapMb"): number {
+  const known = samples.filter((sample) => !Number.isNaN(sample[of]));
+  const mean = (value: (sample: Sample) => number) =>
+    known.reduce((sum, sample) => sum + value(sample), 0) / known.length;
+  const [meanMinute, meanOf] = [mean(({ minute }) => minute), mean((sample) => sample[of])];
+  const above = known.reduce((sum, sample) => sum + (sample.minute - meanMinute) * (sample[of] - meanOf), 0);
+  const below = known.reduce((sum, { minute }) => sum + (minute - meanMinute) ** 2, 0);
+  return below === 0 ? 0 : (above / below) * 60;
+}
