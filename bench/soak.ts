@@ -27,8 +27,8 @@ const MINUTE_MS = 60_000;
 /** Of the time at the start the code is compiled and caches fill: memory is judged after this share. */
 const WARM_UP = 1 / 3;
 
-/** Flat: grows by less than this in an hour, which is 10 % of what the program may hold. A leak of a kilobyte an article would show. */
-const MOST_GROWTH_MB_AN_HOUR = 15;
+/** Flat: the last third of the time holds at most this much more than the third before it. Collections come when they like: a slope alone misleads. */
+const MOST_GROWTH = 1.1;
 
 /** The project's own promise. */
 const MOST_LAG_MS = 50;
@@ -135,14 +135,23 @@ function tell({ minute, rssMb, heapMb, files, lagP99Ms, polls, articles, posts }
 
 function judge(samples: readonly Sample[], errors: string): void {
   const warm = samples.slice(Math.floor(samples.length * WARM_UP));
-  const [rss, heap] = [growthAnHour(warm, "rssMb"), growthAnHour(warm, "heapMb")];
-  const files = (list: readonly Sample[]) => Math.max(...list.map((sample) => sample.files));
-  const moreFiles = files(warm.slice(warm.length >> 1)) - files(warm.slice(0, warm.length >> 1));
-  const lag = Math.max(...warm.map(({ lagP99Ms }) => lagP99Ms));
+  const [middle, last] = [warm.slice(0, warm.length >> 1), warm.slice(warm.length >> 1)];
+  const most = (list: readonly Sample[], of: keyof Sample) => Math.max(...list.map((sample) => sample[of]));
+  const grown = (of: "rssMb" | "heapMb") => most(last, of) / most(middle, of);
+  const slope = (of: "rssMb" | "heapMb") => `${growthAnHour(warm, of).toFixed(1)} MB an hour`;
+  const lag = most(warm, "lagP99Ms");
+  const moreFiles = most(last, "files") - most(middle, "files");
   const faults = errors.split("\n").filter((line) => /"level":"(error|warn)"/.test(line));
   const verdicts: readonly (readonly [said: string, holds: boolean])[] = [
-    [`RSS grows by ${rss.toFixed(1)} MB an hour, the heap by ${heap.toFixed(1)} MB`, rss < MOST_GROWTH_MB_AN_HOUR],
-    [`files open: at most ${files(warm)}, ${moreFiles} more in the second half`, moreFiles <= MOST_MORE_FILES],
+    [
+      `RSS at most ${most(middle, "rssMb").toFixed(0)}, then ${most(last, "rssMb").toFixed(0)} MB (${slope("rssMb")})`,
+      grown("rssMb") <= MOST_GROWTH,
+    ],
+    [
+      `heap after collections at most ${most(middle, "heapMb").toFixed(0)}, then ${most(last, "heapMb").toFixed(0)} MB (${slope("heapMb")})`,
+      grown("heapMb") <= MOST_GROWTH,
+    ],
+    [`files open: at most ${most(warm, "files")}, later ${moreFiles} more`, moreFiles <= MOST_MORE_FILES],
     [`event-loop lag p99 at most ${lag.toFixed(0)} ms in a minute`, lag < MOST_LAG_MS],
     [`${faults.length} warnings and errors in the log`, faults.length === 0],
   ];

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import type { Feed } from "#model/feed.ts";
+import type { Article } from "#model/article.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
-import { saveArticle } from "#store/articles.ts";
 import { type Db, openDatabase, transact, type Where } from "#store/database.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { documentOf, feedId, isStamped, newestOf } from "./feeds.ts";
 
 const BATCH = 200;
+const DOCUMENTS = 40;
 
 /** A poll comes up to a minute after its time, and later when there is much to do. */
 const LATEST_MS = 3 * 60_000;
@@ -73,7 +73,7 @@ export async function prepare(
         added_at: long.getTime(),
         etag,
         // As the fetcher takes it: the same bytes again are not parsed.
-        body_hash: createHash("sha256").update(body()).digest("hex"),
+        body_hash: etag === null ? createHash("sha256").update(body()).digest("hex") : null,
         next_poll_at: next,
         last_polled_at: last,
         last_success_at: last,
@@ -81,10 +81,10 @@ export async function prepare(
     });
     await db.insertInto("feeds").values(rows).execute();
   }
-  for (let first = 0; first < soon.length; first += BATCH) {
-    await transact(db, async (tx) => {
-      for (const [feed, last] of soon.slice(first, first + BATCH)) await saveListed(tx, feed, last, busier);
-    });
+  for (let first = 0; first < soon.length; first += DOCUMENTS) {
+    const documents = soon.slice(first, first + DOCUMENTS);
+    const listed = await Promise.all(documents.map(([feed, last]) => listedAt(feed, last, busier)));
+    await addArticles(db, listed.flat());
   }
 }
 
@@ -103,22 +103,41 @@ const UNREAD = {
   lease_until: 0,
 } as const;
 
-async function saveListed(tx: Db, feed: number, now: number, busier: number): Promise<void> {
-  const asFeed: Feed = {
-    id: feedId(feed),
-    name: `Feed ${feed}`,
-    url: `https://news-${feed}.example/feed`,
-    site: `https://news-${feed}.example/`,
-    place: "US",
-    kind: "press",
-    primary: false,
-    fullText: "never",
-  };
-  const parsed = await parse(Buffer.from(documentOf(feed, now, "", busier).body()), {
-    contentType: "application/rss+xml",
-    url: asFeed.url,
-  });
+/** What a feed listed then, as articles. */
+async function listedAt(number: number, now: number, busier: number): Promise<readonly Article[]> {
+  const site = `https://news-${number}.example/`;
+  const names = { id: feedId(number), name: `Feed ${number}`, url: `${site}feed`, site };
+  const feed = { ...names, place: "US", kind: "press", primary: false, fullText: "never" } as const;
+  const body = Buffer.from(documentOf(number, now, "", busier).body());
+  const parsed = await parse(body, { contentType: "application/rss+xml", url: feed.url });
   if (parsed.kind !== "document") throw new Error(parsed.reason);
-  const { articles } = await normalize(parsed.document, asFeed, { identity: "guid", firstSeenAt: new Date(now) });
-  for (const article of articles) await saveArticle(tx, article);
+  const normalized = await normalize(parsed.document, feed, { identity: "guid", firstSeenAt: new Date(now) });
+  return normalized.articles;
+}
+
+function addArticles(db: Db, articles: readonly Article[]): Promise<void> {
+  return transact(db, async (tx) => {
+    const rows = articles.map((article) => ({
+      feed_id: article.feedId,
+      url: article.url,
+      canonical_url: article.canonicalUrl,
+      title: article.title,
+      text: article.text,
+      text_from: article.textFrom,
+      author: article.author,
+      published_at: article.publishedAt?.getTime() ?? null,
+      updated_at: null,
+      first_seen_at: article.firstSeenAt.getTime(),
+      last_seen_at: article.firstSeenAt.getTime(),
+      language: article.language,
+      text_hash: article.textHash,
+      entry_hash: article.textHash,
+    }));
+    const added = await tx.insertInto("articles").values(rows).returning(["id", "feed_id", "canonical_url"]).execute();
+    const ids = new Map(added.map(({ id, feed_id, canonical_url }) => [`${feed_id} ${canonical_url}`, id]));
+    const keys = articles.flatMap(({ feedId: feed, canonicalUrl, keys }) =>
+      keys.map((key) => ({ feed_id: feed, key, article_id: ids.get(`${feed} ${canonicalUrl}`)! })),
+    );
+    await tx.insertInto("article_keys").values(keys).execute();
+  });
 }
