@@ -1,6 +1,7 @@
 import { once as happens } from "node:events";
 import type { Outlet } from "#cli/terminal-outlet.ts";
 import type { FeedState } from "#model/feed.ts";
+import type { Round } from "#model/round.ts";
 import { createFetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";
 import { createWriter, type Writer } from "#pipeline/summarize/hosted.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
@@ -8,7 +9,7 @@ import { engineOf } from "#store/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { takeTurn } from "#store/turns.ts";
-import { type Agenda, agendaOf, dueAgenda } from "#worker/agenda.ts";
+import { type Agenda, agendaOf, dueAgenda, wasFull } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
@@ -62,8 +63,11 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
     const { outlet, world } = withOperators(heard, alone);
     if (!outlet.followsAll) await unfollowAll(db);
     try {
-      await playRound(world, outlet, once ? everyFeed : dueAgenda);
-      if (!once) await keepPlaying(world, outlet, opened);
+      if (once) await playRound(world, outlet, everyFeed);
+      else {
+        await playDue(world, outlet);
+        await keepPlaying(world, outlet, opened);
+      }
     } finally {
       await outlet.close();
     }
@@ -134,8 +138,8 @@ const everyFeed: Choose = async ({ db, clock, tell }) => {
   return agendaOf(polled.filter((state) => !waits(state)));
 };
 
-/** Poll, deliver, tell. Without feeds to poll there is no round, only what is still owed. */
-async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<void> {
+/** Poll, deliver, tell. Without feeds to poll there is no round, only what is still owed. Resolves to how the polls went. */
+async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<Round> {
   const { db, stop, clock } = world;
   const started = clock();
   const agenda = await choose(world);
@@ -143,13 +147,19 @@ async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
   if (agenda.total > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
+  return round;
+}
+
+/** What is due, in as many rounds as it takes: one that was full is followed by the next at once. */
+async function playDue(world: World, outlet: Outlet): Promise<void> {
+  while (wasFull(await playRound(world, outlet, dueAgenda)) && !world.stop.aborted);
 }
 
 /** Rounds by the clock, and what waits for a retry in between, until `stop`. */
 async function keepPlaying(world: World, outlet: Outlet, { log }: Opened): Promise<void> {
   const { stop } = world;
   const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
-  const endRounds = every(EVERY_MINUTE, () => playRound(world, outlet, dueAgenda), failed);
+  const endRounds = every(EVERY_MINUTE, () => playDue(world, outlet), failed);
   const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet, stop), failed);
   const endPruning = every(EVERY_HOUR, () => prune(world.db, world.clock(), RETENTION, stop), failed);
   const week = async () => outlet.tell && tellOfWeek(world.db, world.clock(), world.tell);

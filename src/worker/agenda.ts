@@ -1,4 +1,5 @@
 import type { FeedState } from "#model/feed.ts";
+import type { Round } from "#model/round.ts";
 import { claimDueFeeds, dueFeedCount } from "#store/feeds.ts";
 import type { World } from "./world.ts";
 
@@ -7,6 +8,10 @@ export const AT_ONCE = 16;
 
 /** A worker that is never done ends a round now and then all the same, to say how it went. */
 const MOST_IN_ROUND = 2_000;
+
+/** Whether a round ended for its size: more may be due, and the next need not wait for its time. */
+export const wasFull = ({ read, unchanged, failures }: Round): boolean =>
+  read + unchanged + failures.length >= MOST_IN_ROUND;
 
 /** What a round polls. */
 export type Agenda = {
