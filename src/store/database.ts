@@ -1,6 +1,5 @@
 import { type Db, type Engine, engineOf, type Opening, refused } from "./engine.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
-import { openPostgres } from "./postgres.ts";
 import { explain, openSqlite, openSqliteToRead, sqlitePath } from "./sqlite.ts";
 
 export type { Db, Engine, Opening } from "./engine.ts";
@@ -24,7 +23,7 @@ export async function openDatabase(
   where: Where,
   { threads = false, migrates = true } = {},
 ): Promise<Opening<Database>> {
-  const opening = where.url === null ? openSqlite(where.dataDir, threads) : await openPostgres(where.url);
+  const opening = where.url === null ? openSqlite(where.dataDir, threads) : await openServer(where.url);
   return opening.kind === "refused"
     ? opening
     : checked(opening.database, where, migrates ? bringUpToDate : expectMigrated);
@@ -32,14 +31,20 @@ export async function openDatabase(
 
 /** Opens the store to look things up in, also while a worker writes it: makes, migrates and changes nothing. */
 export async function openToRead(where: Where): Promise<Opening<Database>> {
-  const opening = where.url === null ? openSqliteToRead(where.dataDir) : await openPostgres(where.url);
+  const opening = where.url === null ? openSqliteToRead(where.dataDir) : await openServer(where.url);
   return opening.kind === "refused" ? opening : checked(opening.database, where, expectUpToDate);
 }
 
 /** Opens a store as it is, to be filled by an import, which makes its tables. */
 export async function openEmpty(where: Where): Promise<Opening<Database>> {
-  const opening = where.url === null ? openSqlite(where.dataDir) : await openPostgres(where.url);
+  const opening = where.url === null ? openSqlite(where.dataDir) : await openServer(where.url);
   return opening.kind === "refused" ? opening : checked(opening.database, where, async () => null);
+}
+
+/** Whoever keeps to the embedded database need not load the driver. */
+export async function openServer(url: string): Promise<Opening<Db>> {
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres(url);
 }
 
 type Check = (db: Db, place: string) => Promise<string | null>;

@@ -1,9 +1,8 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Where } from "./database.ts";
+import { openServer, type Where } from "./database.ts";
 import { engineOf, type Opening, refused } from "./engine.ts";
 import { SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
-import { openPostgres } from "./postgres.ts";
 import { explain, openSqlite, sqlitePath } from "./sqlite.ts";
 
 /** What a database is found to be: `absent` and `older` are made and migrated at the next start, `newer` is refused. */
@@ -12,7 +11,7 @@ export type Inspection = { readonly state: "absent" | "older" | "current" | "new
 /** Looks at the store without making or migrating it. */
 export async function inspectDatabase(where: Where): Promise<Opening<Inspection>> {
   if (where.url === null && !existsSync(sqlitePath(where.dataDir))) return makeable(where.dataDir);
-  const opening = where.url === null ? openSqlite(where.dataDir) : await openPostgres(where.url);
+  const opening = where.url === null ? openSqlite(where.dataDir) : await openServer(where.url);
   if (opening.kind === "refused") return opening;
   const db = opening.database;
   try {

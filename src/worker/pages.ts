@@ -1,6 +1,5 @@
 import robotsParser from "robots-parser";
 import type { Article } from "#model/article.ts";
-import { extract } from "#pipeline/extract/extract.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { decode } from "#text/decode.ts";
 import { textHash } from "#text/text-hash.ts";
@@ -73,6 +72,8 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
       maxBytes: PAGE_BYTES,
     });
     if (answer.kind !== "fetched") return article;
+    // A DOM takes 35 MB, and most catalogues read no page.
+    const { extract } = await import("#pipeline/extract/extract.ts");
     const { text } = extract(decode(answer.body, answer.contentType), answer.url);
     return text.length < article.text.length * WORTH
       ? article

