@@ -6,7 +6,7 @@ import { changeStore, complain, type Library, type LookUpOptions } from "./look-
 /** What main makes of store and worker: how a decision is carried out. */
 export type OpenDecide = (library: Library) => Promise<Decide>;
 
-/** `stories merge | split | move | close`: what a person decides, also while the bot runs. */
+/** `stories merge | split | move | close | reopen`: what a person decides, also while the bot runs. */
 export function byHandCommands(openDecide: OpenDecide): readonly Command[] {
   const decide = async (decision: Decision, options: LookUpOptions) => {
     process.exitCode = await changeStore(options, async (library) => {
@@ -43,12 +43,16 @@ export function byHandCommands(openDecide: OpenDecide): readonly Command[] {
     command("close", "end a running dispute: none of its stories is joined again")
       .argument("<saga>", "the `sagaId` of its stories in `latest --json`", id)
       .action((sagaId: number, options: LookUpOptions) => decide({ kind: "close", sagaId }, options)),
+    command("reopen", "go on with a dispute that was closed")
+      .argument("<saga>", "the `sagaId` of its stories in `latest --json`", id)
+      .action((sagaId: number, options: LookUpOptions) => decide({ kind: "reopen", sagaId }, options)),
   ];
 }
 
 /** A line for each story as it stands now. */
 async function standingText(decision: Decision, storyIds: readonly number[], { db }: Library): Promise<string> {
   if (decision.kind === "close") return `Saga ${decision.sagaId} is closed.\n`;
+  if (decision.kind === "reopen") return `Saga ${decision.sagaId} is open again.\n`;
   const lines = (await storiesById(db, storyIds)).map(
     ({ id, title, articleCount }) =>
       `Story ${id} has ${articleCount} ${articleCount === 1 ? "article" : "articles"}: ${title}\n`,

@@ -7,7 +7,9 @@ export type Decision =
   /** One article belongs to another story, or (null) to one of its own. */
   | { readonly kind: "move"; readonly articleId: number; readonly storyId: number | null }
   /** A running dispute is over: its stories are joined no more, and none is opened in it. */
-  | { readonly kind: "close"; readonly sagaId: number };
+  | { readonly kind: "close"; readonly sagaId: number }
+  /** A dispute that was called over goes on. */
+  | { readonly kind: "reopen"; readonly sagaId: number };
 
 /** What came of a decision: the stories as they stand now, the one that was kept first, or a sentence on why not. */
 export type Decided =

@@ -91,6 +91,23 @@ export async function closeSaga(tx: Db, sagaId: number, by: string | null, now: 
   return { kind: "applied", storyIds: [], arrived: [] };
 }
 
+/** Takes back that a dispute is over: its stories are open as they were. What came meanwhile stays where it is. */
+export async function reopenSaga(tx: Db, sagaId: number, by: string | null, now: Date): Promise<Applied> {
+  const saga = await tx.selectFrom("sagas").selectAll().where("id", "=", sagaId).executeTakeFirst();
+  if (saga === undefined) return refused(`There is no saga ${sagaId}.`);
+  if (saga.closed_at === null) return refused(`Saga ${sagaId} is open.`);
+  await tx.updateTable("sagas").set({ closed_at: null }).where("id", "=", sagaId).execute();
+  // Those that were quiet before it keep their own time.
+  await tx
+    .updateTable("stories")
+    .set({ closed_at: null })
+    .where("saga_id", "=", sagaId)
+    .where("closed_at", "=", saga.closed_at)
+    .execute();
+  await note(tx, { kind: "reopen", sagaId, stories: [], articles: [], by, now });
+  return { kind: "applied", storyIds: [], arrived: [] };
+}
+
 /** When a saga was closed by hand, if it was. */
 export async function sagaClosedAt(db: Db, sagaId: number): Promise<Date | null> {
   const row = await db.selectFrom("sagas").select("closed_at").where("id", "=", sagaId).executeTakeFirst();

@@ -3,7 +3,7 @@ import type { Decided, Decision } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
 import { owedTo, subscribersOf, TOO_OLD_MS } from "#pipeline/match.ts";
 import { type Db, transact } from "#store/database.ts";
-import { type Applied, applyMerge, applyMove, applySplit, closeSaga } from "#store/decisions.ts";
+import { type Applied, applyMerge, applyMove, applySplit, closeSaga, reopenSaga } from "#store/decisions.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
@@ -36,6 +36,8 @@ function apply(tx: Db, decision: Decision, by: string | null, now: Date): Promis
       return applyMove(tx, decision.articleId, decision.storyId, by, now);
     case "close":
       return closeSaga(tx, decision.sagaId, by, now);
+    case "reopen":
+      return reopenSaga(tx, decision.sagaId, by, now);
   }
 }
 

@@ -30,7 +30,7 @@ export function createIndexKeeper(): IndexKeeper {
   return {
     placed,
     async current(tx, now) {
-      for (const sagaId of await closedSagas(tx)) index.close(sagaId);
+      index.close(await closedSagas(tx));
       const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
       for (;;) {
         const page = await placedArticles(tx, { after: lastPlacing, since, limit: PAGE });

@@ -43,6 +43,14 @@ test("stories are merged and split on the command line, and what was decided is 
   expect(gold).toBe(`{"id":"${one.leadArticleId}","story":"${one.id}"}\n{"id":"${other.leadArticleId}","story":"3"}\n`);
 });
 
+test("a dispute is closed and reopened on the command line", async () => {
+  const { sagaId } = stories[0]!;
+  expect(await say("stories", "close", sagaId, ...inStore())).toMatchObject({ output: `Saga ${sagaId} is closed.\n` });
+  expect(await say("stories", "reopen", sagaId, ...inStore())).toMatchObject({
+    output: `Saga ${sagaId} is open again.\n`,
+  });
+});
+
 test("what cannot be decided is refused in a sentence, with a code that scripts see", async () => {
   const unknown = await say("stories", "move", 99, "new", ...inStore());
   expect(unknown).toEqual({ code: 1, output: "", errors: "Article 99 is in no story.\n" });

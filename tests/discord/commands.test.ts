@@ -326,15 +326,18 @@ describe("a moderator of the operators' server", () => {
     const closed = await press(await setRight(other.id), "Close the dispute");
     expect(textOf(closed.message)).toContain("The dispute is closed.");
     expect((await storyById(stage.db, other.id))?.closedAt).not.toBeNull();
+    const reopened = await press(await setRight(other.id), "Reopen the dispute");
+    expect(textOf(reopened.message)).toContain("The dispute is open again.");
+    expect((await storyById(stage.db, other.id))?.closedAt).toBeNull();
   });
 
   it("is led to the same from a card, when articles do not belong together", async () => {
     const { card } = await told();
-    const led = await press((await press(card, "Wrong")).message, "Articles that do not belong together");
-    const refused = await press(led.message, "Close the dispute");
-    expect(textOf(refused.message)).toContain("The dispute is closed.");
-    const again = await press((await press(card, "Wrong")).message, "Articles that do not belong together");
-    expect(textOf((await press(again.message, "Close the dispute")).message)).toContain("closed already");
+    const led = async () =>
+      (await press((await press(card, "Wrong")).message, "Articles that do not belong together")).message;
+    const [first, late] = [await led(), await led()];
+    expect(textOf((await press(first, "Close the dispute")).message)).toContain("The dispute is closed.");
+    expect(textOf((await press(late, "Close the dispute")).message)).toContain("closed already");
   });
 
   it("is offered nothing of it without the right to manage the server", async () => {

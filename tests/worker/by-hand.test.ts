@@ -135,6 +135,17 @@ test("a closed saga is joined by nothing but copies, which stay silent", async (
   expect(await storyById(world.db, one)).toMatchObject({ closedAt: NOW, articleCount: 2 });
 });
 
+test("a saga that is reopened goes on where it was", async () => {
+  const one = await arrives("fine", FINE);
+  const { sagaId } = (await storyById(world.db, one))!;
+  expect(await decide(world.db, world.pack, { kind: "reopen", sagaId }, null, NOW)).toMatchObject({ kind: "refused" });
+  await decided({ kind: "close", sagaId });
+  await arrives("copy", FINE);
+  await decided({ kind: "reopen", sagaId });
+  expect(await storyById(world.db, one)).toMatchObject({ closedAt: null });
+  expect(await arrives("next", NEXT_FINE)).toBe(one);
+});
+
 test("what a person decided is exported as a labelled set", async () => {
   const one = await arrives("penalty", PENALTY);
   const other = await arrives("fine", FINE);

@@ -10,6 +10,7 @@ import type { StoredArticle } from "#model/article.ts";
 import type { Decision } from "#model/decision.ts";
 import type { Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
+import { sagaClosedAt } from "#store/decisions.ts";
 import { latestStories } from "#store/latest.ts";
 import { storiesOfSaga, storyById } from "#store/stories.ts";
 import { type Answer, type Context, privately } from "./command.ts";
@@ -20,19 +21,25 @@ const MAX_LABEL = 100;
 
 const OWN = "own";
 
-/** Merging a story with others, taking articles out of it, and closing its dispute: for those who keep the rules. */
+/** Merging a story with others, taking articles out of it, and closing or reopening its dispute: for those who keep the rules. */
 export async function setRightOf(storyId: number, context: Context): Promise<Answer> {
   const { db, later } = context;
   const story = await storyById(db, storyId);
   if (story === null) return privately(`There is no story ${storyId}.`);
-  const [others, articles] = await Promise.all([othersOf(story, context), articlesOf(db, story.id)]);
+  const [others, articles, over] = await Promise.all([
+    othersOf(story, context),
+    articlesOf(db, story.id),
+    sagaClosedAt(db, story.sagaId),
+  ]);
   const merge = (interaction: MessageComponentInteraction) =>
     carriedOut([{ kind: "merge", into: story.id, from: valuesOf(interaction).map(Number) }], interaction, context);
   const part = async (interaction: MessageComponentInteraction) =>
     whereTo(story, others, valuesOf(interaction).map(Number), context);
-  const close = later.button(
-    "Close the dispute",
-    (interaction) => carriedOut([{ kind: "close", sagaId: story.sagaId }], interaction, context),
+  const [label, kind] =
+    over === null ? (["Close the dispute", "close"] as const) : (["Reopen the dispute", "reopen"] as const);
+  const end = later.button(
+    label,
+    (interaction) => carriedOut([{ kind, sagaId: story.sagaId }], interaction, context),
     ButtonStyle.Danger,
   );
   return {
@@ -47,7 +54,7 @@ export async function setRightOf(storyId: number, context: Context): Promise<Ans
       ...(articles.length < 2
         ? []
         : [menu("Take out of it …", newest(articles).map(articleOption), articles.length - 1, later.idFor(part))]),
-      { type: ComponentType.ActionRow, components: [close] },
+      { type: ComponentType.ActionRow, components: [end] },
     ],
   };
 }
@@ -99,6 +106,7 @@ async function carriedOut(
     for (const id of decided.storyIds) concerned.add(id);
   }
   const ids = [...concerned].map((id) => `story ${id}`).join(" and ");
+  if (decisions.some(({ kind }) => kind === "reopen")) return said("The dispute is open again.");
   return said(ids === "" ? "The dispute is closed." : `Done: see ${ids} with \`/story\`.`);
 }
 

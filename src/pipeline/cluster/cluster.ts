@@ -40,8 +40,8 @@ export type StoryIndex = {
   place(article: Placeable, tagging: Tagging): Placement;
   /** Remembers an article and its story. An article that is known already is filed anew (moved or edited). */
   add(article: Placeable, tagging: Tagging, storyId: number, sagaId: number): void;
-  /** Ends a saga: none but copies join its stories, and none is opened in it. */
-  close(sagaId: number): void;
+  /** Ends these sagas, and no others: none but copies join their stories, and none is opened in them. */
+  close(sagaIds: readonly number[]): void;
   /** Articles remembered. */
   size(): number;
 };
@@ -67,7 +67,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
   const register = createRegister(WINDOW_DAYS);
   const subjects = new Map<number, Subjects>();
   const venues = new Map<number, Venue>();
-  const closed = new Set<number>();
+  let closed: ReadonlySet<number> = new Set();
 
   function forget(ids: readonly number[]): void {
     window.forget(ids);
@@ -122,7 +122,9 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       return { storyId: null, sagaId: kin?.entry.sagaId ?? null, because: kin && because(kin) };
     },
 
-    close: (sagaId) => void closed.add(sagaId),
+    close(sagaIds) {
+      closed = new Set(sagaIds);
+    },
 
     add(article, tagging, storyId, sagaId) {
       register.strike(article.id);
