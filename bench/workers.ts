@@ -36,6 +36,9 @@ const ROUND_MS = 60_000;
  */
 const LATEST_MS = ROUND_MS + FEED_LEASE_MS + ROUND_MS + SLOWEST_MS;
 
+/** A poll that began later than this before the end may still be under way. */
+const UNDER_WAY_MS = 3 * SLOWEST_MS;
+
 /** How long what is owed and due may take after the last kill. */
 const SETTLING_MS = 6 * 60_000;
 
@@ -122,8 +125,9 @@ async function play({ where, folder, feeds, workers, forMs, random, stop }: Play
   }
 }
 
-/** Until no feed has been due for longer than a round, and nothing is owed. */
+/** Until the leases of the killed have lapsed and been taken up, no feed has been due for longer than a round, and nothing is owed. */
 async function settled(db: Db, stop: AbortSignal): Promise<void> {
+  await pause(FEED_LEASE_MS + ROUND_MS, null, { signal: stop });
   const deadline = Date.now() + SETTLING_MS;
   for (;;) {
     const late = await db
@@ -152,7 +156,8 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
     const [first] = times[feed] ?? [];
     return (first ?? Number.POSITIVE_INFINITY) - dueOf(feed, due);
   }).sort((a, b) => a - b);
-  const faults = [...(await lostArticles(db, times, due)), ...(await untold(db)), ...(await wronglySeen(db, discord))];
+  const lost = await lostArticles(db, times, due);
+  const wrong = [...(await untold(db)), ...(await wronglySeen(db, discord))];
   const tooLate = lateMs.filter((ms) => ms > LATEST_MS).length;
   const { posts } = await db
     .selectFrom("deliveries")
@@ -164,10 +169,10 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
     `${kills} kills, ${polls} polls of ${due.feeds} feeds, ${overlaps} of them beside another of the same feed; ${posts} posts.\n` +
       `After its time a feed was polled within ${seconds(0.5)} s at the median, ${seconds(0.99)} s at p99, ${seconds(1)} s at the most; ` +
       `${tooLate} later than two rounds, a lease and an answer (${LATEST_MS / 1_000} s).\n` +
-      `${faults.length} articles or posts lost, doubled or out of order; Discord would have refused ${discord.violations.length} requests.\n`,
+      `${lost.length} articles lost; ${wrong.length} posts lost, doubled or out of order; Discord would have refused ${discord.violations.length} requests.\n`,
   );
-  for (const fault of [...faults, ...discord.violations].slice(0, 20)) process.stdout.write(`${fault}\n`);
-  if (faults.length + discord.violations.length + tooLate + overlaps > 0) process.exitCode = 1;
+  for (const fault of [...wrong, ...lost, ...discord.violations].slice(0, 20)) process.stdout.write(`${fault}\n`);
+  if (lost.length + wrong.length + discord.violations.length + tooLate + overlaps > 0) process.exitCode = 1;
 }
 
 /** Entries that a feed listed for the first time at one of its polls and that the store does not hold. */
@@ -176,13 +181,15 @@ async function lostArticles(
   times: Readonly<Record<string, readonly number[]>>,
   due: Played["due"],
 ): Promise<string[]> {
+  const asked = Date.now();
   const keys = await db.selectFrom("article_keys").select(["feed_id", "key"]).execute();
   const stored = new Set(keys.map(({ feed_id, key }) => `${feed_id} ${key}`));
   return Object.entries(times).flatMap(([name, polls]) => {
     const feed = Number(name);
     const known = newestOf(feed, dueOf(feed, due) - due.everyMs, BUSIER);
-    const newest = newestOf(feed, polls.at(-1)!, BUSIER);
-    const listed = Array.from({ length: Math.min(newest - known, 10) }, (_, at) => newest - at);
+    const answered = polls.findLast((at) => at < asked - UNDER_WAY_MS) ?? 0;
+    const newest = newestOf(feed, answered, BUSIER);
+    const listed = Array.from({ length: Math.max(0, Math.min(newest - known, 10)) }, (_, at) => newest - at);
     return listed
       .filter((entry) => !stored.has(`${feedId(feed)} guid ${feed}-${entry}`))
       .map((entry) => `entry ${feed}-${entry} is not stored`);
