@@ -6,7 +6,7 @@ import type { FeedRow } from "./schema.ts";
 import { transact } from "./transact.ts";
 
 /** A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. */
-export const FEED_LEASE_MS = 120_000;
+export const FEED_LEASE_MS = 60_000;
 
 const IDENTITIES: readonly IdentityKind[] = ["guid", "url", "title-date"];
 const redirectSchema = z.object({ url: z.string(), polls: z.number() });
