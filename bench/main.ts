@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   docs: () => import("./docs.ts"),
   kills: () => import("./kills.ts"),
   scale: () => import("./scale.ts"),
+  memory: () => import("./memory.ts"),
   parse: () => import("./parse.ts"),
   polls: () => import("./polls.ts"),
   prune: () => import("./prune.ts"),

@@ -1,85 +1,14 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
-import { Command } from "commander";
-import { backtestCommand } from "#cli/backtest.ts";
-import { backupCommand } from "#cli/backup.ts";
-import { checkCommand } from "#cli/check.ts";
-import { correctionsCommand } from "#cli/corrections.ts";
-import { deliveriesCommand } from "#cli/deliveries.ts";
-import { demoCommand } from "#cli/demo.ts";
-import { doctorCommand } from "#cli/doctor.ts";
-import { exportCommand } from "#cli/export.ts";
-import { extractCommand } from "#cli/extract.ts";
-import { feedsCommand } from "#cli/feeds.ts";
-import { importCommand } from "#cli/import.ts";
-import { latestCommand } from "#cli/latest.ts";
-import { migrateCommand } from "#cli/migrate.ts";
-import { parseCommand } from "#cli/parse.ts";
-import { roleCommands } from "#cli/run.ts";
-import { schemaCommand } from "#cli/schema.ts";
-import { searchCommand } from "#cli/search.ts";
-import { storiesCommand } from "#cli/stories.ts";
-import type { OpenDecide } from "#cli/stories-by-hand.ts";
-import { summarizeCommand } from "#cli/summarize.ts";
-import { tagCommand } from "#cli/tag.ts";
-import { whyCommand } from "#cli/why.ts";
-import { createFetcher } from "#pipeline/fetch/fetch.ts";
-import { loadConfig } from "./config.ts";
-import { messageChain } from "./log.ts";
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
+// Set before the program is loaded, which is when the heap grows most. Left alone, V8 keeps a young generation of some 64 MB and lets
+// the old one double before it collects; a process that mostly waits keeps both for good (`npm run bench -- memory`, `-- tag`: no slower).
+setFlagsFromString("--semi-space-growth-factor=1");
+setFlagsFromString("--heap-growing-percent=20");
 
-/** For commands that read the web once. */
-const openFetcher = () => {
-  const { userAgent, allowNetworks } = loadConfig().config;
-  return createFetcher({ userAgent, allowNetworks, clock: () => new Date() });
-};
+// Without it each start strips the types anew, with a compiler that then stays in memory.
+enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/policywire"));
 
-/** For decisions about stories, which are told anew by the worker's own code. */
-const openDecide: OpenDecide = async ({ db, pack }) => {
-  const { decide } = await import("#worker/by-hand.ts");
-  return (decision, by) => decide(db, pack, decision, by, new Date());
-};
-
-const program = new Command("policywire")
-  .description("Policy news by friction point: polls feeds, groups articles into stories, posts short cited summaries.")
-  .showHelpAfterError("(--help lists the options)");
-
-// The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
-for (const role of roleCommands(() => import("./run.ts"))) program.addCommand(role);
-program
-  .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
-  .addCommand(checkCommand())
-  .addCommand(latestCommand())
-  .addCommand(searchCommand())
-  .addCommand(whyCommand())
-  .addCommand(deliveriesCommand())
-  .addCommand(correctionsCommand())
-  .addCommand(parseCommand(openFetcher))
-  .addCommand(feedsCommand(openFetcher))
-  .addCommand(tagCommand())
-  .addCommand(backtestCommand())
-  .addCommand(storiesCommand(openDecide))
-  .addCommand(summarizeCommand())
-  .addCommand(extractCommand())
-  .addCommand(migrateCommand())
-  .addCommand(backupCommand())
-  .addCommand(doctorCommand())
-  .addCommand(exportCommand())
-  .addCommand(importCommand())
-  .addCommand(schemaCommand());
-
-/** A reader that went away (`policywire demo | head`) wants no more: that is no fault, wherever it was met. */
-const isReaderGone = (error: unknown): boolean =>
-  error instanceof Error && (("code" in error && error.code === "EPIPE") || isReaderGone(error.cause));
-
-process.stdout.on("error", (error) => {
-  if (isReaderGone(error)) process.exit();
-  throw error;
-});
-await program.parseAsync().catch((error: unknown) => {
-  if (isReaderGone(error)) process.exit();
-  // A bug, or a database or a disk that failed.
-  process.stderr.write(`policywire failed: ${messageChain(error)}\n`);
-  process.exitCode = 1;
-});
+await import("./program.ts");

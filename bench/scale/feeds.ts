@@ -112,7 +112,7 @@ export function documentOf(feed: number, now: number, stamp: string, busier = 1)
 }
 
 /** A loopback address of its own for each feed: to the polite fetcher they are that many sites. */
-const addressOf = (feed: number) => `127.${1 + (feed >> 16)}.${(feed >> 8) & 255}.${feed & 255}`;
+export const addressOf = (feed: number) => `127.${1 + (feed >> 16)}.${(feed >> 8) & 255}.${feed & 255}`;
 
 export const feedId = (feed: number): string => `feed-${feed}`;
 

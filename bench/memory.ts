@@ -1,0 +1,89 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { parse, stringify } from "yaml";
+import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
+import { startProgram } from "#support/program.ts";
+import { addressOf } from "./scale/feeds.ts";
+import { memoryMb, startFeeds } from "./scale/program.ts";
+
+const HELP = "npm run bench -- memory [--idle 30]";
+
+/** The promise: with the shipped catalogue, idle and polling. */
+const MOST_MB = 150;
+
+const SHIPPED = "feeds/ai-policy";
+
+/** A round is over when nothing was polled for so long. */
+const QUIET_SECONDS = 10;
+
+/** So many entries in a feed's document that the day brings several to each. */
+const BUSIER = 4;
+
+type Taken = { readonly polls: number; readonly seconds: number; readonly roundMb: number; readonly idleMb: number };
+
+/**
+ * The memory of `policywire run` on an empty data folder, with the shipped catalogue at its own `fullText`, its addresses turned to
+ * simulated feeds on loopback: the most while it polls all of them for the first time, and what is left after an idle while; without a
+ * token, and with one at a Discord on loopback.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const options = { idle: { type: "string", default: "30" }, help: { type: "boolean" } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  for (const token of [false, true]) {
+    const discord = token ? await startDiscord() : null;
+    const folder = mkdtempSync(join(tmpdir(), "policywire-memory-"));
+    try {
+      const { polls, seconds, roundMb, idleMb } = await take(folder, discord, Number(values.idle));
+      process.stdout.write(
+        `${token ? "with a token" : "without a token"}: at most ${roundMb.toFixed(0)} MB in a first round of ${polls} polls ` +
+          `(${seconds} s), ${idleMb.toFixed(0)} MB after ${values.idle} s idle\n`,
+      );
+      if (Math.max(roundMb, idleMb) > MOST_MB) process.exitCode = 1;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      await discord?.close();
+    }
+  }
+}
+
+async function take(folder: string, discord: LoopbackDiscord | null, idleSeconds: number): Promise<Taken> {
+  using served = await startFeeds({ busier: BUSIER });
+  const { child, ended } = startProgram(["run"], {
+    POLICYWIRE_PACK: onLoopback(folder, served.port),
+    POLICYWIRE_DATA: join(folder, "data"),
+    ...(discord === null ? {} : { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api }),
+  });
+  try {
+    let [polls, seconds, roundMb, quiet] = [0, 0, 0, 0];
+    while (quiet < QUIET_SECONDS) {
+      await pause(1_000);
+      const { now, peak } = memoryMb(child.pid!);
+      if (now === 0) throw new Error(`policywire run ended: ${await ended}`);
+      roundMb = Math.max(roundMb, peak);
+      const report = await served.report();
+      quiet = report.polls > 0 && report.polls === polls ? quiet + 1 : 0;
+      polls = report.polls;
+      seconds += 1;
+    }
+    await pause(idleSeconds * 1_000);
+    return { polls, seconds: seconds - QUIET_SECONDS, roundMb, idleMb: memoryMb(child.pid!).now };
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+}
+
+/** The shipped pack, each feed at a loopback address of its own: to the polite fetcher they are that many sites. */
+function onLoopback(folder: string, port: number): string {
+  const pack = join(folder, "pack");
+  mkdirSync(pack);
+  for (const file of ["points.yaml", "facets.yaml"]) copyFileSync(join(SHIPPED, file), join(pack, file));
+  const { feeds } = parse(readFileSync(join(SHIPPED, "feeds.yaml"), "utf8")) as { feeds: Record<string, unknown>[] };
+  const turned = feeds.map((feed, at) => ({ ...feed, url: `http://${addressOf(at)}:${port}/${at}` }));
+  writeFileSync(join(pack, "feeds.yaml"), stringify({ feeds: turned }));
+  return pack;
+}
