@@ -43,7 +43,8 @@ export async function withOpened(
   const where = { url: config.databaseUrl, dataDir: config.dataDir };
   const locking = works ? lockFolder(where) : null;
   if (locking?.kind === "refused") return refuse([locking.reason]);
-  const opening = await openDatabase(where, { threads: true, migrates });
+  // Nobody looks anything up in a process without a token: no thread is kept for it.
+  const opening = await openDatabase(where, { threads: config.discordToken !== null, migrates });
   if (opening.kind === "refused") return refuse([opening.reason]);
   const { db, close } = opening.database;
   const status = await openStatus(config, loaded.pack, db, clock);
