@@ -12,7 +12,7 @@ type Report = {
   readonly message?: string;
 };
 
-const { metadata, vulnerabilities = {}, message }: Report = JSON.parse(stdout);
+const { metadata, vulnerabilities = {}, message }: Report = JSON.parse(stdout || "{}");
 if (metadata === undefined) {
   process.stdout.write(`Not audited: the registry does not answer audits (${message ?? "it gave no reason"}).\n`);
 } else {

@@ -52,24 +52,22 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
   // What is being fetched is given up at once; nothing of it has been written.
   stop.signal.addEventListener("abort", () => alone.fetcher.close());
   try {
-    await registerFeeds(
-      db,
-      pack.feeds.map(({ id }) => id),
-      clock(),
-    );
-    await releaseClaims(db);
+    // First of all: a token that is refused has changed nothing.
     const heard = heardBy(await openOutlet(opened), [logging(log), ...status.listeners]);
-    status.ready();
-    const { outlet, world } = withOperators(heard, alone);
-    if (!outlet.followsAll) await unfollowAll(db);
     try {
-      if (once) await playRound(world, outlet, everyFeed);
-      else {
-        await playDue(world, outlet);
-        await keepPlaying(world, outlet, opened);
-      }
+      await registerFeeds(
+        db,
+        pack.feeds.map(({ id }) => id),
+        clock(),
+      );
+      await releaseClaims(db);
+      status.ready();
+      const { outlet, world } = withOperators(heard, alone);
+      if (!outlet.followsAll) await unfollowAll(db);
+      await playRound(world, outlet, once ? everyFeed : dueAgenda);
+      if (!once) await keepPlaying(world, outlet, opened);
     } finally {
-      await outlet.close();
+      await heard.close();
     }
   } finally {
     await alone.fetcher.close();
@@ -138,7 +136,7 @@ const everyFeed: Choose = async ({ db, clock, tell }) => {
   return agendaOf(polled.filter((state) => !waits(state)));
 };
 
-/** Poll, deliver, tell. Without feeds to poll there is no round, only what is still owed. Resolves to how the polls went. */
+/** Poll, deliver, tell. Without a poll there is no round to tell of, only what is still owed. Resolves to how the polls went. */
 async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<Round> {
   const { db, stop, clock } = world;
   const started = clock();
@@ -146,7 +144,8 @@ async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<
   const round = await pollRound(agenda, world, outlet.polled);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
-  if (agenda.total > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
+  const polls = round.read + round.unchanged + round.failures.length;
+  if (polls > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
   return round;
 }
 

@@ -14,8 +14,14 @@ const redirectSchema = z.object({ url: z.string(), polls: z.number() });
 /** Makes the catalogue the feeds to poll: new ones are due now, those that left are polled no more, their memory is kept. */
 export async function registerFeeds(db: Db, feedIds: readonly string[], now: Date): Promise<void> {
   await transact(db, async (tx) => {
-    await tx.updateTable("feeds").set({ listed: 0 }).where("listed", "=", 1).execute();
-    for (const some of chunks(feedIds, 100)) {
+    const rows = await tx.selectFrom("feeds").select("feed_id").where("listed", "=", 1).execute();
+    const listed = new Set(rows.map((row) => row.feed_id));
+    const wanted = new Set(feedIds);
+    // Only what differs is written: other workers have the rest in use.
+    for (const some of chunks([...listed.difference(wanted)], 100)) {
+      await tx.updateTable("feeds").set({ listed: 0 }).where("feed_id", "in", some).execute();
+    }
+    for (const some of chunks([...wanted.difference(listed)], 100)) {
       await tx
         .insertInto("feeds")
         .values(some.map((id) => rowOf(firstState(id, now))))

@@ -1,5 +1,5 @@
 import type { Outgrown, PostOutcome } from "#model/delivery.ts";
-import type { Db } from "./engine.ts";
+import { type Db, engineOf } from "./engine.ts";
 import { CLAIM_MS } from "./outbox.ts";
 import { msOf } from "./rows.ts";
 
@@ -37,16 +37,18 @@ export async function noteGrowth(tx: Db, storyId: number, now: Date): Promise<vo
 export async function claimOutgrown(db: Db, now: Date, limit: number): Promise<Outgrown[]> {
   const until = msOf(now) + CLAIM_MS;
   const rows = await db
-    .updateTable("deliveries")
-    .set({ edit_due_at: until })
-    .where("id", "in", (eb) =>
-      eb
+    .with("picked", (qb) => {
+      const due = qb
         .selectFrom("deliveries as due")
         .select("due.id")
         .where("due.edit_due_at", "<=", msOf(now))
         .orderBy("due.edit_due_at")
-        .limit(limit),
-    )
+        .limit(limit);
+      return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
+    })
+    .updateTable("deliveries")
+    .set({ edit_due_at: until })
+    .where("id", "in", (qb) => qb.selectFrom("picked").select("picked.id"))
     .returning(["id", "story_id", "revision", "destination", "message_id"])
     .execute();
   return rows.flatMap((row) =>

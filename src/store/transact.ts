@@ -11,8 +11,19 @@ const WRITER_LOCK = 7_655_941;
  */
 export async function transact<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db);
-  return db.transaction().execute(async (tx) => {
-    if (engineOf(tx) === "postgres") await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
-    return work(tx);
-  });
+  if (engineOf(db) === "sqlite") return db.transaction().execute(work);
+  const run = () =>
+    db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
+      return work(tx);
+    });
+  const done = (lines.get(db) ?? Promise.resolve()).then(run);
+  lines.set(
+    db,
+    done.catch(() => {}),
+  );
+  return done;
 }
+
+/** A process's own transactions wait here, so that one connection waits for the lock and the others serve claims and look-ups. */
+const lines = new WeakMap<Db, Promise<unknown>>();

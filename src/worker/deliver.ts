@@ -1,4 +1,4 @@
-import type { Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
+import type { Card, Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
 import { digestOf } from "#model/subscription.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
@@ -20,7 +20,7 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
     const claims = await claimDue(desk.db, desk.clock(), BATCH, poster);
     if (claims.length === 0) break;
     await turnFor(claims.length, desk, poster);
-    const outcomes = await Promise.all(
+    const outcomes = await allEnded(
       claims.map(async (claim) => {
         const outcome = await tryPost(desk, poster, claim).catch((error: unknown) => broken(desk, claim, error));
         await settle(desk.db, claim, outcome, desk.clock());
@@ -32,6 +32,15 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
   }
   if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster, poster.edit);
   return posted;
+}
+
+/** Like Promise.all, but rejects only when all have ended: none goes on past its tick. */
+async function allEnded<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const ends = await Promise.allSettled(works);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
 }
 
 /** Waits until so many requests may be made: all workers share what Discord grants one bot. */
@@ -76,12 +85,18 @@ async function tryPost(desk: Desk, { post, postDigest }: Poster, claim: Claim): 
 }
 
 async function editOutgrown(desk: Desk, poster: Poster, edit: Edit): Promise<void> {
+  // A card that meets a bug of ours stays as it is.
+  const tryEdit = (card: Card, outgrown: Outgrown) =>
+    edit(outgrown, card).catch((error: unknown): PostOutcome => {
+      desk.bug(`the card of delivery ${outgrown.deliveryId}`, error);
+      return { kind: "rejected", reason: "editing it met a bug; the log says which" };
+    });
   const one = async (outgrown: Outgrown) => {
     const found = await cardFor(desk, outgrown.storyId, outgrown.revision);
     const missing: PostOutcome = { kind: "rejected", reason: `story ${outgrown.storyId} is not stored any more` };
-    await settleEdit(desk.db, outgrown, found === null ? missing : await edit(outgrown, found.card));
+    await settleEdit(desk.db, outgrown, found === null ? missing : await tryEdit(found.card, outgrown));
   };
   const claims = await claimOutgrown(desk.db, desk.clock(), BATCH);
   await turnFor(claims.length, desk, poster);
-  await Promise.all(claims.map(one));
+  await allEnded(claims.map(one));
 }

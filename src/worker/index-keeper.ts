@@ -21,6 +21,8 @@ export type IndexKeeper = {
 export function createIndexKeeper(): IndexKeeper {
   let index = createStoryIndex();
   let lastPlacing = 0;
+  /** Another's transaction may be at work with the index: it is made anew for the next one. */
+  let stale = false;
 
   const placed: IndexKeeper["placed"] = ({ placing, article, tagging, storyId, sagaId }) => {
     index.add(article, tagging, storyId, sagaId);
@@ -30,6 +32,7 @@ export function createIndexKeeper(): IndexKeeper {
   return {
     placed,
     async current(tx, now) {
+      if (stale) [index, lastPlacing, stale] = [createStoryIndex(), 0, false];
       index.close(await closedSagas(tx));
       const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
       for (;;) {
@@ -39,8 +42,7 @@ export function createIndexKeeper(): IndexKeeper {
       }
     },
     discard() {
-      index = createStoryIndex();
-      lastPlacing = 0;
+      stale = true;
     },
   };
 }

@@ -23,7 +23,11 @@ export type OutageJudge = {
   end(): Promise<boolean>;
 };
 
-export function createOutageJudge({ db, clock, random, tell }: World): OutageJudge {
+/** `settled` hears of each feed whose state was saved. */
+export function createOutageJudge(
+  { db, clock, random, tell }: World,
+  settled: (state: FeedState) => void,
+): OutageJudge {
   let waiting: readonly Failed[] = [];
   let reached = false;
 
@@ -33,6 +37,7 @@ export function createOutageJudge({ db, clock, random, tell }: World): OutageJud
       const due = shouldReport(state, now);
       if (due) tell(failureReport(feed, state, now));
       await saveFeedState(db, due ? { ...state, reportedAt: now } : state);
+      settled(state);
     }
   }
 

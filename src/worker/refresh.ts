@@ -65,13 +65,13 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
         done.push(await fileArticle(reading, filing));
         await breathe();
       }
+      await enqueue(tx, [...owed.values()]);
+      await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
+      return done;
     } catch (error) {
       stories.discard();
       throw error;
     }
-    await enqueue(tx, [...owed.values()]);
-    await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
-    return done;
   });
   return { kind: "read", filed };
 }

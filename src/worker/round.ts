@@ -19,13 +19,14 @@ export async function pollRound(
   const feeds = new Map(world.pack.feeds.map((feed) => [feed.id, feed]));
   const claims = holdClaims(world);
   const next = createQueue(async () => claims.add(await take()));
-  const judge = createOutageJudge(world);
+  const judge = createOutageJudge(world, claims.settled);
   const polled: Polled[] = [];
   const poller = async () => {
     while (!stop.aborted && !judge.isOffline()) {
       const before = await next();
       if (before === undefined) return;
       const feed = feeds.get(before.feedId);
+      // Another worker has a catalogue that lists it.
       if (feed === undefined) continue;
       const refreshed = await poll(feed, before, world);
       polled.push({ feed, refreshed });
@@ -72,7 +73,10 @@ function createQueue<T>(refill: () => Promise<readonly T[]>): () => Promise<T | 
 /** Holds on to the feeds of a round until they are read or the round ends: then the others were saved too, or nothing was learnt of them. */
 function holdClaims({ db, clock, bug }: World) {
   const held = new Set<string>();
-  const hold = () => holdFeeds(db, [...held], clock()).catch((error: unknown) => bug("the claims on feeds", error));
+  let holding: Promise<void> = Promise.resolve();
+  const hold = () => {
+    holding = holdFeeds(db, [...held], clock()).catch((error: unknown) => bug("the claims on feeds", error));
+  };
   const timer = setInterval(hold, FEED_LEASE_MS / 3);
   return {
     add(states: readonly FeedState[]) {
@@ -82,6 +86,7 @@ function holdClaims({ db, clock, bug }: World) {
     settled: ({ feedId }: FeedState) => void held.delete(feedId),
     async end() {
       clearInterval(timer);
+      await holding;
       await letFeedsGo(db, [...held]);
     },
   };

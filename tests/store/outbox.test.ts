@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import type { Db } from "#store/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
+import { claimOutgrown, noteGrowth } from "#store/growth.ts";
 import {
   CLAIM_MS,
   claimDue,
@@ -31,6 +32,17 @@ onEachEngine("the outbox", (databases) => {
     expect(await owe(db, storyId, 1, "there")).toBe(1);
     expect(await enqueue(db, [])).toBe(0);
     expect(await claimDue(db, NOON, 10)).toHaveLength(2);
+  });
+
+  test("gives a card that grew to one of the workers that ask at once", async () => {
+    const { db, storyId } = await withStory();
+    for (let at = 0; at < 40; at++) await owe(db, storyId, 1, `channel-${at}`);
+    for (const claim of await claimDue(db, NOON, 40)) await settle(db, claim, { kind: "posted", messageId: "m" }, NOON);
+    await noteGrowth(db, storyId, NOON);
+    const claims = await Promise.all([1, 2, 3, 4].map(() => claimOutgrown(db, minutes(5), 20)));
+    const cards = claims.flat().map(({ destination }) => destination);
+    expect(new Set(cards).size).toBe(cards.length);
+    expect(cards.length + (await claimOutgrown(db, minutes(5), 40)).length).toBe(40);
   });
 
   test("gives a due delivery to one worker, and again when its claim lapsed", async () => {

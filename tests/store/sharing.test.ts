@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { transact } from "#store/database.ts";
+import { feedCount } from "#store/feeds.ts";
 import { lockFolder } from "#store/lock.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns, takeTurn } from "#store/turns.ts";
@@ -30,6 +32,22 @@ onEachEngine("workers that share a store", (databases) => {
     expect(await takeTurn(db, "gazette.example", minutes(5), 1_000)).toEqual(minutes(5));
     await forgetTurns(db, minutes(1));
     expect(await db.selectFrom("turns").select("domain").execute()).toEqual([{ domain: "gazette.example" }]);
+  });
+
+  test.runIf(databases.engine === "postgres")("answer while many transactions wait for another worker's", async () => {
+    const where = await databases.place();
+    const [{ db }, other] = [await databases.open(where), await databases.open(where)];
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const holding = transact(other.db, async () => {
+      begin();
+      await held;
+    });
+    await begun;
+    const waiting = Array.from({ length: 16 }, () => transact(db, async () => {}));
+    expect(await feedCount(db)).toBe(0);
+    letGo();
+    await Promise.all([holding, ...waiting]);
   });
 
   test.runIf(databases.engine === "postgres")("need no lock", async () => {

@@ -107,6 +107,18 @@ test("what comes next follows an article to where it was put, in a worker that r
   }
 });
 
+test("an index that another poll had thrown away while a transaction used it is made anew from all that is stored", async () => {
+  await arrives("penalty", PENALTY);
+  const { db, stories } = world;
+  const used = await stories.current(db, NOW);
+  stories.discard();
+  const late = { ...anArticle({ ...FINE, publishedAt: NOW, firstSeenAt: NOW }), id: 99 };
+  stories.placed({ placing: 5_000, article: late, tagging: tag(late, world.rules), storyId: 1, sagaId: 1 });
+  const anew = await stories.current(db, NOW);
+  expect(anew).not.toBe(used);
+  expect(anew.size()).toBe(1);
+});
+
 test("a decision posts nothing unless something moved, and what moved is owed once", async () => {
   const wanted = { guildId: null, destination: "here", filter: EVERYTHING, createdBy: null };
   await createSubscription(world.db, wanted, hours(-3));
