@@ -25,16 +25,16 @@ const TOPIC_WORDS = 14;
 const ON_TOPIC = 0.4;
 
 /**
- * `npm run bench -- stories [--days 365] [--articles 1000] [--stories 280]`: made-up news goes through the index day by day;
+ * `npm run bench -- stories [--days 1090] [--articles 1000] [--stories 93]`: made-up news goes through the index day by day;
  * 5,000 articles are placed against the clock when 1,000 and 10,000 developments are closed, and at the end.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      days: { type: "string", default: "365" },
+      days: { type: "string", default: "1090" },
       articles: { type: "string", default: "1000" },
-      stories: { type: "string", default: "280" },
+      stories: { type: "string", default: "93" },
     },
   });
   const [days, aDay, openedADay] = [Number(values.days), Number(values.articles), Number(values.stories)];

@@ -1,12 +1,10 @@
-import { createStoryIndex, type StoryIndex, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
+import { createStoryIndex, indexedSince, type StoryIndex } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/database.ts";
 import { closedSagas } from "#store/decisions.ts";
 import { type PlacedArticle, placedArticles } from "#store/placed.ts";
 
 /** Articles replayed at a time: a page of a few megabytes at most. */
 const PAGE = 500;
-
-const DAY_MS = 86_400_000;
 
 /** Keeps the index of open stories in step with the store, whoever placed the articles. */
 export type IndexKeeper = {
@@ -34,7 +32,8 @@ export function createIndexKeeper(): IndexKeeper {
     async current(tx, now) {
       if (stale) [index, lastPlacing, stale] = [createStoryIndex(), 0, false];
       index.close(await closedSagas(tx));
-      const since = new Date(now.getTime() - WINDOW_DAYS * DAY_MS);
+      index.advance(now);
+      const since = indexedSince(now);
       for (;;) {
         const page = await placedArticles(tx, { after: lastPlacing, since, limit: PAGE });
         page.forEach(placed);

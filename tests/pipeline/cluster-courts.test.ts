@@ -11,8 +11,13 @@ function article(id: number, title: string, text: string, days = 0): Placeable {
 }
 
 function tagged(stage: string, ...places: readonly string[]): Tagging {
-  const tag = (axis: Axis, id: string): Tag => ({ axis, id, strength: "strong", primary: true, evidence: [] });
-  return { relevant: true, hold: null, tags: [tag("stage", stage), ...places.map((place) => tag("place", place))] };
+  const tag = (axis: Axis, id: string, start = 0): Tag => {
+    const span = { start, end: start + 1 };
+    const evidence = { ...span, field: "title", phrase: id, sentence: span, rule: id, reading: "stated" } as const;
+    return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
+  };
+  const named = places.map((place, at) => tag("place", place, at));
+  return { relevant: true, hold: null, tags: [tag("stage", stage), ...named.toReversed()] };
 }
 
 const ruling = article(
@@ -33,6 +38,11 @@ describe("a matter before courts", () => {
 
   test("two courts on one dispute are two developments of one saga", () => {
     expect(index.place(otherRuling, tagged("litigation", "US", "US-ID"))).toMatchObject({ storyId: null, sagaId: 3 });
+  });
+
+  test("a report of one court that names the other's place after its own is of its own", () => {
+    const placed = index.place(otherRuling, tagged("litigation", "US-ID", "US-OR"));
+    expect(placed).toMatchObject({ storyId: null, sagaId: 3 });
   });
 
   test("a report that names only the country may be of the ruling there", () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createStoryIndex, type Placeable, type Placement, WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
+import {
+  createStoryIndex,
+  indexedSince,
+  type Placeable,
+  type Placement,
+  WINDOW_DAYS,
+} from "#pipeline/cluster/cluster.ts";
 
 const UNTAGGED = { relevant: true, hold: null, tags: [] };
 const DAY_MS = 86_400_000;
@@ -65,6 +71,15 @@ describe("placing an article", () => {
 });
 
 describe("the window", () => {
+  test("leaves days behind by the clock, as a worker that starts anew reads them", () => {
+    const at = (day: number, hour: number) => new Date(Date.UTC(2026, 0, 1 + day, hour));
+    const index = filled([{ ...injunction, publishedAt: at(0, 2), firstSeenAt: at(0, 2) }, 8]);
+    index.advance(at(WINDOW_DAYS - 1, 23));
+    expect([index.size(), indexedSince(at(WINDOW_DAYS - 1, 23))]).toEqual([1, at(0, 0)]);
+    index.advance(at(WINDOW_DAYS, 0));
+    expect([index.size(), indexedSince(at(WINDOW_DAYS, 9))]).toEqual([0, at(1, 0)]);
+  });
+
   test("articles older than the window are forgotten", () => {
     const index = filled([injunction, 1], [article(9, "Later news", "Something else.", WINDOW_DAYS), 2]);
     expect(index.size()).toBe(1);

@@ -209,6 +209,15 @@ describe("dates", () => {
     expect(kinds([set], [set, member(2, [], { text: "The hearing was scheduled for 3 January 2026." })])).toEqual([]);
   });
 
+  test("what is due to a cause, or tried for free, is no date of the matter", () => {
+    for (const text of [
+      "Due to concerns about noise the minister postponed her holiday to December 9.",
+      "The company scheduled a free trial of its chatbot for December 9.",
+    ]) {
+      expect(tellStory([set], [set, member(2, [], { text })], ladder).movements).toEqual([]);
+    }
+  });
+
   test("a date without a year is the next one", () => {
     const hearing = member(2, [], { text: "The court scheduled a hearing for December 9." });
     expect(tellStory([set], [set, hearing], ladder).movements).toMatchObject([
@@ -227,6 +236,27 @@ describe("figures", () => {
     expect(tellStory([fined], [fined, raised], ladder).movements).toMatchObject([
       { kind: "figure", from: "$2 million", to: "$3.5 million", articleId: 2 },
     ]);
+  });
+
+  test("words that only look like a change, or that any sentence has, are none", () => {
+    const fresh = [
+      "A lower court said the regulator owed the ferry company legal costs of $300,000 for the proposed hearing.",
+      "Makers of cutting-edge ferries told the regulator that a proposed penalty of their company would cost $40 million.",
+    ];
+    for (const text of fresh) expect(kinds([fined], [fined, member(2, [], { text })])).not.toContain("figure");
+    const training = "The office would pay for training that the company said would cost $150,000.";
+    expect(kinds([fined], [fined, member(2, [], { text: training, primary: true })])).not.toContain("figure");
+  });
+
+  test("a figure that is said twice moved once", () => {
+    const text = "The regulator proposed a penalty of $3 million against the ferry company.";
+    const office = member(2, [], {
+      text: `${text} It was late. ${text.replace("proposed", "confirmed")}`,
+      primary: true,
+    });
+    expect(tellStory([fined], [fined, office], ladder).movements.filter(({ kind }) => kind === "figure")).toHaveLength(
+      1,
+    );
   });
 
   test("another figure in the press, or of another thing, is none", () => {

@@ -4,7 +4,7 @@ import { compareAll, isCopyOf, sharedStems } from "./evidence.ts";
 import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
 import { FITTED, type Model } from "./model.ts";
 import { type Placeable, readArticle } from "./reading.ts";
-import { createRegister } from "./register.ts";
+import { createRegister, windowStart } from "./register.ts";
 import { type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
 import { createWindow } from "./window.ts";
 
@@ -42,12 +42,17 @@ export type StoryIndex = {
   add(article: Placeable, tagging: Tagging, storyId: number, sagaId: number): void;
   /** Ends these sagas, and no others: none but copies join their stories, and none is opened in them. */
   close(sagaIds: readonly number[]): void;
+  /** It is `now`: forgets what has left the window, also after days in which nothing came. */
+  advance(now: Date): void;
   /** Articles remembered. */
   size(): number;
 };
 
 /** Days for which articles are remembered, and counted for the rarity of words. */
 export const WINDOW_DAYS = 30;
+
+/** What was first seen before this is in no index at `now`. */
+export const indexedSince = (now: Date): Date => windowStart(now, WINDOW_DAYS);
 
 /** Days without a word after which a development is over: what comes then is the saga's next one. */
 export const QUIET_DAYS = 14;
@@ -79,6 +84,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
 
   return {
     size: () => window.size,
+    advance: (now) => forget(register.advance(now)),
 
     place(article, tagging) {
       const reading = readArticle(article);

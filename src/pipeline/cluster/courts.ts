@@ -1,4 +1,4 @@
-import { idOn, type Tagging, tagsOn } from "#model/tag.ts";
+import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 
 /** The stage of what is before a court, in every pack that has courts. */
 const BEFORE_COURT = "litigation";
@@ -16,15 +16,22 @@ const OTHER_COURT = -12;
 export type Venue = {
   /** Null where nothing says what stage it is at. */
   readonly beforeCourt: boolean | null;
-  /** The narrowest places named: `US-TX`, then not also `US`. */
+  /** Where: `US-TX`, then not also `US`. An article is at the place that it names first, for it may name another court's too. */
   readonly places: readonly string[];
 };
 
 export function venueOf({ tags }: Tagging): Venue {
   const stage = idOn(tags, "stage");
-  const places = tagsOn(tags, "place").map(({ id }) => id);
-  return { beforeCourt: stage === null ? null : stage === BEFORE_COURT, places: narrowest(places) };
+  const places = tagsOn(tags, "place").toSorted((a, b) => firstMention(a) - firstMention(b));
+  const named = narrowest(places.map(({ id }) => id));
+  return { beforeCourt: stage === null ? null : stage === BEFORE_COURT, places: named.slice(0, 1) };
 }
+
+/** Titles come before texts. */
+const firstMention = ({ evidence }: Tag): number =>
+  Math.min(...evidence.map(({ field, start }) => (field === "title" ? start : start + LONGEST_TITLE)));
+
+const LONGEST_TITLE = 1e6;
 
 /** The venue of a story, by its articles: what most of them say, and a place that one of them names. */
 export function commonVenue(venues: readonly Venue[]): Venue {

@@ -15,7 +15,7 @@ import {
 import { rarity } from "./vocabulary.ts";
 import type { Entry, Query, Window } from "./window.ts";
 
-/** What speaks for and against two articles telling of one development. The order is that of WEIGHTS. */
+/** What speaks for and against two articles telling of one development. A comparison gives one number for each, in this order. */
 export const EVIDENCE = [
   "title",
   "text",

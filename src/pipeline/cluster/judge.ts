@@ -49,8 +49,9 @@ export function agreement(candidates: readonly Judged[], size: number): number {
 }
 
 /** What each kind of evidence added to the odds, by name, strongest first. */
-export function contributions({ weights }: Model, { evidence, tags }: Judged): Record<string, number> {
+export function contributions({ bias, weights }: Model, { evidence, tags }: Judged): Record<string, number> {
   const parts = [
+    ["any two articles", bias] as const,
     ...EVIDENCE.map((name, at) => [name, weights[name] * evidence[at]!] as const),
     ...tags.map(({ axis, odds }) => [`tagged ${axis}`, odds] as const),
   ];

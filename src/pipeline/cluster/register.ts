@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000;
 export type Register = {
   /** Files an article, unless it is older than the window: then false. `over` are the articles that the window leaves behind. */
   file(article: Placeable, storyId: number): { readonly filed: boolean; readonly over: readonly number[] };
+  /** It is `now`, whether or not anything came of late. Returns the articles that the window leaves behind. */
+  advance(now: Date): readonly number[];
   strike(id: number): void;
   /** Articles of a story that are in the window. */
   sizeOf(storyId: number): number;
@@ -36,16 +38,23 @@ export function createRegister(windowDays: number): Register {
     else newest.set(known.storyId, Math.max(...[...left].map((each) => filed.get(each)!.at)));
   }
 
+  /** Strikes what the window leaves behind when `day` is the last of it. */
+  function moveTo(day: number): readonly number[] {
+    latest = Math.max(latest, day);
+    const over = [...days].flatMap(([old, ids]) => (old <= latest - windowDays ? [...ids] : []));
+    for (const id of over) strike(id);
+    return over;
+  }
+
   return {
+    advance: (now) => moveTo(dayOf(now)),
     strike,
     sizeOf: (storyId) => stories.get(storyId)?.size ?? 0,
 
     file(article, storyId) {
       const at = dateOf(article).getTime();
-      const day = Math.floor(at / DAY_MS);
-      latest = Math.max(latest, day);
-      const over = [...days].flatMap(([old, ids]) => (old <= latest - windowDays ? [...ids] : []));
-      for (const id of over) strike(id);
+      const day = dayOf(dateOf(article));
+      const over = moveTo(day);
       if (day <= latest - windowDays) return { filed: false, over };
       filed.set(article.id, { storyId, day, at });
       insert(stories, storyId, article.id);
@@ -60,6 +69,11 @@ export function createRegister(windowDays: number): Register {
     },
   };
 }
+
+const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY_MS);
+
+/** When the first day of the window begins whose last is that of `now`: what is older is in no index. */
+export const windowStart = (now: Date, windowDays: number): Date => new Date((dayOf(now) - windowDays + 1) * DAY_MS);
 
 function insert(sets: Map<number, Set<number>>, key: number, id: number): void {
   const set = sets.get(key);

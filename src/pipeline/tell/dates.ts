@@ -9,8 +9,8 @@ const OCCASIONS = [
     "effect",
     /\b(?:takes? effect|into (?:force|effect)|in force|effective|appl(?:y|ies) from|begins? to apply|compliance)\b/i,
   ],
-  ["hearing", /\b(?:hearing|oral arguments?|trial|vote|hear the case)\b/i],
-  ["deadline", /\b(?:deadline|due|no later than|comply by|until|expires?|comments? close)\b/i],
+  ["hearing", /\b(?:hearing|oral arguments?|(?<!free )trial|vote|hear the case)\b/i],
+  ["deadline", /\b(?:deadline|due (?:on|by|in|before)|no later than|comply by|until|expires?|comments? close)\b/i],
 ] as const;
 
 export type Occasion = (typeof OCCASIONS)[number][0];

@@ -12,8 +12,18 @@ const SAME_THING = 3;
 /** Shorter words say little about what is counted. */
 const LETTERS = 4;
 
+/** Words of any sentence with a figure: that two sentences have them makes them of nothing in common. */
+const SAYS_LITTLE = new Set(
+  (
+    "that this these those there their them they with from have been will would could should which what when where while than then " +
+    "about after before over under more most less some such also only said says told according company companies million billion " +
+    "thousand percent dollars euros pounds days hours months year years last next first each every other into upon were does made"
+  ).split(" "),
+);
+
 /** Words by which a source changes a figure, rather than giving its own. */
-const CHANGES = /\b(?:rais|cut|lower|increas|reduc|revis|doubl|halv|up from|down from|instead of|rather than|correct)/i;
+const CHANGES =
+  /\b(?:rais(?:ed?|es|ing)|cuts?(?! ?-)|cutting(?! ?-)|lower(?:s|ed|ing)|increas(?:ed?|es|ing)|reduc(?:ed?|es|ing)|revis(?:ed?|es|ing)|doubl(?:ed?|es|ing)|halv(?:ed?|es|ing)|correct(?:s|ed|ing)|up from|down from|instead of|rather than)\b/i;
 
 const AMOUNT =
   /(?:[$€£]\s?\d[\d,.]*\d|[$€£]\s?\d|\b\d[\d,.]*\d|\b\d)(?:\s?(?:thousand|million|billion|trillion|bn|m)\b)?\s?(?:%|per ?cent\b|dollars\b|euros?\b|pounds\b|days?\b|hours?\b|months?\b)?/gi;
@@ -78,5 +88,7 @@ function amountOf(figure: string): number {
 function stemsIn(said: string): Set<string> {
   const tokens = tokenize(said);
   const words = Array.from({ length: tokens.count }, (_, at) => fold(wordAt(said, tokens, at)));
-  return new Set(words.filter((word) => word.length >= LETTERS && !/\d/.test(word)).map(stem));
+  return new Set(
+    words.filter((word) => word.length >= LETTERS && !/\d/.test(word) && !SAYS_LITTLE.has(word)).map(stem),
+  );
 }

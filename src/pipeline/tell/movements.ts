@@ -49,12 +49,14 @@ function pointsAdded(before: readonly Member[], after: readonly Member[], fresh:
 
 /** The points of the first voice, and those that a primary source or two voices name. */
 function establishedPoints(voices: readonly Member[]): Set<string> {
-  const named = new Set<string>();
+  const named = new Map<string, string>();
   const established = new Set<string>();
   for (const voice of voices) {
     for (const id of strongPoints(voice)) {
-      if (voice === voices[0] || voice.primary || named.has(id)) established.add(id);
-      named.add(id);
+      // An outlet that says it twice is one voice.
+      const first = named.get(id) ?? voice.article.feedId;
+      if (voice === voices[0] || voice.primary || first !== voice.article.feedId) established.add(id);
+      named.set(id, first);
     }
   }
   return established;
@@ -86,11 +88,12 @@ function datesMoved(before: readonly Member[], fresh: readonly Member[]): Moveme
 
 /** A figure moves when a source changes it, or a primary source gives another than was reported. */
 function figuresMoved(before: readonly Member[], fresh: readonly Member[]): Movement[] {
-  const known = before.flatMap(figuresIn);
+  const known = [...before.flatMap(figuresIn)];
   return fresh.flatMap(figuresIn).flatMap((claim): Movement[] => {
     if (!claim.strong || known.some(({ unit, value }) => unit === claim.unit && value === claim.value)) return [];
     const earlier = known.findLast((each) => disagree(each, claim));
     if (!earlier) return [];
+    known.push(claim);
     const { figure, member, sentence } = claim;
     return [{ kind: "figure", from: earlier.figure, to: figure, articleId: member.article.id, sentence }];
   });

@@ -35,9 +35,11 @@ export function standingOf(voices: readonly Member[], ladder: Ladder): Standing 
     if (!told || isSame(told, rung)) continue;
     const { stage } = told;
     const turned: boolean = rung?.stage.eases === true && stage.eases !== true;
-    const seconded: boolean = back.has(stage.id) && certaintyOf(voice, ladder)?.firm === true;
+    const first = back.get(stage.id);
+    const seconded: boolean =
+      first !== undefined && first.article.feedId !== voice.article.feedId && certaintyOf(voice, ladder)?.firm === true;
     if (isFurther(told, rung) || (turned && (voice.primary || seconded))) [rung, by, back] = [told, voice, new Map()];
-    else if (turned && certaintyOf(voice, ladder)?.firm === true) back.set(stage.id, voice);
+    else if (turned && first === undefined && certaintyOf(voice, ladder)?.firm === true) back.set(stage.id, voice);
   }
   const holders = voices.filter((voice) => isSame(rungOf(voice, ladder), rung));
   const certainty = holders
