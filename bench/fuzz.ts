@@ -1,5 +1,6 @@
 import { readDocument } from "#pipeline/parse/read.ts";
 import { FIXTURES } from "#support/feed-fixtures.ts";
+import { randomFrom } from "#support/random.ts";
 
 /** Fixtures mutated at random must be read or named, at once: `npm run fuzz -- [--seed N] [--rounds N]`. */
 
@@ -9,17 +10,6 @@ const option = (name: string): number | null => {
   const at = process.argv.indexOf(name);
   return at === -1 ? null : Number(process.argv[at + 1]);
 };
-
-/** mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const TOKENS = [
   "<",

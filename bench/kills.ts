@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { Where } from "#store/database.ts";
 import { killRound } from "#support/kills/rounds.ts";
 import { startMortalServer } from "#support/kills/server.ts";
-import { randomFrom } from "./news.ts";
+import { randomFrom } from "#support/random.ts";
 
 const HELP =
   "npm run bench -- kills [--victim writer|server] [--rounds 120] [--seed 1] [--longest-ms 400] [--folder DIR]";

@@ -10,6 +10,7 @@ import { loadPack } from "#app/pack.ts";
 import { openDatabase } from "#store/database.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { fill } from "#support/latency/fill.ts";
+import { policyNews } from "./scale/feeds.ts";
 
 const HELP = "npm run bench -- latency [--articles 100000] [--rounds 50]";
 
@@ -83,36 +84,13 @@ export async function bench(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A name that no other number gives. */
-const nameOf = (number: number) =>
-  `${["Ka", "Be", "Di", "Fo", "Gu", "Ha", "Lo"][number % 7]}${["ran", "mel", "vist", "dor", "tun"][(number >> 3) % 5]}${number.toString(36)}`;
-
-const TEMPLATES: readonly ((a: string, b: string) => readonly [title: string, text: string])[] = [
-  (a, b) => [
-    `${a} regulator proposes audit rules for AI models of ${b}`,
-    `The regulator of ${a} put draft rules out for comment. ${b} would open its training records to auditors.`,
-  ],
-  (a, b) => [
-    `Court in ${a} stays penalty against AI developer ${b}`,
-    `The judge in ${a} suspended the penalty until a hearing in spring. ${b} had asked for the stay.`,
-  ],
-  (a, b) => [
-    `${a} parliament votes on incident reporting for AI systems`,
-    `Members in ${a} backed a duty to report incidents within days. ${b}, the minister, welcomed it.`,
-  ],
-  (a, b) => [
-    `Minister ${b} of ${a} delays AI capability thresholds`,
-    `The thresholds will not take effect this year, ${b} said. Firms in ${a} asked for more time.`,
-  ],
-];
-
 /** Feeds that bring 30 entries nobody has seen at every request, each about another matter. */
 function newsServer(): { readonly origin: Promise<string>; close(): void } {
   let count = 0;
   const server = createServer((request, response) => {
     const items = Array.from({ length: 30 }, () => {
       count += 1;
-      const [title, text] = TEMPLATES[count % TEMPLATES.length]!(nameOf(count * 7), nameOf(count * 13 + 1));
+      const [title, text] = policyNews(count);
       return `<item><guid>${request.url}-${count}</guid><title>${title}</title><link>https://news.example/${count}</link><description>${text}</description><pubDate>${new Date().toUTCString()}</pubDate></item>`;
     });
     response

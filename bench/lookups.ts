@@ -9,7 +9,8 @@ import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { refreshStatistics } from "#store/transfer.ts";
-import { fillWithNews, madeUp, randomFrom } from "./news.ts";
+import { randomFrom } from "#support/random.ts";
+import { fillWithNews, madeUp } from "./news.ts";
 
 const HELP = "npm run bench -- lookups [--articles 1000000] [--queries 300] [--keep DIR]";
 

@@ -2,17 +2,7 @@ import { sql } from "kysely";
 import { type Db, transact } from "#store/database.ts";
 import { engineOf } from "#store/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
-
-/** mulberry32: small, seeded, good enough for made-up news. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { randomFrom } from "#support/random.ts";
 
 const FEEDS = 100;
 const VOCABULARY = 30_000;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { randomFrom } from "#support/random.ts";
 import { playKilled } from "#support/replay/kills.ts";
 import { recordOf } from "#support/replay/outcome.ts";
 import { play } from "#support/replay/play.ts";
-import { randomFrom } from "./news.ts";
 
 const HELP = "npm run bench -- replay-kills [--rounds 10] [--seed 1] [--longest-ms 400]";
 

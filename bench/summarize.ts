@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { extract } from "#pipeline/extract/extract.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
-import { randomFrom } from "./news.ts";
+import { randomFrom } from "#support/random.ts";
 
 const HELP = "npm run bench -- summarize [--rounds 300]";
 const WORDS = 600;

@@ -7,7 +7,7 @@ import type { Db, Where } from "#store/database.ts";
 import { FEED_LEASE_MS } from "#store/feeds.ts";
 import { seenIn } from "#support/chaos/seen.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
-import { randomFrom } from "./news.ts";
+import { randomFrom } from "#support/random.ts";
 import { feedId, newestOf, writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, settingsFor } from "./scale/load.ts";
 import { inDatabase } from "./scale/postgres.ts";

@@ -5,7 +5,7 @@ import type { Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import { openStatus, type Status } from "./open-status.ts";
 import { loadPack } from "./pack.ts";
-import { problemLine } from "./problem.ts";
+import { complain, problemLine } from "./problem.ts";
 
 /** What every process that goes on until it is stopped begins with. */
 export type Opened = {
@@ -39,22 +39,22 @@ export async function withOpened(
   const level = config.logLevel ?? (config.discordToken === null ? "warn" : "info");
   const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
   const loaded = loadPack(config.packDir);
-  if (!loaded.ok) return refuse(loaded.problems.map(problemLine));
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   const where = { url: config.databaseUrl, dataDir: config.dataDir };
   const locking = works ? lockFolder(where) : null;
-  if (locking?.kind === "refused") return refuse([locking.reason]);
+  if (locking?.kind === "refused") return complain([locking.reason]);
   // Nobody looks anything up in a process without a token: no thread is kept for it.
   const opening = await openDatabase(where, { threads: config.discordToken !== null, migrates });
-  if (opening.kind === "refused") return refuse([opening.reason]);
+  if (opening.kind === "refused") return complain([opening.reason]);
   const { db, close } = opening.database;
   const status = await openStatus(config, loaded.pack, db, clock);
   try {
-    if (typeof status === "string") return refuse([status]);
+    if (typeof status === "string") return complain([status]);
     const stop = stopOnSignals();
     await play({ config, pack: loaded.pack, db, status, log, clock, stop });
-    return stop.signal.reason instanceof Refusal ? refuse([stop.signal.reason.message]) : 0;
+    return stop.signal.reason instanceof Refusal ? complain([stop.signal.reason.message]) : 0;
   } catch (error) {
-    if (error instanceof Refusal) return refuse([error.message]);
+    if (error instanceof Refusal) return complain([error.message]);
     throw error;
   } finally {
     if (typeof status !== "string") await status.close();
@@ -76,9 +76,4 @@ function stopOnSignals(): AbortController {
   };
   process.on("SIGINT", end).on("SIGTERM", end);
   return stop;
-}
-
-function refuse(reasons: readonly string[]): number {
-  for (const reason of reasons) process.stderr.write(`${reason}\n`);
-  return 1;
 }

@@ -15,3 +15,9 @@ export function problemLine({ file, line, path, message, remedy }: Problem): str
   const place = [line === null ? file : `${file}:${line}`, path].filter(Boolean).join(": ");
   return `${place}: ${message}. ${remedy}`;
 }
+
+/** Says on standard error why something is not done. Returns the exit code for it. */
+export function complain(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return 1;
+}

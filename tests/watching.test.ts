@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
@@ -7,6 +6,7 @@ import { openDatabase } from "#store/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { startFeedServer } from "#support/feed-server.ts";
+import { freePort } from "#support/free-port.ts";
 import { type Item, rss, writePack } from "#support/packs.ts";
 import { type Program, startProgram } from "#support/program.ts";
 
@@ -21,14 +21,6 @@ const PENALTY: Omit<Item, "at"> = {
   title: "Regulator proposes a civil penalty for an AI developer",
   text: "The regulator proposed a civil penalty against a developer of a frontier AI model, and asked for an audit.",
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 type Line = Readonly<Record<string, unknown>> & { readonly level: string; readonly message: string };
 

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { loadPack } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import { type Tagging, tagsOn } from "#model/tag.ts";
 import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
 import { articlesSince } from "#store/articles.ts";
 import { ageMs } from "./latest.ts";
-import { complain, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
 /** Articles read from the store at once. */

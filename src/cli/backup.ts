@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { loadConfig } from "#app/config.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 import { backUp } from "#store/backup.ts";
-import { complain } from "./look-up.ts";
 
 /** `policywire backup FILE`: a copy of the embedded database. */
 export function backupCommand(): Command {

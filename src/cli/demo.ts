@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { loadPack } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 import type { Post } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Round } from "#model/round.ts";
@@ -15,7 +15,7 @@ import { taggingsOf } from "#store/taggings.ts";
 import { serveWeek } from "./demo/serve.ts";
 import { loadWeek, publishedBy, type Week } from "./demo/week.ts";
 import { latestText } from "./latest.ts";
-import { complain, type Library } from "./look-up.ts";
+import type { Library } from "./look-up.ts";
 import { createTerminal, dateText, type Look, lookOf, wrap } from "./terminal.ts";
 import { whyText } from "./why.ts";
 

@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { loadConfig } from "#app/config.ts";
 import { loadPack } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 import { FEED_KINDS, type FeedKind } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
@@ -11,7 +11,6 @@ import { plainLine } from "#text/plain-text.ts";
 import { addFeeds, idFor, type Listed, removeFeed } from "./feeds/catalogue.ts";
 import { discover } from "./feeds/discover.ts";
 import { surveyAll, surveyText } from "./feeds/survey.ts";
-import { complain } from "./look-up.ts";
 
 type PackOption = { readonly pack?: string };
 type NewFeed = PackOption & {

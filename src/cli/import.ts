@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import { loadConfig } from "#app/config.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 import { openEmpty, type Where } from "#store/database.ts";
 import { lockFolder } from "#store/lock.ts";
 import { importInto } from "#store/transfer.ts";
 import { linesOf } from "./json-lines.ts";
-import { complain } from "./look-up.ts";
 
 /** `policywire import`: fills an empty store from an export. */
 export function importCommand(): Command {

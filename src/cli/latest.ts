@@ -1,15 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
+import { complain } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { latestStories } from "#store/latest.ts";
-import {
-  complain,
-  freshnessText,
-  type Library,
-  type LookUpOptions,
-  lookUp,
-  storiesJson,
-  storiesText,
-} from "./look-up.ts";
+import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
 import { dateText, type Look, lookOf } from "./terminal.ts";
 
 const SHOWN_STORIES = 5;

@@ -1,6 +1,6 @@
 import { type Config, loadConfig } from "#app/config.ts";
 import { loadPack } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 import type { Card } from "#model/delivery.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
@@ -61,11 +61,6 @@ export async function changeStore(
       await opening.database.close();
     }
   });
-}
-
-export function complain(lines: readonly string[]): number {
-  for (const line of lines) process.stderr.write(`${line}\n`);
-  return 1;
 }
 
 /** Stories as cards in the terminal, newest first as a reader scrolls: the order given. Each with what runs beside it. */

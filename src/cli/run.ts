@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type Config, loadConfig } from "#app/config.ts";
-import { problemLine } from "#app/problem.ts";
+import { complain, problemLine } from "#app/problem.ts";
 
 type Places = { readonly pack?: string; readonly data?: string };
 
@@ -38,8 +38,7 @@ function role(name: string, description: string): Command {
 async function play({ pack, data }: Places, work: (config: Config) => Promise<number>): Promise<void> {
   const outcome = loadConfig();
   if (!outcome.ok) {
-    for (const problem of outcome.problems) process.stderr.write(`${problemLine(problem)}\n`);
-    process.exitCode = 1;
+    process.exitCode = complain(outcome.problems.map(problemLine));
     return;
   }
   const { config } = outcome;

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
+import { complain } from "#app/problem.ts";
 import type { Decide, Decision } from "#model/decision.ts";
 import { storiesById } from "#store/stories.ts";
-import { changeStore, complain, type Library, type LookUpOptions } from "./look-up.ts";
+import { changeStore, type Library, type LookUpOptions } from "./look-up.ts";
 
 /** What main makes of store and worker: how a decision is carried out. */
 export type OpenDecide = (library: Library) => Promise<Decide>;

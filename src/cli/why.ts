@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
+import { complain } from "#app/problem.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import { type Axis, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
@@ -7,7 +8,7 @@ import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";
 import { count } from "./latest.ts";
-import { complain, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
 import { type Look, lookOf, plain, wrap } from "./terminal.ts";
 import { tracksOf } from "./tracks.ts";
 

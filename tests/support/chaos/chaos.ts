@@ -15,6 +15,7 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { type Channel, type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import type { FaultPlan } from "#support/discord/faults.ts";
+import { randomFrom } from "#support/random.ts";
 import { article, story } from "#support/samples.ts";
 import { seenIn } from "./seen.ts";
 import { fastClock } from "./time.ts";
@@ -287,14 +288,3 @@ async function settled(db: Db, bot: ChaosBot): Promise<void> {
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** mulberry32: small, seeded, good enough to choose troubles. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
