@@ -5,8 +5,8 @@ import { type Filter, outboxKey, type Subscription } from "#model/subscription.t
 
 const HOUR_MS = 3_600_000;
 
-/** A press item dated longer ago than this when first seen is stored, not posted: re-dated old stories are common. */
-export const TOO_OLD_MS = 72 * HOUR_MS;
+/** A press item dated longer ago than this is stored, not posted: re-dated old stories are common. */
+const TOO_OLD_MS = 72 * HOUR_MS;
 
 /** Regulators, courts and legislatures publish late and re-date rarely: their items stay postable for a week. */
 const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
@@ -25,10 +25,14 @@ export type Arrival = { readonly primary: boolean; readonly addedAt: Date; reado
  * Whether an article is news at all, so that what it moves may be posted: published after its feed was added and not
  * too old when first seen. On a feed's first poll an article without a date counts as old.
  */
-export function isNews({ publishedAt, firstSeenAt }: Article, { primary, addedAt, firstPoll }: Arrival): boolean {
-  if (publishedAt === null) return !firstPoll;
-  const limitMs = primary ? TOO_OLD_PRIMARY_MS : TOO_OLD_MS;
-  return publishedAt >= addedAt && firstSeenAt.getTime() - publishedAt.getTime() <= limitMs;
+export function isNews(article: Article, { primary, addedAt, firstPoll }: Arrival): boolean {
+  if (article.publishedAt === null) return !firstPoll;
+  return article.publishedAt >= addedAt && isFresh(article, primary, article.firstSeenAt);
+}
+
+/** Whether an article was young enough to be posted at a given time: when it was first seen, or when it came to a story by hand. */
+export function isFresh(article: Pick<Article, "publishedAt" | "firstSeenAt">, primary: boolean, at: Date): boolean {
+  return at.getTime() - dateOf(article).getTime() <= (primary ? TOO_OLD_PRIMARY_MS : TOO_OLD_MS);
 }
 
 /** The subscriptions that want the revision which `article` has just opened: a channel gets nothing older than its request. */

@@ -1,7 +1,7 @@
 import { dateOf } from "#model/article.ts";
 import type { Decided, Decision } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
-import { owedTo, subscribersOf, TOO_OLD_MS } from "#pipeline/match.ts";
+import { isFresh, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { type Db, transact } from "#store/database.ts";
 import { type Applied, applyMerge, applyMove, applySplit, closeSaga, reopenSaga } from "#store/decisions.ts";
 import { noteGrowth } from "#store/growth.ts";
@@ -45,12 +45,11 @@ async function tell(tx: Db, chapter: Chapter, pack: Pack, now: Date): Promise<vo
   const { story, movements, feedIds } = await tellAnew(tx, chapter, now, pack);
   const known = new Set(chapter.before.map(({ article }) => article.id));
   const newest = chapter.after
-    .map(({ article }) => article)
-    .filter(({ id }) => !known.has(id))
-    .toSorted((a, b) => dateOf(b).getTime() - dateOf(a).getTime())[0];
-  const isNews = newest !== undefined && now.getTime() - dateOf(newest).getTime() <= TOO_OLD_MS;
+    .filter(({ article }) => !known.has(article.id))
+    .toSorted((a, b) => dateOf(b.article).getTime() - dateOf(a.article).getTime())[0];
+  const isNews = newest !== undefined && isFresh(newest.article, newest.primary, now);
   if (movements.length === 0 || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
-  const subscribers = subscribersOf({ story, feedIds }, newest, await activeSubscriptions(tx, now));
+  const subscribers = subscribersOf({ story, feedIds }, newest.article, await activeSubscriptions(tx, now));
   await enqueue(
     tx,
     owedTo(subscribers, now).map((each) => ({ ...each, storyId: story.id, revision: story.revision })),

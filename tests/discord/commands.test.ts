@@ -8,6 +8,7 @@ import { saveStory, storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
+import { hours } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
 
 let stage: Stage;
@@ -218,6 +219,19 @@ describe("why", () => {
     expect(textOf((await type("why", { link: "https://gazette.example/404" })).message)).toContain(
       "No feed has brought this article",
     );
+  });
+
+  it("calls an article old after 72 hours from the press, after a week from a primary source", async () => {
+    await followed();
+    stage.pass(200 * 3_600_000);
+    const why = async (feedId: string, agedHours: number) => {
+      const { id } = await stage.tell({ article: { feedId, publishedAt: hours(-agedHours, stage.clock()) } });
+      return textOf((await type("why", { link: `https://gazette.example/${id}` })).message);
+    };
+    expect(await why("gazette", 71)).toContain("nothing in the story moved");
+    expect(await why("gazette", 73)).toContain("was old when it was first seen");
+    expect(await why("office", 167)).toContain("nothing in the story moved");
+    expect(await why("office", 169)).toContain("was old when it was first seen");
   });
 });
 

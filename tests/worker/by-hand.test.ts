@@ -33,10 +33,14 @@ beforeEach(async () => {
   const opening = await openDatabase({ url: null, dataDir: folder });
   if (opening.kind === "refused") throw new Error(opening.reason);
   database = opening.database;
-  const loaded = loadPack(writePack(join(folder, "pack"), [{ id: "gazette", url: "https://gazette.example/feed" }]));
+  const feeds = [
+    { id: "gazette", url: "https://gazette.example/feed" },
+    { id: "office", url: "https://office.example/feed", kind: "regulator" },
+  ];
+  const loaded = loadPack(writePack(join(folder, "pack"), feeds));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   pack = loaded.pack;
-  await registerFeeds(database.db, ["gazette"], hours(-99));
+  await registerFeeds(database.db, ["gazette", "office"], hours(-99));
   world = aWorld(database.db, pack);
 });
 
@@ -133,6 +137,22 @@ test("a decision posts nothing unless something moved, and what moved is owed on
   expect(await claimDue(world.db, NOW, 9)).toEqual([]);
   expect(await storyById(world.db, one)).toMatchObject({ revision: 1, articleCount: 2 });
   const [, opened] = await decided({ kind: "split", storyId: one, articleIds: (await ids(one)).slice(1) });
+  expect(await claimDue(world.db, NOW, 9)).toMatchObject([{ storyId: opened, revision: 1 }]);
+});
+
+test("what a decision tells of is posted for 72 hours from the press, for a week from a primary source", async () => {
+  const wanted = { guildId: null, destination: "here", filter: EVERYTHING, createdBy: null };
+  await createSubscription(world.db, wanted, hours(-200));
+  const old = { publishedAt: hours(-100) };
+  const one = await arrives("fine", { ...FINE, ...old });
+  expect(await arrives("next", { ...NEXT_FINE, ...old })).toBe(one);
+  const notice = { ...NEXT_FINE, title: `${NEXT_FINE.title}, says the office`, ...old, feedId: "office" };
+  expect(await arrives("notice", notice)).toBe(one);
+  const [, press, primary] = await ids(one);
+  expect(await claimDue(world.db, NOW, 9)).toEqual([]);
+  await decided({ kind: "split", storyId: one, articleIds: [press!] });
+  expect(await claimDue(world.db, NOW, 9)).toEqual([]);
+  const [, opened] = await decided({ kind: "split", storyId: one, articleIds: [primary!] });
   expect(await claimDue(world.db, NOW, 9)).toMatchObject([{ storyId: opened, revision: 1 }]);
 });
 

@@ -2,7 +2,7 @@ import { escapeText, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
-import { matches, TOO_OLD_MS } from "#pipeline/match.ts";
+import { isFresh, matches } from "#pipeline/match.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { articlesAt, storyOf } from "#store/articles.ts";
 import { deliveriesIn } from "#store/deliveries.ts";
@@ -71,6 +71,7 @@ async function inStory(
   const muted = (await activeMutes(db, clock(), channelId)).map(({ kind, value }) =>
     kind === "story" ? `story:${value}` : value,
   );
+  const primary = pack.feeds.find(({ id }) => id === article.feedId)?.primary ?? false;
   const reasons = subscriptions.map(({ id, filter, createdAt, pausedAt }) => {
     if (pausedAt !== null) return `Request ${id} is paused.`;
     if (!matches(filter, { story, feedIds }))
@@ -79,7 +80,7 @@ async function inStory(
       return `Request ${id} wants it, but something in it is muted here (\`/mute\`).`;
     if (article.publishedAt !== null && article.publishedAt < createdAt)
       return `Request ${id} wants it, but is younger than the article.`;
-    if (article.publishedAt !== null && article.firstSeenAt.getTime() - article.publishedAt.getTime() > TOO_OLD_MS)
+    if (!isFresh(article, primary, article.firstSeenAt))
       return `Request ${id} wants it, but the article was old when it was first seen.`;
     return `Request ${id} wants it, but nothing in the story moved with it.`;
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectDiscord } from "#discord/client.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
+import type { Article } from "#model/article.ts";
 import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
@@ -95,7 +96,9 @@ export type Stage = {
   /** A test meets no bug. */
   readonly bug: (where: string, error: unknown) => never;
   /** A story with one article and its tagging. */
-  tell(given?: Partial<Story> & { readonly tagging?: Partial<Tagging> }): Promise<Story>;
+  tell(
+    given?: Partial<Story> & { readonly tagging?: Partial<Tagging>; readonly article?: Partial<Article> },
+  ): Promise<Story>;
   close(): Promise<void>;
 };
 
@@ -149,12 +152,13 @@ export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
     pass: (ms) => {
       now += ms;
     },
-    async tell({ tagging, ...given } = {}) {
+    async tell({ tagging, article: said, ...given } = {}) {
       stories += 1;
       const { id: _, ...told } = article({
         id: stories,
         firstSeenAt: clock(),
         ...(given.title === undefined ? {} : { title: given.title }),
+        ...said,
       });
       const saved = await saveArticle(db, told);
       await saveTagging(db, saved.article.id, { relevant: true, hold: null, tags: [], ...tagging });
