@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./tests/support/closing-line.ts";
 
 /** Suites that run on both database engines; only they pay for starting a PostgreSQL. */
-const ON_BOTH_ENGINES = ["tests/store/**/*.test.ts", "tests/roles.test.ts", "tests/restore.test.ts"];
+const ON_BOTH_ENGINES = [
+  "tests/store/**/*.test.ts",
+  "tests/one-bot.test.ts",
+  "tests/roles.test.ts",
+  "tests/restore.test.ts",
+];
 
 const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
 

@@ -3,6 +3,7 @@ import type { Connected, Connection } from "#discord/connection.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
+import { asOneBot } from "./one-bot.ts";
 import { type Opened, Refusal } from "./open.ts";
 
 /** The terminal, or Discord when there is a token: the bot and what it posts. */
@@ -10,7 +11,7 @@ export async function outletOf(opened: Opened): Promise<Outlet> {
   if (opened.config.discordToken === null) return terminalOutlet(opened.config.dataDir);
   // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
   const { connectDiscord } = await import("#discord/client.ts");
-  return postingTo(await connected(opened, connectDiscord));
+  return postingTo(await asOneBot(opened, () => connected(opened, connectDiscord)));
 }
 
 /** Discord without a gateway: posts, and answers nobody. */
@@ -22,7 +23,7 @@ export async function posterOutlet(opened: Opened): Promise<Outlet> {
 /** Answers people, and posts nothing. */
 export async function openBot(opened: Opened): Promise<{ close(): Promise<void> }> {
   const { connectBot } = await import("#discord/client.ts");
-  return connected(opened, connectBot);
+  return asOneBot(opened, () => connected(opened, connectBot));
 }
 
 /** Posts to Discord; how polls and rounds went is in the log. */

@@ -101,6 +101,28 @@ onEachEngine("the roles", (databases) => {
     expect(discord.violations).toEqual([]);
   });
 
+  test("one bot follows another: the new one waits until the old one has ended, and ends itself when it is overtaken", async () => {
+    const where = await databases.place();
+    const pack = publish();
+    expect(await start("migrate", where, pack).ended).toBe(0);
+    const old = start("bot", where, pack);
+    await old.says("the bot answers");
+    const next = start("bot", where, pack);
+    await next.says("another bot is at work on this store");
+    old.child.kill("SIGTERM");
+    expect(await old.ended, old.errors()).toBe(0);
+    await next.says("the bot answers");
+    if (databases.engine === "sqlite") return;
+    const { db } = await databases.open(where);
+    await db
+      .updateTable("turns")
+      .set({ next_at: Date.now() + 60_000 })
+      .where("domain", "=", "the bot")
+      .execute();
+    expect(await next.ended).toBe(1);
+    expect(next.errors()).toContain("Another bot is at work on this store");
+  });
+
   test.runIf(databases.engine === "sqlite")(
     "that are one of many wait for a migration, and cannot do without a token",
     async () => {

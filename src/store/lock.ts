@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Where } from "./database.ts";
+import type { Db, Where } from "./database.ts";
 import { type Opening, refused } from "./engine.ts";
 import { explain } from "./sqlite.ts";
+import { holdTurn, letGoOfTurn } from "./turns.ts";
 
 /** The right to be the worker of a data folder. */
 export type WorkerLock = { release(): void };
@@ -17,15 +18,60 @@ export function lockFolder(where: Where): Opening<WorkerLock> {
   const path = join(where.dataDir, "worker.lock");
   try {
     mkdirSync(where.dataDir, { recursive: true });
-    const file = new DatabaseSync(path, { timeout: 0 });
-    file.exec("begin exclusive");
-    return { kind: "opened", database: { release: () => file.close() } };
+    const file = lockFile(path);
+    if (file !== null) return { kind: "opened", database: { release: () => file.close() } };
   } catch (error) {
-    if (!isBusy(error)) return refused(`${path} cannot be used as the worker's lock: ${explain(error)}`);
-    return refused(
-      `Another Policywire is at work on the folder ${where.dataDir}. Stop it first, or choose another folder with --data; ` +
-        "latest, search and the other look-ups work beside it.",
-    );
+    return refused(`${path} cannot be used as the worker's lock: ${explain(error)}`);
+  }
+  return refused(
+    `Another Policywire is at work on the folder ${where.dataDir}. Stop it first, or choose another folder with --data; ` +
+      "latest, search and the other look-ups work beside it.",
+  );
+}
+
+/** The right to be the one bot of a store. */
+export type BotLock = {
+  /** Call it every few seconds: false when another bot has taken over meanwhile. */
+  keep(now: Date): Promise<boolean>;
+  release(): Promise<void>;
+};
+
+/** How long the lock of a bot that died keeps others out: three times the few seconds after which a living one renews it. */
+export const BOT_LEASE_MS = 15_000;
+
+/**
+ * Makes this process the one bot of a store, or null while there is another: two would both answer. On SQLite the lock is again the
+ * operating system's; on PostgreSQL, where bots may be on different machines, a lease.
+ */
+export async function lockBot(db: Db, where: Where, now: Date): Promise<BotLock | null> {
+  if (where.url === null) {
+    const file = lockFile(join(where.dataDir, "bot.lock"));
+    return file && { keep: async () => true, release: async () => file.close() };
+  }
+  let held = await holdTurn(db, THE_BOT, null, now, BOT_LEASE_MS);
+  if (held === null) return null;
+  return {
+    async keep(later) {
+      const again = await holdTurn(db, THE_BOT, held, later, BOT_LEASE_MS);
+      held = again ?? held;
+      return again !== null;
+    },
+    release: async () => void (held && (await letGoOfTurn(db, THE_BOT, held))),
+  };
+}
+
+const THE_BOT = "the bot";
+
+/** Locks a file for as long as it stays open; null when another process has it. */
+function lockFile(path: string): DatabaseSync | null {
+  const file = new DatabaseSync(path, { timeout: 0 });
+  try {
+    file.exec("begin exclusive");
+    return file;
+  } catch (error) {
+    file.close();
+    if (isBusy(error)) return null;
+    throw error;
   }
 }
 

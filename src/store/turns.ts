@@ -25,6 +25,39 @@ export async function takeTurn(db: Db, key: string, now: Date, gapMs: number): P
   return (await takeTurns(db, [key], now, gapMs)).get(key) ?? now;
 }
 
+/**
+ * Holds a turn until `leaseMs` from now, if nobody does; `mine` is when the caller's own hold of it ends, null while it has none. Returns
+ * when the hold ends, which nobody else's does; null when somebody else has it.
+ */
+export async function holdTurn(
+  db: Db,
+  key: string,
+  mine: Date | null,
+  now: Date,
+  leaseMs: number,
+): Promise<Date | null> {
+  const until = new Date(now.getTime() + leaseMs);
+  const held = await db
+    .insertInto("turns")
+    .values({ domain: key, next_at: msOf(until) })
+    .onConflict((conflict) =>
+      conflict
+        .column("domain")
+        .doUpdateSet({ next_at: msOf(until) })
+        .where((eb) =>
+          eb.or([eb("turns.next_at", "<=", msOf(now)), ...(mine ? [eb("turns.next_at", "=", msOf(mine))] : [])]),
+        ),
+    )
+    .returning("domain")
+    .execute();
+  return held.length > 0 ? until : null;
+}
+
+/** Gives back a hold that ends at `mine`, unless it is somebody else's by now. */
+export async function letGoOfTurn(db: Db, key: string, mine: Date): Promise<void> {
+  await db.deleteFrom("turns").where("domain", "=", key).where("next_at", "=", msOf(mine)).execute();
+}
+
 /** Forgets those whose last turn is long over. */
 export async function forgetTurns(db: Db, before: Date): Promise<void> {
   await db.deleteFrom("turns").where("next_at", "<", msOf(before)).execute();

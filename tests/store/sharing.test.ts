@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { transact } from "#store/database.ts";
 import { feedCount } from "#store/feeds.ts";
-import { lockFolder } from "#store/lock.ts";
+import { BOT_LEASE_MS, lockBot, lockFolder } from "#store/lock.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns, takeTurn } from "#store/turns.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -49,6 +49,34 @@ onEachEngine("workers that share a store", (databases) => {
     letGo();
     await Promise.all([holding, ...waiting]);
   });
+
+  test("have one bot, until it lets go", async () => {
+    const where = await databases.place();
+    const [{ db }, { db: other }] = [await databases.open(where), await databases.open(where)];
+    const lock = await lockBot(db, where, NOON);
+    expect(await lock?.keep(minutes(1))).toBe(true);
+    expect(await lockBot(other, where, minutes(1))).toBeNull();
+    await lock?.release();
+    const next = await lockBot(other, where, minutes(1));
+    expect(next).not.toBeNull();
+    await next?.release();
+  });
+
+  test.runIf(databases.engine === "postgres")(
+    "have another bot once the one is dead or asleep, which then knows it",
+    async () => {
+      const where = await databases.place();
+      const [{ db }, { db: other }] = [await databases.open(where), await databases.open(where)];
+      const lapsed = new Date(NOON.getTime() + BOT_LEASE_MS);
+      const asleep = await lockBot(db, where, NOON);
+      expect(await lockBot(other, where, new Date(lapsed.getTime() - 1))).toBeNull();
+      const next = await lockBot(other, where, lapsed);
+      expect(await asleep?.keep(lapsed)).toBe(false);
+      await asleep?.release();
+      expect(await next?.keep(new Date(lapsed.getTime() + 5_000))).toBe(true);
+      expect(await lockBot(db, where, new Date(lapsed.getTime() + 5_001))).toBeNull();
+    },
+  );
 
   test.runIf(databases.engine === "postgres")("need no lock", async () => {
     const where = await databases.place();
