@@ -2,12 +2,14 @@ import { once as happens } from "node:events";
 import type { Outlet } from "#cli/terminal-outlet.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Round } from "#model/round.ts";
+import type { Spend } from "#model/spending.ts";
 import { createFetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";
 import { createWriter, type Writer } from "#pipeline/summarize/hosted.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { engineOf } from "#store/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
+import { addSpending } from "#store/spending.ts";
 import { takeTurn } from "#store/turns.ts";
 import { type Agenda, agendaOf, dueAgenda, wasFull } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
@@ -77,6 +79,7 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
 function worldOf(opened: Opened): World {
   const { config, pack, db, status, stop, clock, log } = opened;
   const { userAgent, allowNetworks, writer } = config;
+  const spend: Spend = (day, more, mostTokens) => addSpending(db, day, more, mostTokens);
   const fetcher = status.fetching(createFetcher({ userAgent, allowNetworks, clock, ...sharedTurns(opened) }));
   return {
     db,
@@ -88,7 +91,7 @@ function worldOf(opened: Opened): World {
     stop: stop.signal,
     clock,
     random: Math.random,
-    reword: writer === null ? undefined : rewordWith(createWriter(writer, clock), opened),
+    reword: writer === null ? undefined : rewordWith(createWriter(writer, clock, spend), opened),
     tell: (sentence) => log.warn(sentence),
     bug: (where, error) => log.error("met a bug", { where, error }),
   };
@@ -102,9 +105,9 @@ function sharedTurns({ db, clock }: Opened): Pick<FetcherOptions, "turn"> {
 
 /** Every summary that the model worded or lost is logged, with what it has cost today. */
 function rewordWith(writer: Writer, { pack, log }: Opened): Reword {
-  return createReword(writer, pack, (story, { by, reason, dropped }) => {
+  return createReword(writer, pack, (story, { by, reason, dropped, spent }) => {
     const faults = dropped.map(({ fault }) => fault);
-    log.info("summary worded", { story, by, reason, faults, spent: writer.spent() });
+    log.info("summary worded", { story, by, reason, faults, spent });
   });
 }
 

@@ -8,6 +8,7 @@ import { amendments } from "./migrations/0005-amendments.ts";
 import { byHand } from "./migrations/0006-by-hand.ts";
 import { placings } from "./migrations/0007-placings.ts";
 import { wordsAtOnce } from "./migrations/0008-words-at-once.ts";
+import { spending } from "./migrations/0009-spending.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   byHand,
   placings,
   wordsAtOnce,
+  spending,
 ];
 
 /** The schema that this program reads and writes. */

@@ -22,6 +22,8 @@ export type Schema = {
   readonly schedules: { name: string; ran_at: number };
   /** From when on a registrable domain may be asked again: many workers, one budget. */
   readonly turns: { domain: string; next_at: number };
+  /** What a hosted model cost, by UTC day. */
+  readonly spending: { day: string; calls: number; input_tokens: number; output_tokens: number };
 };
 
 export type FeedRow = {

@@ -23,6 +23,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "corrections", key: ["id"] },
   { name: "decisions", key: ["id"] },
   { name: "schedules", key: ["name"] },
+  { name: "spending", key: ["day"] },
 ];
 
 /** Columns that the database makes itself. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createWriter, type WriterSettings } from "#pipeline/summarize/hosted.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import { type ModelAnswer, type ModelServer, startModelServer } from "#support/model-server.ts";
+import { aPurse } from "#support/purse.ts";
 
 const ARTICLES = [
   {
@@ -30,7 +31,7 @@ const says = (...sentences: { text: string; from: string[] }[]): ModelAnswer => 
   text: JSON.stringify({ sentences }),
 });
 
-async function writerFor(answer: ModelAnswer, more: Partial<WriterSettings> = {}) {
+async function writerFor(answer: ModelAnswer, more: Partial<WriterSettings> = {}, spend = aPurse()) {
   server = await startModelServer(() => answer);
   const settings = {
     name: "compatible/tiny",
@@ -40,7 +41,7 @@ async function writerFor(answer: ModelAnswer, more: Partial<WriterSettings> = {}
     prices: null,
     deadlineMs: 5_000,
   };
-  return createWriter({ ...settings, ...more }, () => NOW);
+  return createWriter({ ...settings, ...more }, () => NOW, spend);
 }
 
 const write = async (answer: ModelAnswer, more: Partial<WriterSettings> = {}) =>
@@ -198,10 +199,10 @@ describe("what a hosted model costs", () => {
       dailyTokens: 100_000,
       deadlineMs: 5_000,
     };
-    const writer = createWriter({ ...settings, prices: { input: 1, output: 5 } }, () => now);
-    await writer.write(ARTICLES, { maxSentences: 2 });
-    await writer.write(ARTICLES, { maxSentences: 2 });
-    expect(writer.spent()).toEqual({
+    const writer = createWriter({ ...settings, prices: { input: 1, output: 5 } }, () => now, aPurse());
+    const spent = async () => (await writer.write(ARTICLES, { maxSentences: 2 })).spent;
+    await spent();
+    expect(await spent()).toEqual({
       day: "2026-11-24",
       calls: 2,
       inputTokens: 800,
@@ -209,16 +210,25 @@ describe("what a hosted model costs", () => {
       dollars: 0.0014,
     });
     now = new Date("2026-11-25T00:00:00Z");
-    expect(writer.spent()).toEqual({ day: "2026-11-25", calls: 0, inputTokens: 0, outputTokens: 0, dollars: 0 });
+    expect(await spent()).toMatchObject({ day: "2026-11-25", calls: 1, inputTokens: 400 });
   });
 
-  it("never passes the day's ceiling: the sources' own sentences are used", async () => {
-    const writer = await writerFor(says({ text: "Northlake Labs said it will not appeal the order.", from: ["1.2"] }), {
-      dailyTokens: 1_600,
-    });
+  it("never passes the day's ceiling, whoever shares it: the sources' own sentences are used", async () => {
+    const purse = aPurse();
+    const answer = says({ text: "Northlake Labs said it will not appeal the order.", from: ["1.2"] });
+    const writer = await writerFor(answer, { dailyTokens: 1_600 }, purse);
+    const settings = { name: "compatible/tiny", apiKey: null, apiUrl: server!.url, prices: null, deadlineMs: 5_000 };
+    const another = createWriter({ ...settings, dailyTokens: 1_600 }, () => NOW, purse);
     expect((await writer.write(ARTICLES, { maxSentences: 2 })).by).toBe("model");
-    const second = await Promise.all([1, 2, 3].map(() => writer.write(ARTICLES, { maxSentences: 2 })));
+    const second = await Promise.all([writer, another, another].map((one) => one.write(ARTICLES, { maxSentences: 2 })));
     expect(second.filter(({ reason }) => reason === "the day's tokens are spent").length).toBeGreaterThanOrEqual(2);
-    expect(writer.spent().inputTokens + writer.spent().outputTokens).toBeLessThanOrEqual(1_600);
+    expect(server?.asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it("counts at its worst when the call failed, and is not counted where the model was not asked", async () => {
+    const failed = await write({ status: 500 });
+    expect(failed.spent?.outputTokens).toBe(700);
+    expect(failed.spent?.inputTokens).toBeGreaterThan(300);
+    expect((await write(says(TRUE_SENTENCE), { dailyTokens: 5 })).spent).toBeNull();
   });
 });

@@ -8,6 +8,7 @@ import { migrate } from "#store/migrate.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { takeRun } from "#store/schedules.ts";
 import { searchStories } from "#store/search.ts";
+import { addSpending } from "#store/spending.ts";
 import { addRevision } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
@@ -27,6 +28,7 @@ async function fill(db: Db): Promise<void> {
   const [claim] = await claimDue(db, NOON, 1);
   await settle(db, claim!, { kind: "posted", messageId: "m" }, NOON);
   await takeRun(db, "prune", NOON);
+  await addSpending(db, "2026-11-24", { calls: 1, inputTokens: 2, outputTokens: 3 }, 9);
 }
 
 async function lines(where: Where): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Pack } from "#model/pack.ts";
 import type { SummarySentence } from "#model/story.ts";
 import { createWriter } from "#pipeline/summarize/hosted.ts";
 import { type ModelAnswer, startModelServer } from "#support/model-server.ts";
+import { aPurse } from "#support/purse.ts";
 import { article, NOW, story } from "#support/samples.ts";
 import { createReword } from "#worker/wording.ts";
 
@@ -41,7 +42,7 @@ async function reworded(answer: ModelAnswer, revisions: readonly number[]) {
     };
     const by: string[] = [];
     const reword = createReword(
-      createWriter(settings, () => NOW),
+      createWriter(settings, () => NOW, aPurse()),
       PACK,
       (_, written) => by.push(written.by),
     );

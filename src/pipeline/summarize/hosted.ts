@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Spend } from "#model/spending.ts";
 import type { SummarySentence } from "#model/story.ts";
 import type { Candidate, SourceArticle } from "./candidates.ts";
 import { choose } from "./choose.ts";
@@ -23,11 +24,12 @@ export type Written = Summary & {
   readonly reason: string | null;
   /** Sentences of the model that were dropped, and why. */
   readonly dropped: readonly { readonly text: string; readonly fault: Fault }[];
+  /** What the day has cost by then; null when the model was not asked. */
+  readonly spent: Spent | null;
 };
 
 export type Writer = {
   write(articles: readonly SourceArticle[], wish: SummaryWish): Promise<Written>;
-  spent(): Spent;
 };
 
 /** Sentences of the sources that a model is shown, the best ones: a story has said its news by then. */
@@ -51,33 +53,29 @@ const answerSchema = z.object({
   sentences: z.array(z.object({ text: z.string(), from: z.array(z.string()).min(1).max(MOST_SPANS) })).max(20),
 });
 
-/** Words summaries with a hosted model, behind the gate. Whatever the model does, a summary comes back by the deadline. */
-export function createWriter(settings: WriterSettings, clock: () => Date): Writer {
-  const ledger = createLedger(settings.dailyTokens, settings.prices);
+/**
+ * Words summaries with a hosted model, behind the gate. Whatever the model does, a summary comes back by the deadline. `spend` counts
+ * the tokens of all who share the day's ceiling.
+ */
+export function createWriter(settings: WriterSettings, clock: () => Date, spend: Spend): Writer {
+  const ledger = createLedger(settings.dailyTokens, settings.prices, spend);
   return {
-    spent: () => ledger.spent(clock()),
     async write(articles, wish) {
       const reading = readStory(articles, wish);
       const own = summaryOf(reading);
       const shown = show(reading);
-      const fallback = (reason: string, dropped: Written["dropped"] = []): Written => ({
-        ...own,
-        by: "sources",
-        reason,
-        dropped,
-      });
-      if (shown.size === 0) return fallback("the sources have no sentence");
+      const unasked = (reason: string): Written => ({ ...own, by: "sources", reason, dropped: [], spent: null });
+      if (shown.size === 0) return unasked("the sources have no sentence");
       const prompt = promptOf(shown, reading);
-      const worst = Math.ceil((INSTRUCTIONS.length + prompt.length) / CHARACTERS_PER_TOKEN) + OUTPUT_TOKENS;
-      const reserved = ledger.reserve(worst, clock());
-      if (reserved === null) return fallback("the day's tokens are spent");
+      const worstInput = Math.ceil((INSTRUCTIONS.length + prompt.length) / CHARACTERS_PER_TOKEN);
+      const reserved = await ledger.reserve(worstInput, OUTPUT_TOKENS, clock());
+      if (reserved === null) return unasked("the day's tokens are spent");
       const answer = await ask(settings, prompt);
       // A call that failed may have been billed: it counts at its worst.
-      reserved.close(answer.usage?.input ?? worst - OUTPUT_TOKENS, answer.usage?.output ?? OUTPUT_TOKENS);
-      if (answer.text === null) return fallback(answer.reason);
-      const sentences = parse(answer.text);
-      if (sentences === null) return fallback("the model's answer is not the JSON asked for");
-      return judged(sentences, shown, reading, own, fallback);
+      const spent = await reserved.close(answer.usage?.input ?? worstInput, answer.usage?.output ?? OUTPUT_TOKENS);
+      const { sentences, reason, dropped } = judged(answer, shown, reading);
+      if (reason !== null) return { ...own, by: "sources", reason, dropped, spent };
+      return { ...own, sentences, by: "model", reason, dropped, spent };
     },
   };
 }
@@ -157,16 +155,14 @@ function parse(text: string): z.infer<typeof answerSchema>["sentences"] | null {
   }
 }
 
-/** What is left of the model's sentences once the gate has judged them, if that is a summary at all. */
-function judged(
-  sentences: z.infer<typeof answerSchema>["sentences"],
-  shown: Shown,
-  reading: StoryReading,
-  own: Summary,
-  fallback: (reason: string, dropped: Written["dropped"]) => Written,
-): Written {
+/** What is left of the model's sentences once the gate has judged them; `reason` says why that is no summary. */
+function judged(answer: Answer, shown: Shown, reading: StoryReading) {
   const kept: { readonly sentence: SummarySentence; readonly on: readonly Candidate[] }[] = [];
   const dropped: { text: string; fault: Fault }[] = [];
+  const verdict = (reason: string | null) => ({ sentences: kept.map(({ sentence }) => sentence), reason, dropped });
+  if (answer.text === null) return verdict(answer.reason);
+  const sentences = parse(answer.text);
+  if (sentences === null) return verdict("the model's answer is not the JSON asked for");
   let words = 0;
   for (const { text: raw, from } of sentences) {
     const text = raw.trim();
@@ -186,10 +182,9 @@ function judged(
     if (kept.length >= reading.maxSentences || words > reading.maxWords) break;
     kept.push({ sentence: citation(text, on, reading.articles), on });
   }
-  if (kept.length === 0) return fallback("no sentence of the model's passed the gate", dropped);
+  if (kept.length === 0) return verdict("no sentence of the model's passed the gate");
   const shows = (key: string) => kept.some(({ on }) => on.some((candidate) => argues(reading.stances, candidate, key)));
-  if (!reading.dispute.every(shows)) return fallback("the model left out a side", dropped);
-  return { ...own, sentences: kept.map(({ sentence }) => sentence), by: "model", reason: null, dropped };
+  return verdict(reading.dispute.every(shows) ? null : "the model left out a side");
 }
 
 function citation(text: string, on: readonly Candidate[], articles: readonly SourceArticle[]): SummarySentence {

@@ -1,54 +1,46 @@
+import type { Spend, Spending } from "#model/spending.ts";
+
 /** Dollars for a million tokens. */
 export type Prices = { readonly input: number; readonly output: number };
 
-export type Spent = {
+export type Spent = Spending & {
   /** The UTC day that is counted, as `2026-11-24`. */
   readonly day: string;
-  readonly calls: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
   /** Null when no prices are known. */
   readonly dollars: number | null;
 };
 
 export type Ledger = {
-  /** Sets tokens aside for a call, or null when the day's ceiling leaves no room. Close it with what was used. */
-  reserve(tokens: number, now: Date): { close(inputTokens: number, outputTokens: number): void } | null;
-  spent(now: Date): Spent;
+  /** Sets aside the most that a call may use, or null when the day's ceiling leaves no room. Close it with what was used. */
+  reserve(
+    inputTokens: number,
+    outputTokens: number,
+    now: Date,
+  ): Promise<{ close(inputTokens: number, outputTokens: number): Promise<Spent> } | null>;
 };
 
 const MILLION = 1_000_000;
 
-/** Counts tokens by UTC day, in this process: calls under way count at their worst. */
-export function createLedger(dailyTokens: number, prices: Prices | null): Ledger {
-  let day = "";
-  let calls = 0;
-  let input = 0;
-  let output = 0;
-  let reserved = 0;
-  const turn = (now: Date) => {
-    const today = now.toISOString().slice(0, 10);
-    if (today === day) return;
-    [day, calls, input, output] = [today, 0, 0, 0];
+/** Keeps to a ceiling by UTC day, in a count that others may share. */
+export function createLedger(dailyTokens: number, prices: Prices | null, spend: Spend): Ledger {
+  const spentOn = (day: string, spending: Spending): Spent => {
+    const { inputTokens, outputTokens } = spending;
+    const dollars = prices && (inputTokens * prices.input + outputTokens * prices.output) / MILLION;
+    return { day, ...spending, dollars };
   };
   return {
-    reserve(tokens, now) {
-      turn(now);
-      if (input + output + reserved + tokens > dailyTokens) return null;
-      reserved += tokens;
+    async reserve(inputTokens, outputTokens, now) {
+      const day = now.toISOString().slice(0, 10);
+      if ((await spend(day, { calls: 1, inputTokens, outputTokens }, dailyTokens)) === null) return null;
       return {
-        close(inputTokens, outputTokens) {
-          reserved -= tokens;
-          calls += 1;
-          input += inputTokens;
-          output += outputTokens;
+        async close(usedInput, usedOutput) {
+          const rest = { calls: 0, inputTokens: usedInput - inputTokens, outputTokens: usedOutput - outputTokens };
+          // A call may have used more than its worst; what is billed is counted, past the ceiling too.
+          const spending = await spend(day, rest, Number.MAX_SAFE_INTEGER);
+          if (spending === null) throw new Error(`The tokens of ${day} cannot be counted.`);
+          return spentOn(day, spending);
         },
       };
-    },
-    spent(now) {
-      turn(now);
-      const dollars = prices === null ? null : (input * prices.input + output * prices.output) / MILLION;
-      return { day, calls, inputTokens: input, outputTokens: output, dollars };
     },
   };
 }
