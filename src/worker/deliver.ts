@@ -13,7 +13,10 @@ const BATCH = 20;
 const MOST_BROKEN = 20;
 const BROKEN_RETRY_MS = 5_000;
 
-/** Claim, post, settle, until nothing is due or `stop` aborts; then edit the cards that grew. Resolves to the number of posts that readers saw. */
+/**
+ * Claim, post, settle, until nothing is due or `stop` aborts; then edit the cards that grew. Resolves to the number of posts that
+ * readers saw; one whose claim was lost to another worker meanwhile is that worker's to count.
+ */
 export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal): Promise<number> {
   let posted = 0;
   while (!stop.aborted) {
@@ -23,12 +26,13 @@ export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal):
     const outcomes = await allEnded(
       claims.map(async (claim) => {
         const outcome = await tryPost(desk, poster, claim).catch((error: unknown) => broken(desk, claim, error));
-        await settle(desk.db, claim, outcome, desk.clock());
-        return { claim, outcome };
+        const mine = await settle(desk.db, claim, outcome, desk.clock());
+        return { claim, outcome, mine };
       }),
     );
-    tellOfDead(outcomes, desk);
-    posted += outcomes.filter(({ outcome }) => outcome.kind === "posted").length;
+    const settled = outcomes.filter(({ mine }) => mine);
+    tellOfDead(settled, desk);
+    posted += settled.filter(({ outcome }) => outcome.kind === "posted").length;
   }
   if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster, poster.edit);
   return posted;
