@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { explain, sqlitePath } from "./sqlite.ts";
 
@@ -13,7 +14,10 @@ const ALL_PAGES = 0x7fff_ffff;
 export async function backUp(dataDir: string, target: string): Promise<BackedUp> {
   const path = sqlitePath(dataDir);
   if (!existsSync(path)) return { kind: "refused", reason: `There is no database at ${path}.` };
-  if (existsSync(target)) return { kind: "refused", reason: `${target} is there already; name a new file.` };
+  if (existsSync(resolve(target))) return { kind: "refused", reason: `${target} is there already; name a new file.` };
+  // A backup in a folder that was made for a slip of the pen, or for a disk that is not mounted, is found by nobody.
+  const folder = dirname(resolve(target));
+  if (!isFolder(folder)) return { kind: "refused", reason: `There is no folder ${folder}: make it first.` };
   const unfinished = `${target}.unfinished`;
   rmSync(unfinished, { force: true });
   try {
@@ -33,6 +37,8 @@ export async function backUp(dataDir: string, target: string): Promise<BackedUp>
     rmSync(unfinished, { force: true });
   }
 }
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 function damageOf(path: string): string | null {
   using copy = new DatabaseSync(path);

@@ -107,7 +107,15 @@ onEachEngine("the doctor", (databases) => {
         reason: `${taken} is there already; name a new file.`,
       });
       const astray = join(where.dataDir, "no", "copy.db");
-      expect(await backUp(where.dataDir, astray)).toMatchObject({ kind: "refused" });
+      expect(await backUp(where.dataDir, astray)).toEqual({
+        kind: "refused",
+        reason: `There is no folder ${join(where.dataDir, "no")}: make it first.`,
+      });
+      expect(existsSync(join(where.dataDir, "no"))).toBe(false);
+      expect(await backUp(where.dataDir, join(taken, "copy.db"))).toEqual({
+        kind: "refused",
+        reason: `There is no folder ${taken}: make it first.`,
+      });
       mkdirSync(join(where.dataDir, "no"));
       expect(await backUp(where.dataDir, astray)).toMatchObject({ kind: "done" });
       expect(existsSync(`${astray}.unfinished`)).toBe(false);
