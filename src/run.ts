@@ -7,7 +7,7 @@ import { createFetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";
 import { createWriter, type Writer } from "#pipeline/summarize/hosted.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { engineOf } from "#store/engine.ts";
-import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { claimFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { addSpending } from "#store/spending.ts";
 import { takeTurn } from "#store/turns.ts";
@@ -136,7 +136,8 @@ const everyFeed: Choose = async ({ db, clock, tell }) => {
   const waits = ({ failureCount, nextPollAt }: FeedState) => failureCount > 0 && nextPollAt > now;
   const waiting = polled.filter(waits).map(({ feedId }) => feedId);
   if (waiting.length > 0) tell(`Not polled, as they failed not long ago: ${waiting.join(", ")}.`);
-  return agendaOf(polled.filter((state) => !waits(state)));
+  const ids = polled.filter((state) => !waits(state)).map(({ feedId }) => feedId);
+  return agendaOf(await claimFeeds(db, ids, now));
 };
 
 /** Poll, deliver, tell. Without a poll there is no round to tell of, only what is still owed. Resolves to how the polls went. */

@@ -38,6 +38,8 @@ export type IdentityKind = "guid" | "url" | "title-date";
 /** What is remembered of a feed between two polls. */
 export type FeedState = {
   readonly feedId: string;
+  /** How often it was claimed to be polled: only the latest claimant saves what it found. */
+  readonly claim: number;
   /** When the feed was first polled by this installation; nothing older than this is posted. */
   readonly addedAt: Date;
   readonly identity: IdentityKind | null;

@@ -1,8 +1,9 @@
+import { type Insertable, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { FeedState, IdentityKind } from "#model/feed.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
-import type { FeedRow } from "./schema.ts";
+import type { FeedTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
 /** A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. */
@@ -33,6 +34,7 @@ export async function registerFeeds(db: Db, feedIds: readonly string[], now: Dat
 
 const firstState = (feedId: string, now: Date): FeedState => ({
   feedId,
+  claim: 0,
   addedAt: now,
   identity: null,
   etag: null,
@@ -58,7 +60,8 @@ export async function feedStates(db: Db): Promise<FeedState[]> {
 }
 
 /**
- * Claims feeds whose poll is due, longest overdue first: no other worker gets them for FEED_LEASE_MS, or until `saveFeedState`.
+ * Claims feeds whose poll is due, longest overdue first: no other worker gets them for FEED_LEASE_MS, or until `saveFeedState`. One
+ * whose claim lapsed may have been claimed again since: what it says of the feed then changes nothing.
  */
 export async function claimDueFeeds(db: Db, now: Date, limit: number): Promise<FeedState[]> {
   const at = msOf(now);
@@ -76,12 +79,31 @@ export async function claimDueFeeds(db: Db, now: Date, limit: number): Promise<F
       return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
     })
     .updateTable("feeds")
-    .set({ lease_until: at + FEED_LEASE_MS })
+    .set(claimedAt(at))
     .where("feed_id", "in", (qb) => qb.selectFrom("picked").select("feed_id"))
     .returningAll()
     .execute();
   return rows.map(stateOf).sort((a, b) => msOf(a.nextPollAt) - msOf(b.nextPollAt));
 }
+
+/** Claims these whether due or not, save those that another worker holds. */
+export async function claimFeeds(db: Db, feedIds: readonly string[], now: Date): Promise<FeedState[]> {
+  const at = msOf(now);
+  const claimed: FeedState[] = [];
+  for (const some of chunks(feedIds)) {
+    const rows = await db
+      .updateTable("feeds")
+      .set(claimedAt(at))
+      .where("feed_id", "in", some)
+      .where("lease_until", "<=", at)
+      .returningAll()
+      .execute();
+    claimed.push(...rows.map(stateOf));
+  }
+  return claimed;
+}
+
+const claimedAt = (at: number) => ({ lease_until: at + FEED_LEASE_MS, claims: sql<number>`claims + 1` });
 
 /** How many feeds the catalogue has. */
 export async function feedCount(db: Db): Promise<number> {
@@ -107,30 +129,47 @@ export async function dueFeedCount(db: Db, now: Date): Promise<number> {
 }
 
 /** Holds feeds that are still being polled for another FEED_LEASE_MS. */
-export async function holdFeeds(db: Db, feedIds: readonly string[], now: Date): Promise<void> {
-  await lease(db, feedIds, msOf(now) + FEED_LEASE_MS);
+export async function holdFeeds(db: Db, claimed: readonly FeedState[], now: Date): Promise<void> {
+  await lease(db, claimed, msOf(now) + FEED_LEASE_MS);
 }
 
 /** Lets feeds go that were claimed and not polled: another worker may have them at once. */
-export async function letFeedsGo(db: Db, feedIds: readonly string[]): Promise<void> {
-  await lease(db, feedIds, 0);
+export async function letFeedsGo(db: Db, claimed: readonly FeedState[]): Promise<void> {
+  await lease(db, claimed, 0);
 }
 
-async function lease(db: Db, feedIds: readonly string[], until: number): Promise<void> {
-  for (const some of chunks(feedIds)) {
-    await db.updateTable("feeds").set({ lease_until: until }).where("feed_id", "in", some).execute();
+async function lease(db: Db, claimed: readonly FeedState[], until: number): Promise<void> {
+  for (const some of chunks(claimed, 100)) {
+    await db
+      .updateTable("feeds")
+      .set({ lease_until: until })
+      .where((eb) => eb.or(some.map((state) => eb.and(mine(state)))))
+      // What was saved meanwhile is held no longer.
+      .where("lease_until", ">", 0)
+      .execute();
   }
 }
 
-/** Remembers what a poll found, and lets the feed go. */
-export async function saveFeedState(db: Db, state: FeedState): Promise<void> {
-  const { listed: _, ...row } = rowOf(state);
-  await db.updateTable("feeds").set(row).where("feed_id", "=", state.feedId).execute();
+/** Remembers what a poll found, and lets the feed go; false, and nothing done, when another worker has claimed it since. */
+export async function saveFeedState(db: Db, state: FeedState): Promise<boolean> {
+  const saved = await db
+    .updateTable("feeds")
+    .set({ ...rememberedOf(state), lease_until: 0 })
+    .where((eb) => eb.and(mine(state)))
+    .executeTakeFirst();
+  return saved.numUpdatedRows > 0n;
 }
 
-const rowOf = (state: FeedState): FeedRow => ({
+/** The fence. */
+const mine = ({ feedId, claim }: FeedState) => ({ feed_id: feedId, claims: claim });
+
+const rowOf = (state: FeedState): Insertable<FeedTable> => ({
   feed_id: state.feedId,
   listed: 1,
+  ...rememberedOf(state),
+});
+
+const rememberedOf = (state: FeedState) => ({
   added_at: msOf(state.addedAt),
   identity: state.identity,
   etag: state.etag,
@@ -147,11 +186,11 @@ const rowOf = (state: FeedState): FeedRow => ({
   failure_reason: state.failureReason,
   paused_at: msOrNull(state.pausedAt),
   reported_at: msOrNull(state.reportedAt),
-  lease_until: 0,
 });
 
-const stateOf = (row: FeedRow): FeedState => ({
+const stateOf = (row: Selectable<FeedTable>): FeedState => ({
   feedId: row.feed_id,
+  claim: row.claims,
   addedAt: dateAt(row.added_at),
   identity: row.identity === null ? null : readWord(IDENTITIES, row.identity, "feeds.identity"),
   etag: row.etag,

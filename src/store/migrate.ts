@@ -9,6 +9,7 @@ import { byHand } from "./migrations/0006-by-hand.ts";
 import { placings } from "./migrations/0007-placings.ts";
 import { wordsAtOnce } from "./migrations/0008-words-at-once.ts";
 import { spending } from "./migrations/0009-spending.ts";
+import { feedClaims } from "./migrations/0010-feed-claims.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   placings,
   wordsAtOnce,
   spending,
+  feedClaims,
 ];
 
 /** The schema that this program reads and writes. */

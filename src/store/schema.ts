@@ -2,7 +2,7 @@ import type { Generated } from "kysely";
 
 /** The tables, as Kysely sees them. Times are integer milliseconds, flags 0 or 1, JSON is text; the files beside this one turn rows into nouns. */
 export type Schema = {
-  readonly feeds: FeedRow;
+  readonly feeds: FeedTable;
   readonly articles: ArticleTable;
   readonly article_keys: { feed_id: string; key: string; article_id: number };
   readonly taggings: { article_id: number; relevant: number; hold: string | null };
@@ -26,7 +26,7 @@ export type Schema = {
   readonly spending: { day: string; calls: number; input_tokens: number; output_tokens: number };
 };
 
-export type FeedRow = {
+export type FeedTable = {
   feed_id: string;
   /** 1 while the catalogue names the feed; the state of a feed that left is kept for its return. */
   listed: number;
@@ -46,7 +46,10 @@ export type FeedRow = {
   failure_reason: string | null;
   paused_at: number | null;
   reported_at: number | null;
-  lease_until: number;
+  /** A claim holds until then; 0 when nobody holds it. */
+  lease_until: Generated<number>;
+  /** How often it was claimed: the fencing number. */
+  claims: Generated<number>;
 };
 
 export type ArticleTable = {

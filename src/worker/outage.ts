@@ -35,8 +35,8 @@ export function createOutageJudge(
     for (const { feed, state } of failures) {
       const now = clock();
       const due = shouldReport(state, now);
-      if (due) tell(failureReport(feed, state, now));
-      await saveFeedState(db, due ? { ...state, reportedAt: now } : state);
+      const saved = await saveFeedState(db, due ? { ...state, reportedAt: now } : state);
+      if (due && saved) tell(failureReport(feed, state, now));
       settled(state);
     }
   }

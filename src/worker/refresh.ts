@@ -21,7 +21,8 @@ export type Refreshed =
 
 /**
  * One feed, from fetch to outbox. All waiting comes first; then articles, tags, stories, revisions, deliveries and the
- * feed's own state are written in one transaction, so that a crash repeats the poll and doubles nothing.
+ * feed's own state are written in one transaction, so that a crash repeats the poll and doubles nothing. Where the claim on the feed
+ * was lost meanwhile, what was read is filed all the same, and the state alone is left to the worker that has the claim now.
  * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
  */
 export async function refresh(feed: Feed, state: FeedState, world: World): Promise<Refreshed> {

@@ -72,22 +72,22 @@ function createQueue<T>(refill: () => Promise<readonly T[]>): () => Promise<T | 
 
 /** Holds on to the feeds of a round until they are read or the round ends: then the others were saved too, or nothing was learnt of them. */
 function holdClaims({ db, clock, bug }: World) {
-  const held = new Set<string>();
+  const held = new Map<string, FeedState>();
   let holding: Promise<void> = Promise.resolve();
   const hold = () => {
-    holding = holdFeeds(db, [...held], clock()).catch((error: unknown) => bug("the claims on feeds", error));
+    holding = holdFeeds(db, [...held.values()], clock()).catch((error: unknown) => bug("the claims on feeds", error));
   };
   const timer = setInterval(hold, FEED_LEASE_MS / 3);
   return {
     add(states: readonly FeedState[]) {
-      for (const { feedId } of states) held.add(feedId);
+      for (const state of states) held.set(state.feedId, state);
       return states;
     },
     settled: ({ feedId }: FeedState) => void held.delete(feedId),
     async end() {
       clearInterval(timer);
       await holding;
-      await letFeedsGo(db, [...held]);
+      await letFeedsGo(db, [...held.values()]);
     },
   };
 }

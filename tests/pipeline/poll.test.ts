@@ -20,6 +20,7 @@ const never = () => 0;
 
 const STATE: FeedState = {
   feedId: "gazette",
+  claim: 0,
   addedAt: later(-1_000 * HOUR),
   identity: null,
   etag: null,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   claimDueFeeds,
+  claimFeeds,
   dueFeedCount,
   FEED_LEASE_MS,
   feedStates,
@@ -32,6 +33,7 @@ onEachEngine("feeds", (databases) => {
     await registerFeeds(db, ["gazette"], NOON);
     const state = {
       feedId: "gazette",
+      claim: 0,
       addedAt: NOON,
       identity: "guid" as const,
       etag: '"1"',
@@ -76,12 +78,50 @@ onEachEngine("feeds", (databases) => {
   test("are held on by a worker that still polls them, and let go by one that stops", async () => {
     const { db } = await databases.open();
     await registerFeeds(db, ["a", "b"], NOON);
-    await claimDueFeeds(db, NOON, 2);
-    await holdFeeds(db, ["a"], minutes(1));
+    const [a, b] = await claimDueFeeds(db, NOON, 2);
+    await holdFeeds(db, [a!], minutes(1));
     const lapsed = new Date(NOON.getTime() + FEED_LEASE_MS);
-    expect((await claimDueFeeds(db, lapsed, 9)).map(({ feedId }) => feedId)).toEqual(["b"]);
-    await letFeedsGo(db, ["a", "b"]);
-    expect(await claimDueFeeds(db, lapsed, 9)).toHaveLength(2);
+    expect(await claimDueFeeds(db, lapsed, 9)).toMatchObject([{ feedId: b!.feedId }]);
+    await letFeedsGo(db, [a!, b!]);
+    expect(await claimDueFeeds(db, lapsed, 9)).toMatchObject([{ feedId: a!.feedId }]);
+  });
+
+  test("that were saved are not held on to by mistake", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["a"], NOON);
+    const [a] = await claimDueFeeds(db, NOON, 1);
+    expect(await saveFeedState(db, a!)).toBe(true);
+    await holdFeeds(db, [a!], NOON);
+    expect(await claimDueFeeds(db, NOON, 1)).toHaveLength(1);
+  });
+
+  test("whose claim lapsed and went to another worker are the other's: the first changes nothing and frees nothing", async () => {
+    const where = await databases.place();
+    // On SQLite, where a folder has one worker, the same one is asked twice.
+    const [first, second] = [await databases.open(where), await databases.open(where)];
+    await registerFeeds(first.db, ["a", "b"], NOON);
+    const late = await claimDueFeeds(first.db, NOON, 2);
+    const lapsed = minutes(2);
+    const [taken, kept] = await claimDueFeeds(second.db, lapsed, 2);
+    const found = { ...taken!, etag: '"new"', nextPollAt: minutes(9) };
+    expect(await saveFeedState(second.db, found)).toBe(true);
+
+    for (const state of late) expect(await saveFeedState(first.db, { ...state, etag: '"old"' })).toBe(false);
+    await holdFeeds(first.db, late, minutes(5));
+    await letFeedsGo(first.db, late);
+    expect(await claimDueFeeds(first.db, lapsed, 9)).toEqual([]);
+    expect(new Set(await feedStates(first.db))).toEqual(new Set([found, kept]));
+    expect(await claimDueFeeds(first.db, minutes(3), 9)).toMatchObject([{ feedId: kept!.feedId, claim: 3 }]);
+  });
+
+  test("are claimed before their time when all are asked for, but not from another worker", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["a", "b"], NOON);
+    const [theirs] = await claimDueFeeds(db, NOON, 1);
+    const mine = await claimFeeds(db, ["a", "b"], NOON);
+    expect(mine).toMatchObject([{ feedId: theirs!.feedId === "a" ? "b" : "a", claim: 1 }]);
+    await saveFeedState(db, { ...mine[0]!, nextPollAt: minutes(60) });
+    expect(await claimFeeds(db, ["a", "b"], NOON)).toEqual([{ ...mine[0]!, claim: 2, nextPollAt: minutes(60) }]);
   });
 
   test("that are paused are not polled", async () => {

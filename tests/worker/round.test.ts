@@ -7,7 +7,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Database, openDatabase } from "#store/database.ts";
-import { dueFeedCount, feedStates, registerFeeds } from "#store/feeds.ts";
+import { claimDueFeeds, dueFeedCount, feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
 import { claimDue } from "#store/outbox.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
@@ -182,6 +182,26 @@ test("what is due is claimed a few feeds at a time, and let go of when the progr
   await pollRound(await dueAgenda(ending), ending, () => {});
   expect(left[0]).toBe(24);
   expect(await dueFeedCount(database.db, now)).toBe(40);
+});
+
+test("a worker that lost its claim while it polled files what it read, and leaves the feed's state to the one that has it", async () => {
+  const { world } = await worldOf(["/good"]);
+  server.answer("/good", { body: rss(server.origin, [entry]) });
+  const frozen: World = {
+    ...world,
+    fetcher: {
+      ...fetcher,
+      get: async (request) => {
+        const answer = await fetcher.get(request);
+        now = hours(1);
+        const [taken] = await claimDueFeeds(database.db, now, 1);
+        await saveFeedState(database.db, { ...taken!, etag: '"theirs"', nextPollAt: hours(5) });
+        return answer;
+      },
+    },
+  };
+  expect(await pollRound(await dueAgenda(frozen), frozen, () => {})).toMatchObject({ read: 1, articlesNew: 1 });
+  expect(await feedStates(database.db)).toMatchObject([{ etag: '"theirs"', bodyHash: null, nextPollAt: hours(5) }]);
 });
 
 test("a document that moves a story twice owes one post, of its last state", async () => {
