@@ -47,7 +47,11 @@ const Settings = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: "not a PostgreSQL address" })
     .refine(decodes, "its password holds a % that is not written %25")
     .optional()
-    .meta({ remedy: "Write postgres://user:password@host:5432/database, or leave it out for the embedded database." }),
+    .meta({
+      remedy:
+        "Write postgres://user:password@host:5432/database, with a password of odd characters in DATABASE_PASSWORD instead, or leave it out for the embedded database.",
+    }),
+  DATABASE_PASSWORD: z.string().optional().meta({ remedy: "Give the password of DATABASE_URL's user as it is." }),
   POLICYWIRE_PACK: z.string().default("feeds/ai-policy").meta({ remedy: "Name a folder that holds feeds.yaml." }),
   POLICYWIRE_DATA: z.string().default("data").meta({ remedy: "Name a folder that can be written to." }),
   FEED_ALLOW_NETWORKS: z
@@ -123,13 +127,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function configOf(settings: z.infer<typeof Settings>) {
-  const { DISCORD_TOKEN, DATABASE_URL, SUMMARY_API_KEY } = settings;
+  const { DISCORD_TOKEN, SUMMARY_API_KEY } = settings;
+  const databaseUrl = addressOf(settings);
   return Object.freeze({
     discordToken: DISCORD_TOKEN ?? null,
     discordApi: settings.DISCORD_API,
     cardStyle: settings.DISCORD_CARDS,
     operatorsChannel: settings.OPERATORS_CHANNEL ?? null,
-    databaseUrl: DATABASE_URL ?? null,
+    databaseUrl,
     packDir: settings.POLICYWIRE_PACK,
     dataDir: settings.POLICYWIRE_DATA,
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
@@ -140,9 +145,7 @@ function configOf(settings: z.infer<typeof Settings>) {
     logLevel: settings.LOG_LEVEL ?? null,
     writer: writerOf(settings),
     /** What a log must never show. */
-    secrets: [DISCORD_TOKEN ?? "", SUMMARY_API_KEY ?? "", ...passwordOf(DATABASE_URL)].filter(
-      (secret) => secret !== "",
-    ),
+    secrets: [DISCORD_TOKEN ?? "", SUMMARY_API_KEY ?? "", ...passwordOf(databaseUrl)].filter((secret) => secret !== ""),
   });
 }
 
@@ -163,8 +166,16 @@ function writerOf(settings: z.infer<typeof Settings>): WriterSettings | null {
   };
 }
 
+/** The address of the database with its password in it, whatever characters that is made of. */
+function addressOf({ DATABASE_URL, DATABASE_PASSWORD }: z.infer<typeof Settings>): string | null {
+  if (DATABASE_URL === undefined || DATABASE_PASSWORD === undefined) return DATABASE_URL ?? null;
+  const address = new URL(DATABASE_URL);
+  address.password = encodeURIComponent(DATABASE_PASSWORD);
+  return address.href;
+}
+
 /** The password of an address, as written and as decoded. */
-function passwordOf(url: string | undefined): string[] {
+function passwordOf(url: string | null): string[] {
   const { password } = new URL(url ?? "postgres:");
   return [password, decodeURIComponent(password)];
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { loadConfig, SETTING_NAMES } from "#app/config.ts";
 import { problemLine } from "#app/problem.ts";
@@ -57,4 +58,20 @@ test("a password with a bare % is a fault of the setting, not a crash", () => {
   expect(problemsOf({ DATABASE_URL: "postgres://me:100%@host/db" })).toEqual([
     expect.stringMatching(/^environment: DATABASE_URL: its password holds a %/),
   ]);
+});
+
+test("a password of any characters reaches PostgreSQL as it is, and is a secret however it is written", () => {
+  for (const password of ["a@b:c/d#e?f%g", "100%25", "'\"\\ $x&=[é]"]) {
+    const { config } = loadConfig({ DATABASE_URL: "postgres://me@host:5433/db", DATABASE_PASSWORD: password });
+    const client = new pg.Client({ connectionString: config.databaseUrl ?? "" });
+    const { user, host, port, database } = client;
+    expect([user, host, port, database, client.password]).toEqual(["me", "host", 5433, "db", password]);
+    expect(config.secrets).toContain(password);
+  }
+});
+
+test("DATABASE_PASSWORD stands in for the one in the address, and is nothing without an address", () => {
+  const both = { DATABASE_URL: "postgres://me:old@host/db?sslmode=require", DATABASE_PASSWORD: "new" };
+  expect(loadConfig(both).config.databaseUrl).toBe("postgres://me:new@host/db?sslmode=require");
+  expect(loadConfig({ DATABASE_PASSWORD: "new" }).config.databaseUrl).toBeNull();
 });

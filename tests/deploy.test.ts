@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { SETTING_NAMES } from "#app/config.ts";
+import { loadConfig, SETTING_NAMES } from "#app/config.ts";
 
 const Duration = z.string().regex(/^\d+s$/);
 
@@ -94,6 +94,23 @@ test("on PostgreSQL two workers and one bot wait until the one migration has end
   expect(worker).toMatchObject({ command: ["worker"], deploy: { replicas: 2 } });
   expect(bot).toMatchObject({ command: ["bot"] });
   expect(bot?.deploy).toBeUndefined();
+});
+
+test("its password may hold whatever PostgreSQL takes", () => {
+  const { postgres, worker } = readCompose("compose.postgres.yaml").services;
+  const password = "a@b:c/d#e%f";
+  const filled = Object.entries(worker?.environment ?? {}).map(([name, value]) => [
+    name,
+    value.replace(/\$\{POSTGRES_PASSWORD:[^}]*\}/, password),
+  ]);
+  const { databaseUrl } = loadConfig(Object.fromEntries(filled)).config;
+  const { username, password: encoded, hostname, pathname } = new URL(databaseUrl ?? "");
+  expect([username, decodeURIComponent(encoded), hostname, pathname]).toEqual([
+    postgres?.environment["POSTGRES_USER"],
+    password,
+    "postgres",
+    `/${postgres?.environment["POSTGRES_DB"]}`,
+  ]);
 });
 
 test("the container file copies what is there, runs as another user than root, and asks for its health", () => {

@@ -65,7 +65,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing answers there; start the server, or correct host and port in DATABASE_URL.",
   ENOTFOUND: "the host is not known; correct it in DATABASE_URL.",
   ETIMEDOUT: "the server does not answer; check host, port and firewall.",
-  "28P01": "user or password is wrong; correct them in DATABASE_URL.",
+  "28P01": "user or password is wrong; correct them in DATABASE_URL and DATABASE_PASSWORD.",
   "28000": "the server refuses this user; correct DATABASE_URL or the server's pg_hba.conf.",
   "3D000": "there is no such database; create it with `createdb`.",
   "42501": "this user lacks a right; make it the owner of the database.",
