@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { EVIDENCE } from "#pipeline/cluster/evidence.ts";
-import type { Model } from "#pipeline/cluster/model.ts";
+import { FITTED, type Model } from "#pipeline/cluster/model.ts";
 import { type LabelledSet, readSet, withoutDates, withoutText } from "./labelled.ts";
 import { added, measure, scores, type Tally } from "./measure.ts";
 import { FOLDS, fitModel, foldOf, pairsOf } from "./regression.ts";
@@ -53,6 +53,7 @@ function report(label: string, tallyOf: (set: LabelledSet) => Tally): void {
   console.log(`${label}: mean ${mean.toFixed(1)} | ${cells.join(" | ")}`);
 }
 
+report("as shipped", (set) => measure(set, FITTED));
 const rounded = (_: string, value: unknown) => (typeof value === "number" ? Math.round(value * 1000) / 1000 : value);
 const all: Model = fitModel(pairs);
 console.log(JSON.stringify(all, rounded, 2));

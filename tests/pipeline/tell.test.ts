@@ -158,7 +158,8 @@ describe("turning points", () => {
   const adopted = member(1, [tag("stage", "adopted"), tag("certainty", "official")]);
   const suspended = member(2, [tag("stage", "suspended"), tag("certainty", "official")]);
 
-  test("a stage that eases the pressure is a reversal, and so is the way back", () => {
+  test("a stage that eases the pressure is a reversal, on one voice that need not be firm, and so is the way back", () => {
+    expect(kinds([adopted], [adopted, member(2, [tag("stage", "suspended")])])).toEqual(["reversal"]);
     const back = member(3, [tag("stage", "adopted")], { primary: true });
     expect(tellStory([adopted], [adopted, suspended], ladder).movements).toMatchObject([
       { kind: "reversal", to: "suspended" },
