@@ -2,7 +2,7 @@ import type { DemoSetting, DemoWorker } from "#cli/demo.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { openDatabase } from "#store/database.ts";
-import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { registerFeeds } from "#store/feeds.ts";
 import { agendaOf } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll } from "#worker/follow-all.ts";
@@ -34,15 +34,12 @@ export async function openDemo({ pack, dataDir, clock, post }: DemoSetting): Pro
       throw new Error(`the demo's feed ${feedId} met a bug`, { cause: error });
     },
   };
-  await registerFeeds(
-    db,
-    pack.feeds.map(({ id }) => id),
-    clock(),
-  );
+  const feedIds = pack.feeds.map(({ id }) => id);
+  await registerFeeds(db, feedIds, clock());
   return {
     db,
     round: async (stop) => {
-      const round = await pollRound(agendaOf(await feedStates(db)), { ...world, stop }, () => {});
+      const round = await pollRound(agendaOf(world, feedIds), { ...world, stop }, () => {});
       await followAll(db, clock());
       return { round, posts: await deliverDue(world, { post }, stop) };
     },

@@ -45,10 +45,10 @@ export function createMetrics(db: Db, { points }: Pick<Pack, "points">, clock: (
       for (const kind of movements) counted.movements.inc({ kind });
     },
     attempted: (attempt, _of, { kind }) => counted.posts.inc({ attempt, outcome: kind }),
-    roundEnded({ storiesOpened, storiesUpdated, offline }, _posts, tookMs) {
+    roundEnded({ storiesOpened, storiesUpdated, offline, latestMs }) {
       counted.stories.inc({ effect: "opened" }, storiesOpened);
       counted.stories.inc({ effect: "updated" }, storiesUpdated);
-      seen.round.set(tookMs / 1000);
+      seen.late.set(latestMs / 1000);
       seen.offline.set(Number(offline));
     },
     fetching: (fetcher) => ({
@@ -112,7 +112,7 @@ function gaugesIn(registry: Registry) {
   const ofStore = <Label extends string>(name: string, help: string, ...labels: readonly Label[]) =>
     gauge(name, `${help}; of the whole store, at most ${FIGURES_MS / 1000} s old`, ...labels);
   return {
-    round: gauge("policywire_round_seconds", "How long the last round took"),
+    late: gauge("policywire_poll_late_seconds", "How long after its time the latest poll of the last minute began"),
     offline: gauge("policywire_offline", "1 when no feed at all could be reached"),
     articles: ofStore("policywire_store_articles", "Articles ever stored"),
     stories: ofStore("policywire_store_stories", "Stories ever stored"),

@@ -7,16 +7,17 @@ import { createFetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";
 import { createWriter, type Writer } from "#pipeline/summarize/hosted.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { engineOf } from "#store/engine.ts";
-import { claimFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
+import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { addSpending } from "#store/spending.ts";
 import { takeTurn } from "#store/turns.ts";
-import { type Agenda, agendaOf, dueAgenda, wasFull } from "#worker/agenda.ts";
+import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
 import { createPageReader } from "#worker/pages.ts";
+import { createPolls } from "#worker/polls.ts";
 import { prune, RETENTION } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
@@ -130,45 +131,66 @@ function withOperators(outlet: Outlet, alone: World): { readonly outlet: Outlet;
 type Choose = (world: World) => Promise<Agenda>;
 
 /** For a single round: all feeds but those that wait after a failure, which are named. */
-const everyFeed: Choose = async ({ db, clock, tell }) => {
+const everyFeed: Choose = async (world) => {
+  const { db, clock, tell } = world;
   const now = clock();
   const polled = (await feedStates(db)).filter(({ pausedAt }) => pausedAt === null);
   const waits = ({ failureCount, nextPollAt }: FeedState) => failureCount > 0 && nextPollAt > now;
   const waiting = polled.filter(waits).map(({ feedId }) => feedId);
   if (waiting.length > 0) tell(`Not polled, as they failed not long ago: ${waiting.join(", ")}.`);
-  const ids = polled.filter((state) => !waits(state)).map(({ feedId }) => feedId);
-  return agendaOf(await claimFeeds(db, ids, now));
+  const others = polled.filter((state) => !waits(state));
+  return agendaOf(
+    world,
+    others.map(({ feedId }) => feedId),
+  );
 };
 
-/** Poll, deliver, tell. Without a poll there is no round to tell of, only what is still owed. Resolves to how the polls went. */
-async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<Round> {
+/** Poll, deliver, tell. */
+async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<void> {
   const { db, stop, clock } = world;
   const started = clock();
-  const agenda = await choose(world);
-  const round = await pollRound(agenda, world, outlet.polled);
+  const round = await pollRound(await choose(world), world, outlet.polled);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
-  const polls = round.read + round.unchanged + round.failures.length;
-  if (polls > 0 && !stop.aborted) outlet.roundEnded(round, posts, clock().getTime() - started.getTime());
-  return round;
+  if (isWorthTelling(round) && !stop.aborted) outlet.roundEnded(round, posts, msSince(started, clock()));
 }
 
-/** What is due, in as many rounds as it takes: one that was full is followed by the next at once. */
-async function playDue(world: World, outlet: Outlet): Promise<void> {
-  while (wasFull(await playRound(world, outlet, dueAgenda)) && !world.stop.aborted);
-}
+/** Without a poll there is no round to tell of. */
+const isWorthTelling = ({ read, unchanged, failures }: Round) => read + unchanged + failures.length > 0;
 
-/** Rounds by the clock, and what waits for a retry in between, until `stop`. */
+const msSince = (then: Date, now: Date) => now.getTime() - then.getTime();
+
+/** Polls and posts whatever falls due, until `stop`; what came of it is told once a minute. */
 async function keepPlaying(world: World, outlet: Outlet, { log }: Opened): Promise<void> {
-  const { stop } = world;
+  const { db, stop, clock } = world;
+  const polls = createPolls(world, (poll) => outlet.polled(poll, 1, 1));
+  let posts = 0;
+  let told = clock();
+  const deliver = async () => {
+    const posted = await deliverDue(world, outlet, stop);
+    posts += posted;
+  };
+  const tell = () => {
+    const round = polls.report();
+    const now = clock();
+    if (isWorthTelling(round)) {
+      outlet.roundEnded(round, posts, msSince(told, now));
+      posts = 0;
+    }
+    told = now;
+  };
+  const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
   const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
-  const endRounds = every(EVERY_MINUTE, () => playDue(world, outlet), failed);
-  const endRetries = every(EVERY_FEW_SECONDS, () => deliverDue(world, outlet, stop), failed);
-  const endPruning = every(EVERY_HOUR, () => prune(world.db, world.clock(), RETENTION, stop), failed);
-  const week = async () => outlet.tell && tellOfWeek(world.db, world.clock(), world.tell);
-  const endWeeks = every(EVERY_HOUR, week, failed);
+  const ends = [
+    every(EVERY_FEW_SECONDS, () => polls.takeUp(takeDue(world)), failed),
+    every(EVERY_FEW_SECONDS, deliver, failed),
+    every(EVERY_MINUTE, tell, failed),
+    every(EVERY_HOUR, () => prune(db, clock(), RETENTION, stop), failed),
+    every(EVERY_HOUR, week, failed),
+  ];
   await until(stop);
-  await Promise.all([endRounds(), endRetries(), endPruning(), endWeeks()]);
+  await Promise.all(ends.map((end) => end()));
+  await polls.end().catch(failed);
 }
 
 const until = async (stop: AbortSignal): Promise<void> => {

@@ -114,11 +114,12 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
     unchanged: 2,
     failures: [],
     offline: false,
+    latestMs: 1_500,
     articlesNew: 7,
     storiesOpened: 4,
     storiesUpdated: 1,
   };
-  metrics.roundEnded(round, 0, 1_500);
+  metrics.roundEnded(round, 0, 60_000);
 
   const url = await serve({ metrics: metrics.text });
   const { text } = await get(`${url}/metrics`);
@@ -142,7 +143,7 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
     'policywire_delivery_oldest_seconds{state="held"} 0',
     'policywire_feed_lag_seconds{feed="gazette"} 1800',
     "policywire_feeds_failing 1",
-    "policywire_round_seconds 1.5",
+    "policywire_poll_late_seconds 1.5",
   ]) {
     expect(text.split("\n")).toContain(line);
   }

@@ -6,11 +6,8 @@ import { writePack } from "./feeds.ts";
 import { cpuMs, type FeedServer, figure, memoryMb, type Running, startFeeds, startRole } from "./program.ts";
 import { inStore, prepare } from "./store.ts";
 
-/** Rounds begin with the minute. A window begins and ends between two, after the first whole one: so it holds as many as it has minutes. */
-const MINUTE_MS = 60_000;
-
-/** From the start to the window, at most. */
-const START_MS = 2 * MINUTE_MS;
+/** From the start to the window: what fell due while the processes started is polled by then. */
+const START_MS = 90_000;
 
 export type Load = {
   readonly role: "run" | "worker";
@@ -51,7 +48,7 @@ export async function measure(load: Load): Promise<Measured> {
     const pack = writePack(folder, feeds, served.port);
     const channels = channelsIn(discord, load.channels);
     const startAt = Date.now();
-    await inStore(where, (db) => prepare(db, { feeds, channels, everyMs, startAt, untilMs: windowMs + START_MS }));
+    await inStore(where, (db) => prepare(db, { feeds, channels, everyMs, startAt, untilMs: windowMs + 2 * START_MS }));
     await inStore(where, async (db) => {
       // What fell due while the store was filled would come in one heap.
       const lateMs = Date.now() - startAt;
@@ -63,8 +60,7 @@ export async function measure(load: Load): Promise<Measured> {
     const settings = settingsFor({ pack, where, discord });
     const ports = await freePorts(processes);
     running.push(...(await Promise.all(ports.map((port) => startRole(role, port, settings)))));
-    const sinceRound = Date.now() % MINUTE_MS;
-    await pause(1.5 * MINUTE_MS - sinceRound, null, { signal: stop });
+    await pause(START_MS, null, { signal: stop });
     return await overWindow(load, running, served, discord);
   } finally {
     for (const one of running) await one[Symbol.asyncDispose]();

@@ -10,7 +10,7 @@ import { documentOf, feedId, isStamped, newestOf } from "./feeds.ts";
 const BATCH = 200;
 const DOCUMENTS = 40;
 
-/** A poll comes up to a minute after its time, and later when there is much to do. */
+/** A poll comes seconds after its time, and later when there is much to do. */
 const LATEST_MS = 3 * 60_000;
 
 /** Opens the store at `where`, made and migrated, for as long as `work` takes. */

@@ -4,13 +4,15 @@ import type { Movement } from "./story.ts";
 /** A feed that could not be read, and why in a plain sentence. */
 export type Failure = { readonly feed: Feed; readonly reason: string };
 
-/** What one round over the due feeds came to. */
+/** What the polls of one round, or of one minute, came to. */
 export type Round = {
   readonly read: number;
   readonly unchanged: number;
   readonly failures: readonly Failure[];
-  /** Every feed failed for want of a network: our own outage, which counts against none of them. */
+  /** No server answers any more: our own outage, which counts against no feed. */
   readonly offline: boolean;
+  /** How long after its time the latest of the polls began. */
+  readonly latestMs: number;
   readonly articlesNew: number;
   readonly storiesOpened: number;
   readonly storiesUpdated: number;

@@ -159,9 +159,13 @@ export function afterOwnOutage(state: FeedState, now: Date, random: Random): Fee
 /** Fewer hosts than this that fail together prove nothing. */
 const LEAST_HOSTS = 3;
 
-/** Whether a round's failures are our own outage: no host was reached, and there were several. */
-export function isOwnOutage(round: readonly { readonly host: string; readonly network: boolean }[]): boolean {
-  return round.every(({ network }) => network) && new Set(round.map(({ host }) => host)).size >= LEAST_HOSTS;
+/**
+ * Whether it is our own outage that these were not reached, when no server answered meanwhile: several hosts of theirs had answered
+ * the time before. One that has failed for longer says nothing of our network.
+ */
+export function isOwnOutage(unreached: readonly { readonly host: string; readonly failureCount: number }[]): boolean {
+  const answeredBefore = unreached.filter(({ failureCount }) => failureCount === 0);
+  return new Set(answeredBefore.map(({ host }) => host)).size >= LEAST_HOSTS;
 }
 
 /** Whether the operators should hear of this feed now. */

@@ -6,8 +6,11 @@ import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "
 import type { FeedTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
-/** A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. */
-export const FEED_LEASE_MS = 60_000;
+/**
+ * A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. Short, as little is
+ * lost with a claim that lapses too early: the feed is polled twice, and the fence keeps the second one's word.
+ */
+export const FEED_LEASE_MS = 15_000;
 
 const IDENTITIES: readonly IdentityKind[] = ["guid", "url", "title-date"];
 const redirectSchema = z.object({ url: z.string(), polls: z.number() });

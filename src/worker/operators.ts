@@ -12,14 +12,14 @@ const FIRST_MONDAY_MS = 4 * DAY_MS;
 
 type Tell = (sentence: string) => void;
 
-/** Hears of every round, and tells when an outage of our own begins and when it is over. */
+/** Hears how it went, minute by minute, and tells when an outage of our own begins and when it is over. */
 export function watchOutages(tell: Tell): (round: Pick<Round, "offline" | "read" | "unchanged">, now: Date) => void {
   let since: Date | null = null;
   return ({ offline, read, unchanged }, now) => {
     if (offline && since === null) {
       since = now;
       tell(
-        "No site at all could be reached in the last round, so the network of this machine seems to be down. It counts against no feed.",
+        "No site at all could be reached for a while, so the network of this machine seems to be down. It counts against no feed.",
       );
     } else if (!offline && since !== null && read + unchanged > 0) {
       const minutes = Math.round((now.getTime() - since.getTime()) / 60_000);

@@ -4,23 +4,32 @@ import { saveFeedState } from "#store/feeds.ts";
 import type { Refreshed } from "./refresh.ts";
 import type { World } from "./world.ts";
 
-/** So many in a row without an answer from anywhere, and the rest of the round is not tried: it would be an hour of time-outs. */
+/** A fetch ends within 30 s: what was asked while the first of them failed has answered after that, or failed as well. */
+const SILENT_MS = 30_000;
+
+/** So many in a row without an answer from anywhere need not wait for that: it would be an hour of time-outs. */
 const ENOUGH = 200;
+
+/** Where hardly anything is polled, the answer that a failure waits for may be long in coming. Ten minutes later the feed is tried again. */
+const PATIENCE_MS = 5 * 60_000;
 
 export type Failed = { readonly feed: Feed; readonly before: FeedState } & Extract<Refreshed, { kind: "failed" }>;
 
 /**
  * Tells feeds that fail from an outage of our own, and saves what their states become. A feed whose server was not reached waits for
- * the next answer of any server: when one comes the failure is the feed's own, and when none does it counts against none.
+ * the next answer of any server: when one comes the failure is the feed's own, and when none does, though several hosts were asked,
+ * it counts against none.
  */
 export type OutageJudge = {
   /** A server answered. */
   answered(): Promise<void>;
   failed(failure: Failed): Promise<void>;
-  /** Whether there is no sense in going on. */
+  /** Whether there is little sense in going on: no server answers. */
   isOffline(): boolean;
-  /** Settles what still waits at the end of a round; resolves to whether that was an outage of our own. */
-  end(): Promise<boolean>;
+  /** Settles what has waited for long enough. */
+  look(): Promise<void>;
+  /** Settles all that still waits: nothing else is polled whose answer could tell. */
+  end(): Promise<void>;
 };
 
 /** `settled` hears of each feed whose state was saved. */
@@ -28,8 +37,15 @@ export function createOutageJudge(
   { db, clock, random, tell }: World,
   settled: (state: FeedState) => void,
 ): OutageJudge {
-  let waiting: readonly Failed[] = [];
+  let waiting: readonly (Failed & { readonly at: Date })[] = [];
   let reached = false;
+  let offline = false;
+
+  function takeWaiting(): readonly Failed[] {
+    const taken = waiting;
+    waiting = [];
+    return taken;
+  }
 
   async function countAgainst(failures: readonly Failed[]): Promise<void> {
     for (const { feed, state } of failures) {
@@ -41,31 +57,48 @@ export function createOutageJudge(
     }
   }
 
-  const isOutage = () => isOwnOutage(waiting.map(({ feed, network }) => ({ host: new URL(feed.url).host, network })));
+  async function forgive(failures: readonly Failed[]): Promise<void> {
+    for (const { before } of failures) {
+      await saveFeedState(db, afterOwnOutage(before, clock(), random));
+      settled(before);
+    }
+  }
+
+  const isOutage = () =>
+    isOwnOutage(
+      waiting.map(({ feed, before }) => ({ host: new URL(feed.url).host, failureCount: before.failureCount })),
+    );
+
+  const waitedMs = () => clock().getTime() - (waiting[0]?.at ?? clock()).getTime();
 
   async function answered(): Promise<void> {
-    const own = waiting;
-    waiting = [];
     reached = true;
-    await countAgainst(own);
+    offline = false;
+    await countAgainst(takeWaiting());
+  }
+
+  async function look(): Promise<void> {
+    offline ||= isOutage() && (waitedMs() >= SILENT_MS || waiting.length >= ENOUGH);
+    if (offline) await forgive(takeWaiting());
+    else if (waitedMs() >= PATIENCE_MS) await countAgainst(takeWaiting());
   }
 
   return {
     answered,
+    look,
     async failed(failure) {
       if (failure.network) {
-        waiting = [...waiting, failure];
-        return;
+        waiting = [...waiting, { ...failure, at: clock() }];
+        return look();
       }
       await countAgainst([failure]);
       await answered();
     },
-    isOffline: () => waiting.length >= ENOUGH && isOutage(),
+    isOffline: () => offline,
     async end() {
-      const offline = waiting.length > 0 && (!reached || waiting.length >= ENOUGH) && isOutage();
-      if (!offline) await answered();
-      else for (const { before } of waiting) await saveFeedState(db, afterOwnOutage(before, clock(), random));
-      return offline;
+      offline ||= !reached && isOutage();
+      await look();
+      await countAgainst(takeWaiting());
     },
   };
 }

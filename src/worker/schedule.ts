@@ -1,13 +1,16 @@
 import { schedule } from "node-cron";
 
-/** Every minute: the shortest time between two looks at which feeds are due. */
+/** As often as whoever watches is told how it goes. */
 export const EVERY_MINUTE = "* * * * *";
 
 /** For what is done once a day: whoever is up at some hour of it does it. */
 export const EVERY_HOUR = "7 * * * *";
 
-/** What waits for a retry is not kept waiting for the next round. */
+/** For what is owed as soon as it is due: polls, and posts. */
 export const EVERY_FEW_SECONDS = "*/5 * * * * *";
+
+/** A tick that is left out, because the one before goes on, is no news. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Runs `tick` at the times of a cron expression, never two at once: while one is running, those that fall due are left
@@ -16,15 +19,15 @@ export const EVERY_FEW_SECONDS = "*/5 * * * * *";
  */
 export function every(
   expression: string,
-  tick: () => Promise<unknown>,
+  tick: () => Promise<unknown> | unknown,
   failed: (error: unknown) => void,
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
-    running = tick().catch(failed);
+    running = (async () => tick())().catch(failed);
     return running;
   };
-  const task = schedule(expression, run, { noOverlap: true, suppressMissedWarning: true });
+  const task = schedule(expression, run, { noOverlap: true, suppressMissedWarning: true, logger: SILENT });
   return async () => {
     await task.destroy();
     await running;

@@ -61,7 +61,8 @@ onEachEngine("feeds", (databases) => {
     const states = await feedStates(db);
     await saveFeedState(db, { ...states[0]!, nextPollAt: minutes(-1) });
     await saveFeedState(db, { ...states[1]!, nextPollAt: minutes(-2) });
-    await saveFeedState(db, { ...states[2]!, nextPollAt: minutes(1) });
+    const later = new Date(NOON.getTime() + FEED_LEASE_MS);
+    await saveFeedState(db, { ...states[2]!, nextPollAt: later });
 
     const claimed = await claimDueFeeds(db, NOON, 10);
     expect(claimed.map((state) => state.feedId)).toEqual(["b", "a"]);
@@ -70,7 +71,6 @@ onEachEngine("feeds", (databases) => {
     await saveFeedState(db, { ...claimed[0]!, nextPollAt: NOON });
     expect((await claimDueFeeds(db, NOON, 10)).map((state) => state.feedId)).toEqual(["b"]);
 
-    const later = new Date(NOON.getTime() + FEED_LEASE_MS);
     expect((await claimDueFeeds(db, later, 1)).map((state) => state.feedId)).toEqual(["a"]);
     expect((await claimDueFeeds(db, later, 9)).map((state) => state.feedId)).toEqual(["b", "c"]);
   });

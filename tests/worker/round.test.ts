@@ -69,7 +69,10 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
   return { world, told, bugs };
 }
 
-const round = async (world: World) => pollRound(agendaOf(await feedStates(world.db)), world, () => {});
+const round = async (world: World) => {
+  const ids = (await feedStates(world.db)).map(({ feedId }) => feedId);
+  return pollRound(agendaOf(world, ids), world, () => {});
+};
 
 const entry = {
   id: "a",

@@ -8,7 +8,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Db, openDatabase } from "#store/database.ts";
-import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
@@ -65,13 +65,14 @@ export async function play(folder: string, heard: (step: number) => void = () =>
     },
   };
   await registerReaders(db, sequence);
+  const feedIds = sequence.feeds.map(({ id }) => id);
   await releaseClaims(db);
   const poster = posterInto(folder, clock);
   for (let step = stepsDone(folder); step <= sequence.articles.length; step++) {
     heard(step);
     if (step > 0) now = sequence.articles[step - 1]!.at;
     for (const { id } of sequence.feeds) server.answer(`/${id}`, { body: documentOf(id, sequence, step) });
-    const { failures } = await pollRound(agendaOf(await feedStates(db)), world, () => {});
+    const { failures } = await pollRound(agendaOf(world, feedIds), world, () => {});
     if (failures.length > 0) throw new Error(failures.map(({ feed, reason }) => `${feed.id}: ${reason}`).join("\n"));
     await deliverDue({ db, pack, clock, bug: world.bug }, poster, world.stop);
     noteStep(folder, step + 1);
