@@ -80,7 +80,7 @@ function databaseText({ state, version }: Inspection, place: string): string {
     case "absent":
       return `${capital(place)} will be made at the first start.`;
     case "older":
-      return `${capital(place)} is of an older version (its schema is ${version}) and will be migrated at the next start.`;
+      return `${capital(place)} is of an older version (its schema is ${version}) and will be migrated by the next \`run\`, or by \`migrate\`.`;
     default:
       return `${capital(place)} can be used.`;
   }

@@ -78,7 +78,7 @@ const expectUpToDate: Check = async (db, place) => {
   if (version === SCHEMA_VERSION) return null;
   return version === 0
     ? `${place} is empty: \`npm start\` fills it.`
-    : `${place} was written by an older Policywire: \`npm start\` brings it up to date.`;
+    : `${place} was written by an older Policywire: \`npm start\` or \`policywire migrate\` brings it up to date.`;
 };
 
 const expectMigrated: Check = async (db, place) => {
