@@ -10,7 +10,7 @@ import { engineOf } from "#store/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { addSpending } from "#store/spending.ts";
-import { takeTurn } from "#store/turns.ts";
+import { pauseTurns, takeTurnAt } from "#store/turns.ts";
 import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
@@ -99,9 +99,14 @@ function worldOf(opened: Opened): World {
 }
 
 /** Workers that share a store share its patience with each site; one alone keeps it in memory. */
-function sharedTurns({ db, clock }: Opened): Pick<FetcherOptions, "turn"> {
+function sharedTurns({ db, clock }: Opened): Pick<FetcherOptions, "turns"> {
   if (engineOf(db) === "sqlite") return {};
-  return { turn: (domain, gapMs) => takeTurn(db, domain, clock(), gapMs) };
+  return {
+    turns: {
+      take: (domain, gapMs) => takeTurnAt(db, domain, clock(), gapMs),
+      pause: (domain, until) => pauseTurns(db, domain, until),
+    },
+  };
 }
 
 /** Every summary that the model worded or lost is logged, with what it has cost today. */

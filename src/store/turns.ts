@@ -25,6 +25,37 @@ export async function takeTurn(db: Db, key: string, now: Date, gapMs: number): P
   return (await takeTurns(db, [key], now, gapMs)).get(key) ?? now;
 }
 
+/** Where a domain's wish to be left alone is kept: no domain has a space in its name. */
+const pauseOf = (domain: string) => `pause of ${domain}`;
+
+/** The next turn at a domain, and until when it wants to be left alone by all workers. */
+export async function takeTurnAt(
+  db: Db,
+  domain: string,
+  now: Date,
+  gapMs: number,
+): Promise<{ readonly at: Date; readonly pausedUntil: Date | null }> {
+  const [at, pause] = await Promise.all([
+    takeTurn(db, domain, now, gapMs),
+    db.selectFrom("turns").select("next_at").where("domain", "=", pauseOf(domain)).executeTakeFirst(),
+  ]);
+  return { at, pausedUntil: pause === undefined ? null : dateAt(pause.next_at) };
+}
+
+/** No worker is to ask at a domain until then; a pause that lasts longer stays. */
+export async function pauseTurns(db: Db, domain: string, until: Date): Promise<void> {
+  await db
+    .insertInto("turns")
+    .values({ domain: pauseOf(domain), next_at: msOf(until) })
+    .onConflict((conflict) =>
+      conflict
+        .column("domain")
+        .doUpdateSet({ next_at: msOf(until) })
+        .where("turns.next_at", "<", msOf(until)),
+    )
+    .execute();
+}
+
 /**
  * Holds a turn until `leaseMs` from now, if nobody does; `mine` is when the caller's own hold of it ends, null while it has none. Returns
  * when the hold ends, which nobody else's does; null when somebody else has it.

@@ -13,6 +13,9 @@ const ROBOT = "Policywire";
 /** RFC 9309 lets a robots.txt be kept for a day. */
 const ROBOTS_FRESH_MS = 24 * 3_600_000;
 
+/** Sites whose robots.txt is kept; beyond that all are asked for anew. */
+const MOST_SITES = 1_000;
+
 /** RFC 9309: at least the first 500 KiB of a robots.txt are read; ours need no more. */
 const ROBOTS_BYTES = 512_000;
 
@@ -38,6 +41,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
     const now = clock().getTime();
     const kept = known.get(origin);
     if (kept !== undefined && kept.until > now) return kept.allows;
+    if (known.size >= MOST_SITES) known.clear();
     const allows = readRobots(origin);
     known.set(origin, { until: now + ROBOTS_FRESH_MS, allows });
     return allows;

@@ -8,7 +8,7 @@ import { transact } from "#store/database.ts";
 import { feedCount } from "#store/feeds.ts";
 import { BOT_LEASE_MS, lockBot, lockFolder } from "#store/lock.ts";
 import { takeRun } from "#store/schedules.ts";
-import { forgetTurns, takeTurn } from "#store/turns.ts";
+import { forgetTurns, pauseTurns, takeTurn, takeTurnAt } from "#store/turns.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { minutes, NOON } from "#support/stored.ts";
 
@@ -32,6 +32,19 @@ onEachEngine("workers that share a store", (databases) => {
     expect(await takeTurn(db, "gazette.example", minutes(5), 1_000)).toEqual(minutes(5));
     await forgetTurns(db, minutes(1));
     expect(await db.selectFrom("turns").select("domain").execute()).toEqual([{ domain: "gazette.example" }]);
+  });
+
+  test("leave a domain alone that asked one of them for a pause, until the latest time that it named", async () => {
+    const { db } = await databases.open();
+    const pausedUntil = async () => (await takeTurnAt(db, "gazette.example", NOON, 1_000)).pausedUntil;
+    expect(await pausedUntil()).toBeNull();
+    await pauseTurns(db, "gazette.example", minutes(15));
+    await pauseTurns(db, "gazette.example", minutes(2));
+    expect(await pausedUntil()).toEqual(minutes(15));
+    expect(await takeTurnAt(db, "gazette.example", NOON, 0)).toMatchObject({ at: new Date(NOON.getTime() + 2_000) });
+    expect((await takeTurnAt(db, "courier.example", NOON, 0)).pausedUntil).toBeNull();
+    await forgetTurns(db, minutes(16));
+    expect(await pausedUntil()).toBeNull();
   });
 
   test.runIf(databases.engine === "postgres")("answer while many transactions wait for another worker's", async () => {

@@ -6,7 +6,7 @@ import { Agent, buildConnector, type Dispatcher } from "undici";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
 import { describeFault } from "./fault.ts";
 import { createGuard, forbidden, guardedLookup } from "./guard.ts";
-import { createPace, ownTurns, type PaceOptions, POLITE, paceKey, type Turn } from "./pace.ts";
+import { createPace, ownTurns, type PaceOptions, POLITE, paceKey, type Turns } from "./pace.ts";
 import { freshForMs, retryAfterMs } from "./retry-after.ts";
 
 /** What a feed answers most often; a page comes last, so that a server that offers both gives the feed. */
@@ -44,7 +44,7 @@ export type FetcherOptions = {
   readonly clock: () => Date;
   readonly pace?: PaceOptions;
   /** Who keeps requests to a domain apart; the fetcher itself unless given. */
-  readonly turn?: Turn;
+  readonly turns?: Turns;
   readonly deadlines?: Deadlines;
   /** Resolves names; the system's resolver unless given. */
   readonly lookup?: LookupFunction;
@@ -86,6 +86,11 @@ export type FetchOutcome =
   /** `network`: we never reached the server, which may be our own outage. `status`: what it answered, when it did. */
   | { readonly kind: "failed"; readonly reason: string; readonly network: boolean; readonly status: number | null };
 
+type Hop =
+  | FetchOutcome
+  | { readonly kind: "redirect"; readonly status: number; readonly location: string }
+  | { readonly kind: "pause"; readonly afterMs: number; readonly reason: string };
+
 export type Fetcher = {
   get(request: FetchRequest): Promise<FetchOutcome>;
   close(): Promise<void>;
@@ -118,7 +123,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     allowNetworks,
     clock,
     pace: paceOptions = POLITE,
-    turn = ownTurns(clock),
+    turns = ownTurns(clock),
     deadlines = PATIENT,
     lookup = dnsLookup as LookupFunction,
   } = options;
@@ -135,17 +140,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       else dial(target, callback);
     },
   });
-  const pace = createPace(paceOptions, turn, clock);
-  /** When a domain that answered 429 may be asked again, in epoch milliseconds. */
-  const holds = new Map<string, number>();
+  const closing = new AbortController();
+  const pace = createPace(paceOptions, turns, clock, closing.signal);
 
-  /** One hop: its answer, or where it sends us. */
-  async function hop(
-    url: URL,
-    request: FetchRequest,
-    movedTo: string | null,
-    signal: AbortSignal,
-  ): Promise<FetchOutcome | { kind: "redirect"; status: number; location: string }> {
+  /** One hop: its answer, or where it sends us, or for how long its whole domain wants to be left alone. */
+  async function hop(url: URL, request: FetchRequest, movedTo: string | null, signal: AbortSignal): Promise<Hop> {
     const first = new AbortController();
     const timer = setTimeout(() => first.abort(), deadlines.connectMs + deadlines.firstByteMs);
     const response = await agent
@@ -194,11 +193,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const said = `The server answered ${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
     if (status === 410) return { kind: "gone", reason: `${said}.` };
     const afterMs = status === 429 || status === 503 ? retryAfterMs(headerOf(headers, "retry-after"), clock()) : null;
-    if (status === 429) {
-      const wait = afterMs ?? DEFAULT_RETRY_MS;
-      holds.set(paceKey(url.hostname), clock().getTime() + wait);
-      return { kind: "retry-later", afterMs: wait, reason: `${said}.` };
-    }
+    if (status === 429) return { kind: "pause", afterMs: afterMs ?? DEFAULT_RETRY_MS, reason: `${said}.` };
     if (afterMs !== null) return { kind: "retry-later", afterMs, reason: `${said}.` };
     return failed(`${said}.`, false, status);
   }
@@ -212,30 +207,37 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       if (url === null) return failed("The address cannot be read.");
       const why = refusal(url);
       if (why !== null) return failed(why);
-      const held = (holds.get(paceKey(url.hostname)) ?? 0) - clock().getTime();
-      if (held > 0)
-        return { kind: "retry-later", afterMs: held, reason: `${paceKey(url.hostname)} asked for a pause.` };
-      const leave = await pace.enter(url.hostname);
+      const domain = paceKey(url.hostname);
+      const entry = await pace.enter(url.hostname);
+      if (entry.kind === "paused") {
+        const afterMs = entry.until.getTime() - clock().getTime();
+        return { kind: "retry-later", afterMs, reason: `${domain} asked for a pause.` };
+      }
       const started = performance.now();
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(time)));
-      try {
-        const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, signal);
-        if (outcome.kind !== "redirect") return outcome;
-        permanent &&= PERMANENT.includes(outcome.status);
-        target = URL.parse(outcome.location, url.href);
-      } catch (error) {
-        return {
-          kind: "failed",
-          status: null,
-          ...describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null),
-        };
-      } finally {
-        leave();
-        time -= performance.now() - started;
+      const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, signal)
+        .catch((error: unknown): Hop => {
+          const fault = describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null);
+          return { kind: "failed", status: null, ...fault };
+        })
+        .finally(entry.leave);
+      time -= performance.now() - started;
+      if (outcome.kind === "pause") {
+        await turns.pause(domain, new Date(clock().getTime() + outcome.afterMs));
+        return { ...outcome, kind: "retry-later" };
       }
+      if (outcome.kind !== "redirect") return outcome;
+      permanent &&= PERMANENT.includes(outcome.status);
+      target = URL.parse(outcome.location, url.href);
     }
     return failed(`The server redirects more than ${MAX_REDIRECTS} times.`);
   }
 
-  return { get, close: () => agent.destroy() };
+  return {
+    get,
+    async close() {
+      closing.abort();
+      await agent.destroy();
+    },
+  };
 }

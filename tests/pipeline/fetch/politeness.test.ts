@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
-import { createPace, ownTurns, paceKey } from "#pipeline/fetch/pace.ts";
+import { createPace, ownTurns, type PaceOptions, paceKey } from "#pipeline/fetch/pace.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 
@@ -13,12 +13,24 @@ test("blogs of a shared host count as one domain, sites under one suffix do not"
   expect(new Set(["ico.org.uk", "cma.gov.uk", "www.gov.uk"].map(paceKey)).size).toBe(3);
 });
 
+/** A pace of its own turns, and how to enter where nothing is paused. */
+function paceOf(options: PaceOptions) {
+  const closing = new AbortController();
+  const pace = createPace(options, ownTurns(clock), clock, closing.signal);
+  const enter = async (hostname: string) => {
+    const entry = await pace.enter(hostname);
+    if (entry.kind === "paused") throw new Error(`${hostname} is paused`);
+    return entry.leave;
+  };
+  return { enter, close: () => closing.abort() };
+}
+
 test("at most two requests of a domain are under way at once, first come first served", async () => {
-  const pace = createPace({ concurrency: 2, intervalMs: 0 }, ownTurns(clock), clock);
+  const { enter } = paceOf({ concurrency: 2, intervalMs: 0 });
   const order: number[] = [];
-  const leaves = await Promise.all([pace.enter("a.example"), pace.enter("www.a.example")]);
-  const waiting = [2, 3].map((i) => pace.enter("a.example").then((leave) => [order.push(i), leave()]));
-  await pace.enter("b.example");
+  const leaves = await Promise.all([enter("a.example"), enter("www.a.example")]);
+  const waiting = [2, 3].map((i) => enter("a.example").then((leave) => [order.push(i), leave()]));
+  await enter("b.example");
   expect(order).toEqual([]);
   leaves[0]?.();
   await Promise.all(waiting);
@@ -27,9 +39,44 @@ test("at most two requests of a domain are under way at once, first come first s
 
 test("requests of a domain start an interval apart", async () => {
   const started = performance.now();
-  const pace = createPace({ concurrency: 9, intervalMs: 30 }, ownTurns(clock), clock);
-  await Promise.all([1, 2, 3].map(async () => (await pace.enter("a.example"))()));
+  const { enter } = paceOf({ concurrency: 9, intervalMs: 30 });
+  await Promise.all([1, 2, 3].map(async () => (await enter("a.example"))()));
   expect(performance.now() - started).toBeGreaterThan(55);
+});
+
+test("what waits for its turn does so no longer when all of it is closed", async () => {
+  const { enter, close } = paceOf({ concurrency: 2, intervalMs: 3_600_000 });
+  (await enter("a.example"))();
+  const waiting = Array.from({ length: 40 }, async () => (await enter("a.example"))());
+  close();
+  await Promise.all(waiting);
+});
+
+test("a fetcher that is closed while requests wait for their turn ends them as failed", async () => {
+  await using server = await startFeedServer();
+  server.answer("/a", { body: "<rss/>" });
+  const pace = { concurrency: 1, intervalMs: 3_600_000 };
+  const fetcher = createFetcher({ userAgent: "t", allowNetworks: ["127.0.0.0/8"], clock, pace });
+  const get = () => fetcher.get({ url: `${server.origin}/a`, etag: null, lastModified: null });
+  await get();
+  const waiting = [get(), get()];
+  await fetcher.close();
+  expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(["failed", "failed"]);
+});
+
+test("a domain that asks one worker for a pause is left alone by those that share its turns", async () => {
+  await using server = await startFeedServer();
+  const turns = ownTurns(() => NOW);
+  const pace = { concurrency: 2, intervalMs: 0 };
+  const [first, second] = [1, 2].map(() =>
+    createFetcher({ userAgent: "t", allowNetworks: ["127.0.0.0/8"], clock: () => NOW, pace, turns }),
+  );
+  server.answer("/a", { status: 429, headers: { "retry-after": "60" } });
+  const request = { url: `${server.origin}/a`, etag: null, lastModified: null };
+  expect(await first!.get(request)).toMatchObject({ kind: "retry-later", reason: expect.stringContaining("429") });
+  expect(await second!.get(request)).toMatchObject({ kind: "retry-later", afterMs: 60_000 });
+  expect(server.asked).toHaveLength(1);
+  await Promise.all([first!.close(), second!.close()]);
 });
 
 test("after a 429 the whole domain is left alone until the time it named", async () => {
