@@ -72,10 +72,12 @@ function* batches(after: number, last: number): Generator<readonly number[]> {
 /** Writing it row by row takes most of the time; made at the end it is the same index. */
 async function withoutWordIndex(db: Db): Promise<{ make(): Promise<void> }> {
   if (engineOf(db) === "sqlite") return { make: async () => {} };
-  await sql`drop index if exists articles_words`.execute(db);
+  await sql`drop index if exists article_words_found`.execute(db);
   return {
     async make() {
-      await sql`create index articles_words on articles using gin (words) with (fastupdate = off)`.execute(db);
+      await sql`create index article_words_found on article_words using gin (words, blocks) with (fastupdate = off)`.execute(
+        db,
+      );
     },
   };
 }

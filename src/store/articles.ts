@@ -18,25 +18,6 @@ const TEXT_SOURCES = ["summary", "content", "page"] as const;
 
 type ArticleRow = Omit<ArticleTable, "id"> & { id: number };
 
-/** The columns of a noun: `words` of PostgreSQL is for the search alone. */
-const COLUMNS = [
-  "id",
-  "feed_id",
-  "url",
-  "canonical_url",
-  "title",
-  "text",
-  "text_from",
-  "author",
-  "published_at",
-  "updated_at",
-  "first_seen_at",
-  "last_seen_at",
-  "language",
-  "text_hash",
-  "entry_hash",
-] as const;
-
 /**
  * Of the articles that a feed lists now, those worth reading further (fetching their page, tagging): new to the store, or their
  * entry says something else than when it was stored. Notes that the others are still listed.
@@ -108,7 +89,7 @@ async function articleById(db: Db, id: number): Promise<StoredArticle> {
 export async function articlesById(db: Db, ids: readonly number[]): Promise<StoredArticle[]> {
   const rows: ArticleRow[] = [];
   for (const some of chunks(ids))
-    rows.push(...(await db.selectFrom("articles").select(COLUMNS).where("id", "in", some).execute()));
+    rows.push(...(await db.selectFrom("articles").selectAll().where("id", "in", some).execute()));
   return withKeys(
     db,
     rows.sort((a, b) => a.id - b.id),
@@ -119,7 +100,7 @@ export async function articlesById(db: Db, ids: readonly number[]): Promise<Stor
 export async function articlesOf(db: Db, storyId: number): Promise<StoredArticle[]> {
   const rows = await db
     .selectFrom("articles")
-    .select(COLUMNS)
+    .selectAll()
     .where("id", "in", (eb) => eb.selectFrom("members").select("article_id").where("story_id", "=", storyId))
     .orderBy("id")
     .execute();
@@ -140,7 +121,7 @@ export async function addressesOf(db: Db, ids: readonly number[]): Promise<Reado
 export async function articlesAt(db: Db, canonicalUrl: string): Promise<StoredArticle[]> {
   const rows = await db
     .selectFrom("articles")
-    .select(COLUMNS)
+    .selectAll()
     .where((eb) =>
       eb(
         eb.fn("substr", ["canonical_url", sql.lit(1), sql.lit(URL_CHARACTERS)]),

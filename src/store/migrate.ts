@@ -10,6 +10,7 @@ import { placings } from "./migrations/0007-placings.ts";
 import { wordsAtOnce } from "./migrations/0008-words-at-once.ts";
 import { spending } from "./migrations/0009-spending.ts";
 import { feedClaims } from "./migrations/0010-feed-claims.ts";
+import { wordsInBlocks } from "./migrations/0011-words-in-blocks.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   wordsAtOnce,
   spending,
   feedClaims,
+  wordsInBlocks,
 ];
 
 /** The schema that this program reads and writes. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Story } from "#model/story.ts";
 import { type Db, engineOf } from "./engine.ts";
+import { BLOCK_SIZES, nameOfBlock } from "./migrations/0011-words-in-blocks.ts";
 import { storiesById } from "./stories.ts";
 
 /** Matching articles looked at to fill one page of stories: a story of a hundred articles must not hide the next one. */
@@ -21,14 +22,8 @@ const TITLE_WEIGHT = 4;
 /** The same for PostgreSQL, which weighs D, C, B (the text), A (the title) and wants the greatest to be 1. */
 const RANK_WEIGHTS = `{0, 0, ${1 / TITLE_WEIGHT}, 1}`;
 
-/** PostgreSQL looks through so many of the newest articles first: 7 ms by themselves, and all that a common word needs. */
-const FIRST_REACH = 2_000;
-
-/** Matches are not spread evenly: the next reach is to hold so many times what is still wanted. */
-const REACH_SLACK = 2;
-
-/** And it grows so many times at most: of a common word none may be in a story among the newest, yet all matches would take seconds. */
-const WIDEST_STEP = 25;
+/** So many blocks of one size make one of the next. */
+const STEP = BLOCK_SIZES[1] / BLOCK_SIZES[0];
 
 export type SearchOptions = { readonly limit: number; readonly order: "newest" | "ranked" };
 
@@ -80,43 +75,61 @@ async function matchesOfSqlite(
 
 /**
  * The same, but that half of RANKED_MATCHES are enough to rank. PostgreSQL's word index knows no order: all matches would have to be
- * fetched to find the newest, which for a common word takes seconds; and with a plain limit the planner walks along all articles for a
- * rare one. So it looks through the newest articles first, and how many match there says how far back to look next. What is within
- * reach is a range of ids, which the planner joins with the word index or, where most match, walks along.
+ * fetched to find the newest, which for a common word takes seconds. So it goes back in time by steps until there are enough.
  */
 async function matchesOfPostgres(
   db: Db,
   terms: readonly Term[],
   { limit, order }: SearchOptions,
 ): Promise<readonly Match[]> {
-  const query = sql.join(
-    terms.map(({ text, wanted }) =>
-      wanted ? sql`phraseto_tsquery('english', ${text})` : sql`!!phraseto_tsquery('english', ${text})`,
-    ),
-    sql` && `,
+  const asked = terms.map((term) => ({ ...term, query: sql`phraseto_tsquery('english', ${term.text})` }));
+  const and = sql` && `;
+  const wanted = sql.join(
+    asked.filter((term) => term.wanted).map((term) => term.query),
+    and,
   );
+  const query = sql.join([wanted, ...asked.filter((term) => !term.wanted).map((term) => sql`!!${term.query}`)], and);
+  // Nothing is left of a query for "the" and its like; asked for all articles without a word, the index would be read whole.
+  const { rows: ends } = await sql<{ last: number | null }>`
+    select max(article_id) as last from article_words where numnode(${wanted}) > 0`.execute(db);
+  const last = ends[0]?.last ?? null;
+  if (last === null) return [];
   const most = order === "newest" ? limit * MATCHES_PER_STORY : RANKED_MATCHES;
-  const { rows: ends } = await sql<{ last: number | null }>`select max(id) as last from articles`.execute(db);
-  const last = ends[0]?.last ?? 0;
-  // A number of its own, not a subquery: the planner must see how wide the range is. Materialized, or it would plan for the limit.
-  const newest = (reach: number) => sql<Match>`
-    with found as materialized (select id from articles where words @@ (${query}) and id > ${last - reach})
-    select found.id, members.story_id from found join members on members.article_id = found.id
-    order by found.id desc
-    limit ${most}`;
-  let matches: readonly Match[] = [];
-  for (let reach = FIRST_REACH; ; ) {
-    matches = (await newest(reach).execute(db)).rows;
-    const [wanted, found] =
-      order === "newest" ? [limit, storiesOf(matches).length] : [RANKED_MATCHES / REACH_SLACK, matches.length];
-    if (found >= wanted || matches.length === most || reach >= last) break;
-    reach = Math.min(last, Math.ceil(reach * Math.min(WIDEST_STEP, (REACH_SLACK * wanted) / found)));
+  const enough = () => (order === "newest" ? storiesOf(matches).length >= limit : matches.length >= RANKED_MATCHES / 2);
+  const matches: Match[] = [];
+  for (const blocks of blocksBackFrom(last)) {
+    // By an expression, or for the limit's sake it would walk along the articles instead of asking the index.
+    const { rows } = await sql<Match>`
+      select id, story_id from (
+        select article_id as id from article_words where words @@ (${query}) and blocks && ${blocks}::bigint[]
+        order by article_id + 0 desc
+        limit ${most - matches.length}
+      ) as newest join members on article_id = id
+      order by id desc`.execute(db);
+    matches.push(...rows);
+    if (matches.length === most || enough()) break;
   }
   if (order === "newest") return matches;
   const ids = matches.map(({ id }) => id);
   const { rows } = await sql<Match>`
-    select articles.id, members.story_id from articles join members on members.article_id = articles.id
-    where articles.id = any(${ids}::bigint[])
-    order by ts_rank_cd(${RANK_WEIGHTS}::float4[], articles.words, ${query}) desc, articles.id desc`.execute(db);
+    select article_id as id, story_id from article_words join members using (article_id)
+    where article_id = any(${ids}::bigint[])
+    order by ts_rank_cd(${RANK_WEIGHTS}::float4[], words, ${query}) desc, id desc`.execute(db);
   return rows;
+}
+
+/**
+ * The names of the blocks that hold the newest articles, then those of the next older, and so on to the first: each article is in one
+ * of them. A step is five to eight blocks (fewer where they end, more of the largest), the next step's are of the next size: the first
+ * looks at some 500 to 1,000 articles, each further one at 2.5 to 8 times as many as the one before.
+ */
+export function* blocksBackFrom(last: number): Generator<readonly number[]> {
+  let newest = Math.floor(last / BLOCK_SIZES[0]);
+  for (const level of BLOCK_SIZES.keys()) {
+    const whole = Math.max(0, Math.floor(newest / STEP) - 1) * STEP;
+    const oldest = level === BLOCK_SIZES.length - 1 ? 0 : whole;
+    yield Array.from({ length: newest - oldest + 1 }, (_, at) => nameOfBlock(newest - at, level));
+    if (oldest === 0) return;
+    newest = oldest / STEP - 1;
+  }
 }

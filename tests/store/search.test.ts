@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { readQuery, searchStories } from "#store/search.ts";
+import type { Db } from "#store/database.ts";
+import { blocksBackFrom, readQuery, searchStories } from "#store/search.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { storedStory } from "#support/stored.ts";
@@ -18,6 +20,23 @@ test("a query is words, quoted phrases and what a minus drops, whatever is typed
     { text: "unclosed end", wanted: true },
   ]);
   expect(readQuery(' - "" -- ***')).toEqual([]);
+});
+
+test("a search goes back through blocks that hold each article once, by steps that grow", () => {
+  for (const last of [0, 127, 128, 4_095, 4_096, 999_999, 1_000_000, 5_000_000_000]) {
+    let before = Math.floor(last / 128) * 128 + 128;
+    for (const [level, blocks] of [...blocksBackFrom(last)].entries()) {
+      const size = 128 * 4 ** level;
+      const reached = before;
+      for (const block of blocks) {
+        before -= size;
+        expect(block).toBe(before + level);
+      }
+      if (level < 6) expect(blocks.length).toBeLessThanOrEqual(8);
+      if (before > 0) expect(reached - before).toBeGreaterThan(4 * size);
+    }
+    expect(before).toBe(0);
+  }
 });
 
 onEachEngine("a search", (databases) => {
@@ -74,6 +93,37 @@ onEachEngine("a search", (databases) => {
     for (const limit of [1, 2, 3, 6]) expect(await find("harbour", "newest", limit)).toEqual(newest.slice(0, limit));
     expect(await find("lighthouse -900000", "ranked", 1)).toEqual([first]);
     expect(await find("harbour 3000", "newest", 1)).toEqual([3_000]);
+  });
+
+  test.runIf(databases.engine === "postgres")("reads few rows for a common word, in stories or outside", async () => {
+    const { db } = await databases.open();
+    const { id: storyId } = await storedStory(db, { title: "Lighthouse", text: "A ferry, and a harbour." });
+    const { id: _, ...row } = await db.selectFrom("articles").selectAll().executeTakeFirstOrThrow();
+    const many = (title: string) => Array<typeof row>(3_000).fill({ ...row, title, text: "" });
+    const ferries = await db.insertInto("articles").values(many("Ferry")).returning("id as article_id").execute();
+    await db
+      .insertInto("members")
+      .values(ferries.map((ferry) => ({ ...ferry, story_id: storyId })))
+      .execute();
+    await db.insertInto("articles").values(many("Harbour")).execute();
+    await sql`analyze article_words`.execute(db);
+    const rowsRead = async (tx: Db) => {
+      const { rows } = await sql<{ read: number }>`
+        select sum(seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables
+        where schemaname = current_schema() and relname <> 'stories'`.execute(tx);
+      return rows[0]?.read ?? 0;
+    };
+    const rowsReadFor = (query: string) =>
+      db.transaction().execute(async (tx) => {
+        // As few rows as these it would rather read through.
+        await sql`set local enable_seqscan = off`.execute(tx);
+        const before = await rowsRead(tx);
+        expect(await searchStories(tx, query, { limit: 1, order: "newest" })).toHaveLength(1);
+        return (await rowsRead(tx)) - before;
+      });
+    expect(await searchStories(db, "the -ferry", { limit: 1, order: "newest" })).toEqual([]);
+    expect(await rowsReadFor("harbour")).toBeLessThan(10);
+    expect(await rowsReadFor("ferry")).toBeLessThan(1_100);
   });
 
   test("takes anything for a query", async () => {

@@ -139,7 +139,7 @@ onEachEngine("an export", (databases) => {
 });
 
 /** `turns` are over in a minute; an import makes its own version and index. */
-const NOT_EXPORTED = new Set(["turns", "schema_version"]);
+const NOT_EXPORTED = new Set(["turns", "schema_version", "article_words"]);
 
 async function tablesOf(db: Db, { engine }: Databases): Promise<string[]> {
   const tables =
