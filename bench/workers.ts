@@ -156,8 +156,9 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
   const lateMs = waits.map(sum).sort((a, b) => a - b);
   const lost = await lostArticles(db, times, due);
   const wrong = [...(await untold(db)), ...(await wronglySeen(db, discord))];
+  // A worker may also die between its claim and its first question.
   const tooLate = waits.filter(
-    ([first, ...next]) => first! > FREE_MS || next.some((ms) => ms > HELD_MS + FREE_MS),
+    ([first, ...next]) => first! > FEED_LEASE_MS + FREE_MS || next.some((ms) => ms > HELD_MS + FREE_MS),
   ).length;
   const { posts } = await db
     .selectFrom("deliveries")
@@ -169,7 +170,8 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
     `${kills} kills, ${polls} polls of ${due.feeds} feeds, ${overlaps} of them beside another of the same feed; ${posts} posts.\n` +
       `After its time the poll that read a feed began within ${seconds(0.5)} s at the median, ${seconds(0.99)} s at p99, ${seconds(1)} s at the most: ` +
       `${latestByKills(waits).join("; ")}.\n` +
-      `${tooLate} feeds waited for longer than a lease (${FEED_LEASE_MS / 1_000} s) while nobody held them.\n` +
+      `${waits.filter(([first]) => first! > FREE_MS).length} feeds were first asked for later than a lease (${FREE_MS / 1_000} s) after their time; ` +
+      `${tooLate} waited longer than that after the lease of a worker that was killed.\n` +
       `${lost.length} articles lost; ${wrong.length} posts lost, doubled or out of order; Discord would have refused ${discord.violations.length} requests.\n`,
   );
   for (const fault of [...wrong, ...lost, ...discord.violations].slice(0, 20)) process.stdout.write(`${fault}\n`);

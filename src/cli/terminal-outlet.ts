@@ -29,7 +29,7 @@ export function terminalOutlet(dataDir: string): Outlet {
     roundEnded: (round, posts, tookMs) => {
       for (const line of freshFailures(round.failures)) stderr.write(`${line}\n`);
       if (round.offline && !toldOffline) stderr.write(`${OFFLINE}\n`);
-      toldOffline = round.offline;
+      toldOffline = round.offline || (toldOffline && round.read + round.unchanged === 0);
       stdout.write(`${roundLine(round, posts, tookMs)}\n`);
     },
     close: async () => {},
