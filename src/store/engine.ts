@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, SelectQueryBuilder } from "kysely";
 import { PostgresAdapter } from "kysely";
 import type { Schema } from "./schema.ts";
 
@@ -9,6 +9,13 @@ export type Db = Kysely<Schema>;
 
 export const engineOf = (db: Db): Engine =>
   db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
+
+/**
+ * Of rows that are to be changed those that nobody else is changing, locked. Whoever holds rows and never waits for another can be in
+ * no deadlock, outside `transact` too. SQLite has one writer at a time.
+ */
+export const unlocked = <S, T extends keyof S, O>(db: Db, rows: SelectQueryBuilder<S, T, O>) =>
+  engineOf(db) === "postgres" ? rows.forUpdate().skipLocked() : rows;
 
 /** What came of opening a database: a refusal is a sentence that names the place and the remedy. */
 export type Opening<T> =

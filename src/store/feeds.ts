@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { FeedState, IdentityKind } from "#model/feed.ts";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, unlocked } from "./engine.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
 import type { FeedTable } from "./schema.ts";
 import { transact } from "./transact.ts";
@@ -79,7 +79,7 @@ export async function claimDueFeeds(db: Db, now: Date, limit: number): Promise<F
         .where("lease_until", "<=", at)
         .orderBy("next_poll_at")
         .limit(limit);
-      return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
+      return unlocked(db, due);
     })
     .updateTable("feeds")
     .set(claimedAt(at))

@@ -1,5 +1,5 @@
 import type { Outgrown, PostOutcome } from "#model/delivery.ts";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, unlocked } from "./engine.ts";
 import { CLAIM_MS } from "./outbox.ts";
 import { msOf } from "./rows.ts";
 
@@ -44,7 +44,7 @@ export async function claimOutgrown(db: Db, now: Date, limit: number): Promise<O
         .where("due.edit_due_at", "<=", msOf(now))
         .orderBy("due.edit_due_at")
         .limit(limit);
-      return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
+      return unlocked(db, due);
     })
     .updateTable("deliveries")
     .set({ edit_due_at: until })

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Claim, Poster, PostOutcome } from "#model/delivery.ts";
 import { digestOf, outboxKey, TERMINAL } from "#model/subscription.ts";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf, unlocked } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
 import { transact } from "./transact.ts";
@@ -97,7 +97,7 @@ export async function claimDue(
           return eb.not(eb.exists(turns.where("turns.next_at", ">", at + ahead)));
         });
       }
-      return engineOf(db) === "postgres" ? due.forUpdate().skipLocked() : due;
+      return unlocked(db, due);
     })
     .updateTable("deliveries")
     .set((eb) => ({ lease_until: at + CLAIM_MS, attempts: eb("attempts", "+", 1) }))

@@ -1,12 +1,17 @@
 import { sql } from "kysely";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf, unlocked } from "./engine.ts";
 import { msOf } from "./rows.ts";
 import { transact } from "./transact.ts";
 
 /** Deletes up to `limit` settled deliveries from before `before`. Returns how many. */
 export async function dropDeliveries(db: Db, before: Date, limit: number): Promise<number> {
-  const old = db.selectFrom("deliveries").select("id").where("settled_at", "<", msOf(before)).limit(limit);
-  const result = await db.deleteFrom("deliveries").where("id", "in", old).executeTakeFirst();
+  const result = await db
+    .with("picked", (qb) =>
+      unlocked(db, qb.selectFrom("deliveries").select("id").where("settled_at", "<", msOf(before)).limit(limit)),
+    )
+    .deleteFrom("deliveries")
+    .where("id", "in", (qb) => qb.selectFrom("picked").select("id"))
+    .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
 
@@ -15,14 +20,21 @@ export async function dropDeliveries(db: Db, before: Date, limit: number): Promi
  * Title, tags with their phrases, and the story with its summary stay. Returns how many.
  */
 export async function emptyTexts(db: Db, before: Date, limit: number): Promise<number> {
-  const old = db
-    .selectFrom("articles")
-    .select("id")
-    .where("text", "<>", "")
-    .where("first_seen_at", "<", msOf(before))
-    .where("id", "not in", (eb) => eb.selectFrom("members").select("article_id").where("by_hand", "=", 1))
-    .limit(limit);
-  const result = await db.updateTable("articles").set({ text: "" }).where("id", "in", old).executeTakeFirst();
+  const result = await db
+    .with("picked", (qb) => {
+      const old = qb
+        .selectFrom("articles")
+        .select("id")
+        .where("text", "<>", "")
+        .where("first_seen_at", "<", msOf(before))
+        .where("id", "not in", (eb) => eb.selectFrom("members").select("article_id").where("by_hand", "=", 1))
+        .limit(limit);
+      return unlocked(db, old);
+    })
+    .updateTable("articles")
+    .set({ text: "" })
+    .where("id", "in", (qb) => qb.selectFrom("picked").select("id"))
+    .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
 
@@ -64,34 +76,43 @@ function dropOldStories(db: Db, before: Date, limit: number): Promise<number> {
 
 /** In a statement of its own, which keeps no writer waiting: PostgreSQL reads past every article that was deleted just before. */
 async function dropLooseArticles(db: Db, before: Date, limit: number): Promise<number> {
-  const loose = db
-    .selectFrom("articles")
-    .select("articles.id")
-    .where("articles.last_seen_at", "<", msOf(before))
-    // A look-up a row: made a join, it would read all members to learn that there is nothing to delete.
-    .where(
-      (eb) => eb.selectFrom("members").select("article_id").whereRef("members.article_id", "=", "articles.id"),
-      "is",
-      null,
-    )
-    .limit(limit);
-  const result = await db.deleteFrom("articles").where("id", "in", loose).executeTakeFirst();
+  const result = await db
+    .with("picked", (qb) => {
+      const loose = qb
+        .selectFrom("articles")
+        .select("articles.id")
+        .where("articles.last_seen_at", "<", msOf(before))
+        // A look-up a row: made a join, it would read all members to learn that there is nothing to delete.
+        .where(
+          (eb) => eb.selectFrom("members").select("article_id").whereRef("members.article_id", "=", "articles.id"),
+          "is",
+          null,
+        )
+        .limit(limit);
+      return unlocked(db, loose);
+    })
+    .deleteFrom("articles")
+    .where("id", "in", (qb) => qb.selectFrom("picked").select("picked.id"))
+    .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
 
 /** Closes up to `limit` stories whose newest article is from before `before`. Look-ups find them as ever. Returns how many. */
 export async function closeStories(db: Db, before: Date, limit: number, now: Date): Promise<number> {
-  const quiet = db
-    .selectFrom("stories")
-    .select("id")
-    .where("closed_at", "is", null)
-    .where("last_article_at", "<", msOf(before))
-    .orderBy("last_article_at")
-    .limit(limit);
   const result = await db
+    .with("picked", (qb) => {
+      const quiet = qb
+        .selectFrom("stories")
+        .select("id")
+        .where("closed_at", "is", null)
+        .where("last_article_at", "<", msOf(before))
+        .orderBy("last_article_at")
+        .limit(limit);
+      return unlocked(db, quiet);
+    })
     .updateTable("stories")
     .set({ closed_at: msOf(now) })
-    .where("id", "in", quiet)
+    .where("id", "in", (qb) => qb.selectFrom("picked").select("id"))
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { newsAmong } from "#store/articles.ts";
+import { newsAmong, saveArticle } from "#store/articles.ts";
+import { transact } from "#store/database.ts";
 import { applyMerge } from "#store/decisions.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
-import { sizeOf } from "#store/retention.ts";
+import { closeStories, dropDeliveries, emptyTexts, sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -89,5 +90,28 @@ onEachEngine("pruning", (databases) => {
   test("knows the size of the store", async () => {
     const { db } = await databases.open();
     expect(await sizeOf(db)).toBeGreaterThan(50_000);
+  });
+
+  test.runIf(databases.engine === "postgres")("leaves what a writer is at, without waiting for it", async () => {
+    const { db } = await databases.open();
+    const busy = await storedStory(db, { keys: ["busy"], firstSeenAt: days(-401) }, { lastArticleAt: days(-401) });
+    await storedStory(db, { keys: ["idle"], firstSeenAt: days(-401) }, { lastArticleAt: days(-401) });
+    const loose = await saveArticle(db, anArticle({ keys: ["loose"], firstSeenAt: days(-401) }));
+    await enqueue(db, [{ storyId: busy.id, revision: 1, destination: "here", dueAt: days(-401) }]);
+    const [claim] = await claimDue(db, days(-400), 1);
+    await settle(db, claim!, { kind: "posted", messageId: "m" }, days(-400));
+    const dropped = async () => [
+      await dropDeliveries(db, NOON, 9),
+      await emptyTexts(db, NOON, 9),
+      await closeStories(db, NOON, 9, NOON),
+    ];
+    await transact(db, async (tx) => {
+      const ids = [busy.leadArticleId, loose.article.id];
+      await tx.updateTable("articles").set({ author: "A. Writer" }).where("id", "in", ids).execute();
+      await tx.updateTable("stories").set({ revision: 2 }).where("id", "=", busy.id).execute();
+      await tx.updateTable("deliveries").set({ edit_due_at: 1 }).where("story_id", "=", busy.id).execute();
+      expect(await dropped()).toEqual([0, 1, 1]);
+    });
+    expect(await dropped()).toEqual([1, 2, 1]);
   });
 });
