@@ -31,7 +31,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   });
   if (values.help === true) return void process.stdout.write(`${HELP}\n`);
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-prune-"));
-  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder }, { threads: true });
+  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db, engine, close } = opening.database;
   try {

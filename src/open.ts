@@ -12,6 +12,8 @@ export type Opened = {
   readonly config: Config;
   readonly pack: Pack;
   readonly db: Db;
+  /** The same for those who ask: see `Store`. */
+  readonly lookUps: Db;
   readonly status: Status;
   readonly log: Log;
   readonly clock: () => Date;
@@ -30,7 +32,15 @@ export type Part = {
 export class Refusal extends Error {}
 
 /** Opens all of it, plays `part` until it ends, and closes what was opened. Resolves to the exit code; what is refused is said on standard error. */
-export async function withOpened(
+export async function withOpened(config: Config, part: Part, play: (opened: Opened) => Promise<void>): Promise<number> {
+  const loaded = loadPack(config.packDir);
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  // Only the pack goes on: with it came its files as trees, some megabytes that nobody asks for lines any more.
+  return withPack(loaded.pack, config, part, play);
+}
+
+async function withPack(
+  pack: Pack,
   config: Config,
   { works, migrates }: Part,
   play: (opened: Opened) => Promise<void>,
@@ -38,20 +48,17 @@ export async function withOpened(
   const clock = () => new Date();
   const level = config.logLevel ?? (config.discordToken === null ? "warn" : "info");
   const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
-  const loaded = loadPack(config.packDir);
-  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   const where = { url: config.databaseUrl, dataDir: config.dataDir };
   const locking = works ? lockFolder(where) : null;
   if (locking?.kind === "refused") return complain([locking.reason]);
-  // Nobody looks anything up in a process without a token: no thread is kept for it.
-  const opening = await openDatabase(where, { threads: config.discordToken !== null, migrates });
+  const opening = await openDatabase(where, { migrates });
   if (opening.kind === "refused") return complain([opening.reason]);
-  const { db, close } = opening.database;
-  const status = await openStatus(config, loaded.pack, db, clock);
+  const { db, lookUps, close } = opening.database;
+  const status = await openStatus(config, pack, lookUps, clock);
   try {
     if (typeof status === "string") return complain([status]);
     const stop = stopOnSignals();
-    await play({ config, pack: loaded.pack, db, status, log, clock, stop });
+    await play({ config, pack, db, lookUps, status, log, clock, stop });
     return stop.signal.reason instanceof Refusal ? complain([stop.signal.reason.message]) : 0;
   } catch (error) {
     if (error instanceof Refusal) return complain([error.message]);

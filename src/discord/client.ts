@@ -42,7 +42,7 @@ export type Bot = Ears & { close(): Promise<void> };
 
 /** Logs in, registers the commands if they changed, and answers interactions from then on. */
 export async function connectBot(connection: Connection): Promise<Connected<Bot>> {
-  const { token, db, pack, clock, log, ping, operatorsChannel = null } = connection;
+  const { token, db, lookUps = db, pack, clock, log, ping, operatorsChannel = null } = connection;
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // As many as Discord recommends, all in this process: 2,500 servers need a second.
@@ -71,7 +71,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
   };
   const known = (channelId: string) => cachedFacts(client, channelId);
   const answering = answerInteractions(client, {
-    db,
+    db: lookUps,
     pack,
     clock,
     log,

@@ -19,6 +19,8 @@ export type Connection = {
   /** REST base: `https://discord.com/api` or that of a compatible server. */
   readonly api: string;
   readonly db: Db;
+  /** The same for those who ask: see `Store`; `db` unless given. */
+  readonly lookUps?: Db;
   readonly pack: Pack;
   readonly clock: () => Date;
   readonly log: Log;

@@ -1,12 +1,11 @@
-import { type Db, type Engine, engineOf, type Opening, refused } from "./engine.ts";
+import { type Db, type Engine, engineOf, type Opening, refused, type Store } from "./engine.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
 import { explain, openSqlite, openSqliteToRead, sqlitePath } from "./sqlite.ts";
 
 export type { Db, Engine, Opening } from "./engine.ts";
 export { transact } from "./transact.ts";
 
-export type Database = {
-  readonly db: Db;
+export type Database = Store & {
   readonly engine: Engine;
   close(): Promise<void>;
 };
@@ -17,13 +16,9 @@ export type Where = { readonly url: string | null; readonly dataDir: string };
 /**
  * Opens the store and brings an older one up to date, or, where it is one of many that write there, refuses it. What cannot be used
  * is refused with a sentence for the person who runs it.
- * `threads` is for a process that must answer while it writes: look-ups then wait for no transaction, and hold nothing up.
  */
-export async function openDatabase(
-  where: Where,
-  { threads = false, migrates = true } = {},
-): Promise<Opening<Database>> {
-  const opening = where.url === null ? openSqlite(where.dataDir, threads) : await openServer(where.url);
+export async function openDatabase(where: Where, { migrates = true } = {}): Promise<Opening<Database>> {
+  const opening = where.url === null ? openSqlite(where.dataDir) : await openServer(where.url);
   return opening.kind === "refused"
     ? opening
     : checked(opening.database, where, migrates ? bringUpToDate : expectMigrated);
@@ -42,18 +37,26 @@ export async function openEmpty(where: Where): Promise<Opening<Database>> {
 }
 
 /** Whoever keeps to the embedded database need not load the driver. */
-export async function openServer(url: string): Promise<Opening<Db>> {
+export async function openServer(url: string): Promise<Opening<Store>> {
   const { openPostgres } = await import("./postgres.ts");
-  return openPostgres(url);
+  const opening = await openPostgres(url);
+  return opening.kind === "refused"
+    ? opening
+    : { kind: "opened", database: { db: opening.database, lookUps: opening.database } };
 }
 
 type Check = (db: Db, place: string) => Promise<string | null>;
 
-async function checked(db: Db, where: Where, check: Check): Promise<Opening<Database>> {
+async function checked(store: Store, where: Where, check: Check): Promise<Opening<Database>> {
+  const { db, lookUps } = store;
+  const close = async () => {
+    await lookUps.destroy();
+    await db.destroy();
+  };
   const place = where.url === null ? sqlitePath(where.dataDir) : "The database of DATABASE_URL";
   const fault = await faultOf(db, place, check);
-  if (fault === null) return { kind: "opened", database: { db, engine: engineOf(db), close: () => db.destroy() } };
-  await db.destroy();
+  if (fault === null) return { kind: "opened", database: { ...store, engine: engineOf(db), close } };
+  await close();
   return refused(fault);
 }
 

@@ -7,6 +7,16 @@ export type Engine = "sqlite" | "postgres";
 /** A connection to the store, or a transaction on it: every function of the store takes either. */
 export type Db = Kysely<Schema>;
 
+/** A store that was opened. */
+export type Store = {
+  readonly db: Db;
+  /**
+   * The same for those who ask while it is written: a select waits for no transaction, and holds nothing up. Of an embedded database it
+   * runs in a thread, which is there while people ask.
+   */
+  readonly lookUps: Db;
+};
+
 export const engineOf = (db: Db): Engine =>
   db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
 

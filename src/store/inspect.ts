@@ -13,7 +13,7 @@ export async function inspectDatabase(where: Where): Promise<Opening<Inspection>
   if (where.url === null && !existsSync(sqlitePath(where.dataDir))) return makeable(where.dataDir);
   const opening = where.url === null ? openSqlite(where.dataDir) : await openServer(where.url);
   if (opening.kind === "refused") return opening;
-  const db = opening.database;
+  const { db } = opening.database;
   try {
     const version = await schemaVersion(db);
     if (version === 0) return inspected("absent", 0);

@@ -1,5 +1,8 @@
 import { Worker } from "node:worker_threads";
 
+/** A thread nobody has asked for so long ends: it holds 10 MB, and another is there in 50 ms. */
+const QUIET_MS = 60_000;
+
 /** Selects on a read-only connection in a thread of its own: however long one takes, the process goes on. */
 export type Reader = {
   all(sql: string, parameters: readonly unknown[]): Promise<unknown[]>;
@@ -14,10 +17,19 @@ export type Answer =
 
 type Waiting = { resolve(rows: unknown[]): void; reject(error: Error): void };
 
-/** The thread starts at once, so that nobody waits for it. One that fails takes the questions that wait with it; the next question starts another. */
+/** The thread starts with the first question. One that fails takes the questions that wait with it; the next question starts another. */
 export function readInThread(path: string, timeoutMs: number): Reader {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let thread: Worker | null = null;
+  let quiet: NodeJS.Timeout | undefined;
+
+  const end = async (): Promise<void> => {
+    clearTimeout(quiet);
+    const ended = thread;
+    thread = null;
+    await ended?.terminate();
+  };
 
   const start = (): Worker => {
     const started = new Worker(new URL("./reader-thread.ts", import.meta.url), { workerData: { path, timeoutMs } });
@@ -28,9 +40,13 @@ export function readInThread(path: string, timeoutMs: number): Reader {
       if ("rows" in answer) asked?.resolve(answer.rows);
       else
         asked?.reject(Object.assign(new Error(answer.message), { code: "ERR_SQLITE_ERROR", errcode: answer.errcode }));
-      if (waiting.size === 0) started.unref();
+      if (waiting.size > 0) return;
+      started.unref();
+      quiet = setTimeout(end, QUIET_MS).unref();
     });
     const fail = (error: Error) => {
+      // Another one has begun, and what waits is for that.
+      if (thread !== started) return;
       thread = null;
       for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
@@ -39,10 +55,9 @@ export function readInThread(path: string, timeoutMs: number): Reader {
     started.on("exit", () => fail(new Error("The reading thread has ended.")));
     return started;
   };
-  let thread: Worker | null = start();
-
   return {
     all(sql, parameters) {
+      clearTimeout(quiet);
       thread ??= start();
       const id = ++lastId;
       // While somebody waits for an answer, the process must not end.
@@ -50,8 +65,6 @@ export function readInThread(path: string, timeoutMs: number): Reader {
       thread.postMessage({ id, sql, parameters } satisfies Question);
       return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     },
-    async close() {
-      await thread?.terminate();
-    },
+    close: end,
   };
 }

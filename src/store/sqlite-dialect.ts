@@ -25,13 +25,13 @@ type SqliteConnection = DatabaseConnection & {
 };
 
 /**
- * Kysely over node:sqlite. All writing goes through one connection, one statement or transaction at a time. Where there is a `reader`,
- * a select outside a transaction goes there instead, and waits for no writer; it sees all that is committed.
+ * Kysely over node:sqlite. All writing goes through one `writer`, one statement or transaction at a time, whoever else has it. Where
+ * there is a `reader`, a select outside a transaction goes there instead, and waits for no writer; it sees all that is committed.
  */
-export function sqliteDialect(file: DatabaseSync, begin: string, reader: Reader | null): Dialect {
+export function sqliteDialect(file: DatabaseSync, begin: string, writer: Writer, reader: Reader | null): Dialect {
   return {
     createAdapter: () => new ManyConnections(),
-    createDriver: () => driverOf(file, begin, reader),
+    createDriver: () => driverOf(file, begin, writer, reader),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -44,8 +44,7 @@ class ManyConnections extends SqliteAdapter {
   }
 }
 
-function driverOf(file: DatabaseSync, begin: string, reader: Reader | null): Driver {
-  const writer = writerOf(file);
+function driverOf(file: DatabaseSync, begin: string, writer: Writer, reader: Reader | null): Driver {
   const mine = (connection: DatabaseConnection) => connection as SqliteConnection;
   return {
     init: async () => {},
@@ -54,10 +53,8 @@ function driverOf(file: DatabaseSync, begin: string, reader: Reader | null): Dri
     commitTransaction: async (connection) => mine(connection).commit(),
     rollbackTransaction: async (connection) => mine(connection).rollback(),
     releaseConnection: async () => {},
-    destroy: async () => {
-      await reader?.close();
-      file.close();
-    },
+    // The file belongs to the dialect without a reader.
+    destroy: reader === null ? async () => file.close() : reader.close,
   };
 }
 
@@ -111,7 +108,7 @@ function connectionOf(file: DatabaseSync, begin: string, writer: Writer, reader:
 }
 
 /** The one connection that writes. */
-type Writer = {
+export type Writer = {
   /** Waits for the connection to be free, and takes it until the function is called. */
   turn(): Promise<() => void>;
   /** Lets timers and sockets have their turn when statements have held the process for HOLD_MS. */
@@ -119,7 +116,7 @@ type Writer = {
   run(sql: string, parameters: readonly unknown[]): QueryResult<unknown>;
 };
 
-function writerOf(file: DatabaseSync): Writer {
+export function writerOf(file: DatabaseSync): Writer {
   const statements = new Map<string, StatementSync>();
   let last: Promise<void> = Promise.resolve();
   let breathedAt = performance.now();

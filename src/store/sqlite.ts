@@ -2,10 +2,10 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { type Db, type Opening, refused } from "./engine.ts";
+import { type Opening, refused, type Store } from "./engine.ts";
 import { type Reader, readInThread } from "./reader.ts";
 import type { Schema } from "./schema.ts";
-import { sqliteDialect } from "./sqlite-dialect.ts";
+import { sqliteDialect, writerOf } from "./sqlite-dialect.ts";
 
 /** How long a statement waits for another process's transaction; ours last milliseconds, a backup's step not longer. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -15,11 +15,8 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
 
 export const sqlitePath = (dataDir: string): string => join(dataDir, "policywire.db");
 
-/**
- * Opens (or creates) the database file of a data folder, durable to the last acknowledged transaction. With `threads`, look-ups run in
- * a thread of their own: for a process that must answer while it writes.
- */
-export function openSqlite(dataDir: string, threads = false): Opening<Db> {
+/** Opens (or creates) the database file of a data folder, durable to the last acknowledged transaction. */
+export function openSqlite(dataDir: string): Opening<Store> {
   const path = sqlitePath(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -30,22 +27,23 @@ export function openSqlite(dataDir: string, threads = false): Opening<Db> {
       return refused(`${path}: ${fault}`);
     }
     // A plain begin takes the write lock only at the first write, and can then fail where waiting would do.
-    return {
-      kind: "opened",
-      database: kyselyOver(file, "begin immediate", threads ? readInThread(path, BUSY_TIMEOUT_MS) : null),
-    };
+    const writer = writerOf(file);
+    const over = (reader: Reader | null) =>
+      new Kysely<Schema>({ dialect: sqliteDialect(file, "begin immediate", writer, reader) });
+    return { kind: "opened", database: { db: over(null), lookUps: over(readInThread(path, BUSY_TIMEOUT_MS)) } };
   } catch (error) {
     return refused(`${path} cannot be used as the database: ${explain(error)}`);
   }
 }
 
 /** Opens an existing database file to look things up in, beside the worker that writes it. */
-export function openSqliteToRead(dataDir: string): Opening<Db> {
+export function openSqliteToRead(dataDir: string): Opening<Store> {
   const path = sqlitePath(dataDir);
   if (!existsSync(path)) return refused(`There is no database at ${path} yet: \`npm start\` makes one and fills it.`);
   try {
     const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
-    return { kind: "opened", database: kyselyOver(file, "begin", null) };
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(file, "begin", writerOf(file), null) });
+    return { kind: "opened", database: { db, lookUps: db } };
   } catch (error) {
     return refused(`${path} cannot be read: ${explain(error)}`);
   }
@@ -94,6 +92,3 @@ export function explain(error: unknown): string {
   if ("syscall" in error) return `its folder cannot be made (${error.message}); choose another with --data.`;
   throw error;
 }
-
-const kyselyOver = (file: DatabaseSync, begin: string, reader: Reader | null): Db =>
-  new Kysely<Schema>({ dialect: sqliteDialect(file, begin, reader) });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type Database, openDatabase, transact } from "#store/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { searchStories } from "#store/search.ts";
@@ -12,7 +12,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "policywire-reader-"));
 let database: Database;
 
 beforeAll(async () => {
-  const opening = await openDatabase({ url: null, dataDir }, { threads: true });
+  const opening = await openDatabase({ url: null, dataDir });
   if (opening.kind === "refused") throw new Error(opening.reason);
   database = opening.database;
 });
@@ -22,15 +22,15 @@ afterAll(async () => {
 });
 
 test("a look-up waits for no transaction, and sees what is committed", async () => {
-  const { db } = database;
+  const { db, lookUps } = database;
   await storedStory(db);
   await transact(db, async (tx) => {
     await storedStory(tx, { keys: ["second"] });
     expect(await latestStories(tx, { limit: 9 })).toHaveLength(2);
-    expect(await latestStories(db, { limit: 9 })).toHaveLength(1);
-    expect(await searchStories(db, "audits", { limit: 9, order: "ranked" })).toHaveLength(1);
+    expect(await latestStories(lookUps, { limit: 9 })).toHaveLength(1);
+    expect(await searchStories(lookUps, "audits", { limit: 9, order: "ranked" })).toHaveLength(1);
   });
-  expect(await latestStories(db, { limit: 9 })).toHaveLength(2);
+  expect(await latestStories(lookUps, { limit: 9 })).toHaveLength(2);
 });
 
 test("a long look-up holds nothing up", async () => {
@@ -39,10 +39,19 @@ test("a long look-up holds nothing up", async () => {
     select count(*) from (with recursive n(value) as (select 1 union all select value + 1 from n where value < 400000) select value from n)`;
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
-  await slow.execute(database.db);
+  await slow.execute(database.lookUps);
   clearInterval(timer);
   expect(turns).toBeGreaterThan(3);
-  await expect(wrong.execute(database.db)).rejects.toThrow("no such table");
+  await expect(wrong.execute(database.lookUps)).rejects.toThrow("no such table");
+});
+
+test("the thread ends when nobody has asked for a minute, and another answers the next one", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await sql`select 1`.execute(database.lookUps);
+  await vi.advanceTimersByTimeAsync(60_000);
+  const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.lookUps);
+  expect(rows).toEqual([{ one: 1 }]);
 });
 
 test("a long transaction lets others have their turn", async () => {

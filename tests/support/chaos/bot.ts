@@ -9,9 +9,9 @@ import { fastClock } from "./time.ts";
 const [dataDir = "", api = "", token = "", epoch = "0"] = process.argv.slice(2);
 const clock = fastClock(Number(epoch));
 
-const opening = await openDatabase({ url: null, dataDir }, { threads: true });
+const opening = await openDatabase({ url: null, dataDir });
 if (opening.kind === "refused") throw new Error(opening.reason);
-const { db } = opening.database;
+const { db, lookUps } = opening.database;
 await releaseClaims(db);
 
 const say = (level: string) => (message: string, fields?: unknown) => {
@@ -22,7 +22,7 @@ const say = (level: string) => (message: string, fields?: unknown) => {
 };
 const log = { error: say("error"), warn: say("warn"), info: say("info") };
 const paces = { requestMs: 300, lookMs: 500 };
-const connected = await connectDiscord({ token, api, db, pack: PACK, clock, log, paces });
+const connected = await connectDiscord({ token, api, db, lookUps, pack: PACK, clock, log, paces });
 if (connected.kind === "refused") {
   process.stdout.write(`refused: ${connected.reason}\n`);
   process.exit(3);

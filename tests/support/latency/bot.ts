@@ -15,12 +15,12 @@ const clock = () => new Date();
 const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the pack is wrong");
 const { pack } = loaded;
-const opening = await openDatabase({ url: null, dataDir }, { threads: true });
+const opening = await openDatabase({ url: null, dataDir });
 if (opening.kind === "refused") throw new Error(opening.reason);
-const { db } = opening.database;
+const { db, lookUps } = opening.database;
 const fail = (sentence: string, fields?: unknown) => process.stderr.write(`${sentence} ${JSON.stringify(fields)}\n`);
 const log = { error: fail, warn: () => {}, info: () => {} };
-const connected = await connectDiscord({ token, api, db, pack, clock, log });
+const connected = await connectDiscord({ token, api, db, lookUps, pack, clock, log });
 if (connected.kind === "refused") throw new Error(connected.reason);
 
 const world = {
