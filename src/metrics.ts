@@ -1,4 +1,3 @@
-import { STATUS_CODES } from "node:http";
 import { Counter, type CounterConfiguration, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { PostOutcome } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
@@ -8,6 +7,9 @@ import type { Fetcher, FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import type { Db } from "#store/database.ts";
 import { type Figures, figuresOf } from "#store/figures.ts";
 import type { Attempt, Listener } from "./heard.ts";
+
+/** Not imported, for its memory: see fetch.ts. */
+const { STATUS_CODES } = process.getBuiltinModule("node:http");
 
 /** What a process counts of its own work; what the store knows is read at each look. */
 export type Metrics = Listener & {

@@ -1,3 +1,4 @@
+import { install } from "undici";
 import { type Outlet, terminalOutlet } from "#cli/terminal-outlet.ts";
 import type { Connected, Connection } from "#discord/connection.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
@@ -9,21 +10,29 @@ import { type Opened, Refusal } from "./open.ts";
 /** The terminal, or Discord when there is a token: the bot and what it posts. */
 export async function outletOf(opened: Opened): Promise<Outlet> {
   if (opened.config.discordToken === null) return terminalOutlet(opened.config.dataDir);
-  // Loaded only when there is a token: discord.js takes a third of a second and some 40 MB.
-  const { connectDiscord } = await import("#discord/client.ts");
+  const { connectDiscord } = await load(() => import("#discord/client.ts"));
   return postingTo(await asOneBot(opened, () => connected(opened, connectDiscord)));
 }
 
 /** Discord without a gateway: posts, and answers nobody. */
 export async function posterOutlet(opened: Opened): Promise<Outlet> {
-  const { connectPoster } = await import("#discord/poster.ts");
+  const { connectPoster } = await load(() => import("#discord/poster.ts"));
   return postingTo(await connected(opened, connectPoster));
 }
 
 /** Answers people, and posts nothing. */
 export async function openBot(opened: Opened): Promise<{ close(): Promise<void> }> {
-  const { connectBot } = await import("#discord/client.ts");
+  const { connectBot } = await load(() => import("#discord/client.ts"));
   return asOneBot(opened, () => connected(opened, connectBot));
+}
+
+/**
+ * Loads what needs discord.js, a third of a second and some 30 MB. It looks at the global FormData, for which Node would load an
+ * undici of its own, another 15 MB: it finds that of the one that is there.
+ */
+function load<T>(discord: () => Promise<T>): Promise<T> {
+  install();
+  return discord();
 }
 
 /** Posts to Discord; how polls and rounds went is in the log. */
@@ -37,7 +46,7 @@ function postingTo(poster: DiscordPoster): Outlet {
 }
 
 async function connected<T>(
-  { config, db, pack, clock, log, status, stop }: Opened,
+  { config, db, lookUps, pack, clock, log, status, stop }: Opened,
   connect: (connection: Connection) => Promise<Connected<T>>,
 ): Promise<T> {
   const { discordToken: token, discordApi: api, operatorsChannel, cardStyle: cards } = config;
@@ -46,6 +55,7 @@ async function connected<T>(
     token,
     api,
     db,
+    lookUps,
     pack,
     clock,
     log,

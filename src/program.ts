@@ -27,8 +27,6 @@ import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { loadConfig } from "./config.ts";
 import { messageChain } from "./log.ts";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-
 /** For commands that read the web once. */
 const openFetcher = () => {
   const { userAgent, allowNetworks } = loadConfig().config;
@@ -41,45 +39,51 @@ const openDecide: OpenDecide = async ({ db, pack }) => {
   return (decision, by) => decide(db, pack, decision, by, new Date());
 };
 
-const program = new Command("policywire")
-  .description("Policy news by friction point: polls feeds, groups articles into stories, posts short cited summaries.")
-  .showHelpAfterError("(--help lists the options)");
-
-// The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
-for (const role of roleCommands(() => import("./run.ts"))) program.addCommand(role);
-program
-  .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
-  .addCommand(checkCommand())
-  .addCommand(latestCommand())
-  .addCommand(searchCommand())
-  .addCommand(whyCommand())
-  .addCommand(deliveriesCommand())
-  .addCommand(correctionsCommand())
-  .addCommand(parseCommand(openFetcher))
-  .addCommand(feedsCommand(openFetcher))
-  .addCommand(tagCommand())
-  .addCommand(backtestCommand())
-  .addCommand(storiesCommand(openDecide))
-  .addCommand(summarizeCommand())
-  .addCommand(extractCommand())
-  .addCommand(migrateCommand())
-  .addCommand(backupCommand())
-  .addCommand(doctorCommand())
-  .addCommand(exportCommand())
-  .addCommand(importCommand())
-  .addCommand(schemaCommand());
-
 /** A reader that went away (`policywire demo | head`) wants no more: that is no fault, wherever it was met. */
 const isReaderGone = (error: unknown): boolean =>
   error instanceof Error && (("code" in error && error.code === "EPIPE") || isReaderGone(error.cause));
 
-process.stdout.on("error", (error) => {
-  if (isReaderGone(error)) process.exit();
-  throw error;
-});
-await program.parseAsync().catch((error: unknown) => {
-  if (isReaderGone(error)) process.exit();
-  // A bug, or a database or a disk that failed.
-  process.stderr.write(`policywire failed: ${messageChain(error)}\n`);
-  process.exitCode = 1;
-});
+/** Reads the arguments of the process and does what they ask. */
+export async function main(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const program = new Command("policywire")
+    .description(
+      "Policy news by friction point: polls feeds, groups articles into stories, posts short cited summaries.",
+    )
+    .showHelpAfterError("(--help lists the options)");
+
+  // The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
+  for (const role of roleCommands(() => import("./run.ts"))) program.addCommand(role);
+  program
+    .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
+    .addCommand(checkCommand())
+    .addCommand(latestCommand())
+    .addCommand(searchCommand())
+    .addCommand(whyCommand())
+    .addCommand(deliveriesCommand())
+    .addCommand(correctionsCommand())
+    .addCommand(parseCommand(openFetcher))
+    .addCommand(feedsCommand(openFetcher))
+    .addCommand(tagCommand())
+    .addCommand(backtestCommand())
+    .addCommand(storiesCommand(openDecide))
+    .addCommand(summarizeCommand())
+    .addCommand(extractCommand())
+    .addCommand(migrateCommand())
+    .addCommand(backupCommand())
+    .addCommand(doctorCommand())
+    .addCommand(exportCommand())
+    .addCommand(importCommand())
+    .addCommand(schemaCommand());
+
+  process.stdout.on("error", (error) => {
+    if (isReaderGone(error)) process.exit();
+    throw error;
+  });
+  await program.parseAsync().catch((error: unknown) => {
+    if (isReaderGone(error)) process.exit();
+    // A bug, or a database or a disk that failed.
+    process.stderr.write(`policywire failed: ${messageChain(error)}\n`);
+    process.exitCode = 1;
+  });
+}

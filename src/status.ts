@@ -1,5 +1,8 @@
-import { createServer, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+
+/** Not imported, for its memory: see fetch.ts. */
+const { createServer } = process.getBuiltinModule("node:http");
 
 /** A database that does not answer for so long is not alive: probes of containers give up after seconds. */
 const ANSWER_MS = 3_000;

@@ -12,7 +12,6 @@ import { articlesAt } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { taggingsOf } from "#store/taggings.ts";
-import { serveWeek } from "./demo/serve.ts";
 import { loadWeek, publishedBy, type Week } from "./demo/week.ts";
 import { latestText } from "./latest.ts";
 import type { Library } from "./look-up.ts";
@@ -69,6 +68,8 @@ async function playWeek(
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-demo-"));
   // On exit, since a pipe that breaks ends the process wherever it is.
   process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+  // Loaded only here, for the memory of all other commands: Node's server brings its fetch along.
+  const { serveWeek } = await import("./demo/serve.ts");
   const server = await serveWeek(week, loaded.pack.feeds, clock);
   undo.defer(server.close);
   const pack = { ...loaded.pack, feeds: server.feeds };

@@ -70,9 +70,9 @@ function headText({ point, score, minimum, strength }: PointFinding, relevant: b
 }
 
 function hitText({ match, reading, cancelled }: Hit): string {
-  const { phrase, role } = match.rule;
+  const { source, role } = match.rule;
   const verdict = cancelled === null ? `${role.kind}, ${reading}` : `cancelled: ${cancelled}`;
-  return `  ${shortened(phrase.source)}\n    in the ${match.field} at ${match.start}: ${verdict}`;
+  return `  ${shortened(source)}\n    in the ${match.field} at ${match.start}: ${verdict}`;
 }
 
 function facetText({ axis, id, primary, evidence }: Tag, pack: Pack): string {

@@ -107,7 +107,7 @@ function findMatches(
     let spans = stands.get(rule.operands[0]!) ?? NOWHERE;
     for (let next = 1; next < rule.operands.length && spans.length > 0; next += 1) {
       const others = stands.get(rule.operands[next]!) ?? NOWHERE;
-      spans = near(spans, others, rule.phrase.gaps[next - 1]!, next > 1, sentenceOf);
+      spans = near(spans, others, rule.gaps[next - 1]!, next > 1, sentenceOf);
     }
     let last = NONE;
     for (const { from, to } of spans) {

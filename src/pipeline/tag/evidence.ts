@@ -8,5 +8,5 @@ export function evidenceOf(
 ): Evidence {
   const { start: from, end: to } = document.sentences[sentence]!;
   const phrase = document.article[field].slice(start, end);
-  return { field, start, end, phrase, sentence: { start: from, end: to }, rule: rule.phrase.source, reading };
+  return { field, start, end, phrase, sentence: { start: from, end: to }, rule: rule.source, reading };
 }

@@ -71,7 +71,7 @@ function topicGate(document: Document, whatever: boolean): readonly boolean[] {
   return onTopic.map((_, i) => whole || onTopic[i - 1] || onTopic[i] || onTopic[i + 1] || false);
 }
 
-const reasonOf = ({ rule }: Match): string => ("reason" in rule.role ? rule.role.reason : rule.phrase.source);
+const reasonOf = ({ rule }: Match): string => ("reason" in rule.role ? rule.role.reason : rule.source);
 
 function whyNot(
   onTopic: boolean,
@@ -81,7 +81,7 @@ function whyNot(
 ): string | null {
   if (offTopic !== undefined) return `the article is left out: ${reasonOf(offTopic)}`;
   if (!onTopic) return "no term of the topic near";
-  if (excluded !== null) return `"${excluded.rule.phrase.source}": ${reasonOf(excluded)}`;
+  if (excluded !== null) return `"${excluded.rule.source}": ${reasonOf(excluded)}`;
   return reading === "negated" ? "the sentence denies it" : null;
 }
 

@@ -1,5 +1,5 @@
 import type { Pack } from "#model/pack.ts";
-import { type Lists, type Operand, type Phrase, parsePhrase } from "./phrase.ts";
+import { type Gap, type Lists, type Operand, type Phrase, parsePhrase } from "./phrase.ts";
 import { READING_CUES, type ReadingCue } from "./reading-cues.ts";
 import { createTrie, type Trie } from "./trie.ts";
 
@@ -26,7 +26,9 @@ export type Role =
 
 export type Rule = {
   readonly number: number;
-  readonly phrase: Phrase;
+  /** As written. */
+  readonly source: string;
+  readonly gaps: readonly Gap[];
   /** The trie's numbers of the phrase's operands. */
   readonly operands: readonly number[];
   readonly role: Role;
@@ -115,7 +117,7 @@ export function compileRules(pack: Pack): Rules {
   };
   const rules = written.map(({ source, role }, number): Rule => {
     const phrase = readPhrase(source, pack.lists);
-    return { number, phrase, operands: phrase.operands.map(numberOf), role };
+    return { number, source, gaps: phrase.gaps, operands: phrase.operands.map(numberOf), role };
   });
   const government = new Set(pack.facets.actors.filter((actor) => actor.government).map(({ id }) => id));
   return { pack, trie: createTrie(operands), rules, operands: operands.length, government };

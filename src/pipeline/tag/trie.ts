@@ -1,6 +1,6 @@
 import type { Tokens } from "#text/tokens.ts";
 import type { Operand, WordPattern } from "./phrase.ts";
-import { createVocabulary } from "./vocabulary.ts";
+import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /**
  * Where sequences were found, by end: hit `i` stands over words `from[i]` to `to[i]`, inclusive, and is found for the
@@ -18,6 +18,9 @@ export type Trie = {
   readonly ends: readonly (readonly number[])[];
 };
 
+/** What most nodes end: they share it. */
+const NONE: readonly number[] = [];
+
 /** Mixes node and symbol into a slot; an odd constant spreads neighbours. */
 const SPREAD = 0x9e3779b1 | 0;
 
@@ -27,50 +30,13 @@ const SPREAD = 0x9e3779b1 | 0;
  * word, with the phrases begun and not yet refused, which the longest phrase bounds.
  */
 export function createTrie(operands: readonly Operand[]): Trie {
-  const patterns = function* (): Generator<WordPattern> {
-    for (const { sequences } of operands) for (const sequence of sequences) yield* sequence;
-  };
-  const vocabulary = createVocabulary(patterns());
+  const vocabulary = createVocabulary(patternsOf(operands));
   let words = 1;
-  for (const { sequences } of operands) for (const sequence of sequences) words += sequence.length;
-  const slots = 2 ** Math.ceil(Math.log2(words * 2 + 2));
-  const mask = slots - 1;
-  const fromNode = new Int32Array(slots).fill(-1);
-  const onSymbol = new Int32Array(slots);
-  const toNode = new Int32Array(slots);
-  const first = new Int32Array(vocabulary.size);
-  /** Operands that end at a node. */
-  const ends: number[][] = [[]];
-
-  const slotOf = (node: number, symbol: number): number => {
-    let slot = (Math.imul(node, SPREAD) ^ Math.imul(symbol, 0x85ebca6b)) & mask;
-    while (fromNode[slot] !== -1 && (fromNode[slot] !== node || onSymbol[slot] !== symbol)) slot = (slot + 1) & mask;
-    return slot;
-  };
-  const add = (): number => ends.push([]) - 1;
-  const step = (node: number, symbol: number): number => {
-    if (node === 0) {
-      if (first[symbol] === 0) first[symbol] = add();
-      return first[symbol]!;
-    }
-    const slot = slotOf(node, symbol);
-    if (fromNode[slot] === -1) {
-      fromNode[slot] = node;
-      onSymbol[slot] = symbol;
-      toNode[slot] = add();
-    }
-    return toNode[slot]!;
-  };
-  operands.forEach(({ sequences }, operand) => {
-    for (const sequence of sequences) {
-      let node = 0;
-      for (const pattern of sequence) node = step(node, vocabulary.symbolOf(pattern));
-      if (!ends[node]!.includes(operand)) ends[node]!.push(operand);
-    }
-  });
-  /** 1 when phrases end here, 2 when phrases go on from here. */
-  const kinds = Uint8Array.from(ends, (list) => (list.length > 0 ? 1 : 0));
-  for (let slot = 0; slot < slots; slot += 1) if (fromNode[slot] !== -1) kinds[fromNode[slot]!]! |= 2;
+  for (const _ of patternsOf(operands)) words += 1;
+  const transitions = createTransitions(words);
+  const { first, ends, kinds } = fill(operands, vocabulary, transitions);
+  // Nothing below may name the operands: they are many times as large, and `find` lives on.
+  const { fromNode, toNode, slotOf } = transitions;
 
   const find = (text: string, tokens: Tokens): Hits => {
     const hits = { nodes: [] as number[], from: [] as number[], to: [] as number[] };
@@ -117,6 +83,65 @@ export function createTrie(operands: readonly Operand[]): Trie {
     return hits;
   };
   return { find, ends };
+}
+
+function* patternsOf(operands: readonly Operand[]): Generator<WordPattern> {
+  for (const { sequences } of operands) for (const sequence of sequences) yield* sequence;
+}
+
+/** From node `fromNode[i]` the symbol `onSymbol[i]` leads to node `toNode[i]`; a slot with no node, -1, is free. */
+function createTransitions(words: number) {
+  const slots = 2 ** Math.ceil(Math.log2(words * 2 + 2));
+  const mask = slots - 1;
+  const fromNode = new Int32Array(slots).fill(-1);
+  const onSymbol = new Int32Array(slots);
+  const toNode = new Int32Array(slots);
+  /** Where the transition is, or would be. */
+  const slotOf = (node: number, symbol: number): number => {
+    let slot = (Math.imul(node, SPREAD) ^ Math.imul(symbol, 0x85ebca6b)) & mask;
+    while (fromNode[slot] !== -1 && (fromNode[slot] !== node || onSymbol[slot] !== symbol)) slot = (slot + 1) & mask;
+    return slot;
+  };
+  return { fromNode, onSymbol, toNode, slotOf };
+}
+
+/** Writes every sequence into `transitions`. */
+function fill(
+  operands: readonly Operand[],
+  { size, symbolOf }: Vocabulary,
+  { fromNode, onSymbol, toNode, slotOf }: ReturnType<typeof createTransitions>,
+) {
+  /** Where a symbol leads from the root, where most words stay. */
+  const first = new Int32Array(size);
+  /** Operands that end at a node. */
+  const ends: (readonly number[])[] = [NONE];
+
+  const add = (): number => ends.push(NONE) - 1;
+  const step = (node: number, symbol: number): number => {
+    if (node === 0) {
+      if (first[symbol] === 0) first[symbol] = add();
+      return first[symbol]!;
+    }
+    const slot = slotOf(node, symbol);
+    if (fromNode[slot] === -1) {
+      fromNode[slot] = node;
+      onSymbol[slot] = symbol;
+      toNode[slot] = add();
+    }
+    return toNode[slot]!;
+  };
+  operands.forEach(({ sequences }, operand) => {
+    for (const sequence of sequences) {
+      let node = 0;
+      for (const pattern of sequence) node = step(node, symbolOf(pattern));
+      // Joined anew: an array that was pushed to keeps room for sixteen more.
+      if (!ends[node]!.includes(operand)) ends[node] = ends[node]!.concat(operand);
+    }
+  });
+  /** 1 when phrases end here, 2 when phrases go on from here. */
+  const kinds = Uint8Array.from(ends, (list) => (list.length > 0 ? 1 : 0));
+  for (const node of fromNode) if (node !== -1) kinds[node]! |= 2;
+  return { first, ends, kinds };
 }
 
 /** Room for the phrases that are under way at once, two numbers each; it grows. */

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { startFeedServer } from "#support/feed-server.ts";
+import { rss, writePack } from "#support/packs.ts";
+import { startProgram } from "#support/program.ts";
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "policywire-lean-"));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+test.runIf(process.platform === "linux")(
+  "what goes on for long is a lean process under the id it began with",
+  async () => {
+    const server = await startFeedServer();
+    onTestFinished(() => server.close());
+    server.answer("/courier", { body: rss(server.origin, []) });
+    const at = folder();
+    const pack = writePack(join(at, "pack"), [{ id: "courier", url: `${server.origin}/courier` }]);
+    const { child, says, ended } = startProgram(["run", "--pack", pack, "--data", join(at, "data")]);
+    await says("1 feed");
+    const of = (name: string) => readFileSync(`/proc/${child.pid}/${name}`, "utf8").split("\0");
+    expect(of("cmdline")).toContain("--optimize-for-size");
+    expect(of("environ")).toContain("MALLOC_ARENA_MAX=1");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  },
+);
+
+test("the first start fills the cache of compiled code, then starts once more", async () => {
+  const cache = folder();
+  const { ended, output } = startProgram(["run", "--help"], { NODE_COMPILE_CACHE: cache });
+  expect(await ended).toBe(0);
+  expect(output()).toContain("Usage: policywire run");
+  // One folder for the lean process, and one for the process before it, which has other flags.
+  const kept = readdirSync(cache).map((version) => readdirSync(join(cache, version)).length);
+  expect(Math.max(...kept)).toBeGreaterThan(500);
+});
+
+test("where no compiled code can be kept, it starts all the same", async () => {
+  const { ended, output } = startProgram(["run", "--help"], { NODE_DISABLE_COMPILE_CACHE: "1" });
+  expect(await ended).toBe(0);
+  expect(output()).toContain("Usage: policywire run");
+});
