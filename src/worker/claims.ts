@@ -24,7 +24,10 @@ export function holdClaims({ db, clock, bug }: Pick<World, "db" | "clock" | "bug
   return {
     hold,
     add: (claimed) => void held.set(claimed.feedId, claimed),
-    settled: ({ feedId }) => void held.delete(feedId),
+    settled({ feedId, claim }) {
+      // After a lapse the feed may have been claimed again, by this worker too.
+      if (held.get(feedId)?.claim === claim) held.delete(feedId);
+    },
     async end() {
       clearInterval(timer);
       await holding;

@@ -32,7 +32,7 @@ export type OutageJudge = {
   end(): Promise<void>;
 };
 
-/** `settled` hears of each feed whose state was saved. */
+/** `settled` hears of each feed that waits no longer. */
 export function createOutageJudge(
   { db, clock, random, tell }: World,
   settled: (state: FeedState) => void,
@@ -47,22 +47,25 @@ export function createOutageJudge(
     return taken;
   }
 
-  async function countAgainst(failures: readonly Failed[]): Promise<void> {
-    for (const { feed, state } of failures) {
+  /** Where the store fails, those that were not saved are let go of as well: their claims lapse, and they are polled again. */
+  async function settle(failures: readonly Failed[], save: (failure: Failed) => Promise<unknown>): Promise<void> {
+    try {
+      for (const failure of failures) await save(failure);
+    } finally {
+      for (const { before } of failures) settled(before);
+    }
+  }
+
+  const countAgainst = (failures: readonly Failed[]) =>
+    settle(failures, async ({ feed, state }) => {
       const now = clock();
       const due = shouldReport(state, now);
       const saved = await saveFeedState(db, due ? { ...state, reportedAt: now } : state);
       if (due && saved) tell(failureReport(feed, state, now));
-      settled(state);
-    }
-  }
+    });
 
-  async function forgive(failures: readonly Failed[]): Promise<void> {
-    for (const { before } of failures) {
-      await saveFeedState(db, afterOwnOutage(before, clock(), random));
-      settled(before);
-    }
-  }
+  const forgive = (failures: readonly Failed[]) =>
+    settle(failures, ({ before }) => saveFeedState(db, afterOwnOutage(before, clock(), random)));
 
   const isOutage = () =>
     isOwnOutage(

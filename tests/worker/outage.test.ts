@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { type Sites, sitesOf } from "#support/sites.ts";
 import { minutes, NOON } from "#support/stored.ts";
@@ -65,6 +66,21 @@ test("an outage of our own is told though feeds fail one after another, counts a
   sites.away.delete("a");
   expect(await look(8)).toMatchObject({ offline: false });
   expect(await sites.stateOf("a")).toMatchObject({ lastSuccessAt: minutes(8) });
+});
+
+test("feeds whose states the store did not take are polled again when their claims lapse", async () => {
+  const sites = await trickling(1);
+  for (const id of IDS) sites.away.add(id);
+  const look = lookingAt(sites);
+  await look(1);
+  await look(2);
+  const { db } = sites.world;
+  await sql`create trigger full before update of etag on feeds begin select raise(abort, 'the disk is full'); end`.execute(
+    db,
+  );
+  await expect(look(3)).rejects.toThrow("the disk is full");
+  await sql`drop trigger full`.execute(db);
+  expect(await look(4)).toEqual({ offline: true, polled: 4 });
 });
 
 test("several feeds that fail together are no outage before whatever else is being asked had its time to answer", async () => {
