@@ -121,6 +121,9 @@ test("the container file copies what is there, runs as another user than root, a
   const sources = after("COPY").flatMap((line) => (line.startsWith("--from=") ? [] : line.split(" ").slice(0, -1)));
   expect(sources.filter((source) => !existsSync(source))).toEqual([]);
   expect(after("USER")).toEqual(["node"]);
+  // Node finds compiled code again only as the user who compiled it.
+  const compiles = lines.findIndex((line) => line.startsWith("RUN node src/main.ts"));
+  expect(compiles).toBeGreaterThan(lines.indexOf("USER node"));
   expect(after("VOLUME")).toEqual(["/data"]);
   expect(after("HEALTHCHECK")).toHaveLength(1);
   expect(JSON.parse(after("ENTRYPOINT")[0] ?? "")).toEqual(["node", "src/main.ts"]);
