@@ -27,18 +27,21 @@ const STEP = BLOCK_SIZES[1] / BLOCK_SIZES[0];
 
 export type SearchOptions = { readonly limit: number; readonly order: "newest" | "ranked" };
 
-/** A word or quoted phrase of a query; `wanted` is false when a minus stood before it. */
+/** A word or quoted phrase of a query, as it was typed; `wanted` is false when a minus stood before it. */
 export type Term = { readonly text: string; readonly wanted: boolean };
 
 /** `"penalty clause" audit -football` -> three terms. Anything a person types is a query; one without a word has no terms. */
 export function readQuery(query: string): Term[] {
   const terms: Term[] = [];
   for (const [, minus, phrase, word] of query.matchAll(/(?<!\S)(-)?(?:["“”„]([^"“”„]*)["“”„]?|(\S+))/g)) {
-    const text = (phrase ?? word ?? "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-    if (text !== "") terms.push({ text, wanted: minus === undefined });
+    const text = phrase ?? word ?? "";
+    if (wordsOf(text) !== "") terms.push({ text, wanted: minus === undefined });
   }
   return terms.slice(0, MAX_TERMS);
 }
+
+/** Nothing but letters, digits and single spaces. */
+const wordsOf = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 
 /** Stories with an article that has every wanted word and phrase of the query (stemmed, whole words) and none of the unwanted. */
 export async function searchStories(db: Db, query: string, options: SearchOptions): Promise<Story[]> {
@@ -59,7 +62,8 @@ async function matchesOfSqlite(
   terms: readonly Term[],
   { limit, order }: SearchOptions,
 ): Promise<readonly Match[]> {
-  const quoted = (wanted: boolean) => terms.filter((term) => term.wanted === wanted).map((term) => `"${term.text}"`);
+  const quoted = (wanted: boolean) =>
+    terms.filter((term) => term.wanted === wanted).map((term) => `"${wordsOf(term.text)}"`);
   const unwanted = quoted(false).map((text) => ` NOT ${text}`);
   const match = `(${quoted(true).join(" AND ")})${unwanted.join("")}`;
   const newest = (score: RawBuilder<unknown>, most: number) => sql<Match>`
@@ -82,7 +86,7 @@ async function matchesOfPostgres(
   terms: readonly Term[],
   { limit, order }: SearchOptions,
 ): Promise<readonly Match[]> {
-  const asked = terms.map((term) => ({ ...term, query: sql`phraseto_tsquery('english', ${term.text})` }));
+  const asked = terms.map((term) => ({ ...term, query: queryOf(term) }));
   const and = sql` && `;
   const wanted = sql.join(
     asked.filter((term) => term.wanted).map((term) => term.query),
@@ -116,6 +120,17 @@ async function matchesOfPostgres(
     where article_id = any(${ids}::bigint[])
     order by ts_rank_cd(${RANK_WEIGHTS}::float4[], words, ${query}) desc, id desc`.execute(db);
   return rows;
+}
+
+/**
+ * A term as its words, and as it was typed where that is more: PostgreSQL files U.S., GPT-4 or ftc.gov whole, and reads them so in a
+ * query too.
+ */
+function queryOf({ text }: Term): RawBuilder<unknown> {
+  const phrase = (of: string) => sql`phraseto_tsquery('english', ${of})`;
+  const words = wordsOf(text);
+  // A text holds no NUL there.
+  return words === text ? phrase(words) : sql`(${phrase(words)} || ${phrase(text.replaceAll("\0", " "))})`;
 }
 
 /**

@@ -14,9 +14,9 @@ test("a query is words, quoted phrases and what a minus drops, whatever is typed
     { text: "own goal", wanted: false },
   ]);
   expect(readQuery('AND* (NEAR) title:x "unclosed end')).toEqual([
-    { text: "AND", wanted: true },
-    { text: "NEAR", wanted: true },
-    { text: "title x", wanted: true },
+    { text: "AND*", wanted: true },
+    { text: "(NEAR)", wanted: true },
+    { text: "title:x", wanted: true },
     { text: "unclosed end", wanted: true },
   ]);
   expect(readQuery(' - "" -- ***')).toEqual([]);
@@ -67,6 +67,22 @@ onEachEngine("a search", (databases) => {
     expect(await find('"embedded monitor"')).toEqual(["Ferry strike"]);
     expect(await find("monitor -football")).toEqual(["Port audited"]);
     expect(await find('"embedded monitor" -"football story"')).toEqual([]);
+  });
+
+  test("finds abbreviations, versions and addresses as they are typed, and their words", async () => {
+    const { db, find } = await opened();
+    const [abbreviated, named] = ["U.S. and U.K. sign on A.I.", "GPT-4.5 at ftc.gov/news"];
+    await storedStory(db, {
+      keys: [abbreviated],
+      title: abbreviated,
+      text: "H.R. 22 (S.B. 1047) stalls; duties of 3.5% stay.",
+    });
+    await storedStory(db, { keys: [named], title: named, text: "An e-mail of the U.S.-led group, sent/received." });
+    for (const query of ["A.I.", '"H.R. 22"', "(S.B.", "3.5%", "U.S. U.K.,"])
+      expect(await find(query)).toEqual([abbreviated]);
+    for (const query of ["GPT-4.5", "ftc.gov", "e-mail", "-A.I. U.S."]) expect(await find(query)).toEqual([named]);
+    expect(await find("port/yard")).toEqual([]);
+    expect(await find("(port) inspectors, 'yard'\0")).toEqual(["Port audited"]);
   });
 
   test("puts the best match first when asked to", async () => {
