@@ -24,6 +24,11 @@ export function readInThread(path: string, timeoutMs: number): Reader {
   let thread: Worker | null = null;
   let quiet: NodeJS.Timeout | undefined;
 
+  const giveUp = (error: Error): void => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+
   const end = async (): Promise<void> => {
     clearTimeout(quiet);
     const ended = thread;
@@ -48,8 +53,7 @@ export function readInThread(path: string, timeoutMs: number): Reader {
       // Another one has begun, and what waits is for that.
       if (thread !== started) return;
       thread = null;
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
+      giveUp(error);
     };
     started.on("error", (cause) => fail(new Error("The reading thread failed.", { cause })));
     started.on("exit", () => fail(new Error("The reading thread has ended.")));
@@ -65,6 +69,9 @@ export function readInThread(path: string, timeoutMs: number): Reader {
       thread.postMessage({ id, sql, parameters } satisfies Question);
       return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     },
-    close: end,
+    async close() {
+      await end();
+      giveUp(new Error("The store was closed."));
+    },
   };
 }

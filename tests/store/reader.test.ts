@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type Database, openDatabase, transact } from "#store/database.ts";
@@ -21,6 +22,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
+/** Some tenths of a second of counting. */
+const SLOW = sql`
+  select count(*) from (with recursive n(value) as (select 1 union all select value + 1 from n where value < 400000) select value from n)`;
+
 test("a look-up waits for no transaction, and sees what is committed", async () => {
   const { db, lookUps } = database;
   await storedStory(db);
@@ -35,11 +40,9 @@ test("a look-up waits for no transaction, and sees what is committed", async () 
 
 test("a long look-up holds nothing up", async () => {
   const wrong = sql`select count(*) from nowhere`;
-  const slow = sql`
-    select count(*) from (with recursive n(value) as (select 1 union all select value + 1 from n where value < 400000) select value from n)`;
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
-  await slow.execute(database.lookUps);
+  await SLOW.execute(database.lookUps);
   clearInterval(timer);
   expect(turns).toBeGreaterThan(3);
   await expect(wrong.execute(database.lookUps)).rejects.toThrow("no such table");
@@ -48,10 +51,27 @@ test("a long look-up holds nothing up", async () => {
 test("the thread ends when nobody has asked for a minute, and another answers the next one", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
+  const ends = vi.spyOn(Worker.prototype, "terminate");
+  onTestFinished(() => ends.mockRestore());
   await sql`select 1`.execute(database.lookUps);
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(59_999);
+  expect(ends).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(ends).toHaveBeenCalledTimes(1);
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.lookUps);
   expect(rows).toEqual([{ one: 1 }]);
+});
+
+test("a look-up that is cut off by the end of the store is told so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "policywire-reader-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const opening = await openDatabase({ url: null, dataDir: folder });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { lookUps, close } = opening.database;
+  await sql`select 1`.execute(lookUps);
+  const cutOff = expect(SLOW.execute(lookUps)).rejects.toThrow("The store was closed.");
+  await new Promise(setImmediate);
+  await Promise.all([cutOff, close()]);
 });
 
 test("a long transaction lets others have their turn", async () => {
