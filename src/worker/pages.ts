@@ -44,6 +44,8 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
     if (known.size >= MOST_SITES) known.clear();
     const allows = readRobots(origin);
     known.set(origin, { until: now + ROBOTS_FRESH_MS, allows });
+    // The store that keeps the turns failed, not the site: whoever comes next asks again.
+    allows.catch(() => known.delete(origin));
     return allows;
   }
 

@@ -63,6 +63,22 @@ test("a site whose robots.txt cannot be had for a fault of its own is left alone
   expect(server.asked.map(({ path }) => path)).toEqual(["/robots.txt"]);
 });
 
+test("a robots.txt that could not be asked for, for a fault of our own, is asked for by the next one", async () => {
+  server.answer("/talks", long);
+  let faults = 1;
+  const faulty: Fetcher = {
+    ...fetcher,
+    get: async (request) => {
+      if (faults-- > 0) throw new Error("the store is away");
+      return fetcher.get(request);
+    },
+  };
+  const reader = createPageReader(faulty, () => NOW);
+  const talks = article({ url: `${server.origin}/talks` });
+  await expect(reader(talks)).rejects.toThrow("the store is away");
+  expect((await reader(talks)).textFrom).toBe("page");
+});
+
 test("a page that says no more than the summary, or cannot be read, leaves the article as it was", async () => {
   server.answer("/consent", { body: page("<p>We value your privacy.</p>") });
   server.answer("/broken", { status: 503 });
