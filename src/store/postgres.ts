@@ -5,6 +5,9 @@ import type { Schema } from "./schema.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** A connection that waits in silence for so long is tried: of a server whose machine is gone no word ever comes. */
+const SILENCE_MS = 10_000;
+
 /** Connections a process holds: transactions run one at a time, the rest serves claims and look-ups. */
 const POOL_SIZE = 6;
 
@@ -23,6 +26,8 @@ export async function openPostgres(url: string): Promise<Opening<Db>> {
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: SILENCE_MS,
     application_name: "policywire",
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
