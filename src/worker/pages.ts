@@ -13,6 +13,9 @@ const ROBOT = "Policywire";
 /** RFC 9309 lets a robots.txt be kept for a day. */
 const ROBOTS_FRESH_MS = 24 * 3_600_000;
 
+/** One that could not be had, in an outage of our own for one, is asked for again: as soon as a feed that failed is. */
+const ROBOTS_RETRY_MS = 10 * 60_000;
+
 /** Sites whose robots.txt is kept; beyond that all are asked for anew. */
 const MOST_SITES = 1_000;
 
@@ -27,6 +30,10 @@ const WORTH = 1.5;
 
 type Allows = (url: string) => boolean;
 
+/** RFC 9309: a file that does not exist (4xx) forbids nothing, one that cannot be reached forbids everything. */
+const EVERYTHING: Allows = () => true;
+const NOTHING: Allows = () => false;
+
 export type PageReader = (article: Article) => Promise<Article>;
 
 /**
@@ -34,7 +41,7 @@ export type PageReader = (article: Article) => Promise<Article>;
  * Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing.
  */
 export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReader {
-  const known = new Map<string, { readonly until: number; readonly allows: Promise<Allows> }>();
+  const known = new Map<string, { until: number; readonly allows: Promise<Allows> }>();
 
   /** Asked once, however many pages of a site are wanted at the same time. */
   function robotsOf(origin: string): Promise<Allows> {
@@ -42,14 +49,21 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
     const kept = known.get(origin);
     if (kept !== undefined && kept.until > now) return kept.allows;
     if (known.size >= MOST_SITES) known.clear();
-    const allows = readRobots(origin);
-    known.set(origin, { until: now + ROBOTS_FRESH_MS, allows });
-    // The store that keeps the turns failed, not the site: whoever comes next asks again.
-    allows.catch(() => known.delete(origin));
-    return allows;
+    const asked = readRobots(origin);
+    const entry = { until: now + ROBOTS_FRESH_MS, allows: asked.then((allows) => allows ?? NOTHING) };
+    known.set(origin, entry);
+    asked.then(
+      (allows) => {
+        if (allows === null) entry.until = now + ROBOTS_RETRY_MS;
+      },
+      // The store that keeps the turns failed, not the site: whoever comes next asks again.
+      () => known.delete(origin),
+    );
+    return entry.allows;
   }
 
-  async function readRobots(origin: string): Promise<Allows> {
+  /** Null when it cannot be had. */
+  async function readRobots(origin: string): Promise<Allows | null> {
     const url = `${origin}/robots.txt`;
     const answer = await fetcher.get({
       url,
@@ -62,9 +76,8 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
       const rules = parseRobots(url, decode(answer.body, answer.contentType));
       return (page) => rules.isAllowed(page, ROBOT) !== false;
     }
-    // RFC 9309: a file that does not exist (4xx) forbids nothing, one that cannot be reached forbids everything.
     const missing = answer.kind === "gone" || (answer.kind === "failed" && (answer.status ?? 500) < 500);
-    return () => missing;
+    return missing ? EVERYTHING : null;
   }
 
   return async (article) => {

@@ -56,11 +56,19 @@ test("robots.txt is read once for a site, and obeyed", async () => {
   expect(server.asked.map(({ path }) => path)).toEqual(["/robots.txt", "/talks"]);
 });
 
-test("a site whose robots.txt cannot be had for a fault of its own is left alone", async () => {
-  server.answer("/robots.txt", { status: 500 });
+test("a site whose robots.txt cannot be had for a fault of its own is left alone, and asked again before long", async () => {
+  server.answer("/robots.txt", { status: 500 }, { body: "User-agent: *\nDisallow:\n" });
   server.answer("/talks", long);
-  expect((await read("/talks")).textFrom).toBe("summary");
+  let now = NOW;
+  const reader = createPageReader(fetcher, () => now);
+  const talks = article({ url: `${server.origin}/talks` });
+  expect(await reader(talks)).toBe(talks);
+  now = new Date(NOW.getTime() + 9 * 60_000);
+  expect(await reader(talks)).toBe(talks);
   expect(server.asked.map(({ path }) => path)).toEqual(["/robots.txt"]);
+  now = new Date(NOW.getTime() + 10 * 60_000);
+  expect((await reader(talks)).textFrom).toBe("page");
+  expect(server.asked.map(({ path }) => path)).toEqual(["/robots.txt", "/robots.txt", "/talks"]);
 });
 
 test("a robots.txt that could not be asked for, for a fault of our own, is asked for by the next one", async () => {
