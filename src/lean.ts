@@ -31,5 +31,11 @@ async function fillCache(): Promise<boolean> {
 
 function isCacheEmpty(): boolean {
   const folder = getCompileCacheDir();
-  return folder !== undefined && readdirSync(folder).length === 0;
+  if (folder === undefined) return false;
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    // One that cannot be read is no help to anybody.
+    return false;
+  }
 }

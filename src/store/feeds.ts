@@ -143,13 +143,14 @@ export async function letFeedsGo(db: Db, claimed: readonly FeedState[]): Promise
 
 async function lease(db: Db, claimed: readonly FeedState[], until: number): Promise<void> {
   for (const some of chunks(claimed, 100)) {
-    await db
-      .updateTable("feeds")
-      .set({ lease_until: until })
+    const held = db
+      .selectFrom("feeds")
+      .select("feed_id")
       .where((eb) => eb.or(some.map((state) => eb.and(mine(state)))))
       // What was saved meanwhile is held no longer.
-      .where("lease_until", ">", 0)
-      .execute();
+      .where("lease_until", ">", 0);
+    // One that is just being listed anew or saved is left as it is: another renewal follows.
+    await db.updateTable("feeds").set({ lease_until: until }).where("feed_id", "in", unlocked(db, held)).execute();
   }
 }
 

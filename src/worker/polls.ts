@@ -1,5 +1,6 @@
 import type { Feed, FeedState } from "#model/feed.ts";
 import type { Poll, Round } from "#model/round.ts";
+import { feedCount } from "#store/feeds.ts";
 import type { Agenda } from "./agenda.ts";
 import { holdClaims } from "./claims.ts";
 import type { Filed } from "./file-article.ts";
@@ -102,6 +103,8 @@ async function poll(feed: Feed, before: FeedState, world: World): Promise<Refres
   try {
     return await refresh(feed, before, world);
   } catch (error) {
+    // A store that does not answer is no fault of the feed, which is due as before.
+    await feedCount(world.db);
     world.bug(feed.id, error);
     world.stories.discard();
     const reason = "Policywire failed on what this feed sent; the log says how.";

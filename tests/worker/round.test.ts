@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadPack } from "#app/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
@@ -230,6 +231,27 @@ test("a document that moves a story twice owes one post, of its last state", asy
   server.answer("/good", { body: rss(server.origin, [later, first]) });
   expect(await round(world)).toMatchObject({ articlesNew: 2, storiesOpened: 1 });
   expect(await claimDue(database.db, now, 10)).toMatchObject([{ revision: 2, destination: "terminal" }]);
+});
+
+test("a store that fails while a feed is read is no fault of the feed", async () => {
+  const { world, bugs } = await worldOf(["/good"]);
+  server.answer("/good", { body: rss(server.origin, [entry]) });
+  const rename = (from: string, to: string) =>
+    sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(database.db);
+  const away: World = {
+    ...world,
+    fetcher: {
+      ...fetcher,
+      async get(request) {
+        await rename("feeds", "gone");
+        return fetcher.get(request);
+      },
+    },
+  };
+  await expect(round(away)).rejects.toThrow("feeds");
+  await rename("gone", "feeds");
+  expect(bugs).toEqual([]);
+  expect(await feedStates(database.db)).toMatchObject([{ failureCount: 0 }]);
 });
 
 test("a bug met in one feed fails that feed and no other", async () => {
