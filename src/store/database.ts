@@ -39,10 +39,7 @@ export async function openEmpty(where: Where): Promise<Opening<Database>> {
 /** Whoever keeps to the embedded database need not load the driver. */
 export async function openServer(url: string): Promise<Opening<Store>> {
   const { openPostgres } = await import("./postgres.ts");
-  const opening = await openPostgres(url);
-  return opening.kind === "refused"
-    ? opening
-    : { kind: "opened", database: { db: opening.database, lookUps: opening.database } };
+  return openPostgres(url);
 }
 
 type Check = (db: Db, place: string) => Promise<string | null>;

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { type Db, type Opening, refused } from "./engine.ts";
+import { type Db, type Opening, refused, type Store } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -18,7 +18,7 @@ const OLDEST_SERVER = 140_000;
 const INT8 = 20;
 
 /** Connects to `url` (`postgres://user:password@host:port/database`). */
-export async function openPostgres(url: string): Promise<Opening<Db>> {
+export async function openPostgres(url: string): Promise<Opening<Store>> {
   const place = withoutPassword(url);
   if (place === null)
     return refused("DATABASE_URL is not a URL of the form postgres://user:password@host:5432/database.");
@@ -38,7 +38,7 @@ export async function openPostgres(url: string): Promise<Opening<Db>> {
   const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     const fault = await check(db);
-    if (fault === null) return { kind: "opened", database: db };
+    if (fault === null) return { kind: "opened", database: { db, lookUps: db } };
     await db.destroy();
     return refused(`${place}: ${fault}`);
   } catch (error) {
