@@ -1,11 +1,12 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { dateOf } from "#model/article.ts";
-import type { Feed, FeedState } from "#model/feed.ts";
+import { dateOf, type FeedDocument } from "#model/article.ts";
+import type { Feed, FeedState, IdentityKind } from "#model/feed.ts";
+import type { Arrival } from "#pipeline/match.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
 import { afterFailure, afterRead, afterUnchanged, type Failure } from "#pipeline/poll.ts";
 import { newsAmong } from "#store/articles.ts";
-import { transact } from "#store/database.ts";
+import { type Db, transact } from "#store/database.ts";
 import { saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
@@ -26,7 +27,7 @@ export type Refreshed =
  * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
  */
 export async function refresh(feed: Feed, state: FeedState, world: World): Promise<Refreshed> {
-  const { db, fetcher, stories, clock, random } = world;
+  const { db, fetcher, clock, random } = world;
   const { etag, lastModified } = state;
   const answer = await fetcher.get({ url: state.movedTo ?? feed.url, etag, lastModified });
   const now = clock();
@@ -40,10 +41,38 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
   if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: withSuggestions(parsed) }, world);
 
   const { document } = parsed;
-  const { articles, identity } = await normalize(document, feed, { identity: state.identity, firstSeenAt: now });
+  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
+  const filed = await takeIn({ document, feed, identity: state.identity, arrival, now }, world, (tx, identity) =>
+    saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random)),
+  );
+  // Pages that the end of the program cut off are read after the next start: then the entries are still news.
+  if (filed === null) return failed(state, { kind: "failed", reason: "The program is closing." }, world);
+  return { kind: "read", filed };
+}
+
+/** A document that has come in: what a feed lists at `now`. */
+export type Intake = {
+  readonly document: FeedDocument;
+  readonly feed: Feed;
+  /** As the feed's state has pinned it; null at first sight. */
+  readonly identity: IdentityKind | null;
+  readonly arrival: Arrival;
+  readonly now: Date;
+};
+
+/**
+ * A document, from its entries to the outbox; `alsoWrite` is written in the same transaction. Resolves to what became of each article
+ * that is new or says something else, or to null, and nothing is written, when the program is to end.
+ */
+export async function takeIn(
+  { document, feed, identity: pinned, arrival, now }: Intake,
+  world: World,
+  alsoWrite: (tx: Db, identity: IdentityKind) => Promise<unknown>,
+): Promise<readonly Filed[] | null> {
+  const { db, stories, stop } = world;
+  const { articles, identity } = await normalize(document, feed, { identity: pinned, firstSeenAt: now });
   // Documents list the newest first; a story is told in the order in which things happened.
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
-  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
   // Each is tagged in a turn of the event loop of its own, so that people are answered in between.
   let turn = Promise.resolve();
   const readings = await Promise.all(
@@ -53,11 +82,9 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
       return readArticle(article, feed, arrival, world);
     }),
   );
+  if (stop.aborted) return null;
 
-  // Pages that the end of the program cut off are read after the next start: then the entries are still news.
-  if (world.stop.aborted) return failed(state, { kind: "failed", reason: "The program is closing." }, world);
-
-  const filed = await transact(db, async (tx) => {
+  return transact(db, async (tx) => {
     const owed = new Map<string, Owed>();
     const filing = { tx, world, arrival, now, owed, index: await stories.current(tx, now) };
     const done: Filed[] = [];
@@ -67,14 +94,13 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
         await breathe();
       }
       await enqueue(tx, [...owed.values()]);
-      await saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random));
+      await alsoWrite(tx, identity);
       return done;
     } catch (error) {
       stories.discard();
       throw error;
     }
   });
-  return { kind: "read", filed };
 }
 
 /** What a document that is no feed is, and where it says that feeds are to be found. */
