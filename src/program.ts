@@ -15,6 +15,7 @@ import { importCommand } from "#cli/import.ts";
 import { latestCommand } from "#cli/latest.ts";
 import { migrateCommand } from "#cli/migrate.ts";
 import { parseCommand } from "#cli/parse.ts";
+import { playCommand } from "#cli/play.ts";
 import { roleCommands } from "#cli/run.ts";
 import { schemaCommand } from "#cli/schema.ts";
 import { searchCommand } from "#cli/search.ts";
@@ -56,6 +57,7 @@ export async function main(): Promise<void> {
   for (const role of roleCommands(() => import("./run.ts"))) program.addCommand(role);
   program
     .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
+    .addCommand(playCommand(async (setting) => (await import("./player.ts")).openPlayer(setting)))
     .addCommand(checkCommand())
     .addCommand(latestCommand())
     .addCommand(searchCommand())

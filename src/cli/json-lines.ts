@@ -30,7 +30,8 @@ export async function eachLine<T>(
 
 type Line<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
-function readLine<T>(line: string, schema: z.ZodType<T>): Line<T> {
+/** One line, parsed; or what is wrong with it. */
+export function readLine<T>(line: string, schema: z.ZodType<T>): Line<T> {
   let json: unknown;
   try {
     json = JSON.parse(line);

@@ -1,6 +1,8 @@
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
+import type { Db } from "./engine.ts";
 import { explain, sqlitePath } from "./sqlite.ts";
 
 export type BackedUp =
@@ -37,6 +39,29 @@ export async function backUp(dataDir: string, target: string): Promise<BackedUp>
     rmSync(unfinished, { force: true });
   }
 }
+
+/** Writes a store that has no file into a data folder that holds none yet, whole or not at all. Resolves to what is wrong with that, or null. */
+export async function keepCopy(db: Db, dataDir: string): Promise<string | null> {
+  const path = sqlitePath(dataDir);
+  const fault = faultOfNewStore(dataDir);
+  if (fault !== null) return fault;
+  const unfinished = `${path}.unfinished`;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    rmSync(unfinished, { force: true });
+    await sql`vacuum into ${unfinished}`.execute(db);
+    renameSync(unfinished, path);
+    return null;
+  } catch (error) {
+    return `${path} could not be written: ${explain(error)}`;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+/** Why a new store cannot be kept in a data folder, or null. */
+export const faultOfNewStore = (dataDir: string): string | null =>
+  existsSync(sqlitePath(dataDir)) ? `${dataDir} holds a store already; name an empty folder.` : null;
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 

@@ -1,6 +1,6 @@
 import { type Db, type Engine, engineOf, type Opening, refused, type Store } from "./engine.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
-import { explain, openSqlite, openSqliteToRead, sqlitePath } from "./sqlite.ts";
+import { explain, openSqlite, openSqliteForNow, openSqliteToRead, sqlitePath } from "./sqlite.ts";
 
 export type { Db, Engine, Opening } from "./engine.ts";
 export { transact } from "./transact.ts";
@@ -22,6 +22,13 @@ export async function openDatabase(where: Where, { migrates = true } = {}): Prom
   return opening.kind === "refused"
     ? opening
     : checked(opening.database, where, migrates ? bringUpToDate : expectMigrated);
+}
+
+/** Opens an empty store that is gone when it is closed. */
+export async function openTemporary(): Promise<Database> {
+  const { db, lookUps } = openSqliteForNow();
+  await migrate(db);
+  return { db, lookUps, engine: "sqlite", close: () => db.destroy() };
 }
 
 /** Opens the store to look things up in, also while a worker writes it: makes, migrates and changes nothing. */

@@ -1,7 +1,7 @@
 import type { Outgrown, PostOutcome } from "#model/delivery.ts";
 import { type Db, unlocked } from "./engine.ts";
 import { CLAIM_MS } from "./outbox.ts";
-import { msOf } from "./rows.ts";
+import { dateOrNull, msOf } from "./rows.ts";
 
 /**
  * A card waits this long for more before it is edited: a feed brings several articles at once, and Discord counts edits.
@@ -31,6 +31,16 @@ export async function noteGrowth(tx: Db, storyId: number, now: Date): Promise<vo
       ),
     )
     .execute();
+}
+
+/** When the next card is to be edited; null when none is. */
+export async function nextEditAt(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom("deliveries")
+    .select((eb) => eb.fn.min("edit_due_at").as("at"))
+    .where("edit_due_at", "is not", null)
+    .executeTakeFirst();
+  return dateOrNull(row?.at ?? null);
 }
 
 /** Cards to edit now, each for CLAIM_MS. An edit may be repeated: it says the same. */

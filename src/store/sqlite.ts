@@ -36,6 +36,16 @@ export function openSqlite(dataDir: string): Opening<Store> {
   }
 }
 
+/** Opens a database that is nobody else's and gone when it is closed, or when the process ends in whatever way: SQLite keeps it in memory, and what is too much in a file without a name. */
+export function openSqliteForNow(): Store {
+  const file = new DatabaseSync("", { enableForeignKeyConstraints: true });
+  // Nothing of it outlives the process, so nothing need reach a disk.
+  file.exec("pragma synchronous = off");
+  file.exec("pragma journal_mode = memory");
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(file, "begin", writerOf(file), null) });
+  return { db, lookUps: db };
+}
+
 /** Opens an existing database file to look things up in, beside the worker that writes it. */
 export function openSqliteToRead(dataDir: string): Opening<Store> {
   const path = sqlitePath(dataDir);

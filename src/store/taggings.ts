@@ -67,3 +67,25 @@ export async function taggingsOf(db: Db, articleIds: readonly number[]): Promise
   }
   return taggings;
 }
+
+/** How many articles are no policy on the topic, and how many are held back, by what they say of themselves. */
+export async function taggingCounts(db: Db): Promise<{
+  readonly irrelevant: number;
+  readonly held: readonly { readonly hold: string; readonly articles: number }[];
+}> {
+  const rows = await db
+    .selectFrom("taggings")
+    .select((eb) => ["relevant", "hold", eb.fn.countAll<number>().as("articles")])
+    .groupBy(["relevant", "hold"])
+    .execute();
+  const irrelevant = rows.filter(({ relevant, hold }) => relevant === 0 && hold === null);
+  const holds = Map.groupBy(
+    rows.filter(({ hold }) => hold !== null),
+    ({ hold }) => hold as string,
+  );
+  const count = (some: typeof rows) => some.reduce((sum, { articles }) => sum + Number(articles), 0);
+  return {
+    irrelevant: count(irrelevant),
+    held: [...holds].map(([hold, some]) => ({ hold, articles: count(some) })),
+  };
+}

@@ -1,0 +1,132 @@
+import { once } from "node:events";
+import { Command } from "commander";
+import { loadConfig } from "#app/config.ts";
+import { loadPack } from "#app/pack.ts";
+import { complain, problemLine } from "#app/problem.ts";
+import { EVERYTHING } from "#model/subscription.ts";
+import { faultOfNewStore } from "#store/backup.ts";
+import { createTally } from "./play/closing.ts";
+import { readDigest, readFilter } from "./play/follow.ts";
+import { itemsOf, type SourceOptions, withSource } from "./play/items.ts";
+import { type Plan, playAll } from "./play/plan.ts";
+import type { OpenPlayer, Told } from "./play/player.ts";
+import { rowOf, storyRows } from "./play/rows.ts";
+import { createSources } from "./play/sources.ts";
+import { cardText, dateText, type Look, lookOf } from "./terminal.ts";
+
+type Asked = SourceOptions & {
+  readonly pack?: string;
+  readonly follow?: string;
+  readonly digest?: readonly string[];
+  readonly data?: string;
+  readonly json?: boolean;
+};
+
+/** `policywire play`: what a pack would have brought a channel, from a stream of news or from the articles of the store. */
+export function playCommand(open: OpenPlayer): Command {
+  return withSource(new Command("play"))
+    .description("play news through the whole pipeline on a clock of its own: what a channel would have got")
+    .option("--pack <dir>", "the pack to play with (default: POLICYWIRE_PACK)")
+    .option("--follow <filter>", 'what the channel follows, such as "point:penalties place:EU" (default: everything)')
+    .option(
+      "--digest <when...>",
+      "digests instead of single posts: hourly, daily@08:00 or weekly-fri@16:00, and a time zone",
+    )
+    .option("--data <dir>", "keep the store of the play in this folder")
+    .option("--json", "JSON lines: a post, edit or digest each, then how each story ended")
+    .addHelpText("after", HELP)
+    .action(async (file: string | undefined, asked: Asked) => {
+      process.exitCode = await withStop((stop) => play(file, asked, open, stop));
+    });
+}
+
+const HELP = `
+A stream is JSON lines, packed by gzip or not, in order of time:
+  {"id": "7", "title": "…", "text": "plain or HTML", "url": "https://…", "at": "2026-01-31T08:00:00Z", "source": "…"}
+A source that the pack's catalogue knows by id, name or host is that feed; any other is press.
+Without a file the articles of the bot's own store are played.`;
+
+/** Runs `work` until it ends or is stopped by SIGINT or SIGTERM. Resolves to the exit code. */
+export async function withStop(work: (stop: AbortSignal) => Promise<number>): Promise<number> {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  process.once("SIGINT", end).once("SIGTERM", end);
+  try {
+    const code = await work(stop.signal);
+    return stop.signal.aborted ? 130 : code;
+  } finally {
+    process.off("SIGINT", end).off("SIGTERM", end);
+  }
+}
+
+async function play(file: string | undefined, asked: Asked, open: OpenPlayer, stop: AbortSignal): Promise<number> {
+  const loaded = loadConfig();
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  const { config } = loaded;
+  const pack = loadPack(asked.pack ?? config.packDir);
+  if (!pack.ok) return complain(pack.problems.map(problemLine));
+  const manner = readDigest(asked.digest ?? []);
+  if ("fault" in manner) return complain([manner.fault]);
+  const filter = asked.follow === undefined ? EVERYTHING : readFilter(asked.follow, pack.pack);
+  if ("faults" in filter) return complain(filter.faults);
+  const unkept = asked.data === undefined ? null : faultOfNewStore(asked.data);
+  if (unkept !== null) return complain([unkept]);
+
+  const sources = createSources(pack.pack);
+  const found = await itemsOf(file ?? manner.file, asked, config, sources);
+  if (found.kind === "refused") return complain([found.reason]);
+  const plan = { ...asked, pack: sources.packOf(), items: found.items, filter, manner: manner.manner, stop };
+  const kept = await playAndTell({ ...plan, everyMs: asked.every }, asked, open);
+  return kept !== null ? complain([kept]) : found.isWhole ? 0 : 1;
+}
+
+/** Plays and writes down what was told. Resolves to why its store was not kept, or null. */
+async function playAndTell(plan: Plan, { json = false, data }: Asked, open: OpenPlayer): Promise<string | null> {
+  const { stdout } = process;
+  const tally = createTally();
+  const progress = createProgress(plan.items.length);
+  const write = async (text: string) => {
+    if (text !== "" && !stdout.write(text)) await once(stdout, "drain");
+  };
+  const look = lookOf(stdout);
+  const outcome = await playAll(plan, open, async (told, { done, at, itemOf }) => {
+    tally.add(told);
+    progress.tell(done, at, tally.posts);
+    await write(told.map((each) => (json ? line(rowOf(each, itemOf)) : toldText(each, look))).join(""));
+  });
+  progress.end();
+  const { player, heard } = outcome;
+  try {
+    if (plan.stop.aborted) return null;
+    if (json) for (const row of await storyRows(player.db, player.itemOf)) await write(line(row));
+    else await write(await tally.text(plan, heard, player.db));
+    return data === undefined ? null : await player.keep(data);
+  } finally {
+    await player.close();
+  }
+}
+
+const line = (row: object): string => `${JSON.stringify(row)}\n`;
+
+/** What a channel shows, under the time at which it came. Cards that grew in place are only counted. */
+function toldText(told: Told, look: Look): string {
+  const head = `--- ${dateText(told.at)} ---\n`;
+  if (told.kind !== "digest") return told.kind === "edit" ? "" : head + cardText(told.shown.card, look);
+  const { mode, cards, folded } = told.digest;
+  const cardTexts = cards.map((card) => cardText(card, look)).join("");
+  return `${head}${mode} digest: ${cards.length} developments, ${folded} folded\n\n${cardTexts}`;
+}
+
+/** Says on a terminal how far a play has come. */
+function createProgress(total: number) {
+  const { stderr } = process;
+  return {
+    tell(done: number, at: Date, posts: number) {
+      if (stderr.isTTY)
+        stderr.write(`\r\u001b[KPlaying ${at.toISOString().slice(0, 13)}h: ${done} of ${total} items, ${posts} posts`);
+    },
+    end() {
+      if (stderr.isTTY) stderr.write("\r\u001b[K");
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { StoredArticle } from "#model/article.ts";
+import type { Feed } from "#model/feed.ts";
+import { articlesSince } from "#store/articles.ts";
+import type { Db } from "#store/database.ts";
+import { escapeText } from "#text/entities.ts";
+import { htmlOf } from "./html.ts";
+import type { Item } from "./player.ts";
+
+/** Articles read from the store at once. */
+const PAGE = 500;
+
+/** The articles that a store has first seen since a moment, in order of arrival, as they would come in again. */
+export async function storedItems(db: Db, since: Date, feedOf: (id: string) => Feed): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (let after = 0; ; ) {
+    const page = await articlesSince(db, { after, since, limit: PAGE });
+    items.push(...page.map((article) => itemOf(article, feedOf(article.feedId))));
+    after = page.at(-1)?.id ?? after;
+    if (page.length < PAGE) break;
+  }
+  return items.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+const itemOf = ({ id, title, text, url, firstSeenAt, publishedAt }: StoredArticle, feed: Feed): Item => ({
+  id: String(id),
+  key: String(id),
+  feed,
+  title: escapeText(title),
+  text,
+  html: htmlOf(escapeText(text)),
+  url,
+  at: firstSeenAt,
+  dated: publishedAt,
+});
