@@ -1,4 +1,4 @@
-import type { Heard, Item, OpenPlayer, Shown, Told } from "#cli/play/player.ts";
+import { addHeard, type Heard, type Item, NOTHING, type OpenPlayer, type Shown, type Told } from "#cli/play/player.ts";
 import type { Entry, FeedDocument, StoredArticle } from "#model/article.ts";
 import type { Card, Poster } from "#model/delivery.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
@@ -92,6 +92,7 @@ export const openPlayer: OpenPlayer = async ({ pack, since, filter, manner, stop
     while (!stop.aborted) {
       const next = earliest(await nextDeliveryAt(db), await nextEditAt(db));
       if (next === null || next > end) break;
+      // Behind the clock is only what a whole batch of deliveries left for the next.
       if (next > now) now = next;
       told.push(...(await deliver()));
     }
@@ -104,11 +105,11 @@ export const openPlayer: OpenPlayer = async ({ pack, since, filter, manner, stop
     async round(at, fresh) {
       const before = await deliverUntil(at);
       now = at;
-      let heard: Heard = { articles: 0, inStories: 0, moved: 0 };
+      let heard = NOTHING;
       for (const one of Map.groupBy(fresh, ({ feed }) => feed.id).values()) {
         if (stop.aborted) break;
         for (const item of one) items.set(`${item.feed.id} ${BY_KEY} ${item.key}`, item);
-        heard = sum(heard, await takeInItems(one));
+        heard = addHeard(heard, await takeInItems(one));
       }
       return { heard, told: [...before, ...(await deliver())] };
     },
@@ -122,11 +123,11 @@ export const openPlayer: OpenPlayer = async ({ pack, since, filter, manner, stop
     const arrival = { primary: feed.primary, addedAt: since, firstPoll: false };
     const intake = { document: documentOf(fresh), feed, identity: BY_KEY, arrival, now } as const;
     const filed = (await takeIn(intake, world, async () => {})) ?? [];
-    const told = filed.filter(({ article }) => article !== "same");
     return {
-      articles: told.length,
-      inStories: told.filter(({ storyId }) => storyId !== null).length,
-      moved: told.filter(({ movements }) => movements.length > 0).length,
+      fresh: filed.filter(({ article }) => article === "new").length,
+      changed: filed.filter(({ article }) => article === "changed").length,
+      inStories: filed.filter(({ storyId }) => storyId !== null).length,
+      moved: filed.filter(({ movements }) => movements.length > 0).length,
     };
   }
 };
@@ -136,12 +137,6 @@ const refuse = (): never => {
 };
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
-
-const sum = (a: Heard, b: Heard): Heard => ({
-  articles: a.articles + b.articles,
-  inStories: a.inStories + b.inStories,
-  moved: a.moved + b.moved,
-});
 
 /** What a feed that lists these, and nothing else, is to the worker. */
 const documentOf = (items: readonly Item[]): FeedDocument => ({

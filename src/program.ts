@@ -15,6 +15,7 @@ import { importCommand } from "#cli/import.ts";
 import { latestCommand } from "#cli/latest.ts";
 import { migrateCommand } from "#cli/migrate.ts";
 import { parseCommand } from "#cli/parse.ts";
+import type { OpenPlayer } from "#cli/play/player.ts";
 import { playCommand } from "#cli/play.ts";
 import { roleCommands } from "#cli/run.ts";
 import { schemaCommand } from "#cli/schema.ts";
@@ -33,6 +34,9 @@ const openFetcher = () => {
   const { userAgent, allowNetworks } = loadConfig().config;
   return createFetcher({ userAgent, allowNetworks, clock: () => new Date() });
 };
+
+/** The worker on a clock of its own. */
+const openPlayer: OpenPlayer = async (setting) => (await import("./player.ts")).openPlayer(setting);
 
 /** For decisions about stories, which are told anew by the worker's own code. */
 const openDecide: OpenDecide = async ({ db, pack }) => {
@@ -56,8 +60,8 @@ export async function main(): Promise<void> {
   // The worker and the bot are loaded only by the command that needs them: discord.js alone takes a third of a second.
   for (const role of roleCommands(() => import("./run.ts"))) program.addCommand(role);
   program
-    .addCommand(demoCommand(async (setting) => (await import("./demo.ts")).openDemo(setting)))
-    .addCommand(playCommand(async (setting) => (await import("./player.ts")).openPlayer(setting)))
+    .addCommand(demoCommand(openPlayer))
+    .addCommand(playCommand(openPlayer))
     .addCommand(checkCommand())
     .addCommand(latestCommand())
     .addCommand(searchCommand())

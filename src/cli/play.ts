@@ -10,8 +10,10 @@ import { readDigest, readFilter } from "./play/follow.ts";
 import { itemsOf, type SourceOptions, withSource } from "./play/items.ts";
 import { type Plan, playAll } from "./play/plan.ts";
 import type { OpenPlayer, Told } from "./play/player.ts";
+import { createProgress } from "./play/progress.ts";
 import { rowOf, storyRows } from "./play/rows.ts";
 import { createSources } from "./play/sources.ts";
+import { withStop } from "./play/stop.ts";
 import { cardText, dateText, type Look, lookOf } from "./terminal.ts";
 
 type Asked = SourceOptions & {
@@ -46,39 +48,37 @@ A stream is JSON lines, packed by gzip or not, in order of time:
 A source that the pack's catalogue knows by id, name or host is that feed; any other is press.
 Without a file the articles of the bot's own store are played.`;
 
-/** Runs `work` until it ends or is stopped by SIGINT or SIGTERM. Resolves to the exit code. */
-export async function withStop(work: (stop: AbortSignal) => Promise<number>): Promise<number> {
-  const stop = new AbortController();
-  const end = () => stop.abort();
-  process.once("SIGINT", end).once("SIGTERM", end);
-  try {
-    const code = await work(stop.signal);
-    return stop.signal.aborted ? 130 : code;
-  } finally {
-    process.off("SIGINT", end).off("SIGTERM", end);
-  }
-}
-
 async function play(file: string | undefined, asked: Asked, open: OpenPlayer, stop: AbortSignal): Promise<number> {
   const loaded = loadConfig();
   if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   const { config } = loaded;
   const pack = loadPack(asked.pack ?? config.packDir);
   if (!pack.ok) return complain(pack.problems.map(problemLine));
-  const manner = readDigest(asked.digest ?? []);
-  if ("fault" in manner) return complain([manner.fault]);
+  const digest = readDigest(asked.digest ?? []);
+  if ("fault" in digest) return complain([digest.fault]);
   const filter = asked.follow === undefined ? EVERYTHING : readFilter(asked.follow, pack.pack);
   if ("faults" in filter) return complain(filter.faults);
   const unkept = asked.data === undefined ? null : faultOfNewStore(asked.data);
   if (unkept !== null) return complain([unkept]);
 
   const sources = createSources(pack.pack);
-  const found = await itemsOf(file ?? manner.file, asked, config, sources);
+  const found = await itemsOf(file ?? digest.file, asked, config, sources);
   if (found.kind === "refused") return complain([found.reason]);
-  const plan = { ...asked, pack: sources.packOf(), items: found.items, filter, manner: manner.manner, stop };
-  const kept = await playAndTell({ ...plan, everyMs: asked.every }, asked, open);
-  return kept !== null ? complain([kept]) : found.isWhole ? 0 : 1;
+  const plan = {
+    pack: sources.packOf(),
+    items: found.items,
+    filter,
+    manner: digest.manner,
+    everyMs: asked.every,
+    stop,
+  };
+  const unkeptAfterAll = await playAndTell(plan, asked, open);
+  if (stop.aborted) return STOPPED;
+  return unkeptAfterAll !== null ? complain([unkeptAfterAll]) : found.isWhole ? 0 : 1;
 }
+
+/** The exit code of a program that SIGINT ended. */
+const STOPPED = 130;
 
 /** Plays and writes down what was told. Resolves to why its store was not kept, or null. */
 async function playAndTell(plan: Plan, { json = false, data }: Asked, open: OpenPlayer): Promise<string | null> {
@@ -115,18 +115,4 @@ function toldText(told: Told, look: Look): string {
   const { mode, cards, folded } = told.digest;
   const cardTexts = cards.map((card) => cardText(card, look)).join("");
   return `${head}${mode} digest: ${cards.length} developments, ${folded} folded\n\n${cardTexts}`;
-}
-
-/** Says on a terminal how far a play has come. */
-function createProgress(total: number) {
-  const { stderr } = process;
-  return {
-    tell(done: number, at: Date, posts: number) {
-      if (stderr.isTTY)
-        stderr.write(`\r\u001b[KPlaying ${at.toISOString().slice(0, 13)}h: ${done} of ${total} items, ${posts} posts`);
-    },
-    end() {
-      if (stderr.isTTY) stderr.write("\r\u001b[K");
-    },
-  };
 }

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { htmlOf } from "#cli/play/html.ts";
+import type { Item } from "#cli/play/player.ts";
+import type { Feed } from "#model/feed.ts";
+import { escapeText } from "#text/entities.ts";
 
 /** `2026-09-07 06:50`, in UTC. */
 const time = z
@@ -32,37 +36,42 @@ const weekFile = z.strictObject({
 
 export type Week = readonly z.output<typeof weekFile>["entries"][number][];
 
-/** An entry as its publisher shows it at some moment. */
-export type Published = {
-  /** Stays through every edit. */
-  readonly slug: string;
-  readonly title: string;
-  readonly by: string | null;
-  readonly paragraphs: readonly string[];
-  readonly dated: Date;
-};
-
 /** Reads the written week; it ships with the program, so a fault in it throws. */
 export function loadWeek(file: string): Week {
   return weekFile.parse(parse(readFileSync(file, "utf8"))).entries;
 }
 
-/** What a feed holds at `now`, newest first, with the edits made by then. */
-export function publishedBy(week: Week, feedId: string, now: Date): readonly Published[] {
-  return week
-    .filter(({ feed, at }) => feed === feedId && at <= now)
-    .map((entry) => {
-      const edits = entry.edits.filter(({ at }) => at <= now);
-      const latest = { ...entry, dated: entry.at, ...Object.assign({}, ...edits.map(({ at, ...edit }) => edit)) };
+/** What the feeds list, in order of time: each entry, and each again as its publisher changes it later. */
+export function itemsOf(week: Week, feeds: readonly Feed[]): readonly Item[] {
+  const byId = new Map(feeds.map((feed) => [feed.id, feed]));
+  const items = week.flatMap((entry) => {
+    const feed = byId.get(entry.feed);
+    if (feed === undefined) throw new Error(`The week names the feed ${entry.feed}, which its pack has not.`);
+    const slug = slugOf(entry.at, entry.title);
+    let { title, text, at: dated } = entry;
+    const listed = (at: Date): Item => {
+      const plain = text.trim();
+      const html = htmlOf(escapeText(plain));
       return {
-        slug: slugOf(entry.at, entry.title),
-        title: latest.title,
-        by: entry.by ?? null,
-        paragraphs: latest.text.trim().split(/\n\s*\n/),
-        dated: latest.dated,
+        id: slug,
+        key: slug,
+        feed,
+        title: escapeText(title),
+        text: plain,
+        html,
+        url: `${feed.site}/${slug}`,
+        at,
+        dated,
       };
-    })
-    .toSorted((a, b) => b.dated.getTime() - a.dated.getTime());
+    };
+    const versions = [listed(entry.at)];
+    for (const edit of entry.edits) {
+      ({ title = title, text = text, dated = dated } = edit);
+      versions.push(listed(edit.at));
+    }
+    return versions;
+  });
+  return items.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** `2026/09/07/department-weighs-penalty`, from the first words of the title. */

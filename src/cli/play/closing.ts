@@ -69,7 +69,7 @@ const leadingFeed = ({ story, articles }: Shown): string =>
 async function keptBack(
   items: number,
   posts: number,
-  { articles, inStories, moved }: Heard,
+  { fresh, changed, inStories, moved }: Heard,
   db: Db,
   { topic }: Pack,
 ): Promise<readonly [string, number][]> {
@@ -80,7 +80,7 @@ async function keptBack(
     ...held.map(({ hold, articles }): [string, number] => [`held: the item ${hold}`, articles]),
     ["told with a story that it did not move", inStories - moved],
     ["moved a story that the channel does not follow, or moved it again in the same hour", unfollowed],
-    ["the same as an item before it", items - articles],
+    ["the same as an item before it", items - fresh - changed],
   ];
   return reasons.filter(([, count]) => count > 0);
 }

@@ -1,6 +1,6 @@
 import type { Pack } from "#model/pack.ts";
 import type { Filter, Manner } from "#model/subscription.ts";
-import type { Heard, Item, OpenPlayer, Player, Told } from "./player.ts";
+import { addHeard, type Heard, type Item, NOTHING, type OpenPlayer, type Player, type Told } from "./player.ts";
 
 /** What is played: a pack with all the feeds that the items are from, items in order of time, and for whom. */
 export type Plan = {
@@ -8,6 +8,8 @@ export type Plan = {
   readonly items: readonly Item[];
   readonly filter: Filter;
   readonly manner: Manner;
+  /** Nothing published before it is news; left out, nothing is too old but what is old when it comes. */
+  readonly since?: Date;
   /** Between two rounds. */
   readonly everyMs: number;
   readonly stop: AbortSignal;
@@ -16,39 +18,39 @@ export type Plan = {
 /** A play that has come to its end, or was stopped; the player is still open. */
 export type Outcome = {
   readonly player: Player;
+  /** The clock as it stands. */
+  readonly at: Date;
   readonly heard: Heard;
-  readonly tookMs: number;
 };
 
 /** The moment of the round that takes an item in: the first at or after it. */
 const roundOf = ({ at }: Item, everyMs: number): number => Math.ceil(at.getTime() / everyMs) * everyMs;
 
-/** How far a play has come. */
-export type Reached = { readonly at: Date; readonly done: number } & Pick<Player, "itemOf">;
+/** How far a play has come: the time of the round, the items played so far, and what this round brought. */
+export type Reached = { readonly at: Date; readonly done: number; readonly heard: Heard } & Pick<Player, "itemOf">;
 
 /** Plays all items, round by round; `hear` hears what was told at each, in order. */
 export async function playAll(
-  { items, everyMs, stop, ...setting }: Plan,
+  { items, everyMs, since = startOf(items, everyMs), ...setting }: Plan,
   open: OpenPlayer,
-  hear: (told: readonly Told[], reached: Reached) => Promise<void> | void,
+  hear: (told: readonly Told[], reached: Reached) => Promise<void>,
 ): Promise<Outcome> {
-  const [first] = items;
-  const since = first === undefined ? new Date(0) : new Date(roundOf(first, everyMs) - everyMs);
-  const started = performance.now();
-  const player = await open({ ...setting, since, stop });
-  const heard = { articles: 0, inStories: 0, moved: 0 };
-  let done = 0;
-  let at = since;
+  const player = await open({ ...setting, since });
+  const { itemOf } = player;
+  let [at, done, heard] = [since, 0, NOTHING];
   for (const [time, round] of Map.groupBy(items, (item) => roundOf(item, everyMs))) {
-    if (stop.aborted) break;
+    if (setting.stop.aborted) break;
     at = new Date(time);
     const played = await player.round(at, round);
-    heard.articles += played.heard.articles;
-    heard.inStories += played.heard.inStories;
-    heard.moved += played.heard.moved;
+    heard = addHeard(heard, played.heard);
     done += round.length;
-    await hear(played.told, { at, done, itemOf: player.itemOf });
+    await hear(played.told, { at, done, heard: played.heard, itemOf });
   }
-  await hear(await player.end(), { at, done, itemOf: player.itemOf });
-  return { player, heard, tookMs: performance.now() - started };
+  const last = await player.end();
+  if (last.length > 0) await hear(last, { at, done, heard: NOTHING, itemOf });
+  return { player, at, heard };
 }
+
+/** A round's time before the first. */
+const startOf = ([first]: readonly Item[], everyMs: number): Date =>
+  new Date(first === undefined ? 0 : roundOf(first, everyMs) - everyMs);

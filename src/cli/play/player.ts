@@ -39,14 +39,24 @@ export type Told =
   | { readonly kind: "post" | "edit"; readonly at: Date; readonly shown: Shown }
   | { readonly kind: "digest"; readonly at: Date; readonly digest: Digest; readonly shown: readonly Shown[] };
 
-/** How many articles a round brought, and what they did. */
+/** How many articles rounds brought, and what they did. */
 export type Heard = {
-  /** New, or with another text than before. */
-  readonly articles: number;
+  readonly fresh: number;
+  /** Known before, with another text. */
+  readonly changed: number;
   readonly inStories: number;
   /** Moved their story. */
   readonly moved: number;
 };
+
+export const NOTHING: Heard = { fresh: 0, changed: 0, inStories: 0, moved: 0 };
+
+export const addHeard = (a: Heard, b: Heard): Heard => ({
+  fresh: a.fresh + b.fresh,
+  changed: a.changed + b.changed,
+  inStories: a.inStories + b.inStories,
+  moved: a.moved + b.moved,
+});
 
 export type Played = { readonly heard: Heard; readonly told: readonly Told[] };
 
