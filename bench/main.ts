@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   scale: () => import("./scale.ts"),
   memory: () => import("./memory.ts"),
   parse: () => import("./parse.ts"),
+  play: () => import("./play.ts"),
   polls: () => import("./polls.ts"),
   prune: () => import("./prune.ts"),
   "replay-kills": () => import("./replay-kills.ts"),

@@ -24,7 +24,7 @@ export async function becomeLean(cache: string): Promise<void> {
 
 /** Compiles what the roles load, at the first start of all, which has the stripper. Resolves to whether it was kept for the next start. */
 async function fillCache(): Promise<boolean> {
-  await Promise.all([import("./program.ts"), import("./run.ts"), import("#discord/client.ts")]);
+  await Promise.all([import("./program.ts"), import("#cli/run.ts"), import("./run.ts"), import("#discord/client.ts")]);
   flushCompileCache();
   return !isCacheEmpty();
 }

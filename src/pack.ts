@@ -15,8 +15,11 @@ export type PackOutcome =
   | { readonly ok: true; readonly pack: Pack; readonly lineOf: LineOf }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. */
-export function loadPack(dir: string): PackOutcome {
+/**
+ * Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. Whoever takes no more
+ * than names from it need not wait until each phrase is found to be readable.
+ */
+export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome {
   if (!existsSync(dir)) {
     const remedy = "Name a folder that holds feeds.yaml, points.yaml and facets.yaml, such as feeds/ai-policy.";
     return { ok: false, problems: [{ file: dir, line: null, path: null, message: "no such folder", remedy }] };
@@ -32,7 +35,7 @@ export function loadPack(dir: string): PackOutcome {
   const [feeds, points, facets] = read.map(({ value }) => value) as [FeedsFile, PointsFile, FacetsFile];
   const pack = packOf(basename(resolve(dir)), feeds, points, facets);
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
-  const unreadable = unreadablePhrases(pack, lineOf);
+  const unreadable = namesAlone ? [] : unreadablePhrases(pack, lineOf);
   return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };
 }
 

@@ -1,6 +1,8 @@
 import { addHeard, type Heard, type Item, NOTHING, type OpenPlayer, type Shown, type Told } from "#cli/play/player.ts";
+import { feedsOf } from "#cli/play/sources.ts";
 import type { Entry, FeedDocument, StoredArticle } from "#model/article.ts";
 import type { Card, Poster } from "#model/delivery.ts";
+import type { Feed } from "#model/feed.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { keepCopy } from "#store/backup.ts";
@@ -22,7 +24,8 @@ const CHANNEL = "play";
 const BY_KEY = "guid";
 
 /** Opens the worker as `run` has it, from the parser on, on a clock and a store of its own. */
-export const openPlayer: OpenPlayer = async ({ pack, since, filter, manner, stop }) => {
+export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, filter, manner, stop }) => {
+  const { pack, bySource } = feedsOf(sources, shipped);
   const { db, close } = await openTemporary();
   let now = since;
   const clock = () => now;
@@ -101,15 +104,16 @@ export const openPlayer: OpenPlayer = async ({ pack, since, filter, manner, stop
 
   return {
     db,
+    pack,
     itemOf,
     async round(at, fresh) {
       const before = await deliverUntil(at);
       now = at;
       let heard = NOTHING;
-      for (const one of Map.groupBy(fresh, ({ feed }) => feed.id).values()) {
+      for (const [feed, one] of Map.groupBy(fresh, ({ source }) => bySource.get(source)!)) {
         if (stop.aborted) break;
-        for (const item of one) items.set(`${item.feed.id} ${BY_KEY} ${item.key}`, item);
-        heard = addHeard(heard, await takeInItems(one));
+        for (const item of one) items.set(`${feed.id} ${BY_KEY} ${item.key}`, item);
+        heard = addHeard(heard, await takeInItems(one, feed));
       }
       return { heard, told: [...before, ...(await deliver())] };
     },
@@ -118,8 +122,7 @@ export const openPlayer: OpenPlayer = async ({ pack, since, filter, manner, stop
     close,
   };
 
-  async function takeInItems(fresh: readonly Item[]): Promise<Heard> {
-    const { feed } = fresh[0] as Item;
+  async function takeInItems(fresh: readonly Item[], feed: Feed): Promise<Heard> {
     const arrival = { primary: feed.primary, addedAt: since, firstPoll: false };
     const intake = { document: documentOf(fresh), feed, identity: BY_KEY, arrival, now } as const;
     const filed = (await takeIn(intake, world, async () => {})) ?? [];

@@ -1,93 +1,59 @@
 import { Command } from "commander";
+import { loadConfig } from "#app/config.ts";
 import { loadPack } from "#app/pack.ts";
 import { complain, problemLine } from "#app/problem.ts";
-import type { StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
-import { type Tagging, tagsOn } from "#model/tag.ts";
-import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
-import { articlesSince } from "#store/articles.ts";
-import { ageMs } from "./latest.ts";
-import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { type Brought, comparisonText, namesIn, postOf } from "./play/compare.ts";
+import { itemsOf, type SourceOptions, withSource } from "./play/items.ts";
+import { type Plan, playAll } from "./play/plan.ts";
+import type { OpenPlayer } from "./play/player.ts";
+import { createProgress } from "./play/progress.ts";
+import { STOPPED, withStop } from "./play/stop.ts";
 
-const THIRTY_DAYS_MS = 30 * 86_400_000;
-/** Articles read from the store at once. */
-const PAGE = 500;
-/** Articles shown for what a point gains, and as many for what it loses. */
-const EXAMPLES = 3;
+type Asked = SourceOptions & { readonly pack: string; readonly against?: string; readonly data?: string };
 
-type Asked = Pick<LookUpOptions, "data"> & {
-  readonly pack: string;
-  readonly against?: string;
-  readonly since?: number;
-};
-
-/** `policywire backtest`: what a changed pack would have made of the articles of the store. */
-export function backtestCommand(): Command {
-  return new Command("backtest")
-    .description("replay stored articles through a changed pack: what each friction point would gain and lose")
+/** `policywire backtest`: what a changed pack would have brought, beside another. */
+export function backtestCommand(open: OpenPlayer): Command {
+  return withSource(new Command("backtest"))
     .requiredOption("--pack <dir>", "the changed pack")
     .option("--against <dir>", "the pack to compare it with (default: POLICYWIRE_PACK)")
-    .option("--since <age>", "articles first seen in the last 12h, 7d, 2w … (default: 30d)", ageMs)
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
-    .action(async (asked: Asked) => {
-      const { against, data } = asked;
-      const where = { ...(against === undefined ? {} : { pack: against }), ...(data === undefined ? {} : { data }) };
-      process.exitCode = await lookUp(where, async (library) => {
-        const changed = loadPack(asked.pack);
-        if (!changed.ok) return complain(changed.problems.map(problemLine));
-        const since = new Date(Date.now() - (asked.since ?? THIRTY_DAYS_MS));
-        process.stdout.write(await backtestText(library, changed.pack, since));
-        return 0;
-      });
+    .action(async (file: string | undefined, asked: Asked) => {
+      process.exitCode = await withStop((stop) => backtest(file, asked, open, stop));
     });
 }
 
-type Change = { readonly gained: string[]; readonly lost: string[]; gains: number; losses: number };
+async function backtest(file: string | undefined, asked: Asked, open: OpenPlayer, stop: AbortSignal): Promise<number> {
+  const loaded = loadConfig();
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  const { config } = loaded;
+  const [other, changed] = [loadPack(asked.against ?? config.packDir), loadPack(asked.pack)];
+  if (!other.ok) return complain(other.problems.map(problemLine));
+  if (!changed.ok) return complain(changed.problems.map(problemLine));
+  const found = await itemsOf(file, asked, { ...config, dataDir: asked.data ?? config.dataDir });
+  if (found.kind === "refused") return complain([found.reason]);
+  const { items } = found;
+  const plan = { items, filter: EVERYTHING, manner: AT_ONCE, everyMs: asked.every, stop };
+  const before = await bring({ ...plan, pack: other.pack }, "Before: ", open);
+  const after = await bring({ ...plan, pack: changed.pack }, "After: ", open);
+  if (stop.aborted) return STOPPED;
+  process.stdout.write(comparisonText(before, after, items));
+  return found.isWhole ? 0 : 1;
+}
 
-/** A line for each point that changes, with examples; then relevance. Articles are tagged anew by both packs. */
-export async function backtestText({ db, pack }: Library, changed: Pack, since: Date): Promise<string> {
-  const [before, after] = [compileRules(pack), compileRules(changed)];
-  const changes = new Map<string, Change>();
-  let articles = 0;
-  for (let last = 0; ; ) {
-    const page = await articlesSince(db, { after: last, since, limit: PAGE });
-    for (const article of page) {
-      const [old, next] = [namesOf(article, before), namesOf(article, after)];
-      for (const name of next) if (!old.has(name)) note(changes, name, "gain", article);
-      for (const name of old) if (!next.has(name)) note(changes, name, "loss", article);
-    }
-    articles += page.length;
-    last = page.at(-1)?.id ?? last;
-    if (page.length < PAGE) break;
+/** Plays, and keeps what is compared. */
+export async function bring(plan: Plan & { readonly pack: Pack }, label: string, open: OpenPlayer): Promise<Brought> {
+  const progress = createProgress(plan.items.length, label);
+  const posts: Brought["posts"][number][] = [];
+  const { player } = await playAll(plan, open, async (told, { done, at, itemOf }) => {
+    for (const each of told) if (each.kind === "post") posts.push(postOf(each.shown, itemOf));
+    progress.tell(done, at, posts.length);
+  });
+  progress.end();
+  try {
+    return { posts, names: await namesIn(player) };
+  } finally {
+    await player.close();
   }
-  const lines = [...changes]
-    .toSorted(([a], [b]) => a.localeCompare(b))
-    .flatMap(([name, change]) => changeText(name, change));
-  const head = `${articles} articles first seen since ${since.toISOString().slice(0, 10)}, ${changes.size === 0 ? "nothing changes" : "what changes"}:`;
-  return `${[changes.size === 0 ? head.replace(/:$/, ".") : head, ...lines].join("\n")}\n`;
 }
-
-const RELEVANT = "(relevant)";
-
-/** What readers would notice: the points that are certain, and whether the article is news at all. */
-function namesOf(article: StoredArticle, rules: Rules): ReadonlySet<string> {
-  const feed = rules.pack.feeds.find(({ id }) => id === article.feedId);
-  const { relevant, tags }: Tagging = tag(article, rules, feed);
-  const points = tagsOn(tags, "point").flatMap(({ id, strength }) => (strength === "strong" ? [id] : []));
-  return new Set(relevant ? [...points, RELEVANT] : points);
-}
-
-function note(changes: Map<string, Change>, name: string, kind: "gain" | "loss", { title, url }: StoredArticle): void {
-  const change = changes.get(name) ?? { gained: [], lost: [], gains: 0, losses: 0 };
-  changes.set(name, change);
-  if (kind === "gain") change.gains += 1;
-  else change.losses += 1;
-  const examples = kind === "gain" ? change.gained : change.lost;
-  if (examples.length < EXAMPLES) examples.push(`    ${kind === "gain" ? "+" : "−"} ${title}  ${url}`);
-}
-
-const changeText = (name: string, { gained, lost, gains, losses }: Change): readonly string[] => [
-  `  ${name}: ${gains} gained, ${losses} lost`,
-  ...gained,
-  ...lost,
-];

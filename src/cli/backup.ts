@@ -6,7 +6,6 @@ import { backUp } from "#store/backup.ts";
 /** `policywire backup FILE`: a copy of the embedded database. */
 export function backupCommand(): Command {
   return new Command("backup")
-    .description("copy the embedded database to a new file, all of one moment, also while the bot runs")
     .argument("<file>", "the copy to make, in a folder that is there; it must not be there yet")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (file: string, options: { readonly data?: string }) => {

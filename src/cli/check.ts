@@ -16,7 +16,6 @@ export type Checked =
 
 export function checkCommand(): Command {
   return new Command("check")
-    .description("check the environment, the pack and the database, and print every fault with its place and remedy")
     .option("--pack <dir>", "the pack to check (POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
     .action(async (options: CheckOptions) => {

@@ -7,7 +7,6 @@ import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
 /** `policywire corrections`: what readers found wrong, with what it was about, to be used as labelled data. */
 export function correctionsCommand(): Command {
   return new Command("corrections")
-    .description("write what readers found wrong as JSON lines, each with its story and articles")
     .option("--pack <dir>", "the pack in use (default: POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (options: LookUpOptions) => {

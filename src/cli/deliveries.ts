@@ -11,7 +11,6 @@ type Asked = LookUpOptions & { readonly state: (typeof DELIVERY_STATES)[number];
 /** `policywire deliveries`: what could not be posted, and why. */
 export function deliveriesCommand(): Command {
   return new Command("deliveries")
-    .description("list what could not be posted, as JSON lines, newest first: dead letters, or another state")
     .addOption(new Option("--state <state>", "which deliveries").choices(DELIVERY_STATES).default("dead"))
     .option("--limit <count>", "how many to list", count, SHOWN)
     .option("--pack <dir>", "the pack in use (default: POLICYWIRE_PACK)")

@@ -29,11 +29,9 @@ const ALL_STORIES = 100;
 
 /** `policywire demo`: a written week, played as `play` plays news. */
 export function demoCommand(open: OpenPlayer): Command {
-  return new Command("demo")
-    .description("play a written week of news through the whole pipeline: no network, no settings, nothing kept")
-    .action(async () => {
-      process.exitCode = await withStop((stop) => playWeek(open, lookOf(process.stdout), stop));
-    });
+  return new Command("demo").action(async () => {
+    process.exitCode = await withStop((stop) => playWeek(open, lookOf(process.stdout), stop));
+  });
 }
 
 async function playWeek(open: OpenPlayer, look: Look, stop: AbortSignal): Promise<number> {

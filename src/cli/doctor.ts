@@ -5,7 +5,6 @@ import { readStore } from "./look-up.ts";
 /** `policywire doctor`: examines the store, and says what to do. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .description("examine the database and what waits in it, also while the bot runs; exit 1 when something is wrong")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (options: { readonly data?: string }) => {
       process.exitCode = await readStore(options, async (db) => {

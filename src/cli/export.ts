@@ -7,7 +7,6 @@ import { readStore } from "./look-up.ts";
 /** `policywire export`: the whole store as JSON lines. */
 export function exportCommand(): Command {
   return new Command("export")
-    .description("write the whole store as JSON lines, also while the bot runs: policywire export > store.jsonl")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (options: { readonly data?: string }) => {
       process.exitCode = await readStore(options, async (db) => {

@@ -41,7 +41,7 @@ const idsOf = ({ feeds }: Pack): Set<string> => new Set(feeds.map(({ id }) => id
 
 /** `policywire feeds …`: the catalogue of a pack, from the command line. */
 export function feedsCommand(openFetcher: () => Fetcher): Command {
-  const command = new Command("feeds").description("list, add, remove, check, import and export the feeds of a pack");
+  const command = new Command("feeds");
   const sub = (name: string, description: string) =>
     command.command(name).description(description).option("--pack <dir>", "the pack (default: POLICYWIRE_PACK)");
   const subForNew = (name: string, description: string) =>

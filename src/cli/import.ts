@@ -9,7 +9,6 @@ import { linesOf } from "./json-lines.ts";
 /** `policywire import`: fills an empty store from an export. */
 export function importCommand(): Command {
   return new Command("import")
-    .description("fill an empty store from an export, of either engine: policywire import < store.jsonl")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (options: { readonly data?: string }) => {
       const loaded = loadConfig();

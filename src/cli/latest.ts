@@ -19,7 +19,6 @@ type Asked = {
 /** `policywire latest`: the newest stories in the store. */
 export function latestCommand(): Command {
   return new Command("latest")
-    .description("show the newest stories, also while the bot runs")
     .option("--point <id>", "only on this friction point; may be repeated", collect, [])
     .option("--place <id>", "only about this place; may be repeated", collect, [])
     .option("--since <age>", "only with news from the last 12h, 7d, 2w …", ageMs)

@@ -25,7 +25,7 @@ export async function lookUp(
   work: (library: Library, config: Config) => Promise<number>,
 ): Promise<number> {
   return readStore(options, async (db, config) => {
-    const loaded = loadPack(options.pack ?? config.packDir);
+    const loaded = loadPack(options.pack ?? config.packDir, { namesAlone: true });
     return loaded.ok ? work({ db, pack: loaded.pack }, config) : complain(loaded.problems.map(problemLine));
   });
 }

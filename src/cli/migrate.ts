@@ -7,7 +7,6 @@ import { SCHEMA_VERSION } from "#store/migrate.ts";
 /** `policywire migrate`: what workers and bots that share a store leave to one. */
 export function migrateCommand(): Command {
   return new Command("migrate")
-    .description("bring the database up to date, before the workers and the bot of a new version start")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async ({ data }: { readonly data?: string }) => {
       process.exitCode = await bringUpToDate(data);

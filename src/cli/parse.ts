@@ -9,7 +9,6 @@ type Source = Origin & { readonly body: Uint8Array };
 /** Reads documents from files, addresses or standard input (`-`) and writes one JSON line for each. */
 export function parseCommand(openFetcher: () => Fetcher): Command {
   return new Command("parse")
-    .description("read feed documents; one JSON line each")
     .argument("<source...>", "files, http(s) addresses, or - for standard input")
     .action(async (sources: string[]) => {
       let fetcher: Fetcher | null = null;

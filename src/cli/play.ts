@@ -12,8 +12,7 @@ import { type Plan, playAll } from "./play/plan.ts";
 import type { OpenPlayer, Told } from "./play/player.ts";
 import { createProgress } from "./play/progress.ts";
 import { rowOf, storyRows } from "./play/rows.ts";
-import { createSources } from "./play/sources.ts";
-import { withStop } from "./play/stop.ts";
+import { STOPPED, withStop } from "./play/stop.ts";
 import { cardText, dateText, type Look, lookOf } from "./terminal.ts";
 
 type Asked = SourceOptions & {
@@ -27,7 +26,6 @@ type Asked = SourceOptions & {
 /** `policywire play`: what a pack would have brought a channel, from a stream of news or from the articles of the store. */
 export function playCommand(open: OpenPlayer): Command {
   return withSource(new Command("play"))
-    .description("play news through the whole pipeline on a clock of its own: what a channel would have got")
     .option("--pack <dir>", "the pack to play with (default: POLICYWIRE_PACK)")
     .option("--follow <filter>", 'what the channel follows, such as "point:penalties place:EU" (default: everything)')
     .option(
@@ -61,11 +59,10 @@ async function play(file: string | undefined, asked: Asked, open: OpenPlayer, st
   const unkept = asked.data === undefined ? null : faultOfNewStore(asked.data);
   if (unkept !== null) return complain([unkept]);
 
-  const sources = createSources(pack.pack);
-  const found = await itemsOf(file ?? digest.file, asked, config, sources);
+  const found = await itemsOf(file ?? digest.file, asked, config);
   if (found.kind === "refused") return complain([found.reason]);
   const plan = {
-    pack: sources.packOf(),
+    pack: pack.pack,
     items: found.items,
     filter,
     manner: digest.manner,
@@ -76,9 +73,6 @@ async function play(file: string | undefined, asked: Asked, open: OpenPlayer, st
   if (stop.aborted) return STOPPED;
   return unkeptAfterAll !== null ? complain([unkeptAfterAll]) : found.isWhole ? 0 : 1;
 }
-
-/** The exit code of a program that SIGINT ended. */
-const STOPPED = 130;
 
 /** Plays and writes down what was told. Resolves to why its store was not kept, or null. */
 async function playAndTell(plan: Plan, { json = false, data }: Asked, open: OpenPlayer): Promise<string | null> {
@@ -99,7 +93,7 @@ async function playAndTell(plan: Plan, { json = false, data }: Asked, open: Open
   try {
     if (plan.stop.aborted) return null;
     if (json) for (const row of await storyRows(player.db, player.itemOf)) await write(line(row));
-    else await write(await tally.text(plan, heard, player.db));
+    else await write(await tally.text(plan.items, heard, player));
     return data === undefined ? null : await player.keep(data);
   } finally {
     await player.close();

@@ -11,29 +11,26 @@ export type Roles = {
   readonly runBot: (config: Config) => Promise<number>;
 };
 
-/** `policywire run`, `worker` and `bot`; what does the work is loaded when it is wanted. */
-export function roleCommands(load: () => Promise<Roles>): readonly Command[] {
-  return [
-    role("run", "poll the pack's feeds and post what moved: to Discord when DISCORD_TOKEN is set, else in the terminal")
-      .option("--once", "end after one round over all feeds")
-      .action(async ({ once = false, ...places }: Places & { readonly once?: boolean }) =>
-        play(places, async (config) => (await load()).run(config, { once })),
-      ),
-    role("worker", "poll and post, and answer nobody: one of any number that share a PostgreSQL").action(
-      async (places: Places) => play(places, async (config) => (await load()).runWorker(config)),
-    ),
-    role("bot", "answer people in Discord, and poll and post nothing: one, beside its workers").action(
-      async (places: Places) => play(places, async (config) => (await load()).runBot(config)),
-    ),
-  ];
-}
+/** `policywire run`; what does the work is loaded when it is wanted. */
+export const runCommand = (load: () => Promise<Roles>): Command =>
+  role("run")
+    .option("--once", "end after one round over all feeds")
+    .action(async ({ once = false, ...places }: Places & { readonly once?: boolean }) =>
+      play(places, async (config) => (await load()).run(config, { once })),
+    );
 
-function role(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
+/** `policywire worker`. */
+export const workerCommand = (load: () => Promise<Roles>): Command =>
+  role("worker").action(async (places: Places) => play(places, async (config) => (await load()).runWorker(config)));
+
+/** `policywire bot`. */
+export const botCommand = (load: () => Promise<Roles>): Command =>
+  role("bot").action(async (places: Places) => play(places, async (config) => (await load()).runBot(config)));
+
+const role = (name: string): Command =>
+  new Command(name)
     .option("--pack <dir>", "the pack to load (default: POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)");
-}
 
 async function play({ pack, data }: Places, work: (config: Config) => Promise<number>): Promise<void> {
   const outcome = loadConfig();

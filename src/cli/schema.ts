@@ -5,7 +5,6 @@ import { editorSchemas } from "#app/pack/json-schema.ts";
 
 export function schemaCommand(): Command {
   return new Command("schema")
-    .description("write the JSON schemas of a pack's files, which give editors completion and checks")
     .option("--out <dir>", "folder to write to", "feeds/schema")
     .action(({ out }: { out: string }) => {
       mkdirSync(out, { recursive: true });

@@ -11,7 +11,6 @@ type Asked = { readonly limit: number; readonly ranked?: boolean };
 /** `policywire search QUERY`: the stories whose articles hold the words. */
 export function searchCommand(): Command {
   return new Command("search")
-    .description('find stories by their words, also while the bot runs: audits "embedded monitor" -football')
     .argument("<query...>", 'words that must all be there; "quotes" keep a phrase together, a minus drops a word')
     .option("--ranked", "best match first, instead of newest first")
     .option("--limit <count>", "how many to show", count, SHOWN_STORIES)

@@ -8,7 +8,6 @@ import { exportDecisionsCommand } from "./stories-export.ts";
 /** `policywire stories`: groups articles read as JSON lines, in order of arrival; below it, what is decided by hand. */
 export function storiesCommand(openDecide: OpenDecide): Command {
   const stories = new Command("stories")
-    .description("group articles into stories: JSON lines {id, title, text, publishedAt?, source?} in, {id, story} out")
     .option("--explain", "say why each article joined its story")
     .action(async (options: { explain?: boolean }) => {
       const unread = await groupLines({ input: process.stdin, output: process.stdout }, options);

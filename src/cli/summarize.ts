@@ -30,9 +30,6 @@ const DEFAULT_SENTENCES = 3;
 /** `policywire summarize`: cited summaries of stories read as JSON lines. */
 export function summarizeCommand(): Command {
   return new Command("summarize")
-    .description(
-      "summarise stories: JSON lines {id, articles: [{title, text, primary?}], sentences?, words?, points?} in, {id, language, summary, sentences, sides, conflicts} out",
-    )
     .option("--pack <dir>", "the pack whose friction points have the two sides", "feeds/ai-policy")
     .action(async (options: { pack: string }) => {
       const loaded = loadPack(options.pack);

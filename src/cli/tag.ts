@@ -14,9 +14,6 @@ import { type Look, lookOf } from "./terminal.ts";
 /** `policywire tag`: friction points, places, stage and certainty of articles read as JSON lines. */
 export function tagCommand(): Command {
   return new Command("tag")
-    .description(
-      "tag articles: JSON lines {id, title, text, publishedAt?, source?} in, {id, relevant, points, jurisdictions, stage, certainty} out",
-    )
     .option("--pack <dir>", "the pack whose rules to use (POLICYWIRE_PACK)")
     .option(
       "--explain",

@@ -18,7 +18,6 @@ const SHOWN_ARTICLES = 2;
 /** `policywire why STORY`: the proof of a story's tags, and the other tracks of its dispute. */
 export function whyCommand(): Command {
   return new Command("why")
-    .description("show why a story was tagged: each phrase that matched, its sentence and the rule that fired")
     .argument("<story>", "the story's number, from the foot of its post", count)
     .option("--articles <count>", "how many of its articles to show", count, SHOWN_ARTICLES)
     .option("--pack <dir>", "the pack that names points and places (default: POLICYWIRE_PACK)")

@@ -1,46 +1,49 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
-import { backtestText } from "#cli/backtest.ts";
-import { saveArticle } from "#store/articles.ts";
-import { openDatabase } from "#store/database.ts";
-import { registerFeeds } from "#store/feeds.ts";
-import { liftPack } from "#support/rules-pack.ts";
-import { anArticle, days, NOON } from "#support/stored.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { asStream, newsLines } from "#support/news-stream.ts";
+import { writePack } from "#support/packs.ts";
+import { startProgram } from "#support/program.ts";
 
-const dataDir = mkdtempSync(join(tmpdir(), "policywire-backtest-"));
+let folder: string;
+let pack: string;
+let changed: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "policywire-backtest-"));
+  const feeds = [{ id: "courier", url: "https://courier.example/feed" }];
+  pack = writePack(join(folder, "pack"), feeds);
+  changed = writePack(join(folder, "changed"), feeds);
+  const points = join(changed, "points.yaml");
+  // Courts are no policy any more, and a cherry crop is about audits.
+  const rewritten = readFileSync(points, "utf8")
+    .replace("      - court\n", "")
+    .replace("      - audit*\n", "      - audit*\n      - cherry crop\n");
+  writeFileSync(points, rewritten);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
-afterEach(() => rmSync(dataDir, { recursive: true }));
+async function backtest(args: readonly string[]) {
+  const { ended, output, errors } = startProgram(["backtest", ...args], {}, asStream(newsLines(30)));
+  return { code: await ended, output: output(), errors: errors() };
+}
 
-it("names what each point gains and loses, with examples, and counts what it read", async () => {
-  const opening = await openDatabase({ url: null, dataDir });
-  if (opening.kind === "refused") throw new Error(opening.reason);
-  const { db, close } = opening.database;
-  try {
-    await registerFeeds(db, ["gazette"], NOON);
-    for (const title of ["Lifts get yearly inspections", "Lifts need a certificate law", "Weather"]) {
-      const url = `https://gazette.example/${title.split(" ").length}`;
-      await saveArticle(db, anArticle({ title, text: "", url, canonicalUrl: url }));
-    }
-    const changed = liftPack({ strong: ["certificate law"], weak: [] });
-    expect(await backtestText({ db, pack: liftPack() }, changed, days(-1))).toBe(
-      [
-        "3 articles first seen since 2026-03-01, what changes:",
-        "  (relevant): 1 gained, 1 lost",
-        "    + Lifts need a certificate law  https://gazette.example/5",
-        "    − Lifts get yearly inspections  https://gazette.example/4",
-        "  inspections: 1 gained, 1 lost",
-        "    + Lifts need a certificate law  https://gazette.example/5",
-        "    − Lifts get yearly inspections  https://gazette.example/4",
-        "",
-      ].join("\n"),
-    );
-    expect(await backtestText({ db, pack: changed }, changed, days(-1))).toBe(
-      "3 articles first seen since 2026-03-01, nothing changes.\n",
-    );
-    expect(await backtestText({ db, pack: changed }, changed, days(1))).toContain("0 articles");
-  } finally {
-    await close();
-  }
+it("names the posts that are gained, lost and worded otherwise, and what each point gains and loses", async () => {
+  const { code, output } = await backtest(["-", "--pack", changed, "--against", pack]);
+  expect(code).toBe(0);
+  expect(output).toContain("30 items: 7 posts before, 6 after.\n1 post lost:\n  − ferry timetable: ");
+  expect(output).toContain("1 post worded otherwise:\n  ~ orchard spraying: ");
+  expect(output).toContain("\n  (relevant): 0 gained, 5 lost\n    − ferry timetable: ");
+  expect(output).toContain("\n  audit-scope: 1 gained, 0 lost\n    + orchard spraying: ");
+});
+
+it("says that nothing changes where nothing does", async () => {
+  const { code, output } = await backtest(["-", "--pack", pack, "--against", pack]);
+  expect({ code, output }).toEqual({ code: 0, output: "30 items: 7 posts before, 7 after.\nNo tag changes.\n" });
+});
+
+it("names a pack that cannot be read, and plays nothing", async () => {
+  const { code, output, errors } = await backtest(["-", "--pack", join(folder, "none"), "--against", pack]);
+  expect({ code, output }).toEqual({ code: 1, output: "" });
+  expect(errors).toContain(`${join(folder, "none")}: no such folder`);
 });

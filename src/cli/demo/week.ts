@@ -43,10 +43,10 @@ export function loadWeek(file: string): Week {
 
 /** What the feeds list, in order of time: each entry, and each again as its publisher changes it later. */
 export function itemsOf(week: Week, feeds: readonly Feed[]): readonly Item[] {
-  const byId = new Map(feeds.map((feed) => [feed.id, feed]));
+  const sites = new Map(feeds.map(({ id, site }) => [id, site]));
   const items = week.flatMap((entry) => {
-    const feed = byId.get(entry.feed);
-    if (feed === undefined) throw new Error(`The week names the feed ${entry.feed}, which its pack has not.`);
+    const site = sites.get(entry.feed);
+    if (site === undefined) throw new Error(`The week names the feed ${entry.feed}, which its pack has not.`);
     const slug = slugOf(entry.at, entry.title);
     let { title, text, at: dated } = entry;
     const listed = (at: Date): Item => {
@@ -55,11 +55,11 @@ export function itemsOf(week: Week, feeds: readonly Feed[]): readonly Item[] {
       return {
         id: slug,
         key: slug,
-        feed,
+        source: entry.feed,
         title: escapeText(title),
         text: plain,
         html,
-        url: `${feed.site}/${slug}`,
+        url: `${site}/${slug}`,
         at,
         dated,
       };

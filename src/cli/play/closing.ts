@@ -2,8 +2,7 @@ import { dateText } from "#cli/terminal.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { taggingCounts } from "#store/taggings.ts";
-import type { Plan } from "./plan.ts";
-import type { Heard, Shown, Told } from "./player.ts";
+import type { Heard, Item, Player, Shown, Told } from "./player.ts";
 
 /** Lines of a table that say something; the rest are added up. */
 const MOST_LINES = 12;
@@ -15,7 +14,7 @@ export type Tally = {
   add(told: readonly Told[]): void;
   readonly posts: number;
   /** The closing table: how much, on what, from whom, and what was kept back and why. */
-  text(plan: Pick<Plan, "items" | "pack">, heard: Heard, db: Db): Promise<string>;
+  text(items: readonly Item[], heard: Heard, player: Pick<Player, "db" | "pack">): Promise<string>;
 };
 
 export function createTally(): Tally {
@@ -32,7 +31,7 @@ export function createTally(): Tally {
         else if (each.kind === "digest") shown.push(...each.shown);
       }
     },
-    async text({ items, pack }, heard, db) {
+    async text(items, heard, { db, pack }) {
       const days = daysOf(items);
       const perDay = (count: number) => (days > 0 ? `, ${(count / days).toFixed(1)} a day` : "");
       const told = [
@@ -40,7 +39,7 @@ export function createTally(): Tally {
         `${shown.length} ${counts.digest > 0 ? "stories told in them" : "posts"}${perDay(shown.length)}`,
         ...(counts.edit > 0 ? [`${counts.edit} edits of cards in place`] : []),
       ];
-      const sources = new Set(items.map(({ feed }) => feed.id)).size;
+      const sources = new Set(items.map(({ source }) => source)).size;
       return [
         `${number(items.length)} items from ${number(sources)} sources, ${periodOf(items)}`,
         told.join(" · "),
@@ -103,12 +102,12 @@ function table(
 
 const number = (count: number): string => count.toLocaleString("en");
 
-function daysOf(items: Plan["items"]): number {
+function daysOf(items: readonly Item[]): number {
   const [first, last] = [items[0], items.at(-1)];
   return first === undefined || last === undefined ? 0 : (last.at.getTime() - first.at.getTime()) / DAY_MS;
 }
 
-function periodOf(items: Plan["items"]): string {
+function periodOf(items: readonly Item[]): string {
   const [first, last] = [items[0], items.at(-1)];
   return first === undefined || last === undefined ? "" : `${dateText(first.at)} to ${dateText(last.at)}`;
 }

@@ -20,8 +20,9 @@ const KEYS: Readonly<
   not: { list: "not", named: null },
 };
 
-/** `key:value`, `key:"several words"`, or a word alone. */
-const PART = /(?:(\w+):)?(?:"([^"]*)"|(\S+))/g;
+/** `key:value`, `key:one,other`, `key:"several words"`, or words alone. */
+const PART = /(?:(\w+):)?((?:"[^"]*"|[^\s",]+)(?:,(?:"[^"]*"|[^\s",]+))*)/g;
+const VALUE = /"([^"]*)"|([^\s",]+)/g;
 
 /**
  * Reads a filter as people write it: `point:penalties place:EU "frontier model"`. Values of one key widen, other keys narrow, words
@@ -30,13 +31,14 @@ const PART = /(?:(\w+):)?(?:"([^"]*)"|(\S+))/g;
 export function readFilter(written: string, pack: Pack): Filter | { readonly faults: readonly string[] } {
   const lists: Record<string, string[]> = {};
   const faults: string[] = [];
-  for (const [, key = "word", quoted, bare = ""] of written.matchAll(PART)) {
+  for (const [, key = "word", values = ""] of written.matchAll(PART)) {
     const known = KEYS[key];
     if (known === undefined) {
       faults.push(`--follow: there is no "${key}:"; there are ${Object.keys(KEYS).join(", ")}.`);
       continue;
     }
-    for (const value of quoted === undefined ? bare.split(",") : [quoted]) {
+    for (const [, quoted, bare = ""] of values.matchAll(VALUE)) {
+      const value = quoted ?? bare;
       const found = known.named === null ? value : findNamed(value, known.named(pack));
       if (found === null) faults.push(noSuch(key, value, known.named?.(pack) ?? []));
       else lists[known.list] = [...(lists[known.list] ?? []), found];

@@ -4,7 +4,6 @@ import { complain } from "#app/problem.ts";
 import { ageMs } from "#cli/latest.ts";
 import { openToRead } from "#store/database.ts";
 import type { Item } from "./player.ts";
-import type { Sources } from "./sources.ts";
 import { storedItems } from "./stored.ts";
 import { openStream, readStream } from "./stream.ts";
 
@@ -45,13 +44,12 @@ export async function itemsOf(
   file: string | undefined,
   { since = THIRTY_DAYS_MS }: SourceOptions,
   { databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">,
-  { feedOf }: Sources,
 ): Promise<Found> {
   if (file === undefined) {
     const opening = await openToRead({ url: databaseUrl, dataDir });
     if (opening.kind === "refused") return opening;
     const { db, close } = opening.database;
-    const items = await storedItems(db, new Date(Date.now() - since), feedOf).finally(close);
+    const items = await storedItems(db, new Date(Date.now() - since)).finally(close);
     return items.length > 0
       ? { kind: "found", items, isWhole: true }
       : {
@@ -60,16 +58,13 @@ export async function itemsOf(
         };
   }
   try {
-    const { items, faults, outOfOrder } = await readStream(openStream(file), feedOf);
-    const told =
-      faults.length > MOST_FAULTS
-        ? [...faults.slice(0, MOST_FAULTS), `… and ${faults.length - MOST_FAULTS} more lines.`]
-        : faults;
-    complain(told.map((fault) => `${nameOf(file)}: ${fault}`));
-    if (outOfOrder > 0)
-      complain([
-        `${nameOf(file)}: ${outOfOrder} lines are earlier than one before them; all were put in order of time.`,
-      ]);
+    const { items, faults, outOfOrder } = await readStream(openStream(file));
+    complain(faults.slice(0, MOST_FAULTS).map((fault) => `${nameOf(file)}: ${fault}`));
+    if (faults.length > MOST_FAULTS) complain([`… and ${faults.length - MOST_FAULTS} more lines like these.`]);
+    if (outOfOrder > 0) {
+      const lines = outOfOrder === 1 ? "1 line is" : `${outOfOrder} lines are`;
+      complain([`${nameOf(file)}: ${lines} earlier than the one before; all were put in order of time.`]);
+    }
     if (items.length > 0) return { kind: "found", items, isWhole: faults.length === 0 };
     const empty = faults.length === 0 ? "is empty" : "has no line that can be played";
     return { kind: "refused", reason: `${nameOf(file)} ${empty}: give JSON lines {id, title, text, url, at, source}.` };

@@ -2,7 +2,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Filter, Manner } from "#model/subscription.ts";
 import { addHeard, type Heard, type Item, NOTHING, type OpenPlayer, type Player, type Told } from "./player.ts";
 
-/** What is played: a pack with all the feeds that the items are from, items in order of time, and for whom. */
+/** What is played: items in order of time, with which pack, and for whom. */
 export type Plan = {
   readonly pack: Pack;
   readonly items: readonly Item[];
@@ -35,7 +35,7 @@ export async function playAll(
   open: OpenPlayer,
   hear: (told: readonly Told[], reached: Reached) => Promise<void>,
 ): Promise<Outcome> {
-  const player = await open({ ...setting, since });
+  const player = await open({ ...setting, since, sources: items.map(({ source }) => source) });
   const { itemOf } = player;
   let [at, done, heard] = [since, 0, NOTHING];
   for (const [time, round] of Map.groupBy(items, (item) => roundOf(item, everyMs))) {

@@ -1,18 +1,18 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card, Digest } from "#model/delivery.ts";
-import type { Feed } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import type { Filter, Manner } from "#model/subscription.ts";
 import type { Db } from "#store/database.ts";
 
-/** A piece of news to be played: what one feed publishes at one moment. */
+/** A piece of news to be played: what one source publishes at one moment. */
 export type Item = {
   /** What it is called where the play is written down. */
   readonly id: string;
-  /** What its feed calls it. A later item of the same feed and key is the same one, edited. */
+  /** What its source calls it. A later item of the same source and key is the same one, edited. */
   readonly key: string;
-  readonly feed: Feed;
+  /** The id, name or host of the feed that it is from. */
+  readonly source: string;
   readonly title: string;
   /** Its own text, in which offsets are counted. */
   readonly text: string;
@@ -63,6 +63,8 @@ export type Played = { readonly heard: Heard; readonly told: readonly Told[] };
 /** The worker on a clock and a store of its own, with one channel that follows it. */
 export type Player = {
   readonly db: Db;
+  /** With a feed for each source. */
+  readonly pack: Pack;
   /** Delivers what falls due before `at`, takes in items that have come by then, and delivers again. Rounds come in order of time. */
   round(at: Date, items: readonly Item[]): Promise<Played>;
   /** Delivers all that is still owed. */
@@ -76,6 +78,8 @@ export type Player = {
 
 export type PlayerSetting = {
   readonly pack: Pack;
+  /** Those of all items that will be played. */
+  readonly sources: readonly string[];
   /** Nothing published before it is news. */
   readonly since: Date;
   readonly filter: Filter;

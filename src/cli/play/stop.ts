@@ -1,3 +1,6 @@
+/** The exit code of a program that SIGINT ended. */
+export const STOPPED = 130;
+
 /** Runs `work`, which SIGINT and SIGTERM stop. Resolves to its exit code. */
 export async function withStop(work: (stop: AbortSignal) => Promise<number>): Promise<number> {
   const stop = new AbortController();

@@ -1,5 +1,4 @@
 import type { StoredArticle } from "#model/article.ts";
-import type { Feed } from "#model/feed.ts";
 import { articlesSince } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { escapeText } from "#text/entities.ts";
@@ -10,21 +9,21 @@ import type { Item } from "./player.ts";
 const PAGE = 500;
 
 /** The articles that a store has first seen since a moment, in order of arrival, as they would come in again. */
-export async function storedItems(db: Db, since: Date, feedOf: (id: string) => Feed): Promise<readonly Item[]> {
+export async function storedItems(db: Db, since: Date): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (let after = 0; ; ) {
     const page = await articlesSince(db, { after, since, limit: PAGE });
-    items.push(...page.map((article) => itemOf(article, feedOf(article.feedId))));
+    items.push(...page.map(itemOf));
     after = page.at(-1)?.id ?? after;
     if (page.length < PAGE) break;
   }
   return items.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-const itemOf = ({ id, title, text, url, firstSeenAt, publishedAt }: StoredArticle, feed: Feed): Item => ({
+const itemOf = ({ id, feedId, title, text, url, firstSeenAt, publishedAt }: StoredArticle): Item => ({
   id: String(id),
   key: String(id),
-  feed,
+  source: feedId,
   title: escapeText(title),
   text,
   html: htmlOf(escapeText(text)),

@@ -3,7 +3,6 @@ import { pipeline, type Readable, Transform, type TransformCallback } from "node
 import { createGunzip, type Gunzip } from "node:zlib";
 import { z } from "zod";
 import { linesOf, readLine } from "#cli/json-lines.ts";
-import type { Feed } from "#model/feed.ts";
 import { hasTags, htmlOf } from "./html.ts";
 import type { Item } from "./player.ts";
 
@@ -34,7 +33,7 @@ const line = z.object({
 });
 
 /** Reads a stream of news, packed by gzip or not: JSON lines {id, title, text, url, at, source}. Rejects where it cannot be read to its end. */
-export async function readStream(input: Readable, feedOf: (source: string) => Feed): Promise<Stream> {
+export async function readStream(input: Readable): Promise<Stream> {
   const items: Item[] = [];
   const faults: string[] = [];
   const lineOf = new Map<string, number>();
@@ -51,7 +50,7 @@ export async function readStream(input: Readable, feedOf: (source: string) => Fe
       const { id, title, text, url, at, source } = read.value;
       lineOf.set(id, number);
       const html = hasTags(text) ? text : htmlOf(text);
-      items.push({ id, key: String(number), feed: feedOf(source), title, text, html, url, at, dated: at });
+      items.push({ id, key: String(number), source, title, text, html, url, at, dated: at });
     }
   }
   const outOfOrder = items.filter(({ at }, i) => i > 0 && at < (items[i - 1] as Item).at).length;
