@@ -10,7 +10,7 @@ import { loadPack } from "#app/pack.ts";
 import { openDatabase } from "#store/database.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { fill } from "#support/latency/fill.ts";
-import { policyNews } from "./scale/feeds.ts";
+import { policyNews } from "./scale/matters.ts";
 
 const HELP = "npm run bench -- latency [--articles 100000] [--rounds 50]";
 

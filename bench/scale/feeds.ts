@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fillerOf, type News, policyNews } from "./matters.ts";
 
 /**
  * Simulated feeds: each publishes at its own rhythm, for ever, so that what it lists is a function of its number and the time alone.
@@ -34,27 +35,6 @@ const NAMES = ["Karan", "Bemel", "Divist", "Fodor", "Gutun", "Haran", "Lomel", "
 /** A name that no other number gives. */
 const nameOf = (number: number) => `${NAMES[number % NAMES.length]}${number.toString(36)}`;
 
-type News = readonly [title: string, text: string];
-
-const POLICY: readonly ((a: string, b: string) => News)[] = [
-  (a, b) => [
-    `${a} regulator proposes audit rules for AI models of ${b}`,
-    `The regulator of ${a} put draft rules for AI audits out for comment. ${b} would open its training records to auditors.`,
-  ],
-  (a, b) => [
-    `Court in ${a} stays penalty against AI developer ${b}`,
-    `The judge in ${a} suspended the penalty until a hearing in spring. ${b} had asked for the stay.`,
-  ],
-  (a, b) => [
-    `${a} parliament votes on incident reporting for AI systems`,
-    `Members in ${a} backed a duty to report incidents within days. ${b}, the minister, welcomed it.`,
-  ],
-  (a, b) => [
-    `Minister ${b} of ${a} delays AI capability thresholds`,
-    `The thresholds will not take effect this year, ${b} said. Firms in ${a} asked for more time.`,
-  ],
-];
-
 const OTHER: readonly ((a: string, b: string) => News)[] = [
   (a, b) => [
     `Harbour of ${a} opens second quay for grain`,
@@ -70,28 +50,24 @@ const OTHER: readonly ((a: string, b: string) => News)[] = [
   ],
 ];
 
-const about = (list: readonly ((a: string, b: string) => News)[], number: number): News =>
-  list[number % list.length]!(nameOf(number), nameOf(number * 3 + 1));
-
-/** News about AI policy, which the shipped pack is about: of another matter for each number. */
-export const policyNews = (number: number): News => about(POLICY, number);
+const numberOf = (feed: number, entry: number): number => feed * 100_003 + entry;
 
 /** One entry in four is about AI policy. */
 function newsOf(feed: number, entry: number): News {
-  const number = feed * 100_003 + entry;
-  return (feed * 7 + entry) % 4 === 0 ? policyNews(number) : about(OTHER, number);
+  const number = numberOf(feed, entry);
+  return (feed * 7 + entry) % 4 === 0
+    ? policyNews(number)
+    : OTHER[number % OTHER.length]!(nameOf(number), nameOf(number * 3 + 1));
 }
 
-const FILLER = "Further words follow, to make this as long as an entry of a feed usually is. ".repeat(6);
-
-const itemOf = ([title, text]: News, guid: string, at: Date): string =>
-  `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>https://news.example/${guid}</link><description>&lt;p&gt;${text} ${FILLER}&lt;/p&gt;</description><pubDate>${at.toUTCString()}</pubDate></item>`;
+const itemOf = ([title, text]: News, number: number, guid: string, at: Date): string =>
+  `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>https://news.example/${guid}</link><description>&lt;p&gt;${text} ${fillerOf(number)}&lt;/p&gt;</description><pubDate>${at.toUTCString()}</pubDate></item>`;
 
 const rss = (items: readonly string[], stamp = ""): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://news.example/</link><description>${stamp}</description>${items.join("")}</channel></rss>`;
 
 /** A feed that lists this alone. */
-export const feedWith = (news: News, number: number): string => rss([itemOf(news, String(number), new Date())]);
+export const feedWith = (news: News, number: number): string => rss([itemOf(news, number, String(number), new Date())]);
 
 export type Document = { readonly etag: string | null; readonly body: () => string };
 
@@ -104,7 +80,7 @@ export function documentOf(feed: number, now: number, stamp: string, busier = 1)
     body: () => {
       const entries = Array.from({ length: LISTED }, (_, at) => newest - at);
       const items = entries.map((entry) =>
-        itemOf(newsOf(feed, entry), `${feed}-${entry}`, publishedAt(feed, entry, busier)),
+        itemOf(newsOf(feed, entry), numberOf(feed, entry), `${feed}-${entry}`, publishedAt(feed, entry, busier)),
       );
       return rss(items, how === "stamped" ? stamp : "");
     },

@@ -11,7 +11,8 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { refresh } from "#worker/refresh.ts";
 import type { World } from "#worker/world.ts";
-import { feedWith, policyNews } from "./feeds.ts";
+import { feedWith } from "./feeds.ts";
+import { policyNews } from "./matters.ts";
 import { inStore } from "./store.ts";
 
 const CHANNELS_EACH = 4;
