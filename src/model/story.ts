@@ -19,8 +19,6 @@ export type SummarySentence = Span & {
   readonly text: string;
   readonly articleId: number;
   readonly ranges: readonly (readonly [start: number, end: number])[];
-  /** A hosted model wrote the words, and the ranges are the sentences they rest on; absent where they are the source's own. */
-  readonly written?: true | undefined;
 };
 
 /** The articles about one development, as readers see them. */

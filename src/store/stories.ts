@@ -13,7 +13,6 @@ const summarySchema: z.ZodType<SummarySentence[]> = z.array(
     text: z.string(),
     articleId: z.number(),
     ranges: z.array(z.tuple([z.number(), z.number()])),
-    written: z.literal(true).optional(),
   }),
 );
 

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { faultIn } from "#pipeline/summarize/gate.ts";
-import { CORRUPTED, FAITHFUL, NEVER, SOURCES } from "#support/corrupted-summaries.ts";
+import { faultIn, keptRanges } from "#pipeline/summarize/gate.ts";
+import { CORRUPTED, FAITHFUL, REWORDED, SOURCES } from "#support/corrupted-summaries.ts";
 
 const judge = ({ text, on }: (typeof FAITHFUL)[number]) =>
   faultIn(
@@ -17,17 +18,41 @@ describe("the gate for written sentences", () => {
     for (const source of Object.values(SOURCES)) expect([source, faultIn(source, [source])]).toEqual([source, null]);
   });
 
-  it("is tried on 60 corrupted sentences", () => {
-    expect(CORRUPTED).toHaveLength(60);
-  });
-
   it.each(CORRUPTED)("catches a false $kind: $text", (sentence) => {
     expect(judge(sentence)).not.toBeNull();
   });
 
-  it("never lets a number, name, date or quotation through that the source lacks", () => {
-    const through = CORRUPTED.filter((sentence) => NEVER.includes(sentence.kind) && judge(sentence) === null);
-    expect(through).toEqual([]);
+  it.each(REWORDED)("drops what is true in other words: $text", (sentence) => {
+    expect(judge(sentence)).not.toBeNull();
+  });
+
+  it("shows the source's own characters, not the model's: its marks and capitals are nobody's", () => {
+    const shown = (text: string, source: string) =>
+      keptRanges(text, source)
+        ?.map(([start, end]) => source.slice(start, end))
+        .join("");
+    expect(shown("The Committee did “not approve” the audit amendment!", SOURCES.vote)).toBe(
+      "The committee did not approve the audit amendment.",
+    );
+    expect(shown(FAITHFUL[0]!.text, SOURCES.order)).toBe(FAITHFUL[0]!.text);
+    expect(shown("In a vote, the lab won.", "In a vote, the lab won.")).toBe("In a vote, the lab won.");
+  });
+
+  it("keeps ranges of the source in order, whatever it is given", () => {
+    const words = fc
+      .array(fc.constantFrom("the", "lab", "not", "on", "Monday", "fined", ",", "“", "which", "."))
+      .map((parts) => parts.join(" "));
+    fc.assert(
+      fc.property(words, words, (text, source) => {
+        let last = 0;
+        for (const [start, end] of keptRanges(text, source) ?? []) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          last = end;
+        }
+        expect(last).toBeLessThanOrEqual(source.length);
+      }),
+    );
   });
 
   it.each([
@@ -38,7 +63,7 @@ describe("the gate for written sentences", () => {
     ["nothing", ""],
     ["half a quotation", "The Federal Lab Authority ordered “Northlake Labs to report serious incidents."],
   ])("drops %s", (_, text) => {
-    expect(faultIn(text, [SOURCES.order])).toBe("form");
+    expect(faultIn(text, [SOURCES.order])).not.toBeNull();
   });
 
   it("drops what no source is named for", () => {

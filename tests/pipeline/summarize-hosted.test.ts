@@ -67,8 +67,10 @@ describe("a hosted model", () => {
         articleId: 11,
         start: 0,
         end: ARTICLES[0]!.text.indexOf(" Northlake Labs said"),
-        ranges: [[0, ARTICLES[0]!.text.indexOf(" Northlake Labs said")]],
-        written: true,
+        ranges: [
+          [0, ARTICLES[0]!.text.indexOf(" on Tuesday")],
+          [ARTICLES[0]!.text.indexOf(" to report"), ARTICLES[0]!.text.indexOf(" Northlake Labs said")],
+        ],
       },
     ]);
   });

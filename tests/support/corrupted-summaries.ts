@@ -15,6 +15,11 @@ export const SOURCES = {
   settle:
     "Vireo Systems agreed to pay $1.5 million to settle claims that it hid a breach from regulators, without admitting guilt.",
   suit: "The Open Ledger Trust sued the Ministry of Digital Affairs over the draft monitoring decree.",
+  cap: "The agency said that models below the compute threshold need not register, and those above it must do so before release.",
+  stay: "A judge in Orrin temporarily blocked the ministry from enforcing most of the audit rule, which Northlake Labs had challenged.",
+  all: "The council asked all developers to publish some of their test results, but only those for frontier models from abroad.",
+  raise:
+    "The commission raised the ceiling for fines from 2 to 4 percent of turnover on Monday and lowered the fee for small firms.",
 } as const;
 
 export type SourceName = keyof typeof SOURCES;
@@ -22,17 +27,30 @@ type Written = { readonly text: string; readonly on: readonly SourceName[] };
 
 const written = (text: string, ...on: SourceName[]): Written => ({ text, on });
 
-/** Faithful sentences: shortened, joined or reworded without a change of what is said. */
+/** Faithful sentences: a source's own with parts left out on which nothing depends. */
 export const FAITHFUL: readonly Written[] = [
   written("The Federal Lab Authority ordered Northlake Labs to report serious incidents within 72 hours.", "order"),
-  written("The duty to report serious incidents takes effect on 1 March 2027.", "order"),
-  written("Northlake Labs was ordered on Tuesday by the Federal Lab Authority to report serious incidents.", "order"),
   written(
-    "The authority is considering a fine of up to $3.2 million, according to people familiar with the talks.",
-    "fine",
+    "The Federal Lab Authority ordered Northlake Labs on Tuesday to report serious incidents within 72 hours.",
+    "order",
   ),
   written("“Nobody should mark their own homework,” said Mara Holt of the Open Ledger Trust.", "quote"),
-  written("Northlake Labs said it will not appeal the order before the council meets on 14 April.", "appeal"),
+  written(
+    "Sen. Ora Lind introduced a bill that would require 12 large developers to publish safety plans each year.",
+    "bill",
+  ),
+  written("The committee did not approve the audit amendment.", "vote"),
+  written("A judge in Orrin temporarily blocked the ministry from enforcing most of the audit rule.", "stay"),
+  written(
+    "The commission raised the ceiling for fines from 2 to 4 percent of turnover and lowered the fee for small firms.",
+    "raise",
+  ),
+];
+
+/** As true, but in words or an order that the source does not have: nothing can compare them, and they are dropped. */
+export const REWORDED: readonly Written[] = [
+  written("The duty to report serious incidents takes effect on 1 March 2027.", "order"),
+  written("Northlake Labs was ordered on Tuesday by the Federal Lab Authority to report serious incidents.", "order"),
   written(
     "A bill introduced by Sen. Ora Lind would require 12 large developers to publish safety plans each year.",
     "bill",
@@ -41,19 +59,19 @@ export const FAITHFUL: readonly Written[] = [
     "The audit amendment failed by 9 votes to 11 after Vireo Systems objected; the committee did not approve it.",
     "vote",
   ),
-  written("A court stayed the enforcement of the permit rule until 30 June.", "court"),
-  written(
-    "About 40 percent of the 250 incidents reported in 2025 involved stolen model weights, the Coastal Safety Institute said.",
-    "share",
-  ),
-  written(
-    "Vireo Systems agreed to pay $1.5 million to settle claims that it hid a breach, without admitting guilt.",
-    "settle",
-  ),
-  written("The Open Ledger Trust sued the Ministry of Digital Affairs over the draft decree.", "suit"),
 ];
 
-export type Kind = "number" | "name" | "date" | "quotation" | "negation" | "attribution" | "stage" | "roles";
+export type Kind =
+  | "number"
+  | "name"
+  | "date"
+  | "quotation"
+  | "negation"
+  | "attribution"
+  | "stage"
+  | "roles"
+  | "direction"
+  | "scope";
 
 const corrupted = (kind: Kind, cases: readonly Written[]) => cases.map((each) => ({ kind, ...each }));
 
@@ -140,7 +158,7 @@ export const CORRUPTED: readonly (Written & { readonly kind: Kind })[] = [
     written("“Everybody should mark their own homework,” said Mara Holt of the Open Ledger Trust.", "quote"),
     written("“Nobody should mark its own homework,” said Mara Holt of the Open Ledger Trust.", "quote"),
     written("The authority is considering a “crushing” fine, according to two people familiar with the talks.", "fine"),
-    written("Northlake Labs said it will “not appeal the order” before the council meets in Geneva.", "appeal"),
+    written("Northlake Labs said it will “not contest the order” before the council meets in Geneva.", "appeal"),
     written("“We will fight on,” Northlake Labs said, before the council meets in Geneva on 14 April.", "appeal"),
     written(
       "“Nobody should mark their own homework, least of all labs,” said Mara Holt of the Open Ledger Trust.",
@@ -217,8 +235,36 @@ export const CORRUPTED: readonly (Written & { readonly kind: Kind })[] = [
   ...corrupted("roles", [
     written("Northlake Labs ordered the Federal Lab Authority to report serious incidents within 72 hours.", "order"),
     written("The Ministry of Digital Affairs sued the Open Ledger Trust over the draft monitoring decree.", "suit"),
+    written("The ministry temporarily blocked a judge in Orrin from enforcing most of the audit rule.", "stay"),
+    written("The council asked frontier models to publish all developers from abroad.", "all"),
+    written("The draft monitoring decree sued the Open Ledger Trust.", "suit"),
+  ]),
+  ...corrupted("direction", [
+    written("The agency said that models above the compute threshold need not register.", "cap"),
+    written("The agency said that models below the compute threshold must do so before release.", "cap"),
+    written("The agency said that those above it must do so after release.", "cap"),
+    written("A judge in Orrin temporarily kept the ministry enforcing most of the audit rule.", "stay"),
+    written("The commission lowered the ceiling for fines from 4 to 2 percent of turnover.", "raise"),
+    written("The commission raised the ceiling for fines from 2 percent of turnover.", "raise"),
+    written("The commission raised the fee for small firms.", "raise"),
+    written(
+      "Northlake Labs said it will not appeal the order after the council meets in Geneva on 14 April.",
+      "appeal",
+    ),
+  ]),
+  ...corrupted("scope", [
+    written("A judge in Orrin blocked the ministry from enforcing most of the audit rule.", "stay"),
+    written("A judge in Orrin temporarily blocked the ministry from enforcing the audit rule.", "stay"),
+    written("A judge in Orrin temporarily blocked the ministry from enforcing all of the audit rule.", "stay"),
+    written("The council asked most developers to publish some of their test results.", "all"),
+    written("The council asked all developers to publish their test results.", "all"),
+    written("The council asked all developers to publish some of their test results.", "all"),
+    written("Northlake Labs said it will not appeal the order.", "appeal"),
+    written("Sen. Ora Lind introduced a bill on Monday that would require developers to publish safety plans.", "bill"),
+    written("A court in Harrow stayed the enforcement of the permit rule.", "court"),
+    written(
+      "About 40 percent of the incidents involved stolen model weights, the Coastal Safety Institute said.",
+      "share",
+    ),
   ]),
 ];
-
-/** Kinds of invention of which none may pass. */
-export const NEVER: readonly Kind[] = ["number", "name", "quotation", "date"];

@@ -1,4 +1,4 @@
-import { isFunctionWord, type Word } from "./gate-words.ts";
+import type { Word } from "./gate-words.ts";
 
 const stems = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
@@ -6,25 +6,23 @@ const stems = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const NEGATORS = stems(
   "no not never neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't couldn't " +
     "shouldn't nobody none nothing refuse refuses refused refusing reject rejects rejected rejecting deny denies denied denying fail fails failed " +
-    "failing decline declines declined block blocks blocked stop stopped halt halted against unlikely lack lacks lacked exempt exempts exempted",
+    "failing decline declines declined block blocks blocked stop stopped halt halted unlikely lack lacks lacked exempt exempts exempted",
 );
 
-/**
- * Words that keep a claim from being an accomplished fact, by how near to one it is: 1 it is possible or thought of,
- * 2 it is planned or asked for, 3 it will come.
- */
-const HEDGES: readonly ReadonlySet<string>[] = [
-  stems(
-    "may might could would can if unless likely possible possibly potential potentially perhaps consider considers considered considering weigh weighs " +
-      "weighed weighing mull mulls mulled mulling threaten threatens threatened threat tentative tentatively pending",
-  ),
-  stems(
-    "should plan plans planned planning seek seeks sought seeking intend intends intended aim aims aimed want wants wanted propose proposes proposed proposing " +
-      "proposal draft drafted drafting bill prepare prepares prepared preparing hope hopes hoped urge urges urged demand demands demanded ask asks asked " +
-      "call calls called expected expects expect poised preliminary introduce introduces introduced ought",
-  ),
-  stems("will shall must set due going"),
-];
+/** Words that keep a claim from being an accomplished fact. */
+const HEDGES = stems(
+  "may might could would can if unless likely possible possibly potential potentially perhaps consider considers considered considering weigh weighs " +
+    "weighed weighing mull mulls mulled mulling threaten threatens threatened threat tentative tentatively pending should plan plans planned planning seek " +
+    "seeks sought seeking intend intends intended aim aims aimed want wants wanted propose proposes proposed proposing proposal draft drafted drafting " +
+    "prepare prepares prepared preparing hope hopes hoped urge urges urged demand demands demanded ask asks asked call calls called expected expects " +
+    "expect poised preliminary ought will shall must set due going",
+);
+
+/** Words that say how far, how long or for whom something holds, or set something against it. */
+const BOUNDS = stems(
+  "until except excluding provided despite but however although though yet only temporarily temporary partly partially partial provisional provisionally interim most many some several few half nearly " +
+    "almost least more less fewer up",
+);
 
 /** Words that say that somebody says so. */
 const ATTRIBUTIONS = stems(
@@ -33,10 +31,7 @@ const ATTRIBUTIONS = stems(
     "familiar sources unconfirmed anonymous officials critics",
 );
 
-/** Words that say that nobody gave a name. */
-const ANONYMITY = stems("familiar sources anonymous anonymously unnamed unconfirmed reportedly");
-
-/** Acts and states of policy: one that the source does not name is invented, or a step too far. */
+/** Acts and states of policy: they carry a sentence. */
 const ACTS = stems(
   "adopt adopted adopts adoption approve approved approves approval pass passed passes sign signed signs enact enacted enacts ratify ratified ban banned bans " +
     "banning prohibit prohibited prohibits fine fined fines penalise penalised penalize penalized penalty sanction sanctioned sanctions sue sued sues " +
@@ -49,33 +44,9 @@ const ACTS = stems(
     "permanent permanently immediately mandatory voluntary",
 );
 
-/** Words that a claim must be checked against in their own neighbourhood. */
-const REACH = 4;
+const GUARDS: readonly ReadonlySet<string>[] = [NEGATORS, HEDGES, ATTRIBUTIONS, BOUNDS];
 
-type Kind = (word: Word) => boolean;
-export const isNegator: Kind = ({ lower }) => NEGATORS.has(lower);
-export const isHedge: Kind = ({ lower }) => HEDGES.some((level) => level.has(lower));
-/** How near the most careful hedge of a text leaves its claim to a fact: 1 to 3, or 4 where nothing hedges. */
-export const closeness = (words: readonly Word[]): number => {
-  const level = HEDGES.findIndex((hedges) => words.some(({ lower }) => hedges.has(lower)));
-  return level < 0 ? HEDGES.length + 1 : level + 1;
-};
-export const isAttribution: Kind = ({ lower }) => ATTRIBUTIONS.has(lower);
-export const isAnonymity: Kind = ({ lower }) => ANONYMITY.has(lower);
-export const isAct: Kind = ({ lower }) => ACTS.has(lower);
+/** A word on which the truth of what stands around it depends: it is denied, doubted, said by somebody, or only so far true. */
+export const isGuard = ({ lower }: Word): boolean => GUARDS.some((words) => words.has(lower));
 
-/** The stems within a few words of a word of the kind: after it, or on both sides. */
-export function reached(words: readonly Word[], kind: Kind, bothSides: boolean): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const [i, word] of words.entries()) {
-    if (!kind(word)) continue;
-    const from = bothSides ? Math.max(0, i - REACH) : i + 1;
-    for (const near of words.slice(from, i + 1 + REACH)) {
-      if (near !== word && !isFunctionWord(near) && !kind(near)) found.add(near.stem);
-    }
-  }
-  return found;
-}
-
-/** Whether the text has a word of the kind. */
-export const has = (words: readonly Word[], kind: Kind): boolean => words.some(kind);
+export const isAct = ({ lower }: Word): boolean => ACTS.has(lower);

@@ -42,10 +42,6 @@ export function speakerIn(sentence: string): (Span & { readonly name: string }) 
 const FEWEST_WORDS = 4;
 const QUOTATION = /[“"]([^“”"]+)[”"]/gu;
 
-/** What stands between quotation marks. */
-export const quotationsIn = (text: string): readonly string[] =>
-  [...text.matchAll(QUOTATION)].map((match) => match[1]!);
-
 /** The longest quotation of a sentence, without its marks or the comma before the closing one; null for a scare quote. */
 export function quotationIn(sentence: string): Span | null {
   let best: Span | null = null;
