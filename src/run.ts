@@ -87,7 +87,7 @@ function worldOf(opened: Opened): World {
     pack,
     rules: compileRules(pack),
     fetcher,
-    readPage: createPageReader(fetcher, clock),
+    readPage: createPageReader(fetcher, clock, (sentence) => log.warn(sentence)),
     stories: createIndexKeeper(),
     stop: stop.signal,
     clock,

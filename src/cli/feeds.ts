@@ -7,9 +7,11 @@ import { complain, problemLine } from "#app/problem.ts";
 import { FEED_KINDS, type FeedKind } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
 import { addFeeds, idFor, type Listed, removeFeed } from "./feeds/catalogue.ts";
 import { discover } from "./feeds/discover.ts";
+import type { Outline } from "./feeds/opml.ts";
 import { surveyAll, surveyText } from "./feeds/survey.ts";
 
 type PackOption = { readonly pack?: string };
@@ -33,6 +35,9 @@ function tell(text: string): number {
   process.stdout.write(text);
   return 0;
 }
+
+/** Somebody else's file is read in another thread. */
+const OPML = new URL("./feeds/opml.ts", import.meta.url);
 
 /** Loaded only when asked for: every command would wait for its packages otherwise. */
 const opml = () => import("./feeds/opml.ts");
@@ -140,13 +145,13 @@ async function add(address: string, options: NewFeed, pack: Pack, openFetcher: (
 async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<number> {
   const place = placeOf(options, pack);
   if (place === null) return noPlace(options, pack);
-  const outlines = (await opml()).readOpml(readFileSync(file, "utf8"));
-  if (outlines === null) return complain([`${file} is not OPML.`]);
+  const read = await inThread<Outline[] | null>(OPML, "readOpml", readFileSync(file, "utf8"));
+  if (read.kind === "failed" || read.value === null) return complain([`${file} is not OPML.`]);
   const ids = idsOf(pack);
   const urls = new Set(pack.feeds.map(({ url }) => url));
   const added: Listed[] = [];
   const left: string[] = [];
-  for (const { name, url, site } of outlines) {
+  for (const { name, url, site } of read.value) {
     if (urls.has(url)) continue;
     const web = URL.parse(url);
     if (web === null || !/^https?:$/.test(web.protocol) || web.username !== "") {
@@ -168,5 +173,5 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
   const edited = addFeeds(fileOf(options), added);
   if (!edited.ok) return complain([edited.reason]);
   for (const line of left) process.stderr.write(`${line}\n`);
-  return tell(`${added.length} feeds are added, ${outlines.length - added.length - left.length} were there already.\n`);
+  return tell(`${added.length} feeds are added, ${read.value.length - added.length - left.length} were there already.\n`);
 }

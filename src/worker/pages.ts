@@ -1,11 +1,9 @@
-import robotsParser from "robots-parser";
 import type { Article } from "#model/article.ts";
+import { readPageAside } from "#pipeline/extract/page.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import { type Allows, readRobots } from "#pipeline/fetch/robots.ts";
 import { decode } from "#text/decode.ts";
 import { textHash } from "#text/text-hash.ts";
-
-// The package is CommonJS and exports its function itself; its types describe a default export.
-const parseRobots = robotsParser as unknown as typeof robotsParser.default;
 
 /** The name by which a site's robots.txt may speak to us. */
 const ROBOT = "Policywire";
@@ -28,19 +26,21 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /** A page with less text than this many times its summary adds nothing: a paywall, a consent form, the summary again. */
 const WORTH = 1.5;
 
-type Allows = (url: string) => boolean;
-
 /** RFC 9309: a file that does not exist (4xx) forbids nothing, one that cannot be reached forbids everything. */
 const EVERYTHING: Allows = () => true;
 const NOTHING: Allows = () => false;
+
+/** Why a page was given up, in words. */
+const UNREADABLE = { time: "it takes too long", memory: "it needs too much memory", error: "it is no page" } as const;
 
 export type PageReader = (article: Article) => Promise<Article>;
 
 /**
  * Reads an article's own page for its full text, within the fetcher's guard and pace, where robots.txt allows.
- * Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing.
+ * Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing; `told`
+ * hears of one that is made so that it cannot be read.
  */
-export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReader {
+export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
   const known = new Map<string, { until: number; readonly allows: Promise<Allows> }>();
 
   /** Asked once, however many pages of a site are wanted at the same time. */
@@ -49,7 +49,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
     const kept = known.get(origin);
     if (kept !== undefined && kept.until > now) return kept.allows;
     if (known.size >= MOST_SITES) known.clear();
-    const asked = readRobots(origin);
+    const asked = askForRobots(origin);
     const entry = { until: now + ROBOTS_FRESH_MS, allows: asked.then((allows) => allows ?? NOTHING) };
     known.set(origin, entry);
     asked.then(
@@ -63,7 +63,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
   }
 
   /** Null when it cannot be had. */
-  async function readRobots(origin: string): Promise<Allows | null> {
+  async function askForRobots(origin: string): Promise<Allows | null> {
     const url = `${origin}/robots.txt`;
     const answer = await fetcher.get({
       url,
@@ -72,10 +72,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
       accept: "text/plain",
       maxBytes: ROBOTS_BYTES,
     });
-    if (answer.kind === "fetched") {
-      const rules = parseRobots(url, decode(answer.body, answer.contentType));
-      return (page) => rules.isAllowed(page, ROBOT) !== false;
-    }
+    if (answer.kind === "fetched") return readRobots(decode(answer.body, answer.contentType), ROBOT);
     const missing = answer.kind === "gone" || (answer.kind === "failed" && (answer.status ?? 500) < 500);
     return missing ? EVERYTHING : null;
   }
@@ -91,9 +88,12 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date): PageReade
       maxBytes: PAGE_BYTES,
     });
     if (answer.kind !== "fetched") return article;
-    // A DOM takes 35 MB, and most catalogues read no page.
-    const { extract } = await import("#pipeline/extract/extract.ts");
-    const { text } = extract(decode(answer.body, answer.contentType), answer.url);
+    const page = await readPageAside(answer.body, answer.contentType, answer.url);
+    if (page.kind === "failed") {
+      told(`${article.url} cannot be read (${UNREADABLE[page.why]}): the article keeps what its feed said.`);
+      return article;
+    }
+    const { text } = page.value;
     return text.length < article.text.length * WORTH
       ? article
       : { ...article, text, textFrom: "page", textHash: textHash(article.title, text) };

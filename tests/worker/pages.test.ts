@@ -28,7 +28,11 @@ const page = (body: string) =>
   `<html><head><title>Talks stall</title></head><body><article>${body}</article></body></html>`;
 
 const read = (path: string) => {
-  const reader = createPageReader(fetcher, () => NOW);
+  const reader = createPageReader(
+    fetcher,
+    () => NOW,
+    () => {},
+  );
   return reader(article({ url: `${server.origin}${path}` }));
 };
 
@@ -49,7 +53,11 @@ test("robots.txt is read once for a site, and obeyed", async () => {
   server.answer("/robots.txt", { body: "User-agent: policywire\nDisallow: /private/\n" });
   server.answer("/private/talks", long);
   server.answer("/talks", long);
-  const reader = createPageReader(fetcher, () => NOW);
+  const reader = createPageReader(
+    fetcher,
+    () => NOW,
+    () => {},
+  );
   const closed = article({ url: `${server.origin}/private/talks` });
   expect(await reader(closed)).toBe(closed);
   expect((await reader(article({ url: `${server.origin}/talks` }))).textFrom).toBe("page");
@@ -60,7 +68,11 @@ test("a site whose robots.txt cannot be had for a fault of its own is left alone
   server.answer("/robots.txt", { status: 500 }, { body: "User-agent: *\nDisallow:\n" });
   server.answer("/talks", long);
   let now = NOW;
-  const reader = createPageReader(fetcher, () => now);
+  const reader = createPageReader(
+    fetcher,
+    () => now,
+    () => {},
+  );
   const talks = article({ url: `${server.origin}/talks` });
   expect(await reader(talks)).toBe(talks);
   now = new Date(NOW.getTime() + 9 * 60_000);
@@ -81,7 +93,11 @@ test("a robots.txt that could not be asked for, for a fault of our own, is asked
       return fetcher.get(request);
     },
   };
-  const reader = createPageReader(faulty, () => NOW);
+  const reader = createPageReader(
+    faulty,
+    () => NOW,
+    () => {},
+  );
   const talks = article({ url: `${server.origin}/talks` });
   await expect(reader(talks)).rejects.toThrow("the store is away");
   expect((await reader(talks)).textFrom).toBe("page");
@@ -98,4 +114,28 @@ test("a page is decoded by the charset that its head names", async () => {
   const html = page(text).replace("<head>", '<head><meta charset="iso-8859-1">');
   server.answer("/talks", { body: Buffer.from(html, "latin1"), headers: { "content-type": "text/html" } });
   expect((await read("/talks")).text).toContain("Señor Núñez: The department");
+});
+
+test.each([
+  ["3,000 links within each other", "<a href=/x>".repeat(3_000)],
+  ["100,000 elements within each other", "<div>".repeat(100_000)],
+  ["a table in a table, 400 times", "<table><tr><td>".repeat(400)],
+  ["two megabytes of one attribute", `<p class="${"a ".repeat(1_000_000)}">`],
+])("a page made of %s leaves the article with what its feed said", async (_, body) => {
+  server.answer("/talks", { body: page(body), headers: { "content-type": "text/html" } });
+  const talks = article({ url: `${server.origin}/talks` });
+  expect(
+    await createPageReader(
+      fetcher,
+      () => NOW,
+      () => {},
+    )(talks),
+  ).toBe(talks);
+});
+
+test("a robots.txt of half a megabyte is read at once", async () => {
+  const rules = Array.from({ length: 25_000 }, (_, at) => `Disallow: /*a${at}*`).join("\n");
+  server.answer("/robots.txt", { body: `User-agent: *\n${rules}` });
+  server.answer("/talks", long);
+  expect((await read("/talks")).textFrom).toBe("page");
 });

@@ -1,3 +1,4 @@
+import { decode } from "#text/decode.ts";
 import { publicationDate } from "./date.ts";
 import { readPage } from "./dom.ts";
 import { pageText } from "./page-text.ts";
@@ -17,3 +18,7 @@ export function extract(html: string, url: string): ExtractedPage {
   const publishedAt = publicationDate(document, url);
   return { ...pageText(document), publishedAt };
 }
+
+/** The same, from what a server sent. */
+export const extractFrom = (body: Uint8Array, contentType: string | null, url: string): ExtractedPage =>
+  extract(decode(body, contentType), url);

@@ -1,6 +1,6 @@
+import { inThread } from "#text/in-thread.ts";
 import type { Origin, ParseOutcome } from "./outcome.ts";
 import { readDocument } from "./read.ts";
-import { readInThread } from "./thread.ts";
 
 export type { Origin, ParseOutcome } from "./outcome.ts";
 
@@ -11,6 +11,18 @@ export type { Origin, ParseOutcome } from "./outcome.ts";
 const MOST_BYTES_HERE = 512 * 1024;
 
 /** Reads a document that should be a feed. Never throws: any bytes are a document or named as what they are. */
-export function parse(body: Uint8Array, origin: Origin): Promise<ParseOutcome> {
-  return body.length <= MOST_BYTES_HERE ? readDocument(body, origin) : readInThread(body, origin);
+export async function parse(body: Uint8Array, origin: Origin): Promise<ParseOutcome> {
+  if (body.length <= MOST_BYTES_HERE) return readDocument(body, origin);
+  const { contentType, url } = origin;
+  const read = await inThread<ParseOutcome>(new URL("./read.ts", import.meta.url), "readDocument", body, {
+    contentType,
+    url,
+  });
+  return read.kind === "done" ? read.value : { kind: "not-a-feed", reason: REASONS[read.why], suggestions: [] };
 }
+
+const REASONS = {
+  time: "The document takes too long to read.",
+  memory: "The document needs too much memory to read.",
+  error: "The document cannot be read.",
+} as const;

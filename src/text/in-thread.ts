@@ -1,0 +1,69 @@
+import { Worker } from "node:worker_threads";
+
+/** A function that another thread is to call: of a module by its address, and by its name there. */
+export type Call = { readonly module: string; readonly name: string; readonly input: readonly unknown[] };
+
+/** What came of it: the function's value, or why there is none. */
+export type Outcome<T> =
+  | { readonly kind: "done"; readonly value: T }
+  /** `time` or `memory`: more than anything honest needs. `error`: the function threw. */
+  | { readonly kind: "failed"; readonly why: "time" | "memory" | "error" };
+
+/** The largest text allowed takes well under a second; only an attack takes longer. */
+const DEADLINE_MS = 10_000;
+/** A thread out of work gives its memory back after this. */
+const IDLE_MS = 20_000;
+/** Ten times what the largest text needs; beyond it the thread is ended, not the program. */
+const MOST_HEAP_MB = 256;
+
+type Settle = (answer: string | null, why: "time" | "memory") => void;
+type Thread = { readonly worker: Worker; settle: Settle | null };
+
+let thread: Thread | null = null;
+let idle: NodeJS.Timeout | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+function start(): Thread {
+  const worker = new Worker(new URL("./in-thread-main.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: 64 },
+  });
+  const started: Thread = { worker, settle: null };
+  worker.on("message", (answer: string) => started.settle?.(answer, "time"));
+  worker.on("error", () => started.settle?.(null, "memory"));
+  return started;
+}
+
+function end(): void {
+  void thread?.worker.terminate();
+  thread = null;
+}
+
+function callNow<T>(call: Call): Promise<Outcome<T>> {
+  clearTimeout(idle);
+  thread ??= start();
+  const current = thread;
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => current.settle?.(null, "time"), DEADLINE_MS);
+    current.settle = (answer, why) => {
+      clearTimeout(deadline);
+      current.settle = null;
+      // Nobody waits for a thread that has nothing to do.
+      current.worker.unref();
+      if (answer === null) end();
+      else idle = setTimeout(end, IDLE_MS).unref();
+      resolve(answer === null ? { kind: "failed", why } : (JSON.parse(answer) as Outcome<T>));
+    };
+    current.worker.ref();
+    current.worker.postMessage(call);
+  });
+}
+
+/**
+ * Calls a function on text from outside in a thread with a deadline and a bounded heap, so that whatever the text is made to cost, it
+ * holds nobody up; one call at a time. Takes and gives what JSON can say, and bytes. The thread is replaced when it dies.
+ */
+export function inThread<T>(module: URL, name: string, ...input: readonly unknown[]): Promise<Outcome<T>> {
+  const mine = last.then(() => callNow<T>({ module: module.href, name, input }));
+  last = mine;
+  return mine;
+}
