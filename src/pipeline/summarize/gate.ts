@@ -8,6 +8,8 @@ export type Fault = "form" | "words" | "cut";
 /** A reader's patience; a model that rambles is cut whole. */
 const MOST_WORDS = 60;
 const FEWEST_WORDS = 4;
+/** No sentence of prose is longer; looking for a cut takes time that grows with the square. */
+const LONGEST_SOURCE = 150;
 
 const SENTENCE_END = /[.!?。！？]["”’»)]*$/u;
 
@@ -28,9 +30,9 @@ export function faultIn(written: string, sources: readonly string[]): Fault | nu
  * these: not one character of a model's.
  */
 export function keptRanges(written: string, source: string): Ranges | null {
-  const kept = safestCut(wordsIn(written), wordsIn(source), source);
-  if (kept === null) return null;
   const words = wordsIn(source);
+  const kept = words.length > LONGEST_SOURCE ? null : safestCut(wordsIn(written), words, source);
+  if (kept === null) return null;
   const ranges: [number, number][] = [];
   let at = 0;
   for (const { from, to } of gapsIn(kept, words.length)) {
