@@ -3,21 +3,26 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 
 /** A feed of a test pack; the rest of it is filled in. */
-export type TestFeed = { readonly id: string; readonly url: string; readonly kind?: string };
+export type TestFeed = {
+  readonly id: string;
+  readonly url: string;
+  readonly kind?: string;
+  readonly fullText?: "auto" | "never";
+};
 
 /** Writes a small pack of AI policy into `dir`: three points, the facets they need, and the feeds given. */
 export function writePack(dir: string, feeds: readonly TestFeed[]): string {
   mkdirSync(dir, { recursive: true });
   const write = (name: string, content: object) => writeFileSync(join(dir, name), stringify(content));
   write("feeds.yaml", {
-    feeds: feeds.map(({ id, url, kind = "press" }) => ({
+    feeds: feeds.map(({ id, url, kind = "press", fullText = "never" }) => ({
       id,
       name: `The ${id}`,
       url,
       site: new URL(url).origin,
       place: "US",
       kind,
-      fullText: "never",
+      fullText,
     })),
   });
   const sides = [
