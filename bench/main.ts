@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   latency: () => import("./latency.ts"),
   docs: () => import("./docs.ts"),
   hostile: () => import("./hostile.ts"),
+  growth: () => import("./growth.ts"),
   kills: () => import("./kills.ts"),
   scale: () => import("./scale.ts"),
   memory: () => import("./memory.ts"),
