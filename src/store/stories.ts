@@ -3,7 +3,7 @@ import type { Movement, Revision, Story, SummarySentence } from "#model/story.ts
 import type { Db } from "./engine.ts";
 import { notePlacings } from "./placed.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, storable } from "./rows.ts";
-import type { StoryTable } from "./schema.ts";
+import type { Schema, StoryTable } from "./schema.ts";
 
 const idsSchema = z.array(z.string());
 const spanSchema = z.object({ start: z.number(), end: z.number() });
@@ -93,17 +93,25 @@ export async function addRevision(tx: Db, revision: Revision): Promise<void> {
 /** The states of a story that readers were shown, first to last. */
 export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> {
   const rows = await db.selectFrom("revisions").selectAll().where("story_id", "=", storyId).orderBy("number").execute();
-  return rows.map((row) => ({
-    storyId: row.story_id,
-    number: row.number,
-    at: dateAt(row.at),
-    movements: readJson(movementsSchema, row.movements, `revisions.movements of story ${row.story_id}`),
-  }));
+  return rows.map(revisionFrom);
 }
 
 export async function revisionOf(db: Db, storyId: number, number: number): Promise<Revision | null> {
-  return (await revisionsOf(db, storyId)).find((revision) => revision.number === number) ?? null;
+  const row = await db
+    .selectFrom("revisions")
+    .selectAll()
+    .where("story_id", "=", storyId)
+    .where("number", "=", number)
+    .executeTakeFirst();
+  return row === undefined ? null : revisionFrom(row);
 }
+
+const revisionFrom = (row: Schema["revisions"]): Revision => ({
+  storyId: row.story_id,
+  number: row.number,
+  at: dateAt(row.at),
+  movements: readJson(movementsSchema, row.movements, `revisions.movements of story ${row.story_id}`),
+});
 
 /** The story of that number; for one that was merged into another, that other, whose id is the story's. */
 export async function storyById(db: Db, id: number): Promise<Story | null> {
