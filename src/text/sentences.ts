@@ -1,4 +1,5 @@
 import type { Span } from "#model/tag.ts";
+import { once } from "./once.ts";
 
 /** Never end a sentence: a name or a number follows. */
 const TITLES = new Set(
@@ -91,3 +92,6 @@ export function sentences(text: string): readonly Span[] {
   addSentences(text.slice(start), start, out);
   return out;
 }
+
+/** The sentences of an article's text, found once. */
+export const sentencesOf = once(({ text }: { readonly text: string }) => sentences(text));

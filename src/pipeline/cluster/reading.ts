@@ -1,4 +1,5 @@
 import type { StoredArticle } from "#model/article.ts";
+import { once } from "#text/once.ts";
 import { type Sketch, sketchOf } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
 import { isEveryday } from "./background.ts";
@@ -48,16 +49,8 @@ const COMMON = new Set(
 );
 const NUMBER = /\d[\d.,]*\d/g;
 
-/** Readings of articles that are still in use: an article is read once, though it is placed and then added. */
-const readings = new WeakMap<Placeable, Reading>();
-
-export function readArticle(article: Placeable): Reading {
-  const known = readings.get(article);
-  if (known) return known;
-  const reading = read(article);
-  readings.set(article, reading);
-  return reading;
-}
+/** An article is read once, though it is placed and then added. */
+export const readArticle: (article: Placeable) => Reading = once(read);
 
 function read({ title, text, feedId, publishedAt }: Placeable): Reading {
   const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));

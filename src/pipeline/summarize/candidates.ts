@@ -1,5 +1,6 @@
 import type { Span } from "#model/tag.ts";
-import { sentences } from "#text/sentences.ts";
+import { once } from "#text/once.ts";
+import { sentencesOf } from "#text/sentences.ts";
 import { isBoilerplate } from "./boilerplate.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
@@ -16,18 +17,21 @@ export type SourceArticle = {
   readonly language?: string | null;
   /** Sentences that prove a tag or a movement. */
   readonly evidence?: readonly Span[];
+  /** The stored article with this text: what was read of it is remembered while it is in use. Left out, while this is. */
+  readonly stored?: { readonly text: string };
 };
 
-export type Candidate = Span & {
-  readonly article: number;
+/** A sentence of an article that could stand in a summary, shortened. */
+type Prose = Span & {
   /** 0 for the first sentence of its article that is not boilerplate. */
   readonly position: number;
   readonly ranges: Ranges;
   readonly text: string;
   readonly terms: readonly string[];
   readonly words: number;
-  readonly proves: boolean;
 };
+
+export type Candidate = Prose & { readonly article: number; readonly proves: boolean };
 
 /** A sentence of fewer words says too little by itself. */
 const FEWEST_WORDS = 5;
@@ -36,27 +40,24 @@ const MOST_SENTENCES = 400;
 
 /** The sentences of the articles that could stand in a summary, shortened. */
 export function candidatesOf(articles: readonly SourceArticle[]): readonly Candidate[] {
-  return articles.flatMap((article, index) => {
-    const found: Candidate[] = [];
-    for (const span of sentences(article.text)) {
-      if (found.length >= MOST_SENTENCES) break;
-      if (isBoilerplate(article.text.slice(span.start, span.end))) continue;
-      const ranges = shorten(article.text, span);
-      const text = textOf(article.text, ranges);
-      const { terms, count } = wordsOf(text);
-      if (count < FEWEST_WORDS) continue;
-      const proves = article.evidence?.some(({ start, end }) => start < span.end && end > span.start) ?? false;
-      found.push({
-        ...span,
-        article: index,
-        position: found.length,
-        ranges,
-        text,
-        terms,
-        words: count,
-        proves,
-      });
-    }
-    return found;
-  });
+  return articles.flatMap((source, article) =>
+    proseOf(source.stored ?? source).map((sentence): Candidate => {
+      const proves = source.evidence?.some(({ start, end }) => start < sentence.end && end > sentence.start) ?? false;
+      return { ...sentence, article, proves };
+    }),
+  );
 }
+
+const proseOf = once((article: { readonly text: string }): readonly Prose[] => {
+  const found: Prose[] = [];
+  for (const span of sentencesOf(article)) {
+    if (found.length >= MOST_SENTENCES) break;
+    if (isBoilerplate(article.text.slice(span.start, span.end))) continue;
+    const ranges = shorten(article.text, span);
+    const text = textOf(article.text, ranges);
+    const { terms, count } = wordsOf(text);
+    if (count < FEWEST_WORDS) continue;
+    found.push({ ...span, position: found.length, ranges, text, terms, words: count });
+  }
+  return found;
+});

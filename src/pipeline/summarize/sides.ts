@@ -1,5 +1,6 @@
 import type { Point } from "#model/pack.ts";
 import type { Span } from "#model/tag.ts";
+import { once } from "#text/once.ts";
 import type { Candidate, SourceArticle } from "./candidates.ts";
 import { cuePattern } from "./cue.ts";
 import { quotationIn, speakerIn } from "./speech.ts";
@@ -30,18 +31,16 @@ const CUE_STRENGTH = 2;
 /** A single word in common is chance. */
 const LEAST_STRENGTH = 2;
 
-function readersOf(points: readonly Pick<Point, "id" | "sides">[]): readonly (readonly Reader[])[] {
-  return points.map(({ id, sides }) => {
-    const terms = sides.map(({ argues }) => new Set(wordsOf(argues).terms));
-    return sides.map(({ name, cues }, i) => ({
-      pointId: id,
-      side: name,
-      cues: cuePattern(cues),
-      // A word that both sides argue with tells nothing.
-      terms: new Set([...terms[i]!].filter((term) => terms.every((other, j) => j === i || !other.has(term)))),
-    }));
-  });
-}
+const readersOf = once(({ id, sides }: Pick<Point, "id" | "sides">): readonly Reader[] => {
+  const terms = sides.map(({ argues }) => new Set(wordsOf(argues).terms));
+  return sides.map(({ name, cues }, i) => ({
+    pointId: id,
+    side: name,
+    cues: cuePattern(cues),
+    // A word that both sides argue with tells nothing.
+    terms: new Set([...terms[i]!].filter((term) => terms.every((other, j) => j === i || !other.has(term)))),
+  }));
+});
 
 function stanceOf({ text, terms }: Candidate, sides: readonly Reader[]): Stance | null {
   const said = new Set(terms);
@@ -60,7 +59,7 @@ export type Stances = ReadonlyMap<Candidate, readonly Stance[]>;
 
 /** Which sides each sentence argues for. */
 export function stancesOf(candidates: readonly Candidate[], points: readonly Pick<Point, "id" | "sides">[]): Stances {
-  const readers = readersOf(points).filter((sides) => sides.length === 2);
+  const readers = points.map(readersOf).filter((sides) => sides.length === 2);
   const stances = new Map<Candidate, readonly Stance[]>();
   for (const candidate of candidates) {
     const found = readers.flatMap((sides) => stanceOf(candidate, sides) ?? []);

@@ -1,6 +1,7 @@
 import { dateOf } from "#model/article.ts";
 import type { Span } from "#model/tag.ts";
-import { sentences } from "#text/sentences.ts";
+import { once } from "#text/once.ts";
+import { sentencesOf } from "#text/sentences.ts";
 import type { Member } from "./member.ts";
 
 /** What a date is for, and the words in its sentence that say so. */
@@ -41,10 +42,10 @@ export type DateClaim = {
 };
 
 /** The dates to come that an article names for an occasion, the last of a sentence that names several ("from … to …"). */
-export function datesIn(member: Member): readonly DateClaim[] {
+export const datesIn = once((member: Member): readonly DateClaim[] => {
   const { text } = member.article;
   const written = Math.floor(dateOf(member.article).getTime() / DAY_MS);
-  return sentences(text).flatMap((sentence): DateClaim[] => {
+  return sentencesOf(member.article).flatMap((sentence): DateClaim[] => {
     const said = text.slice(sentence.start, sentence.end);
     const occasion = OCCASIONS.find(([, cue]) => cue.test(said))?.[0];
     if (!occasion) return [];
@@ -53,7 +54,7 @@ export function datesIn(member: Member): readonly DateClaim[] {
     const iso = new Date(day * DAY_MS).toISOString().slice(0, 10);
     return [{ occasion, day: iso, member, sentence, strong: member.primary || SETS.test(said) }];
   });
-}
+});
 
 /** Days since 1970 that a sentence names, in order of mention. */
 function daysIn(said: string, written: number): number[] {

@@ -1,5 +1,6 @@
 import type { Span } from "#model/tag.ts";
-import { sentences } from "#text/sentences.ts";
+import { once } from "#text/once.ts";
+import { sentencesOf } from "#text/sentences.ts";
 import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
 import type { Member } from "./member.ts";
 
@@ -42,9 +43,9 @@ export type FigureClaim = {
 };
 
 /** The last figure with a unit of each of an article's first sentences. */
-export function figuresIn(member: Member): readonly FigureClaim[] {
+export const figuresIn = once((member: Member): readonly FigureClaim[] => {
   const { text } = member.article;
-  return sentences(text)
+  return sentencesOf(member.article)
     .slice(0, SENTENCES_READ)
     .flatMap((sentence): FigureClaim[] => {
       const said = text.slice(sentence.start, sentence.end);
@@ -56,11 +57,18 @@ export function figuresIn(member: Member): readonly FigureClaim[] {
       if (!last) return [];
       return [{ ...last, about: stemsIn(said), member, sentence, strong: member.primary || CHANGES.test(said) }];
     });
-}
+});
 
 /** Whether two claims are about one thing and disagree. */
 export const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
-  a.unit === b.unit && a.value !== b.value && a.about.intersection(b.about).size >= SAME_THING;
+  a.unit === b.unit && a.value !== b.value && shares(a.about, b.about, SAME_THING);
+
+/** Whether two sets have so many in common. */
+function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): boolean {
+  let left = many;
+  for (const one of a) if (b.has(one) && --left === 0) return true;
+  return false;
+}
 
 function unitOf(figure: string): string | null {
   if (/^[$]|dollars/i.test(figure)) return "$";

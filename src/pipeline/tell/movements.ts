@@ -1,5 +1,6 @@
 import type { Movement } from "#model/story.ts";
 import { type Span, type Tag, tagsOn } from "#model/tag.ts";
+import { once } from "#text/once.ts";
 import { type DateClaim, datesIn } from "./dates.ts";
 import { disagree, figuresIn } from "./figures.ts";
 import type { Member } from "./member.ts";
@@ -62,8 +63,9 @@ function establishedPoints(voices: readonly Member[]): Set<string> {
   return established;
 }
 
-const strongPoints = ({ tagging }: Member): string[] =>
-  tagsOn(tagging.tags, "point").flatMap(({ id, strength }) => (strength === "strong" ? [id] : []));
+const strongPoints = once(({ tagging }: Member): readonly string[] =>
+  tagsOn(tagging.tags, "point").flatMap(({ id, strength }) => (strength === "strong" ? [id] : [])),
+);
 
 function primaryJoined(before: readonly Member[], after: readonly Member[]): Movement[] {
   const primary = after.find((voice) => voice.primary);

@@ -1,5 +1,6 @@
 import type { Certainty, Facets, Stage, Step } from "#model/pack.ts";
 import { idOn, tagsOn } from "#model/tag.ts";
+import { once } from "#text/once.ts";
 import type { Member } from "./member.ts";
 
 /** Stages and certainties in their order, from the pack. */
@@ -30,8 +31,9 @@ export function standingOf(voices: readonly Member[], ladder: Ladder): Standing 
   let rung: Rung | null = null;
   let by: Member | null = null;
   let back = new Map<string, Member>();
+  const rungOf = rungsOf(ladder);
   for (const voice of voices) {
-    const told = rungOf(voice, ladder);
+    const told = rungOf(voice);
     if (!told || isSame(told, rung)) continue;
     const { stage } = told;
     const turned: boolean = rung?.stage.eases === true && stage.eases !== true;
@@ -41,7 +43,7 @@ export function standingOf(voices: readonly Member[], ladder: Ladder): Standing 
     if (isFurther(told, rung) || (turned && (voice.primary || seconded))) [rung, by, back] = [told, voice, new Map()];
     else if (turned && first === undefined && certaintyOf(voice, ladder)?.firm === true) back.set(stage.id, voice);
   }
-  const holders = voices.filter((voice) => isSame(rungOf(voice, ladder), rung));
+  const holders = voices.filter((voice) => isSame(rungOf(voice), rung));
   const certainty = holders
     .flatMap((voice) => certaintyOf(voice, ladder) ?? [])
     .reduce<Certainty | null>(
@@ -52,8 +54,11 @@ export function standingOf(voices: readonly Member[], ladder: Ladder): Standing 
   return { stage: rung?.stage ?? null, step, certainty, by, holders };
 }
 
-/** Where a voice says that the matter stands. The step is known by the cue that found the stage. */
-function rungOf({ tagging }: Member, { stages }: Ladder): Rung | null {
+/** Where each voice says that the matter stands, found once. */
+const rungsOf = once((ladder: Ladder) => once((voice: Member) => rungIn(voice, ladder)));
+
+/** The step is known by the cue that found the stage. */
+function rungIn({ tagging }: Member, { stages }: Ladder): Rung | null {
   const tag = tagsOn(tagging.tags, "stage").find(({ primary }) => primary);
   const stage = stages.find(({ id }) => id === tag?.id);
   if (!tag || !stage) return null;
