@@ -15,6 +15,7 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { takeIn } from "#worker/refresh.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 
 /** The channel that follows the play. */
@@ -36,6 +37,7 @@ export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, fi
     fetcher: { get: refuse, close: async () => {} },
     readPage: async (article) => article,
     stories: createIndexKeeper(),
+    memory: createStoryMemory(pack),
     stop,
     clock,
     random: () => 0,

@@ -21,6 +21,7 @@ import { createPolls } from "#worker/polls.ts";
 import { prune, RETENTION } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import { createReword, type Reword } from "#worker/wording.ts";
 import type { World } from "#worker/world.ts";
 import type { Config } from "./config.ts";
@@ -89,6 +90,7 @@ function worldOf(opened: Opened): World {
     fetcher,
     readPage: createPageReader(fetcher, clock, (sentence) => log.warn(sentence)),
     stories: createIndexKeeper(),
+    memory: createStoryMemory(pack),
     stop: stop.signal,
     clock,
     random: Math.random,

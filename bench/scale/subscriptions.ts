@@ -10,6 +10,7 @@ import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { refresh } from "#worker/refresh.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 import { feedWith } from "./feeds.ts";
 import { policyNews } from "./matters.ts";
@@ -93,6 +94,7 @@ function worldOf(db: Db, pack: Pack): World {
     fetcher: oneStoryAtATime(),
     readPage: async (article) => article,
     stories: createIndexKeeper(),
+    memory: createStoryMemory(pack),
     stop: new AbortController().signal,
     clock: () => new Date(),
     random: Math.random,

@@ -173,5 +173,7 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
   const edited = addFeeds(fileOf(options), added);
   if (!edited.ok) return complain([edited.reason]);
   for (const line of left) process.stderr.write(`${line}\n`);
-  return tell(`${added.length} feeds are added, ${read.value.length - added.length - left.length} were there already.\n`);
+  return tell(
+    `${added.length} feeds are added, ${read.value.length - added.length - left.length} were there already.\n`,
+  );
 }

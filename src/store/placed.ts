@@ -34,6 +34,30 @@ export async function notePlacings(tx: Db, articleIds: readonly number[]): Promi
 }
 
 /**
+ * The articles of a story in order of arrival, each with a version: while it is the same, so are the article, its tags and its place.
+ * It is the placing, and the length of the text, which ageing empties without a placing.
+ */
+export async function versionsOf(
+  db: Db,
+  storyId: number,
+): Promise<readonly { readonly articleId: number; readonly version: string }[]> {
+  const rows = await db
+    .selectFrom("members")
+    .innerJoin("placings", "placings.article_id", "members.article_id")
+    .innerJoin("articles", "articles.id", "members.article_id")
+    // Both engines know it without reading the text.
+    .select((eb) => [
+      "articles.id",
+      "placings.id as placing",
+      eb.fn<number>("octet_length", ["articles.text"]).as("bytes"),
+    ])
+    .where("members.story_id", "=", storyId)
+    .orderBy("members.article_id")
+    .execute();
+  return rows.map(({ id, placing, bytes }) => ({ articleId: id, version: `${placing}:${bytes}` }));
+}
+
+/**
  * Up to `limit` articles that are in a story, in the order of their placings, after the placing `after` and first seen since `since`:
  * page through them with the last one's. Inside a transaction they are all that any worker has placed.
  */

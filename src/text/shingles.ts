@@ -1,3 +1,4 @@
+import { once } from "./once.ts";
 import { type Tokens, tokenize } from "./tokens.ts";
 
 /** Words in a shingle: four in a row are seldom written twice by chance. */
@@ -20,6 +21,9 @@ const COPY_SHARE = 0.6;
 
 const MIX = 0x9e3779b1;
 
+/** No hash is larger. */
+const LARGEST = 0x7fffffff;
+
 /** A fingerprint of a text's opening: hashes of some of its four-word runs, ascending. */
 export type Sketch = Int32Array;
 
@@ -35,38 +39,32 @@ export function sketchOf({ count, keys }: Tokens): Sketch {
 
 /** Share of the shorter sketch that stands in the other, among the hashes that both could hold: 0 to 1. */
 function sharedShare(a: Sketch, b: Sketch): number {
-  if (a.length === 0 || b.length === 0) return 0;
-  // Past the last hash of a full sketch nothing is known of its text.
-  const end = Math.min(
-    a.length < KEPT ? Number.POSITIVE_INFINITY : a.at(-1)!,
-    b.length < KEPT ? Number.POSITIVE_INFINITY : b.at(-1)!,
-  );
+  const end = Math.min(knownTo(a), knownTo(b));
+  const [inA, inB] = [countTo(a, end), countTo(b, end)];
   let shared = 0;
-  let inA = 0;
-  let inB = 0;
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
-    const left = i < a.length ? a[i]! : Number.POSITIVE_INFINITY;
-    const right = j < b.length ? b[j]! : Number.POSITIVE_INFINITY;
-    if (Math.min(left, right) > end) break;
-    if (left === right) shared++;
-    if (left <= right) {
-      inA++;
-      i++;
-    }
-    if (right <= left) {
-      inB++;
-      j++;
-    }
+  for (let i = 0, j = 0; i < inA && j < inB; ) {
+    const difference = a[i]! - b[j]!;
+    if (difference === 0) shared++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
   }
   return shared / Math.max(1, Math.min(inA, inB));
+}
+
+/** Past the last hash of a full sketch nothing is known of its text. */
+const knownTo = (sketch: Sketch): number => (sketch.length < KEPT ? LARGEST : sketch[KEPT - 1]!);
+
+function countTo(sketch: Sketch, end: number): number {
+  let count = sketch.length;
+  while (count > 0 && sketch[count - 1]! > end) count--;
+  return count;
 }
 
 /** Whether two texts are one report: a wire copy under another title, or a page published anew. */
 export const isCopy = (a: Sketch, b: Sketch): boolean =>
   Math.min(a.length, b.length) >= FEWEST && sharedShare(a, b) >= COPY_SHARE;
 
-/** Of each text, whether it is a copy of one before it. */
-export function copiesAmong(texts: readonly string[]): readonly boolean[] {
-  const sketches = texts.map((text) => sketchOf(tokenize(text.slice(0, TEXT_READ))));
-  return sketches.map((sketch, at) => sketches.slice(0, at).some((earlier) => isCopy(earlier, sketch)));
-}
+/** The sketch of an article's text, drawn once. */
+export const textSketch = once(
+  ({ text }: { readonly text: string }): Sketch => sketchOf(tokenize(text.slice(0, TEXT_READ))),
+);

@@ -3,12 +3,14 @@ import type { StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
 import { type Tag, tagsOn } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
+import { membershipOf } from "#pipeline/tell/membership.ts";
 import { addCorrection } from "#store/corrections.ts";
 import { transact } from "#store/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { chapterOf, tellAnew } from "./chapter.ts";
+import { createStoryMemory } from "./story-memory.ts";
 import type { World } from "./world.ts";
 
 /** What the evidence of a tag says that no rule of the pack gave. */
@@ -25,9 +27,9 @@ export async function amend(
   const { storyId, revision, axis, ids, guildId, createdBy } = amendment;
   const now = clock();
   return transact(db, async (tx) => {
-    const found = await chapterOf(tx, storyId, pack);
+    const found = await chapterOf(tx, storyId, createStoryMemory(pack));
     if (found === null) return null;
-    const { members } = found;
+    const { members } = found.now;
     const after = members.map((member) => ({
       ...member,
       tagging: { ...member.tagging, tags: decided(member, members, found.story, amendment) },
@@ -37,7 +39,7 @@ export async function amend(
       tx,
       after.map(({ article }) => article.id),
     );
-    const chapter = { story: found.story, sagaId: found.story.sagaId, before: members, after };
+    const chapter = { story: found.story, sagaId: found.story.sagaId, before: found.now, after: membershipOf(after) };
     const { story } = await tellAnew(tx, chapter, now, pack);
     await noteGrowth(tx, story.id, now);
     const change = { axis, from: idsOn(found.story, axis), to: idsOn(story, axis) };

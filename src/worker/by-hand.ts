@@ -8,6 +8,7 @@ import { noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { type Chapter, chapterOf, tellAnew } from "./chapter.ts";
+import { createStoryMemory } from "./story-memory.ts";
 
 /**
  * Carries out what a person decided, in one transaction, and tells the stories concerned anew. Cards in place are edited;
@@ -18,8 +19,9 @@ export async function decide(db: Db, pack: Pack, decision: Decision, by: string 
     const applied = await apply(tx, decision, by, now);
     if (applied.kind === "refused") return applied;
     const arrived = new Set(applied.arrived);
+    const memory = createStoryMemory(pack);
     for (const storyId of applied.storyIds) {
-      const chapter = (await chapterOf(tx, storyId, pack))?.without(arrived);
+      const chapter = (await chapterOf(tx, storyId, memory))?.without(arrived);
       if (chapter !== undefined) await tell(tx, chapter, pack, now);
     }
     return { kind: "decided", storyIds: applied.storyIds };
@@ -43,8 +45,8 @@ function apply(tx: Db, decision: Decision, by: string | null, now: Date): Promis
 
 async function tell(tx: Db, chapter: Chapter, pack: Pack, now: Date): Promise<void> {
   const { story, movements, feedIds } = await tellAnew(tx, chapter, now, pack);
-  const known = new Set(chapter.before.map(({ article }) => article.id));
-  const newest = chapter.after
+  const known = new Set(chapter.before.members.map(({ article }) => article.id));
+  const newest = chapter.after.members
     .filter(({ article }) => !known.has(article.id))
     .toSorted((a, b) => dateOf(b.article).getTime() - dateOf(a.article).getTime())[0];
   const isNews = newest !== undefined && isFresh(newest.article, newest.primary, now);

@@ -2,38 +2,37 @@ import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
-import { summarize } from "#pipeline/summarize/summarize.ts";
+import { readStory } from "#pipeline/summarize/reading.ts";
+import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
+import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
-import { voicesOf } from "#pipeline/tell/voices.ts";
-import { articlesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import { addRevision, openStory, saveStory, storyById } from "#store/stories.ts";
-import { taggingsOf } from "#store/taggings.ts";
+import { once } from "#text/once.ts";
+import type { StoryMemory } from "./story-memory.ts";
 
 /** A card holds two or three sentences: more is not read on a phone. */
 export const SUMMARY_SENTENCES = 3;
 
 const DAY_MS = 86_400_000;
 
-const UNTAGGED = { relevant: false, hold: null, tags: [] };
-
 /** A story about to be told anew: its articles as readers know them, and as they are now. */
 export type Chapter = {
   /** Null while it is being opened. */
   readonly story: Story | null;
   readonly sagaId: number | null;
-  readonly before: readonly Member[];
-  readonly after: readonly Member[];
+  readonly before: Membership;
+  readonly after: Membership;
 };
 
 /** A story that `member` opens, in a saga or in a new one. */
 export const opening = (member: Member, sagaId: number | null): Chapter => ({
   story: null,
   sagaId,
-  before: [],
-  after: [member],
+  before: NO_MEMBERS,
+  after: membershipOf([member]),
 });
 
 /**
@@ -41,37 +40,32 @@ export const opening = (member: Member, sagaId: number | null): Chapter => ({
  * article's former text. `without` tells it as it is, to readers who do not know some of its articles. Null when there
  * is no such story. Read it before the article's new tags are saved.
  */
-export async function chapterOf(tx: Db, storyId: number, pack: Pack) {
+export async function chapterOf(tx: Db, storyId: number, memory: StoryMemory) {
   const story = await storyById(tx, storyId);
   if (story === null) return null;
-  const articles = await articlesOf(tx, story.id);
-  const taggings = await taggingsOf(
-    tx,
-    articles.map(({ id }) => id),
-  );
-  const primary = new Set(pack.feeds.flatMap((feed) => (feed.primary ? [feed.id] : [])));
-  const members = articles.map((article) => ({
-    article,
-    tagging: taggings.get(article.id) ?? UNTAGGED,
-    primary: primary.has(article.feedId),
-  }));
+  const { sagaId } = story;
+  const now = await memory.recall(tx, story.id);
   return {
     story,
-    members,
+    now,
     with(member: Member, earlier?: StoredArticle): Chapter {
-      const others = members.filter(({ article }) => article.id !== member.article.id);
-      const before = members.map((each) =>
-        earlier !== undefined && each.article.id === earlier.id ? { ...each, article: earlier } : each,
-      );
-      const after = [...others, member].toSorted((a, b) => a.article.id - b.article.id);
-      return { story, sagaId: story.sagaId, before, after };
+      const others = now.members.filter(({ article }) => article.id !== member.article.id);
+      const joins = others.length === now.members.length;
+      const after = joins ? joinedBy(now, [member]) : membershipOf([...others, member].sort(byArrival));
+      return { story, sagaId, before: earlier === undefined ? now : asItWas(now, earlier), after };
     },
     without(unknown: ReadonlySet<number>): Chapter {
-      const before = members.filter(({ article }) => !unknown.has(article.id));
-      return { story, sagaId: story.sagaId, before, after: members };
+      const before = membershipOf(now.members.filter(({ article }) => !unknown.has(article.id)));
+      return { story, sagaId, before, after: now };
     },
   };
 }
+
+const byArrival = (a: Member, b: Member): number => a.article.id - b.article.id;
+
+/** A story before an article of it was edited. */
+const asItWas = ({ members }: Membership, earlier: StoredArticle): Membership =>
+  membershipOf(members.map((each) => (each.article.id === earlier.id ? { ...each, article: earlier } : each)));
 
 /** A story that was told: what it is now, what readers are to hear of it, and the feeds it was told by. */
 export type Told = {
@@ -87,38 +81,37 @@ export async function tellAnew(
   now: Date,
   pack: Pack,
 ): Promise<Told> {
-  const { telling, movements } = tellStory(before, after, pack.facets);
-  const leaderFirst = after.toSorted(
-    (a, b) => Number(b.article.id === telling.leadArticleId) - Number(a.article.id === telling.leadArticleId),
-  );
-  const summary = summarize(leaderFirst.map(sourceOf), {
+  const { telling, movements, sources } = tellStory(before, after, pack.facets);
+  const wish = {
     maxSentences: SUMMARY_SENTENCES,
     points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
-  }).sentences;
+  };
+  const summary = sentencesFrom(readStory(sources.map(sourceOf), wish));
   const moved = movements.length > 0;
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
-  const closedAt = over ?? (isQuiet(after, now) ? (story?.closedAt ?? now) : null);
+  const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);
   const current = { ...telling, summary, revision: (story?.revision ?? 0) + Number(moved), closedAt };
   const kept =
     story === null ? await openStory(tx, current, sagaId) : { ...current, id: story.id, sagaId: story.sagaId };
   if (story !== null) await saveStory(tx, kept);
   if (moved) await addRevision(tx, { storyId: kept.id, number: kept.revision, at: now, movements });
-  return { story: kept, movements, feedIds: [...new Set(after.map(({ article }) => article.feedId))] };
+  return { story: kept, movements, feedIds: [...new Set(after.members.map(({ article }) => article.feedId))] };
 }
 
 /** Whether none but copies have come for so long that the development is over. */
-function isQuiet(members: readonly Member[], now: Date): boolean {
-  const heard = Math.max(...voicesOf(members).map(({ article }) => dateOf(article).getTime()));
+function isQuiet(voices: readonly Member[], now: Date): boolean {
+  const heard = Math.max(...voices.map(({ article }) => dateOf(article).getTime()));
   return now.getTime() - heard > QUIET_DAYS * DAY_MS;
 }
 
-const sourceOf = ({ article: { id, title, text, language }, tagging, primary }: Member) => ({
-  id,
-  title,
-  text,
-  language,
+const sourceOf = once(({ article, tagging, primary }: Member) => ({
+  id: article.id,
+  title: article.title,
+  text: article.text,
+  language: article.language,
   primary,
   evidence: tagging.tags.flatMap(({ evidence }) =>
     evidence.flatMap(({ field, sentence }) => (field === "text" ? [sentence] : [])),
   ),
-});
+  stored: article,
+}));

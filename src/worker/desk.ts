@@ -1,10 +1,14 @@
+import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
-import { articlesOf } from "#store/articles.ts";
+import type { Membership } from "#pipeline/tell/membership.ts";
+import { sourcesOf } from "#pipeline/tell/sources.ts";
+import { standingOf } from "#pipeline/tell/standing.ts";
 import type { Db } from "#store/database.ts";
 import { revisionOf, storyById } from "#store/stories.ts";
+import { createStoryMemory, type StoryMemory } from "./story-memory.ts";
 import type { Reword } from "./wording.ts";
 
 /** What delivering touches. */
@@ -17,18 +21,28 @@ export type Desk = {
   readonly tell?: (sentence: string) => void;
   /** Words summaries anew; absent where the sources' own sentences are shown. */
   readonly reword?: Reword | undefined;
+  /** Of a worker that tells stories too; absent, stories are read from the store each time. */
+  readonly memory?: StoryMemory;
 };
 
 /** The card of a revision as the story stands now; null when it is not stored any more. */
 export async function cardFor(
-  { db, pack, reword }: Desk,
+  { db, pack, reword, memory = createStoryMemory(pack) }: Desk,
   storyId: number,
   number: number,
 ): Promise<{ readonly story: Story; readonly card: Card } | null> {
   const stored = await storyById(db, storyId);
   const revision = await revisionOf(db, storyId, number);
   if (!stored || !revision) return null;
-  const articles = await articlesOf(db, stored.id);
-  const story = reword === undefined ? stored : { ...stored, summary: await reword(stored, number, articles) };
-  return { story, card: cardOf({ story, revision: revision.number, movements: revision.movements, articles }, pack) };
+  const now = await memory.recall(db, stored.id);
+  const { number: shown, movements } = revision;
+  const summary = reword === undefined ? stored.summary : await reword(stored, number, worthWording(stored, now, pack));
+  const story = { ...stored, summary };
+  const articles = now.members.map(({ article }) => article);
+  return { story, card: cardOf({ story, revision: shown, movements, articles, reprints: now.reprints }, pack) };
+}
+
+function worthWording(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
+  const { holders } = standingOf(now.voices, facets);
+  return sourcesOf(now, story.leadArticleId, holders).map(({ article }) => article);
 }

@@ -6,6 +6,7 @@ import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import type { Owed } from "#store/outbox.ts";
+import { notePlacings } from "#store/placed.ts";
 import { assignArticle } from "#store/stories.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
@@ -48,17 +49,27 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
 
   const member = { article: saved.article, tagging, primary: arrival.primary };
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
-  const edited = placedIn === null ? null : await chapterOf(tx, placedIn, world.pack);
+  // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not remembered as
+  // the article that other workers see, nor as what it becomes.
+  if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
+  const edited = placedIn === null ? null : await chapterOf(tx, placedIn, world.memory);
   await saveTagging(tx, saved.article.id, tagging);
 
   let chapter: Chapter;
   // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.
-  if (tagging.hold !== null || (edited === null && !tagging.relevant)) return { article: saved.kind, ...untouched };
+  if (tagging.hold !== null || (edited === null && !tagging.relevant)) {
+    if (edited !== null) {
+      const { id: storyId, sagaId } = edited.story;
+      const placing = await notePlacings(tx, [saved.article.id]);
+      world.stories.placed({ placing, article: saved.article, tagging, storyId, sagaId });
+    }
+    return { article: saved.kind, ...untouched };
+  }
   if (edited !== null && saved.kind === "changed") chapter = edited.with(member, saved.earlier);
   else {
     const { storyId, sagaId } = filing.index.place(saved.article, tagging);
     chapter =
-      (storyId === null ? null : await chapterOf(tx, storyId, world.pack))?.with(member) ?? opening(member, sagaId);
+      (storyId === null ? null : await chapterOf(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
   const { story, movements, feedIds } = await tellAnew(tx, chapter, now, world.pack);
   const placing = await assignArticle(tx, saved.article.id, story.id);

@@ -69,7 +69,7 @@ export async function takeIn(
   world: World,
   alsoWrite: (tx: Db, identity: IdentityKind) => Promise<unknown>,
 ): Promise<readonly Filed[] | null> {
-  const { db, stories, stop } = world;
+  const { db, stories, memory, stop } = world;
   const { articles, identity } = await normalize(document, feed, { identity: pinned, firstSeenAt: now });
   // Documents list the newest first; a story is told in the order in which things happened.
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
@@ -98,6 +98,7 @@ export async function takeIn(
       return done;
     } catch (error) {
       stories.discard();
+      memory.discard();
       throw error;
     }
   });

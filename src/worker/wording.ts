@@ -4,7 +4,7 @@ import type { Story, SummarySentence } from "#model/story.ts";
 import type { Writer, Written } from "#pipeline/summarize/hosted.ts";
 import { SUMMARY_SENTENCES } from "./chapter.ts";
 
-/** The sentences to show for a revision of a story; never later than the writer's deadline. */
+/** The sentences to show for a revision of a story, from the articles worth summarising; never later than the writer's deadline. */
 export type Reword = (
   story: Story,
   revision: number,
@@ -20,7 +20,7 @@ export function createReword(writer: Writer, pack: Pack, told: (storyId: number,
   const primary = new Set(pack.feeds.flatMap((feed) => (feed.primary ? [feed.id] : [])));
   const write = async (story: Story, articles: readonly StoredArticle[]) => {
     const sources = articles
-      .map((article) => ({ ...article, primary: primary.has(article.feedId) }))
+      .map((article) => ({ ...article, primary: primary.has(article.feedId), stored: article }))
       .toSorted((a, b) => Number(b.id === story.leadArticleId) - Number(a.id === story.leadArticleId));
     const points = story.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []);
     const written = await writer.write(sources, { maxSentences: SUMMARY_SENTENCES, points });

@@ -4,6 +4,7 @@ import type { Rules } from "#pipeline/tag/tag.ts";
 import type { Db } from "#store/database.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
 import type { PageReader } from "./pages.ts";
+import type { StoryMemory } from "./story-memory.ts";
 import type { Reword } from "./wording.ts";
 
 /** All that a refresh touches, passed in: nothing below main reaches for a clock, a socket or a database of its own. */
@@ -14,6 +15,7 @@ export type World = {
   readonly fetcher: Fetcher;
   readonly readPage: PageReader;
   readonly stories: IndexKeeper;
+  readonly memory: StoryMemory;
   /** Aborted when the program ends: what was read half is not written. */
   readonly stop: AbortSignal;
   readonly clock: () => Date;

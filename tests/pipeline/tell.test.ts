@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Axis, Tag } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
+import { membershipOf } from "#pipeline/tell/membership.ts";
 import type { Ladder } from "#pipeline/tell/standing.ts";
-import { tellStory } from "#pipeline/tell/tell.ts";
+import { tellStory as tellMembership } from "#pipeline/tell/tell.ts";
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 2, 2, 9);
@@ -68,6 +69,9 @@ function member(
     },
   };
 }
+
+const tellStory = (before: readonly Member[], after: readonly Member[], by: Ladder) =>
+  tellMembership(membershipOf(before), membershipOf(after), by);
 
 const kinds = (before: readonly Member[], after: readonly Member[]) =>
   tellStory(before, after, ladder).movements.map((each) => each.kind);

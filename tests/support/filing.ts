@@ -6,6 +6,7 @@ import { enqueue, type Owed } from "#store/outbox.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { fileArticle } from "#worker/file-article.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 
 /** One story, and the first two articles of another. */
@@ -34,6 +35,7 @@ export const aWorld = (db: Db, pack: Pack): World => ({
   fetcher: { get: FETCHES, close: async () => {} },
   readPage: async (article) => article,
   stories: createIndexKeeper(),
+  memory: createStoryMemory(pack),
   stop: new AbortController().signal,
   clock: () => NOW,
   random: () => 0,

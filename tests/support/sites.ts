@@ -10,6 +10,7 @@ import { openDatabase } from "#store/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { writePack } from "#support/packs.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 
 /** A worker's world of feeds, each at a site of its own that answers 304, or nothing, or when the test says. */
@@ -72,6 +73,7 @@ export async function sitesOf(ids: readonly string[], now: Date): Promise<Sites>
       },
       readPage: async (article) => article,
       stories: createIndexKeeper(),
+      memory: createStoryMemory(loaded.pack),
       stop: new AbortController().signal,
       clock: () => sites.now,
       random: () => 0,

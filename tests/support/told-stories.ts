@@ -8,6 +8,7 @@ import type { Pack } from "#model/pack.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { type SideStatement, summarize } from "#pipeline/summarize/summarize.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
+import { membershipOf } from "#pipeline/tell/membership.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
 import { languageOf } from "#text/language.ts";
 import { article, hours, story } from "./samples.ts";
@@ -52,7 +53,7 @@ export function toldStories(): readonly ToldStory[] {
       });
       return { article: stored, primary, tagging: tag(stored, rules) };
     });
-    const { telling, movements } = tellStory(members.slice(0, seen), members, pack.facets);
+    const { telling, movements } = tellStory(membershipOf(members.slice(0, seen)), membershipOf(members), pack.facets);
     const leaderFirst = members.toSorted(
       (a, b) => Number(b.article.id === telling.leadArticleId) - Number(a.article.id === telling.leadArticleId),
     );

@@ -17,6 +17,7 @@ import { hours, NOW } from "#support/samples.ts";
 import { agendaOf, dueAgenda } from "#worker/agenda.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { pollRound } from "#worker/round.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 
 let folder: string;
@@ -61,6 +62,7 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
     fetcher,
     readPage: async (article) => article,
     stories: createIndexKeeper(),
+    memory: createStoryMemory(loaded.pack),
     stop: new AbortController().signal,
     clock: () => now,
     random: () => 0,

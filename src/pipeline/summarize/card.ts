@@ -1,8 +1,9 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card, CitedText } from "#model/delivery.ts";
+import type { Feed } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
-import { copiesAmong } from "#text/shingles.ts";
+import { isCopy, textSketch } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeOf } from "./change.ts";
 import { conflictsIn } from "./figures.ts";
@@ -11,32 +12,49 @@ import { headlineOf } from "./headline.ts";
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */
 const LISTED_SOURCES = 5;
 
+/** Articles whose figures are compared, each with each: as many as a summary is made from. */
+const MOST_COMPARED = 12;
+
 type Told = {
   readonly story: Story;
   readonly revision: number;
   readonly movements: readonly Movement[];
   /** The story's articles in order of arrival. */
   readonly articles: readonly StoredArticle[];
+  /** Those whose text had arrived before, where that is known already. */
+  readonly reprints?: ReadonlySet<number>;
 };
 
 /** What a message about this revision shows, with every name resolved from the pack. */
-export function cardOf({ story, revision, movements, articles }: Told, pack: Pack): Card {
+export function cardOf(
+  { story, revision, movements, articles, reprints = reprintsAmong(articles) }: Told,
+  pack: Pack,
+): Card {
+  const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
+  const isPrimary = ({ feedId }: StoredArticle) => feeds.get(feedId)?.primary === true;
   const byId = new Map(articles.map((article) => [article.id, article]));
   const cited = [story.leadArticleId, ...story.summary.map((sentence) => sentence.articleId)];
   const all = [...new Set([...cited, ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
+  const shown = all.filter(({ id }) => cited.includes(id));
+  // What was cited instead of the text that had arrived before it takes that one's place.
+  const preferred = shown.filter(({ id }) => reprints.has(id)).map(textSketch);
+  const isShown = (article: StoredArticle) => preferred.some((sketch) => isCopy(sketch, textSketch(article)));
   // Those who print one wire report are one source, whatever they title it; a primary source speaks for itself.
-  const copies = copiesAmong(all.map(({ text }) => text));
   const ordered = all.filter(
-    (article, at) => !copies[at] || cited.includes(article.id) || feedOf(article, pack)?.primary === true,
+    (article) => shown.includes(article) || isPrimary(article) || !(reprints.has(article.id) || isShown(article)),
   );
   const outlets = [...Map.groupBy(ordered, (article) => article.feedId).values()];
   const numberOf = (articleId: number) => outlets.findIndex((outlet) => outlet.some(({ id }) => id === articleId)) + 1;
   const { stages, certainties } = pack.facets;
-  const told = ordered.map((article) => ({ ...article, primary: feedOf(article, pack)?.primary ?? false }));
+  const read = readForConflicts(ordered, new Set(outlets.slice(0, LISTED_SOURCES).flat())).map((article) => ({
+    ...article,
+    primary: isPrimary(article),
+    stored: article,
+  }));
   // A primary source that gives one of the figures settles which it is.
-  const primary = told.filter((article) => article.primary);
+  const primary = ordered.filter(isPrimary);
   const isSettled = (figure: { readonly text: string }) => primary.some(({ text }) => text.includes(figure.text));
-  const conflicts = conflictsIn(candidatesOf(told), told).filter((pair) => !pair.some(isSettled));
+  const conflicts = conflictsIn(candidatesOf(read), read).filter((pair) => !pair.some(isSettled));
   const citing = ({ text, articleId }: Cited): CitedText => ({ text, source: numberOf(articleId) });
   return {
     storyId: story.id,
@@ -53,7 +71,9 @@ export function cardOf({ story, revision, movements, articles }: Told, pack: Pac
     conflicts: conflicts
       .map(([a, b]) => ({ figures: [citing(a), citing(b)] as const }))
       .filter(({ figures }) => figures.every(({ source }) => source <= LISTED_SOURCES)),
-    sources: outlets.slice(0, LISTED_SOURCES).flatMap(([article]) => (article ? [sourceOf(article, pack)] : [])),
+    sources: outlets
+      .slice(0, LISTED_SOURCES)
+      .flatMap(([article]) => (article ? [sourceOf(article, feeds.get(article.feedId))] : [])),
     moreSources: Math.max(0, outlets.length - LISTED_SOURCES),
     at: story.lastArticleAt,
   };
@@ -61,10 +81,25 @@ export function cardOf({ story, revision, movements, articles }: Told, pack: Pac
 
 type Cited = { readonly text: string; readonly articleId: number };
 
-const feedOf = ({ feedId }: StoredArticle, pack: Pack) => pack.feeds.find(({ id }) => id === feedId);
+/** Of a story that was read from its first article, those whose text had arrived before. */
+const reprintsAmong = (articles: readonly StoredArticle[]): ReadonlySet<number> =>
+  new Set(
+    articles.flatMap((article, at) => {
+      const earlier = articles.slice(0, at);
+      return earlier.some((other) => isCopy(textSketch(other), textSketch(article))) ? [article.id] : [];
+    }),
+  );
 
-function sourceOf(article: StoredArticle, pack: Pack): Card["sources"][number] {
-  const feed = feedOf(article, pack);
+/** The articles whose figures are compared: of many only those of outlets that the card lists, as none but theirs are shown. */
+function readForConflicts(
+  ordered: readonly StoredArticle[],
+  listed: ReadonlySet<StoredArticle>,
+): readonly StoredArticle[] {
+  if (ordered.length <= MOST_COMPARED) return ordered;
+  return ordered.filter((article) => listed.has(article)).slice(0, MOST_COMPARED);
+}
+
+function sourceOf(article: StoredArticle, feed: Feed | undefined): Card["sources"][number] {
   return { name: feed?.name ?? new URL(article.url).hostname, url: article.url, primary: feed?.primary ?? false };
 }
 

@@ -28,7 +28,17 @@ export function summarize(articles: readonly SourceArticle[], wish: SummaryWish)
 }
 
 /** The extractive summary of a story that was read. */
-export function summaryOf({
+export function summaryOf(reading: StoryReading): Summary {
+  const { articles, candidates, stances } = reading;
+  return {
+    sentences: sentencesFrom(reading),
+    sides: statementsOf(stances, articles),
+    conflicts: articles.length > 1 ? conflictsIn(candidates, articles) : [],
+  };
+}
+
+/** Only the sentences of the summary of a story that was read. */
+export function sentencesFrom({
   articles,
   candidates,
   stances,
@@ -36,7 +46,7 @@ export function summaryOf({
   maxSentences,
   maxWords,
   softly,
-}: StoryReading): Summary {
+}: StoryReading): readonly SummarySentence[] {
   const turns = dispute.map(
     (key): Turn =>
       (candidate) =>
@@ -47,15 +57,11 @@ export function summaryOf({
     within.length > 0 || !softly
       ? within
       : choose(candidates, articles, { maxSentences: 1, maxWords: Number.POSITIVE_INFINITY });
-  return {
-    sentences: chosen.map(({ text, article, start, end, ranges }) => ({
-      text,
-      articleId: articles[article]!.id,
-      start,
-      end,
-      ranges,
-    })),
-    sides: statementsOf(stances, articles),
-    conflicts: articles.length > 1 ? conflictsIn(candidates, articles) : [],
-  };
+  return chosen.map(({ text, article, start, end, ranges }) => ({
+    text,
+    articleId: articles[article]!.id,
+    start,
+    end,
+    ranges,
+  }));
 }

@@ -1,11 +1,12 @@
 import { dateOf } from "#model/article.ts";
 import type { Movement, Story } from "#model/story.ts";
-import { tagsOn } from "#model/tag.ts";
+import { once } from "#text/once.ts";
 import { leaderOf } from "./leader.ts";
 import type { Member } from "./member.ts";
+import type { Membership } from "./membership.ts";
 import { movementsBetween } from "./movements.ts";
+import { sourcesOf } from "./sources.ts";
 import { type Ladder, standingOf } from "./standing.ts";
-import { voicesOf } from "./voices.ts";
 
 /** What the articles of a story amount to. The caller adds ids, summary and revision. */
 export type Telling = Pick<
@@ -24,24 +25,24 @@ export type Telling = Pick<
 
 /**
  * Tells a story from its articles, and what moved for its readers since it was last told: a function of the articles
- * alone. `before` are the story's articles as they were then (empty when it opens), `after` as they are now (at least
- * one), both in order of arrival; an article that was edited stands in `before` in its earlier form.
- * No movement means that nothing is to be posted.
+ * alone. `before` are the story's members as they were then (none when it opens), `after` as they are now (at least
+ * one); an article that was edited stands in `before` in its earlier form. No movement means that nothing is to be posted.
+ * `sources` are what a summary is to be made from, the leading one first.
  */
 export function tellStory(
-  before: readonly Member[],
-  after: readonly Member[],
+  before: Membership,
+  after: Membership,
   ladder: Ladder,
-): { readonly telling: Telling; readonly movements: readonly Movement[] } {
-  const voices = voicesOf(after);
-  const times = after.map((member) => dateOf(member.article).getTime());
+): { readonly telling: Telling; readonly movements: readonly Movement[]; readonly sources: readonly Member[] } {
+  const { members, voices } = after;
+  const times = members.map((member) => dateOf(member.article).getTime());
   const { stage, certainty, holders } = standingOf(voices, ladder);
   // The title must not lag behind the stage: only voices that tell where the matter stands may lead.
   const leader = leaderOf(holders.length > 0 ? holders : voices).article;
   const telling = {
     title: leader.title,
     leadArticleId: leader.id,
-    articleCount: after.length,
+    articleCount: members.length,
     stage: stage?.id ?? null,
     certainty: certainty?.id ?? null,
     points: mostEvidenced(voices, "point"),
@@ -51,16 +52,21 @@ export function tellStory(
     lastArticleAt: new Date(Math.max(...times)),
   };
   const opened: Movement = { kind: "opened", from: null, to: telling.stage, articleId: leader.id, sentence: null };
-  return { telling, movements: before.length === 0 ? [opened] : movementsBetween(voicesOf(before), voices, ladder) };
+  const movements = before.members.length === 0 ? [opened] : movementsBetween(before.voices, voices, ladder);
+  return { telling, movements, sources: sourcesOf(after, leader.id, holders) };
 }
 
 /** Ids of the strong and primary tags on an axis, by the number of voices that carry them, then by first appearance. */
 function mostEvidenced(voices: readonly Member[], axis: "point" | "place" | "actor"): string[] {
   const counts = new Map<string, number>();
-  for (const { tagging } of voices) {
-    for (const tag of tagsOn(tagging.tags, axis)) {
-      if (tag.primary && tag.strength === "strong") counts.set(tag.id, (counts.get(tag.id) ?? 0) + 1);
-    }
-  }
+  for (const { id } of voices.flatMap((voice) => countedTags(voice)[axis] ?? []))
+    counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }
+
+const countedTags = once(({ tagging }: Member) =>
+  Object.groupBy(
+    tagging.tags.filter(({ primary, strength }) => primary && strength === "strong"),
+    ({ axis }) => axis,
+  ),
+);

@@ -8,6 +8,7 @@ import { openDatabase } from "#store/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { refresh } from "#worker/refresh.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 
 /** The bot whose answers are timed, refreshing one feed after another in the same process, as a busy round does. */
 const [dataDir = "", api = "", token = "", origin = ""] = process.argv.slice(2);
@@ -30,6 +31,7 @@ const world = {
   fetcher: createFetcher({ userAgent: "policywire-bench", allowNetworks: ["127.0.0.0/8"], clock }),
   readPage: async (article: Article) => article,
   stories: createIndexKeeper(),
+  memory: createStoryMemory(pack),
   clock,
   random: Math.random,
   stop: new AbortController().signal,

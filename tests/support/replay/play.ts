@@ -16,6 +16,7 @@ import { agendaOf } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { pollRound } from "#worker/round.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 import { documentOf, readSequence, type Sequence, startOf } from "./sequence.ts";
 
@@ -56,6 +57,7 @@ export async function play(folder: string, heard: (step: number) => void = () =>
     fetcher,
     readPage: async (article) => article,
     stories: createIndexKeeper(),
+    memory: createStoryMemory(pack),
     stop: new AbortController().signal,
     clock,
     random: () => 0,
