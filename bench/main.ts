@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chaos: () => import("./chaos.ts"),
   latency: () => import("./latency.ts"),
   docs: () => import("./docs.ts"),
+  growth: () => import("./growth.ts"),
   kills: () => import("./kills.ts"),
   scale: () => import("./scale.ts"),
   memory: () => import("./memory.ts"),
