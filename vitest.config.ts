@@ -5,6 +5,7 @@ import { ClosingLine } from "./tests/support/closing-line.ts";
 const ON_BOTH_ENGINES = [
   "tests/store/**/*.test.ts",
   "tests/worker/deliver.test.ts",
+  "tests/worker/known-entries.test.ts",
   "tests/one-bot.test.ts",
   "tests/roles.test.ts",
   "tests/restore.test.ts",
