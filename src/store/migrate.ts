@@ -12,6 +12,7 @@ import { spending } from "./migrations/0009-spending.ts";
 import { feedClaims } from "./migrations/0010-feed-claims.ts";
 import { wordsInBlocks } from "./migrations/0011-words-in-blocks.ts";
 import { knownEntries } from "./migrations/0012-known-entries.ts";
+import { wordsOfStories } from "./migrations/0013-words-of-stories.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   feedClaims,
   wordsInBlocks,
   knownEntries,
+  wordsOfStories,
 ];
 
 /** The schema that this program reads and writes. */
