@@ -75,7 +75,7 @@ export type ArticleTable = {
   entry_hash: string;
 };
 
-type TagRow = {
+export type TagRow = {
   article_id: number;
   axis: string;
   tag_id: string;

@@ -9,8 +9,10 @@ import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
+import { activeSubscriptions } from "#store/subscriptions.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
 import { readArticle } from "./read-article.ts";
+import { storeNew } from "./store-new.ts";
 import type { World } from "./world.ts";
 
 /** What one poll came to. */
@@ -92,9 +94,11 @@ export async function takeIn(
 
   return transact(db, async (tx) => {
     const owed = new Map<string, Owed>();
-    const filing = { tx, world, arrival, now, owed, index: await stories.current(tx, now) };
+    const index = await stories.current(tx, now);
+    const subscriptions = once(() => activeSubscriptions(tx, now));
     const done: Filed[] = [];
     try {
+      const filing = { tx, world, arrival, now, owed, index, subscriptions, added: await storeNew(tx, readings) };
       for (const reading of readings) {
         done.push(await fileArticle(reading, filing));
         await breathe();
@@ -107,6 +111,15 @@ export async function takeIn(
       throw error;
     }
   });
+}
+
+/** The same answer to all who ask, asked for when the first does. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 /** What a document that is no feed is, and where it says that feeds are to be found. */
