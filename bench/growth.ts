@@ -1,12 +1,18 @@
 import { parseArgs } from "node:util";
+import { comparePolls } from "./growth/polls.ts";
 import { telling } from "./growth/telling.ts";
 
-const HELP = "npm run bench -- growth [--rounds 3]";
+const HELP = "npm run bench -- growth [telling] [polls] [--rounds 3]";
 
-/** What must cost the same however much there is of it. */
+/** What must cost the same however much there is of it: an arrival in a story, and a poll beside a small bot's. */
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = { rounds: { type: "string", default: "3" }, help: { type: "boolean" } } as const;
-  const { values } = parseArgs({ args: [...args], options });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { rounds: { type: "string", default: "3" }, help: { type: "boolean" } },
+  });
   if (values.help === true) return void process.stdout.write(`${HELP}\n`);
-  await telling(Number(values.rounds));
+  const asked = (part: string) => positionals.length === 0 || positionals.includes(part);
+  if (asked("telling")) await telling(Number(values.rounds));
+  if (asked("polls") && !(await comparePolls())) process.exitCode = 1;
 }

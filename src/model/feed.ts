@@ -47,6 +47,10 @@ export type FeedState = {
   readonly lastModified: string | null;
   /** sha256 of the last body, in hex. */
   readonly bodyHash: string | null;
+  /** Fingerprints of the entries that the last document listed and the store has, as they stood there. */
+  readonly knownEntries: readonly string[];
+  /** When all entries of a document were last compared with the store, the known ones too. */
+  readonly comparedAt: Date | null;
   /** Where the feed has moved for good, once the redirect held long enough. */
   readonly movedTo: string | null;
   /** A permanent redirect that has not yet held long enough, and for how many polls it has. */

@@ -14,6 +14,8 @@ const REDIRECT_POLLS = 3;
 /** Operators are told of a failing feed after a day, and again every week. */
 const FIRST_REPORT_MS = 24 * 3_600_000;
 const NEXT_REPORT_MS = 7 * 24 * 3_600_000;
+/** A document's entries are all compared with the store this often, so that what is still listed is noted there, and no slip lasts. */
+const COMPARE_MS = 24 * 3_600_000;
 /** How much longer to wait after each poll that finds nothing new. */
 const GROWTH = 1.5;
 /** How much of an interval may be added by chance, so that feeds added together do not stay together. */
@@ -85,7 +87,13 @@ function afterAnswer(state: FeedState, answer: Answered, nextMs: number, now: Da
   };
 }
 
-/** The feed answered with a document that was read. */
+/** Fingerprints of entries that need no look this time: the store has them, and all were compared not long ago. */
+export function knownEntries({ knownEntries: known, comparedAt }: FeedState, now: Date): ReadonlySet<string> {
+  const recent = comparedAt !== null && now.getTime() - comparedAt.getTime() < COMPARE_MS;
+  return new Set(recent ? known : []);
+}
+
+/** The feed answered with a document that was read; `fingerprints` are those of its entries. */
 export function afterRead(
   state: FeedState,
   {
@@ -93,11 +101,13 @@ export function afterRead(
     document,
     bodyHash,
     identity,
+    fingerprints,
   }: {
     readonly answer: Answered;
     readonly document: FeedDocument;
     readonly bodyHash: string;
     readonly identity: IdentityKind;
+    readonly fingerprints: readonly string[];
   },
   now: Date,
   random: Random,
@@ -112,6 +122,8 @@ export function afterRead(
     ...next,
     bodyHash,
     identity: state.identity ?? identity,
+    knownEntries: fingerprints,
+    comparedAt: knownEntries(state, now).size === 0 ? now : state.comparedAt,
     lastChangedAt: changed ? now : state.lastChangedAt,
   };
 }

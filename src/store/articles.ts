@@ -1,15 +1,12 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Article, StoredArticle } from "#model/article.ts";
+import { keysById, learnKeys, meet, storedKeys } from "./article-keys.ts";
 import type { Db } from "./engine.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readWord, storable } from "./rows.ts";
 import type { ArticleTable } from "./schema.ts";
 
 /** `last_seen_at` is written at most this often, so that a poll without news writes next to nothing. */
 const SEEN_STEP_MS = 7 * 24 * 3_600_000;
-
-/** A longer key is stored as its hash: an index row of PostgreSQL holds 2,704 bytes, four a character at worst. */
-const KEY_CHARACTERS = 500;
 
 /** The stem of the canonical URL that is indexed; see the migration. */
 const URL_CHARACTERS = 500;
@@ -43,6 +40,55 @@ export async function newsAmong(db: Db, articles: readonly Article[], now: Date)
   return news;
 }
 
+/** Rows in one statement: some 1,400 values, so that even an archive's never hold the process for long. */
+const NEW_AT_ONCE = 100;
+
+/** An article with the `textHash` that it had as its feed gave it, before its text was taken from its page. */
+type Incoming = { readonly article: Article; readonly entryHash: string };
+
+/**
+ * Stores those articles of one feed that are new to the store, all at once and in their order. What it knows already, or would by then,
+ * as of two that share a key the second, is left out: it is for `saveArticle`.
+ */
+export async function addNewArticles(
+  tx: Db,
+  incoming: readonly Incoming[],
+): Promise<ReadonlyMap<Article, StoredArticle>> {
+  const added = new Map<Article, StoredArticle>();
+  for (const some of chunks(incoming, NEW_AT_ONCE)) {
+    const met = await meet(
+      tx,
+      some.map(({ article }) => article),
+    );
+    const taken = new Set<string>();
+    const fresh = some.filter(({ article }, at) => {
+      const keys = storedKeys(article);
+      if (met[at] !== undefined || keys.some((key) => taken.has(key))) return false;
+      for (const key of keys) taken.add(key);
+      return true;
+    });
+    for (const stored of await insert(tx, fresh)) added.set(stored.given, stored.article);
+  }
+  return added;
+}
+
+/** Articles that are new, with the ids they got: in the order of the rows, in whichever order they are returned. */
+async function insert(tx: Db, fresh: readonly Incoming[]) {
+  if (fresh.length === 0) return [];
+  const rows = await tx
+    .insertInto("articles")
+    .values(fresh.map(({ article, entryHash }) => ({ ...rowOf(article), entry_hash: entryHash })))
+    .returning("id")
+    .execute();
+  const ids = rows.map(({ id }) => id).sort((a, b) => a - b);
+  const stored = fresh.map(({ article }, at) => ({ given: article, article: { ...article, id: ids[at]! } }));
+  await learnKeys(
+    tx,
+    stored.map(({ given, article: { id } }) => ({ id, article: given })),
+  );
+  return stored;
+}
+
 export type SavedArticle =
   | { readonly kind: "new" | "same"; readonly article: StoredArticle }
   | { readonly kind: "changed"; readonly article: StoredArticle; readonly earlier: StoredArticle };
@@ -55,15 +101,10 @@ export type SavedArticle =
 export async function saveArticle(tx: Db, article: Article, entryHash = article.textHash): Promise<SavedArticle> {
   const [met] = await meet(tx, [article]);
   if (met === undefined) {
-    const { id } = await tx
-      .insertInto("articles")
-      .values({ ...rowOf(article), entry_hash: entryHash })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    await learnKeys(tx, id, article);
-    return { kind: "new", article: { ...article, id } };
+    const [stored] = await insert(tx, [{ article, entryHash }]);
+    return { kind: "new", article: stored!.article };
   }
-  await learnKeys(tx, met.id, article);
+  await learnKeys(tx, [{ id: met.id, article }]);
   const earlier = await articleById(tx, met.id);
   if (met.text_hash === article.textHash || met.entry_hash === entryHash) return { kind: "same", article: earlier };
   const { first_seen_at: _, published_at, ...row } = rowOf(article);
@@ -160,40 +201,6 @@ export async function storyOf(db: Db, articleId: number): Promise<number | null>
   return row?.story_id ?? null;
 }
 
-type Met = Pick<ArticleRow, "id" | "text_hash" | "entry_hash" | "last_seen_at">;
-
-/** For each article what the store knows under its keys, the strongest first; undefined for a new one. */
-async function meet(db: Db, articles: readonly Article[]): Promise<(Met | undefined)[]> {
-  const feedId = articles[0]?.feedId ?? "";
-  const rows = await db
-    .selectFrom("article_keys")
-    .innerJoin("articles", "articles.id", "article_keys.article_id")
-    .select(["article_keys.key", "articles.id", "articles.text_hash", "articles.entry_hash", "articles.last_seen_at"])
-    .where("article_keys.feed_id", "=", feedId)
-    .where("article_keys.key", "in", articles.flatMap(storedKeys))
-    .execute();
-  const byKey = new Map(rows.map((row) => [row.key, row]));
-  return articles.map((article) =>
-    storedKeys(article)
-      .map((key) => byKey.get(key))
-      .find((row) => row !== undefined),
-  );
-}
-
-/** A key that is known already stays with the article that it belongs to. */
-async function learnKeys(tx: Db, articleId: number, article: Article): Promise<void> {
-  await tx
-    .insertInto("article_keys")
-    .values(storedKeys(article).map((key) => ({ feed_id: article.feedId, key, article_id: articleId })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-const storedKeys = (article: Article): string[] =>
-  article.keys
-    .map(storable)
-    .map((key) => (key.length <= KEY_CHARACTERS ? key : `sha256:${createHash("sha256").update(key).digest("hex")}`));
-
 const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
   feed_id: article.feedId,
   url: storable(article.url),
@@ -211,17 +218,10 @@ const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
 });
 
 async function withKeys(db: Db, rows: readonly ArticleRow[]): Promise<StoredArticle[]> {
-  const keys = new Map<number, string[]>();
-  for (const some of chunks(rows)) {
-    const ids = some.map((row) => row.id);
-    const known = await db
-      .selectFrom("article_keys")
-      .select(["article_id", "key"])
-      .where("article_id", "in", ids)
-      .orderBy("key")
-      .execute();
-    for (const { article_id, key } of known) keys.set(article_id, [...(keys.get(article_id) ?? []), key]);
-  }
+  const keys = await keysById(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     id: row.id,
     feedId: row.feed_id,

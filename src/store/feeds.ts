@@ -43,6 +43,8 @@ const firstState = (feedId: string, now: Date): FeedState => ({
   etag: null,
   lastModified: null,
   bodyHash: null,
+  knownEntries: [],
+  comparedAt: null,
   movedTo: null,
   redirect: null,
   nextPollAt: now,
@@ -164,6 +166,11 @@ export async function saveFeedState(db: Db, state: FeedState): Promise<boolean> 
   return saved.numUpdatedRows > 0n;
 }
 
+/** Has all that the feed lists compared with the store at its next poll. */
+export async function forgetEntries(db: Db, feedId: string): Promise<void> {
+  await db.updateTable("feeds").set({ known_entries: "" }).where("feed_id", "=", feedId).execute();
+}
+
 /** The fence. */
 const mine = ({ feedId, claim }: FeedState) => ({ feed_id: feedId, claims: claim });
 
@@ -179,6 +186,8 @@ const rememberedOf = (state: FeedState) => ({
   etag: state.etag,
   last_modified: state.lastModified,
   body_hash: state.bodyHash,
+  known_entries: state.knownEntries.join(" "),
+  compared_at: msOrNull(state.comparedAt),
   moved_to: state.movedTo,
   redirect: state.redirect === null ? null : JSON.stringify(state.redirect),
   next_poll_at: msOf(state.nextPollAt),
@@ -200,6 +209,8 @@ const stateOf = (row: Selectable<FeedTable>): FeedState => ({
   etag: row.etag,
   lastModified: row.last_modified,
   bodyHash: row.body_hash,
+  knownEntries: row.known_entries === "" ? [] : row.known_entries.split(" "),
+  comparedAt: dateOrNull(row.compared_at),
   movedTo: row.moved_to,
   redirect: row.redirect === null ? null : readJson(redirectSchema, row.redirect, "feeds.redirect"),
   nextPollAt: dateAt(row.next_poll_at),

@@ -11,6 +11,8 @@ import { wordsAtOnce } from "./migrations/0008-words-at-once.ts";
 import { spending } from "./migrations/0009-spending.ts";
 import { feedClaims } from "./migrations/0010-feed-claims.ts";
 import { wordsInBlocks } from "./migrations/0011-words-in-blocks.ts";
+import { knownEntries } from "./migrations/0012-known-entries.ts";
+import { wordsOfStories } from "./migrations/0013-words-of-stories.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -26,6 +28,8 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   spending,
   feedClaims,
   wordsInBlocks,
+  knownEntries,
+  wordsOfStories,
 ];
 
 /** The schema that this program reads and writes. */

@@ -35,6 +35,9 @@ export type FeedTable = {
   etag: string | null;
   last_modified: string | null;
   body_hash: string | null;
+  /** Fingerprints with a blank between them. */
+  known_entries: Generated<string>;
+  compared_at: number | null;
   moved_to: string | null;
   redirect: string | null;
   next_poll_at: number;
@@ -72,7 +75,7 @@ export type ArticleTable = {
   entry_hash: string;
 };
 
-type TagRow = {
+export type TagRow = {
   article_id: number;
   axis: string;
   tag_id: string;

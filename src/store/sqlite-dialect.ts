@@ -116,17 +116,21 @@ export type Writer = {
   run(sql: string, parameters: readonly unknown[]): QueryResult<unknown>;
 };
 
+/** A statement that was prepared, and whether it answers with rows: to ask it each time costs as much as to run a small one. */
+type Prepared = { readonly statement: StatementSync; readonly answers: boolean };
+
 export function writerOf(file: DatabaseSync): Writer {
-  const statements = new Map<string, StatementSync>();
+  const statements = new Map<string, Prepared>();
   let last: Promise<void> = Promise.resolve();
   let breathedAt = performance.now();
-  const prepared = (sql: string): StatementSync => {
+  const prepared = (sql: string): Prepared => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
     if (statements.size >= KEPT_STATEMENTS) statements.clear();
     const statement = file.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
+    const made = { statement, answers: statement.columns().length > 0 };
+    statements.set(sql, made);
+    return made;
   };
   return {
     async turn() {
@@ -144,9 +148,9 @@ export function writerOf(file: DatabaseSync): Writer {
       breathedAt = performance.now();
     },
     run(sql, parameters) {
-      const statement = prepared(sql);
+      const { statement, answers } = prepared(sql);
       const values = parameters as readonly SQLInputValue[];
-      if (statement.columns().length > 0) return { rows: statement.all(...values) };
+      if (answers) return { rows: statement.all(...values) };
       const { changes, lastInsertRowid } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AXES, type Evidence, READINGS, type Tag, type Tagging } from "#model/tag.ts";
 import type { Db } from "./engine.ts";
 import { chunks, readJson, readWord } from "./rows.ts";
+import type { TagRow } from "./schema.ts";
 
 const spanSchema = z.object({ start: z.number(), end: z.number() });
 
@@ -15,6 +16,13 @@ const evidenceSchema: z.ZodType<Evidence[]> = z.array(
   }),
 );
 
+/** Notes what tagging says of articles that are new. */
+export async function addTaggings(tx: Db, taggings: ReadonlyMap<number, Tagging>): Promise<void> {
+  const rows = [...taggings].map(([id, { relevant, hold }]) => ({ article_id: id, relevant: Number(relevant), hold }));
+  for (const some of chunks(rows)) await tx.insertInto("taggings").values(some).execute();
+  await addTags(tx, [...taggings].flatMap(tagRowsOf));
+}
+
 /** Replaces what tagging says of an article. */
 export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): Promise<void> {
   const said = { relevant: Number(tagging.relevant), hold: tagging.hold };
@@ -24,7 +32,11 @@ export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): 
     .onConflict((conflict) => conflict.column("article_id").doUpdateSet(said))
     .execute();
   await tx.deleteFrom("tags").where("article_id", "=", articleId).execute();
-  const rows = tagging.tags.map((tag) => ({
+  await addTags(tx, tagRowsOf([articleId, tagging]));
+}
+
+const tagRowsOf = ([articleId, { tags }]: readonly [number, Tagging]): TagRow[] =>
+  tags.map((tag) => ({
     article_id: articleId,
     axis: tag.axis,
     tag_id: tag.id,
@@ -32,6 +44,8 @@ export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): 
     is_primary: Number(tag.primary),
     evidence: JSON.stringify(tag.evidence),
   }));
+
+async function addTags(tx: Db, rows: readonly TagRow[]): Promise<void> {
   for (const some of chunks(rows, 100)) await tx.insertInto("tags").values(some).execute();
 }
 

@@ -52,11 +52,15 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["th", /\p{Script=Thai}/gu],
 ];
 
+/** Has a character that may be of one of these scripts; most texts have none, and are spared the counting. */
+const MAY_BE_SCRIPT = /[\u0370-\u1fff\u2126\u2c00-\uffff]/;
+
 /** Share of a text's letters from which a script settles it; Japanese mixes kana with Han. */
 const SCRIPT_SHARE = 0.25;
 
 /** Fewer letters are a number of a bill, or a name. */
 const FEWEST_LETTERS = 6;
+const LETTERED = new RegExp(`^(?:\\P{L}*\\p{L}){${FEWEST_LETTERS}}`, "u");
 
 /** Function words that the likeliest language needs, what they must weigh, and how far it must be ahead of the next. */
 const FEWEST_WORDS = 2;
@@ -71,17 +75,17 @@ const WORDS = /[\p{L}\p{M}]+(?:['’]\p{L}+)*/gu;
  */
 export function languageOf(text: string): string | null {
   const opening = text.slice(0, ENOUGH);
-  const letters = opening.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < FEWEST_LETTERS) return null;
-  for (const [language, script] of SCRIPTS) {
-    if ((opening.match(script)?.length ?? 0) >= SCRIPT_SHARE * letters) return language;
-  }
+  if (!LETTERED.test(opening)) return null;
+  const script = MAY_BE_SCRIPT.test(opening) ? scriptOf(opening) : null;
+  if (script !== null) return script;
   const said = new Map<string, { words: number; weight: number }>();
   for (const [word] of opening.toLowerCase().replaceAll("’", "'").matchAll(WORDS)) {
     const languages = LANGUAGES_OF.get(word) ?? [];
     for (const language of languages) {
-      const { words, weight } = said.get(language) ?? { words: 0, weight: 0 };
-      said.set(language, { words: words + 1, weight: weight + 1 / languages.length });
+      const heard = said.get(language) ?? { words: 0, weight: 0 };
+      heard.words += 1;
+      heard.weight += 1 / languages.length;
+      said.set(language, heard);
     }
   }
   const [first, second] = [...said].sort(([, a], [, b]) => b.weight - a.weight);
@@ -89,4 +93,13 @@ export function languageOf(text: string): string | null {
   const [language, { words, weight }] = first;
   const sure = words >= FEWEST_WORDS && weight >= LEAST_WEIGHT && weight >= AHEAD * (second?.[1].weight ?? 0);
   return sure ? language : null;
+}
+
+/** The language that a text's script names. */
+function scriptOf(opening: string): string | null {
+  const letters = opening.match(/\p{L}/gu)?.length ?? 0;
+  for (const [language, script] of SCRIPTS) {
+    if ((opening.match(script)?.length ?? 0) >= SCRIPT_SHARE * letters) return language;
+  }
+  return null;
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** sha256 in hex of what an article says: a change makes a revision of the same article. */
-export const textHash = (title: string, text: string): string =>
-  createHash("sha256").update(`${title}\n${text}`).digest("hex");
+export const textHash = (title: string, text: string): string => hash("sha256", `${title}\n${text}`);

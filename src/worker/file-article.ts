@@ -1,4 +1,6 @@
+import type { Article, StoredArticle } from "#model/article.ts";
 import type { Movement } from "#model/story.ts";
+import type { Subscription } from "#model/subscription.ts";
 import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { type Arrival, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
@@ -8,7 +10,6 @@ import { noteGrowth } from "#store/growth.ts";
 import type { Owed } from "#store/outbox.ts";
 import { notePlacings } from "#store/placed.ts";
 import { assignArticle } from "#store/stories.ts";
-import { activeSubscriptions } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { type Chapter, chapterOf, opening, tellAnew } from "./chapter.ts";
 import type { Reading } from "./read-article.ts";
@@ -19,6 +20,10 @@ export type Filing = {
   readonly tx: Db;
   readonly index: StoryIndex;
   readonly arrival: Arrival;
+  /** Those of the document's articles that were new, as they were stored with their tags. */
+  readonly added: ReadonlyMap<Article, StoredArticle>;
+  /** All that a revision is matched against. */
+  readonly subscriptions: () => Promise<readonly Subscription[]>;
   /** What the document's articles owe, the last revision of a story for each destination: one post, however many moved it. */
   readonly owed: Map<string, Owed>;
   readonly now: Date;
@@ -37,12 +42,14 @@ export type Filed = {
 };
 
 /**
- * Stores an article with its tags, gives it a place in a story, tells the story anew, and owes a revision to the
+ * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to the
  * channels that follow when something moved.
  */
 export async function fileArticle({ article, tagging, entryHash }: Reading, filing: Filing): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
-  const saved = await saveArticle(tx, article, entryHash);
+  const added = filing.added.get(article);
+  const saved =
+    added === undefined ? await saveArticle(tx, article, entryHash) : ({ kind: "new", article: added } as const);
   const points = tagsOn(tagging.tags, "point").map(({ id }) => id);
   const untouched = { storyId: null, story: "untouched", points, movements: [] } as const;
   if (saved.kind === "same") return { article: "same", ...untouched };
@@ -53,7 +60,7 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   // the article that other workers see, nor as what it becomes.
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
   const edited = placedIn === null ? null : await chapterOf(tx, placedIn, world.memory);
-  await saveTagging(tx, saved.article.id, tagging);
+  if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
 
   let chapter: Chapter;
   // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.
@@ -75,7 +82,7 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   if (movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival)) {
-    const subscribers = subscribersOf({ story, feedIds }, saved.article, await activeSubscriptions(tx, now));
+    const subscribers = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions());
     for (const each of owedTo(subscribers, now)) {
       filing.owed.set(`${story.id} ${each.destination}`, { ...each, storyId: story.id, revision: story.revision });
     }

@@ -2,15 +2,17 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { dateOf, type FeedDocument } from "#model/article.ts";
 import type { Feed, FeedState, IdentityKind } from "#model/feed.ts";
 import type { Arrival } from "#pipeline/match.ts";
-import { normalize } from "#pipeline/normalize/normalize.ts";
+import { type Normalized, normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
-import { afterFailure, afterRead, afterUnchanged, type Failure } from "#pipeline/poll.ts";
+import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries } from "#pipeline/poll.ts";
 import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/database.ts";
-import { saveFeedState } from "#store/feeds.ts";
+import { forgetEntries, saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
+import { activeSubscriptions } from "#store/subscriptions.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
 import { readArticle } from "./read-article.ts";
+import { storeNew } from "./store-new.ts";
 import type { World } from "./world.ts";
 
 /** What one poll came to. */
@@ -42,9 +44,13 @@ export async function refresh(feed: Feed, state: FeedState, world: World): Promi
 
   const { document } = parsed;
   const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
-  const filed = await takeIn({ document, feed, identity: state.identity, arrival, now }, world, (tx, identity) =>
-    saveFeedState(tx, afterRead(state, { answer, document, bodyHash: answer.bodyHash, identity }, now, random)),
-  );
+  const { bodyHash } = answer;
+  const intake = { document, feed, identity: state.identity, known: knownEntries(state, now), arrival, now };
+  const filed = await takeIn(intake, world, async (tx, normalized) => {
+    const saved = await saveFeedState(tx, afterRead(state, { answer, document, bodyHash, ...normalized }, now, random));
+    // What was filed here may be older than what the other worker knows.
+    if (!saved) await forgetEntries(tx, feed.id);
+  });
   // Pages that the end of the program cut off are read after the next start: then the entries are still news.
   if (filed === null) return failed(state, { kind: "failed", reason: "The program is closing." }, world);
   return { kind: "read", filed };
@@ -56,6 +62,8 @@ export type Intake = {
   readonly feed: Feed;
   /** As the feed's state has pinned it; null at first sight. */
   readonly identity: IdentityKind | null;
+  /** Fingerprints of entries that the store has; none when all are to be compared. */
+  readonly known?: ReadonlySet<string>;
   readonly arrival: Arrival;
   readonly now: Date;
 };
@@ -65,12 +73,12 @@ export type Intake = {
  * that is new or says something else, or to null, and nothing is written, when the program is to end.
  */
 export async function takeIn(
-  { document, feed, identity: pinned, arrival, now }: Intake,
+  { document, feed, identity: pinned, known, arrival, now }: Intake,
   world: World,
-  alsoWrite: (tx: Db, identity: IdentityKind) => Promise<unknown>,
+  alsoWrite: (tx: Db, normalized: Pick<Normalized, "identity" | "fingerprints">) => Promise<unknown>,
 ): Promise<readonly Filed[] | null> {
   const { db, stories, memory, stop } = world;
-  const { articles, identity } = await normalize(document, feed, { identity: pinned, firstSeenAt: now });
+  const { articles, ...normalized } = await normalize(document, feed, { identity: pinned, firstSeenAt: now, known });
   // Documents list the newest first; a story is told in the order in which things happened.
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
   // Each is tagged in a turn of the event loop of its own, so that people are answered in between.
@@ -84,24 +92,36 @@ export async function takeIn(
   );
   if (stop.aborted) return null;
 
-  return transact(db, async (tx) => {
-    const owed = new Map<string, Owed>();
-    const filing = { tx, world, arrival, now, owed, index: await stories.current(tx, now) };
-    const done: Filed[] = [];
-    try {
+  try {
+    return await transact(db, async (tx) => {
+      const owed = new Map<string, Owed>();
+      const index = await stories.current(tx, now);
+      const subscriptions = askedOnce(() => activeSubscriptions(tx, now));
+      const added = await storeNew(tx, readings);
+      const done: Filed[] = [];
       for (const reading of readings) {
-        done.push(await fileArticle(reading, filing));
+        done.push(await fileArticle(reading, { tx, world, arrival, now, owed, index, subscriptions, added }));
         await breathe();
       }
       await enqueue(tx, [...owed.values()]);
-      await alsoWrite(tx, identity);
+      await alsoWrite(tx, normalized);
       return done;
-    } catch (error) {
-      stories.discard();
-      memory.discard();
-      throw error;
-    }
-  });
+    });
+  } catch (error) {
+    // What was filed in a transaction that failed, at its end too, was never stored.
+    stories.discard();
+    memory.discard();
+    throw error;
+  }
+}
+
+/** The same answer to all who ask, asked for when the first does. */
+function askedOnce<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 /** What a document that is no feed is, and where it says that feeds are to be found. */

@@ -37,6 +37,8 @@ const STATE: FeedState = {
   failureReason: null,
   pausedAt: null,
   reportedAt: null,
+  knownEntries: [],
+  comparedAt: null,
 };
 
 const ANSWER = { etag: '"1"', lastModified: null, movedTo: null as string | null, maxAgeMs: null };
@@ -75,7 +77,13 @@ test("the feed's and the server's wishes bound it from below, as far as they are
     waitOf(
       afterRead(
         STATE,
-        { answer: { ...ANSWER, maxAgeMs }, document: document(busy, minIntervalMs), bodyHash: "a", identity: "guid" },
+        {
+          answer: { ...ANSWER, maxAgeMs },
+          document: document(busy, minIntervalMs),
+          bodyHash: "a",
+          identity: "guid",
+          fingerprints: [],
+        },
         NOW,
         never,
       ),

@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
-import { articlesAt, articlesById, articlesOf, newsAmong, saveArticle, storyOf } from "#store/articles.ts";
+import {
+  addNewArticles,
+  articlesAt,
+  articlesById,
+  articlesOf,
+  newsAmong,
+  saveArticle,
+  storyOf,
+} from "#store/articles.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { placedArticles } from "#store/placed.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
-import { saveTagging, taggingsOf } from "#store/taggings.ts";
+import { addTaggings, saveTagging, taggingsOf } from "#store/taggings.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { anArticle, aStory, aTagging, days, minutes, NOON, storedStory } from "#support/stored.ts";
 
@@ -21,6 +29,27 @@ onEachEngine("articles", (databases) => {
     expect([first.kind, second.kind]).toEqual(["new", "new"]);
     expect(second.article.id).toBeGreaterThan(first.article.id);
     expect(await articlesById(db, [second.article.id, first.article.id, 999])).toEqual([first.article, second.article]);
+  });
+
+  test("that are new are stored at once with growing ids, and of two that share a key the first", async () => {
+    const db = await opened();
+    const known = await saveArticle(db, anArticle({ keys: ["guid:known"] }));
+    const titles = Array.from({ length: 230 }, (_, at) => `Notice ${(at * 7) % 230}`);
+    const fresh = titles.map((title) => anArticle({ title, keys: [`guid:${title}`, `url:${title}`] }));
+    const [again, twin] = [anArticle({ keys: ["guid:known"] }), anArticle({ keys: ["guid:twin", "url:Notice 7"] })];
+    const incoming = [again, ...fresh, twin].map((article) => ({ article, entryHash: `entry of ${article.title}` }));
+    const added = await addNewArticles(db, incoming);
+    expect([...added.keys()]).toEqual(fresh);
+    expect([...added.values()].map(({ id }) => id)).toEqual(fresh.map((_, at) => known.article.id + 1 + at));
+    const stored = await articlesById(
+      db,
+      [...added.values()].map(({ id }) => id),
+    );
+    expect(stored.map(({ title, keys }) => [title, keys])).toEqual(fresh.map(({ title, keys }) => [title, keys]));
+    expect(await saveArticle(db, twin)).toMatchObject({ kind: "changed", earlier: { title: "Notice 7" } });
+    await addTaggings(db, new Map([...added.values()].map(({ id }) => [id, aTagging])));
+    const ids = [known.article.id, stored[0]!.id, stored[229]!.id];
+    expect([...(await taggingsOf(db, ids))]).toEqual(ids.slice(1).map((id) => [id, aTagging]));
   });
 
   test("met again under any key are the same, and learn the new keys", async () => {

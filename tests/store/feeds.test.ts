@@ -39,6 +39,8 @@ onEachEngine("feeds", (databases) => {
       etag: '"1"',
       lastModified: "Mon, 02 Mar 2026 11:00:00 GMT",
       bodyHash: "ab12",
+      knownEntries: ["mWkW9wqDLLA", "x_eR-0aQk2M"],
+      comparedAt: minutes(-600),
       movedTo: "https://new.example/feed",
       redirect: { url: "https://newer.example/feed", polls: 2 },
       nextPollAt: minutes(30),

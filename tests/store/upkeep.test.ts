@@ -50,7 +50,7 @@ onEachEngine("the doctor", (databases) => {
     await sql`drop trigger article_words_insert ${onMembers}`.execute(db);
     await storedStory(db);
     expect(await wrong(db)).toEqual([
-      expect.stringContaining("Search knows 0 of 1 articles."),
+      expect.stringContaining("Search knows 0 of 1 articles in stories."),
       expect.stringContaining("No feed was polled"),
     ]);
   });

@@ -3,9 +3,11 @@ import type { Pack } from "#model/pack.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 import { type Db, transact } from "#store/database.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
+import { activeSubscriptions } from "#store/subscriptions.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { fileArticle } from "#worker/file-article.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { storeNew } from "#worker/store-new.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
 
@@ -50,8 +52,11 @@ export async function filed(world: World, article: Article): Promise<number | nu
   return transact(world.db, async (tx) => {
     const owed = new Map<string, Owed>();
     const arrival = { primary: false, addedAt: hours(-99), firstPoll: false };
-    const filing = { tx, world, arrival, now: NOW, owed, index: await world.stories.current(tx, NOW) };
+    const index = await world.stories.current(tx, NOW);
     const reading = { article, tagging: tag(article, world.rules), entryHash: article.textHash };
+    const subscriptions = () => activeSubscriptions(tx, NOW);
+    const added = await storeNew(tx, [reading]);
+    const filing = { tx, world, arrival, now: NOW, owed, index, subscriptions, added };
     const done = await fileArticle(reading, filing);
     await enqueue(tx, [...owed.values()]);
     return done.storyId;

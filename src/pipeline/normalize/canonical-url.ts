@@ -11,17 +11,24 @@ const isTracking = (name: string, value: string): boolean => TRACKING.test(name)
 export function canonicalUrl(address: string): string | null {
   const url = URL.parse(address.trim());
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") return null;
-  url.protocol = "https:";
+  // Each setter has the whole address read again: only what differs is set.
+  if (url.protocol !== "https:") url.protocol = "https:";
   if (url.port === "80") url.port = "";
-  url.username = "";
-  url.password = "";
+  if (url.username !== "") url.username = "";
+  if (url.password !== "") url.password = "";
   // A fragment names a part of a page, except where `#!` or `#/` names the page itself.
-  if (!/^#[!/]/.test(url.hash)) url.hash = "";
+  if (url.href.includes("#") && !/^#[!/]/.test(url.hash)) url.hash = "";
   const bare = url.hostname.replace(/^(?:www\d?\.)+(?=[^.]+\.)/, "").replace(/\.$/, "");
-  url.hostname = bare;
-  const parameters = [...url.searchParams].filter(([name, value]) => !isTracking(name, value));
-  parameters.sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : x > y ? 1 : 0) : a < b ? -1 : 1));
-  url.search = new URLSearchParams(parameters).toString();
-  url.pathname = url.pathname.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
+  if (bare !== url.hostname) url.hostname = bare;
+  if (url.href.includes("?")) url.search = untracked(url.searchParams);
+  const path = url.pathname.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
+  if (path !== url.pathname) url.pathname = path;
   return url.href;
+}
+
+/** The parameters that say what is read, in order. */
+function untracked(all: URLSearchParams): string {
+  const parameters = [...all].filter(([name, value]) => !isTracking(name, value));
+  parameters.sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : x > y ? 1 : 0) : a < b ? -1 : 1));
+  return new URLSearchParams(parameters).toString();
 }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Article, Entry, FeedDocument } from "#model/article.ts";
 import type { Feed, IdentityKind } from "#model/feed.ts";
@@ -12,12 +13,16 @@ export type Normalized = {
   readonly articles: Article[];
   /** What identifies this feed's entries; pin it in the feed's state at the first poll. */
   readonly identity: IdentityKind;
+  /** One of each entry that was read, known or not. */
+  readonly fingerprints: readonly string[];
 };
 
 /** Beyond this a document is an archive, not news; the largest feed found has 1,143 entries. */
 const MOST_ENTRIES = 2_000;
 /** An entry's text beyond this, in characters of HTML, is not read: it is twenty times a long article. */
 const LONGEST_TEXT = 400_000;
+/** 66 bits: of a feed's entries no two will ever share one by chance. */
+const FINGERPRINT_CHARACTERS = 11;
 /** The event loop is given a turn when this has passed. */
 const SLICE_MS = 12;
 
@@ -73,6 +78,10 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
   };
 }
 
+/** What tells an entry from what it says after any edit. */
+const fingerprintOf = (entry: Entry): string =>
+  hash("sha256", JSON.stringify(entry), "base64url").slice(0, FINGERPRINT_CHARACTERS);
+
 /** The newest entries of a document that has too many. */
 function newest(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length <= MOST_ENTRIES) return entries;
@@ -83,24 +92,31 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /**
- * A document's entries as articles, in its order. `identity` is what the feed's state has pinned, null at first sight.
- * Lets other work have its turn: a long document does not hold the event loop.
+ * A document's entries as articles, in its order, without those whose fingerprints are `known`. `identity` is what the feed's state has
+ * pinned, null at first sight. Lets other work have its turn: a long document does not hold the event loop.
  */
 export async function normalize(
   document: FeedDocument,
   feed: Feed,
-  options: { readonly identity: IdentityKind | null; readonly firstSeenAt: Date },
+  options: {
+    readonly identity: IdentityKind | null;
+    readonly firstSeenAt: Date;
+    readonly known?: ReadonlySet<string> | undefined;
+  },
 ): Promise<Normalized> {
   const home = [feed.url, feed.site, ...(document.feed.link === null ? [] : [document.feed.link])];
   const entries = identify(newest(document.entries), home);
   const identity = options.identity ?? chooseIdentity(entries);
   const articles: Article[] = [];
+  const fingerprints: string[] = [];
   let started = performance.now();
-  for (const entry of entries) {
-    articles.push(toArticle(entry, identity, feed, options.firstSeenAt));
+  for (const identified of entries) {
+    const fingerprint = fingerprintOf(identified.entry);
+    fingerprints.push(fingerprint);
+    if (!options.known?.has(fingerprint)) articles.push(toArticle(identified, identity, feed, options.firstSeenAt));
     if (performance.now() - started < SLICE_MS) continue;
     await setImmediate();
     started = performance.now();
   }
-  return { identity, articles };
+  return { identity, articles, fingerprints };
 }
