@@ -28,6 +28,8 @@ const list = z
   .default("")
   .transform((text) => text.split(",").flatMap((part) => part.trim() || []));
 
+const ceiling = z.coerce.number({ error: "not a number" }).int().positive();
+
 const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
 
 /** Every setting, its form and its default: .env.example says the same for people, and a test holds the two together. */
@@ -92,6 +94,12 @@ const Settings = z.object({
     .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "not two prices")
     .optional()
     .meta({ remedy: "Write dollars per million tokens, in and out: 1/5." }),
+  POSTS_PER_FEED: ceiling
+    .default(12)
+    .meta({ remedy: "Give how many posts one feed may bring to one channel within an hour: a whole number." }),
+  POSTS_PER_CHANNEL: ceiling
+    .default(30)
+    .meta({ remedy: "Give how many posts one channel may get within an hour: a whole number." }),
   STATUS_PORT: z
     .string()
     .regex(/^\d{1,5}$/, "not a port")
@@ -148,6 +156,7 @@ function configOf(settings: z.infer<typeof Settings>) {
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
     userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
+    ceilings: { perFeed: settings.POSTS_PER_FEED, perChannel: settings.POSTS_PER_CHANNEL },
     statusPort: settings.STATUS_PORT ?? null,
     statusHost: settings.STATUS_HOST,
     statusNames: settings.STATUS_NAMES,

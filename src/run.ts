@@ -91,6 +91,7 @@ function worldOf(opened: Opened): World {
     stories: createIndexKeeper(),
     stop: stop.signal,
     clock,
+    ceilings: config.ceilings,
     random: Math.random,
     reword: writer === null ? undefined : rewordWith(createWriter(writer, clock, spend), opened),
     tell: (sentence) => log.warn(sentence),

@@ -102,6 +102,10 @@ export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> 
   }));
 }
 
+/** Those before the one that a story is at. */
+export const revisionsBefore = async (db: Db, { id, revision }: Pick<Story, "id" | "revision">): Promise<Revision[]> =>
+  (await revisionsOf(db, id)).filter(({ number }) => number < revision);
+
 export async function revisionOf(db: Db, storyId: number, number: number): Promise<Revision | null> {
   return (await revisionsOf(db, storyId)).find((revision) => revision.number === number) ?? null;
 }

@@ -9,6 +9,7 @@ import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/database.ts";
 import { saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
+import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
 import { readArticle } from "./read-article.ts";
 import type { World } from "./world.ts";
@@ -93,7 +94,7 @@ export async function takeIn(
         done.push(await fileArticle(reading, filing));
         await breathe();
       }
-      await enqueue(tx, [...owed.values()]);
+      await enqueue(tx, await withinCeilings(tx, [...owed.values()], feed, world.ceilings, now));
       await alsoWrite(tx, identity);
       return done;
     } catch (error) {

@@ -102,7 +102,7 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
+export async function setStage(cards: CardStyle = "embeds", { tellsOperators = true } = {}): Promise<Stage> {
   let now = NOW.getTime();
   const clock = () => new Date(now);
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
@@ -125,7 +125,7 @@ export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
     random: () => 0.5,
     ping: () => 8,
     log: { error: say("error"), warn: say("warn"), info: say("info") },
-    operatorsChannel: operators.id,
+    operatorsChannel: tellsOperators ? operators.id : null,
     cards,
     byHand: {
       amend: (amendment) => amend({ db, pack: PACK, clock }, amendment),
