@@ -14,6 +14,9 @@ const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
 /** As many stories as fill a screen or two: enough to see what a catalogue or a feed brings, and no backlog. */
 export const PREVIEW_STORIES = 10;
 
+/** Clocks of servers differ by minutes; a date further ahead than this is of a time to come. */
+const AHEAD_MS = HOUR_MS;
+
 /** A stage that was shown within this time and comes back is a flip, not a movement. */
 const FLIP_MS = 24 * HOUR_MS;
 
@@ -38,7 +41,7 @@ export function isNews(article: Article, { primary, addedAt, firstPoll }: Arriva
 
 /** Whether an article is no part of a flow of news, though it may be news: it came with all that its feed lists, or is of a time to come. */
 export const isBacklog = ({ publishedAt, firstSeenAt }: Article, { firstPoll }: Arrival): boolean =>
-  firstPoll || (publishedAt !== null && publishedAt > firstSeenAt);
+  firstPoll || (publishedAt !== null && publishedAt.getTime() - firstSeenAt.getTime() > AHEAD_MS);
 
 /** Whether a revision only takes a story back to a stage that readers were shown within a day: its card is edited, and nobody hears of each turn. */
 export function flipsBack(
