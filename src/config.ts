@@ -22,6 +22,14 @@ function decodes(url: string): boolean {
   }
 }
 
+/** Parted by commas. */
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((part) => part.trim() || []));
+
+const ceiling = z.coerce.number({ error: "not a number" }).int().positive();
+
 const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
 
 /** Every setting, its form and its default: .env.example says the same for people, and a test holds the two together. */
@@ -54,10 +62,7 @@ const Settings = z.object({
   DATABASE_PASSWORD: z.string().optional().meta({ remedy: "Give the password of DATABASE_URL's user as it is." }),
   POLICYWIRE_PACK: z.string().default("feeds/ai-policy").meta({ remedy: "Name a folder that holds feeds.yaml." }),
   POLICYWIRE_DATA: z.string().default("data").meta({ remedy: "Name a folder that can be written to." }),
-  FEED_ALLOW_NETWORKS: z
-    .string()
-    .default("")
-    .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+  FEED_ALLOW_NETWORKS: list
     .refine((networks) => networks.every(isNetwork), "not a list of networks")
     .meta({ remedy: "Write networks in CIDR notation, parted by commas: 10.1.0.0/16,fd00::/8." }),
   FEED_CONTACT: webAddress
@@ -89,6 +94,12 @@ const Settings = z.object({
     .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "not two prices")
     .optional()
     .meta({ remedy: "Write dollars per million tokens, in and out: 1/5." }),
+  POSTS_PER_FEED: ceiling
+    .default(12)
+    .meta({ remedy: "Give how many posts one feed may bring to one channel within an hour: a whole number." }),
+  POSTS_PER_CHANNEL: ceiling
+    .default(30)
+    .meta({ remedy: "Give how many posts one channel may get within an hour: a whole number." }),
   STATUS_PORT: z
     .string()
     .regex(/^\d{1,5}$/, "not a port")
@@ -101,6 +112,11 @@ const Settings = z.object({
     .default("127.0.0.1")
     .refine((host) => isIP(host) > 0, "not an address")
     .meta({ remedy: "Write the address to listen on: 127.0.0.1, or 0.0.0.0 inside a container." }),
+  STATUS_NAMES: list
+    .refine((names) => names.every((name) => URL.parse(`http://${name}`)?.host === name), "not a list of names")
+    .meta({
+      remedy: "Write names in lower case, parted by commas: bot.example.org. Addresses and localhost need none.",
+    }),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `not one of ${LOG_LEVELS.join(", ")}` })
     .optional()
@@ -140,8 +156,10 @@ function configOf(settings: z.infer<typeof Settings>) {
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
     userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
+    ceilings: { perFeed: settings.POSTS_PER_FEED, perChannel: settings.POSTS_PER_CHANNEL },
     statusPort: settings.STATUS_PORT ?? null,
     statusHost: settings.STATUS_HOST,
+    statusNames: settings.STATUS_NAMES,
     logLevel: settings.LOG_LEVEL ?? null,
     writer: writerOf(settings),
     /** What a log must never show. */

@@ -3,7 +3,7 @@ import type { Claim, Outgrown, PostOutcome } from "#model/delivery.ts";
 import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "./log.ts";
 
-/** What an outlet was asked to do with a story: post it, post a digest that holds it, or edit the card that shows it. */
+/** What an outlet was asked to do with a story: post it, post a digest or a line that holds it, or edit the card that shows it. */
 export type Attempt = "post" | "digest" | "edit";
 
 /** Hears of every outcome of the work, as it comes. */
@@ -22,11 +22,12 @@ export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet 
       for (const listener of listeners) listener.attempted(attempt, of, outcome);
       return outcome;
     };
-  const { post, postDigest, edit } = outlet;
+  const { post, postDigest, postOverflow, edit } = outlet;
   return {
     ...outlet,
     post: heard("post", post),
     ...(postDigest && { postDigest: heard("digest", postDigest) }),
+    ...(postOverflow && { postOverflow: heard("digest", postOverflow) }),
     ...(edit && { edit: heard("edit", edit) }),
     polled: (poll, done, total) => {
       for (const listener of listeners) listener.polled(poll);

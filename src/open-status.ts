@@ -28,7 +28,7 @@ const NO_PAGES: Status = {
 
 /** Resolves to a sentence when the pages cannot be served. */
 export async function openStatus(config: Config, pack: Pack, db: Db, clock: () => Date): Promise<Status | string> {
-  const { statusPort: port, statusHost: host } = config;
+  const { statusPort: port, statusHost: host, statusNames: names } = config;
   if (port === null) return NO_PAGES;
   // Loaded only where they are served.
   const [{ createMetrics }, { serveStatus }] = await Promise.all([import("./metrics.ts"), import("./status.ts")]);
@@ -37,6 +37,7 @@ export async function openStatus(config: Config, pack: Pack, db: Db, clock: () =
   const server = await serveStatus({
     host,
     port,
+    names,
     alive: () => feedCount(db),
     awaiting: () => awaited,
     metrics: metrics.text,

@@ -93,6 +93,7 @@ function worldOf(opened: Opened): World {
     memory: createStoryMemory(pack),
     stop: stop.signal,
     clock,
+    ceilings: config.ceilings,
     random: Math.random,
     reword: writer === null ? undefined : rewordWith(createWriter(writer, clock, spend), opened),
     tell: (sentence) => log.warn(sentence),

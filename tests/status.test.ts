@@ -33,6 +33,7 @@ async function serve(change: Partial<Watched> = {}): Promise<string> {
   const started = await serveStatus({
     host: "127.0.0.1",
     port: 0,
+    names: [],
     alive: async () => {},
     awaiting: () => null,
     metrics: async () => "",
@@ -69,6 +70,18 @@ test("one whose store does not answer is neither, one that waits for Discord is 
   expect(await get(`${starting}/readyz`)).toEqual({ status: 503, text: "Discord has not answered yet.\n" });
 });
 
+test("a request that asks for another host is refused: a web page that was led here would", async () => {
+  const url = new URL(await serve({ names: ["bot.example.org"] }));
+  const asking = (host: string) =>
+    new Promise((resolve) =>
+      request(url, { path: "/metrics", headers: { host } }, ({ statusCode }) => resolve(statusCode)).end(),
+    );
+  const ours = ["127.0.0.1", `localhost:${url.port}`, "[::1]:80", "worker:8080", "10.1.2.3:9", "bot.example.org:80"];
+  for (const host of ours) expect(await asking(host), host).toBe(200);
+  for (const host of ["evil.example", "127.0.0.1.evil.example:80", "bot.example.org.evil.example", "a b"])
+    expect(await asking(host), host).toBe(421);
+});
+
 test("a port that is taken is refused with a sentence", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));
@@ -77,6 +90,7 @@ test("a port that is taken is refused with a sentence", async () => {
   const refused = await serveStatus({
     host: "127.0.0.1",
     port,
+    names: [],
     alive: async () => {},
     awaiting: () => null,
     metrics: async () => "",

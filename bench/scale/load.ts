@@ -129,6 +129,9 @@ export const settingsFor = ({
   POLICYWIRE_PACK: pack,
   DISCORD_TOKEN: discord.token,
   DISCORD_API: discord.api,
+  // Every post is counted, and five channels follow all of it.
+  POSTS_PER_FEED: "100000",
+  POSTS_PER_CHANNEL: "100000",
   ...(where.url === null ? { POLICYWIRE_DATA: where.dataDir } : { DATABASE_URL: where.url }),
 });
 

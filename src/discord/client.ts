@@ -65,7 +65,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
   hearAnswers(rest, connection);
   const isHome = (guildId: string | null) => {
     if (guildId === null) return false;
-    if (operatorsChannel === null) return client.guilds.cache.size === 1;
+    if (operatorsChannel === null) return firstJoined(client) === guildId;
     const channel = client.channels.cache.get(operatorsChannel);
     return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
   };
@@ -92,11 +92,14 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     await client.destroy();
     return { kind: "refused", reason };
   }
+  const self = client.user?.id;
+  if (self === undefined) throw new Error("a client that is logged in knows who it is");
   await registerCommands(client, log);
   return {
     kind: "connected",
     bot: {
       rest,
+      self,
       known,
       token: watch,
       async close() {
@@ -108,6 +111,15 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
       },
     },
   };
+}
+
+/** The server that the bot was in before all others; null while that of one is not known, as in an outage. */
+function firstJoined(client: Client): string | null {
+  const guilds = [...client.guilds.cache.values()];
+  // One that was unavailable since the log-in has only an id.
+  if (guilds.length > 1 && guilds.some(({ joinedTimestamp }) => !Number.isFinite(joinedTimestamp))) return null;
+  const [first] = guilds.toSorted((a, b) => a.joinedTimestamp - b.joinedTimestamp);
+  return first?.id ?? null;
 }
 
 const TOKEN_REFUSED = 4004;

@@ -20,16 +20,26 @@ export const digestMark = ({ deliveryId }: Claim, { subscriptionId }: Digest) =>
 
 export function digestEmbed(claim: Claim, digest: Digest): Body {
   const embed: APIEmbed = { title: headline(digest), description: entries(digest, MAX_DESCRIPTION), color: 0x5865f2 };
-  return { embeds: [embed], components: [button(claim, digest)], allowed_mentions: NO_MENTIONS };
+  return { embeds: [embed], components: [whyButton(claim, digest)], allowed_mentions: NO_MENTIONS };
 }
 
 export function digestPlain(claim: Claim, digest: Digest): Body {
   const heading = `**${headline(digest)}**`;
   const content = `${heading}\n${entries(digest, MAX_CONTENT - heading.length - 1)}`;
-  return { content, components: [button(claim, digest)], allowed_mentions: NO_MENTIONS };
+  return { content, components: [whyButton(claim, digest)], allowed_mentions: NO_MENTIONS };
 }
 
-function headline({ mode, cards, folded }: Digest): string {
+/** What marks a message as this line. */
+export const overflowMark = ({ deliveryId }: Claim) => `overflow:${deliveryId}`;
+
+/** One line, and the way to what it stands for. */
+export function overflowLine(claim: Claim, stories: number): Body {
+  const developments = stories === 1 ? "1 more development" : `${stories} more developments`;
+  const content = `**${developments}** within the hour, beside those that were posted one by one.`;
+  return { content, components: [button(overflowMark(claim), "Show all")], allowed_mentions: NO_MENTIONS };
+}
+
+export function headline({ mode, cards, folded }: Digest): string {
   const developments = cards.length === 1 ? "1 development" : `${cards.length} developments`;
   return `${NAMES[mode]} · ${developments}${folded === 0 ? "" : `, ${folded} folded`}`;
 }
@@ -59,12 +69,14 @@ function entry(card: Card): string {
   ].join("\n");
 }
 
-function button(claim: Claim, digest: Digest): NonNullable<Body["components"]>[number] {
+const whyButton = (claim: Claim, digest: Digest) => button(digestMark(claim, digest), "Why these?");
+
+function button(mark: string, label: string): NonNullable<Body["components"]>[number] {
   const only = {
     type: ComponentType.Button as const,
     style: ButtonStyle.Secondary as const,
-    label: "Why these?",
-    custom_id: digestMark(claim, digest),
+    label,
+    custom_id: mark,
   };
   return { type: ComponentType.ActionRow, components: [only] };
 }

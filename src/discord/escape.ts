@@ -4,30 +4,50 @@ const ACTIVE = /[\\`*_~|[\]()<>#@]/g;
 /** List and quote marks act at the start of a line only. */
 const LINE_START = /^(?:[-+]|\d+(?=\.))/;
 
-/** Control, zero-width and direction-changing characters: they hide or reorder what a reader sees. */
-const UNSEEN = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/gu;
+/**
+ * What no reader sees, and what turns, hides or pads a line: controls, all that Unicode lets a renderer ignore (joiners, direction
+ * marks, tags, fillers), notes between lines, Braille's blank. An emoji's own selector stays.
+ */
+const UNSEEN = /(?:(?!\ufe0f)[\p{Cc}\p{DI}\u2028\u2029\u2800\ufff9-\ufffb])+/gu;
+
+/** Living scripts put four marks on a letter at most; more of them grow into the lines around. */
+const STACKED = /(\p{M}{4})\p{M}+/gu;
+
+/** Text of a source as one line that shows all that it holds. */
+const seen = (text: string): string =>
+  text.toWellFormed().replace(UNSEEN, " ").replace(STACKED, "$1").replace(/\s+/g, " ").trim();
+
+const inert = (line: string): string =>
+  line.replace(ACTIVE, "\\$&").replace(LINE_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 
 /** Text of a source as Discord shows it verbatim: one line, nothing in it acts. May be up to twice as long as the text. */
-export function escapeText(text: string): string {
-  const line = text.replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
-  return line.replace(ACTIVE, "\\$&").replace(LINE_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
-}
+export const escapeText = (text: string): string => inert(seen(text));
 
 /** Escaped text of at most `limit` characters; longer text is cut between words and ends in an ellipsis. */
 export function escapeWithin(text: string, limit: number): string {
-  const whole = escapeText(text);
+  const line = seen(text);
+  const whole = inert(line);
   if (whole.length <= limit) return whole;
   let low = 0;
-  let high = text.length;
+  let high = Math.min(line.length, limit);
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (escapeText(text.slice(0, middle)).length < limit) low = middle;
+    if (inert(line.slice(0, middle)).length < limit) low = middle;
     else high = middle - 1;
   }
-  const cut = text.slice(0, low);
-  const space = cut.search(/\s+\S*$/);
-  return `${escapeText(wellFormed(space > low / 2 ? cut.slice(0, space) : cut))}…`;
+  const cut = line.slice(0, low);
+  const space = cut.lastIndexOf(" ");
+  return `${inert(wellFormed(space > low / 2 ? cut.slice(0, space) : cut))}…`;
 }
+
+/** The same for where Discord reads no markdown: names of threads, labels of menus. `otherwise` stands in for what shows nothing. */
+export function labelWithin(text: string, limit: number, otherwise = "Untitled"): string {
+  return cutWithin(seen(text), limit) || otherwise;
+}
+
+/** What is ready to be shown, whatever it is, as far as it fits. */
+export const cutWithin = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${wellFormed(text.slice(0, limit - 1))}…`;
 
 /** Half a surrogate pair at the end of a cut is dropped. */
 const wellFormed = (text: string) => text.replace(/[\ud800-\udbff]$/, "");

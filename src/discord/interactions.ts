@@ -32,7 +32,13 @@ export function answerInteractions(client: Client, context: Context): { settled(
 async function answer(interaction: Interaction, context: Context): Promise<void> {
   if (interaction.isAutocomplete()) return complete(interaction, context);
   if (!interaction.isRepliable()) return;
-  await reply(interaction, await answerTo(interaction, context));
+  const given = await answerTo(interaction, context);
+  try {
+    await reply(interaction, given);
+  } catch (error) {
+    await given.undo?.();
+    throw error;
+  }
 }
 
 async function answerTo(interaction: Interaction, context: Context): Promise<Answer> {
@@ -77,16 +83,22 @@ async function submit(interaction: ModalSubmitInteraction, context: Context): Pr
   return modal === undefined ? privately("This form leads nowhere any more.") : modal(interaction, args, context);
 }
 
-async function reply(interaction: RepliableInteraction, { update, modal, flags, ...message }: Answer): Promise<void> {
+async function reply(
+  interaction: RepliableInteraction,
+  { update, modal, flags, undo: _, ...message }: Answer,
+): Promise<void> {
   if (modal !== undefined && !interaction.isModalSubmit()) await interaction.showModal(modal);
   else if (update === true && interaction.isMessageComponent()) await interaction.update(message);
   else await interaction.reply({ ...message, ...(flags === undefined ? {} : { flags }) });
 }
 
-/** The last resort: whatever went wrong is logged, and the person hears that it did. */
+/** The last resort: whatever went wrong is logged, and the person hears that it did. An answer that reached them all the same is replaced. */
 async function complain(interaction: Interaction, error: unknown, { log }: Context): Promise<void> {
   log.error("an interaction failed", { error, interaction: interaction.id });
   if (!interaction.isRepliable() || interaction.replied || interaction.deferred) return;
-  const sorry = privately("Something went wrong here; the operators can see it in the log.");
-  await interaction.reply(sorry).catch((second: unknown) => log.warn("nor could it be said", { error: second }));
+  const content = "Something went wrong here, and nothing was changed; the operators can see it in the log.";
+  await interaction
+    .reply(privately(content))
+    .catch(() => interaction.webhook.editMessage("@original", { content, embeds: [], components: [] }))
+    .catch((second: unknown) => log.warn("nor could it be said", { error: second }));
 }

@@ -1,7 +1,7 @@
 import { type REST, Routes } from "discord.js";
 import type { Log } from "./commands/command.ts";
 import { fitting } from "./commands/list.ts";
-import { escapeText } from "./escape.ts";
+import { cutWithin, escapeText } from "./escape.ts";
 import { failureOf } from "./failure.ts";
 import { NO_MENTIONS } from "./message.ts";
 
@@ -31,7 +31,7 @@ export function createOperators(rest: REST, channelId: string, log: Log, againMs
     try {
       while (waiting.length > 0) {
         const [first = ""] = waiting;
-        const content = fitting(waiting, MAX_CONTENT) || first.slice(0, MAX_CONTENT);
+        const content = fitting(waiting, MAX_CONTENT) || cutWithin(first, MAX_CONTENT);
         await rest.post(Routes.channelMessages(channelId), {
           body: { content, allowed_mentions: NO_MENTIONS, flags: SUPPRESS_EMBEDS },
         });

@@ -3,12 +3,13 @@ import type { Card, Claim } from "#model/delivery.ts";
 import type { ChannelFacts } from "./channels.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import type { Body } from "./message.ts";
+import type { Sign } from "./requests.ts";
 import * as requests from "./requests.ts";
 
 /** Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a thread. */
 export type Place = {
   /** The message of an earlier try, or null. */
-  find(mark: string): Promise<string | null>;
+  find(sign: Sign): Promise<string | null>;
   create(body: Body): Promise<string>;
 };
 
@@ -40,7 +41,10 @@ export function placeOf(wanted: Wanted): Place {
   const { claim, card, facts, threads, nonce, rest } = wanted;
   const { destination } = claim;
   const earlier = claim.messageId === null ? null : readPlace(destination, claim.messageId);
-  const fresh = facts.kind === "forum" ? forumPost(wanted) : inChannel(rest, destination, nonce, null);
+  const fresh =
+    facts.kind === "forum"
+      ? forumPost(rest, destination, facts, card.title, tagsFor(card, facts.tags))
+      : inChannel(rest, destination, nonce, null);
   if (earlier === null) return fresh;
   if (earlier.channelId !== destination) return inThread(wanted, async () => earlier.channelId, fresh);
   if (!threads) return inChannel(rest, destination, nonce, earlier.messageId);
@@ -49,7 +53,7 @@ export function placeOf(wanted: Wanted): Place {
 
 export function inChannel(rest: REST, channelId: string, nonce: string, replyTo: string | null): Place {
   return {
-    find: (mark) => requests.findMessage(rest, channelId, mark),
+    find: (sign) => requests.findMessage(rest, channelId, sign),
     create: (body) => createIn(rest, { channelId, body, nonce, replyTo }),
   };
 }
@@ -65,22 +69,32 @@ async function createIn(rest: REST, creation: Parameters<typeof requests.createM
   }
 }
 
-function forumPost({ claim, card, facts: { guildId, tags }, rest }: Wanted): Place {
-  const forum = { id: claim.destination, guildId: guildId ?? "" };
+/** A message of its own, under a name where the channel is a forum. */
+export function messageIn(rest: REST, channelId: string, facts: ChannelFacts, nonce: string, name: string): Place {
+  return facts.kind === "forum" ? forumPost(rest, channelId, facts, name, []) : inChannel(rest, channelId, nonce, null);
+}
+
+function forumPost(
+  rest: REST,
+  forumId: string,
+  { guildId, tags }: ChannelFacts,
+  name: string,
+  wanted: readonly string[],
+): Place {
+  const forum = { id: forumId, guildId: guildId ?? "" };
   const stored = (id: string) => `${id}/${id}`;
   return {
-    async find(mark) {
-      const thread = await requests.findForumPost(rest, forum, card.title, mark);
+    async find(sign) {
+      const thread = await requests.findForumPost(rest, forum, name, sign);
       return thread === null ? null : stored(thread);
     },
     async create(body) {
-      const wanted = tagsFor(card, tags);
       const post = (chosen: readonly string[]) =>
-        requests.createForumPost(rest, forum.id, { name: card.title, body, tags: chosen });
+        requests.createForumPost(rest, forum.id, { name, body, tags: chosen });
       try {
         return stored(await post(wanted));
       } catch (error) {
-        // The forum wants a tag, and none is named like a friction point of the card: any is better than silence.
+        // The forum wants a tag, and none is named like what is posted: any is better than silence.
         const any = tags[0];
         if (failureOf(error).kind !== "needs-tag" || any === undefined) throw error;
         return stored(await post([any.id]));
@@ -115,13 +129,13 @@ function inThread({ nonce, rest }: Wanted, open: () => Promise<string>, otherwis
   const create = async (threadId: string, body: Body) =>
     `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
   return {
-    find: (mark) =>
+    find: (sign) =>
       within(
         async (threadId) => {
-          const found = await requests.findMessage(rest, threadId, mark);
+          const found = await requests.findMessage(rest, threadId, sign);
           return found === null ? null : `${threadId}/${found}`;
         },
-        () => otherwise.find(mark),
+        () => otherwise.find(sign),
       ),
     create: (body) =>
       within(

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
-import type { CardStyle, Claim, Edit, Post, PostDigest, PostOutcome } from "#model/delivery.ts";
+import type { CardStyle, Claim, Edit, Post, PostDigest, PostOutcome, PostOverflow } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { ChannelFacts } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
-import { digestEmbed, digestMark, digestPlain } from "./digest.ts";
+import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
-import { inChannel, type Place, placeOf, readPlace } from "./place.ts";
+import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";
 import type { Publishing } from "./publish.ts";
 import { editMessage, isOfComponents } from "./requests.ts";
 
@@ -28,6 +28,8 @@ const MENTION_EVERY_MS = 60 * 60_000;
 
 export type Posting = {
   readonly rest: REST;
+  /** The bot's own user id. */
+  readonly self: string;
   readonly db: Db;
   readonly pack: Pack;
   readonly cards: CardStyle;
@@ -68,20 +70,40 @@ export const createPostDigest =
   (posting: Posting): PostDigest =>
   async (claim, digest) =>
     attempt(claim, posting, async () => {
-      const facts = await posting.facts(claim.destination);
-      const place = inChannel(posting.rest, claim.destination, nonceOf(claim), null);
-      const mark = digestMark(claim, digest);
-      return once(claim, facts, place, mark, posting, async () => [
-        digestEmbed(claim, digest),
-        digestPlain(claim, digest),
-      ]);
+      const bodies = [digestEmbed(claim, digest), digestPlain(claim, digest)] as const;
+      return lone(claim, posting, digestMark(claim, digest), headline(digest), bodies);
     });
+
+/** Posts that there was more than is posted one by one, under the same promise. */
+export const createPostOverflow =
+  (posting: Posting): PostOverflow =>
+  async (claim, stories) =>
+    attempt(claim, posting, async () => {
+      const line = overflowLine(claim, stories);
+      return lone(claim, posting, overflowMark(claim), "More developments", [line, line]);
+    });
+
+/** A message that belongs to no story. */
+async function lone(
+  claim: Claim,
+  posting: Posting,
+  mark: string,
+  name: string,
+  bodies: readonly [Body, Body],
+): Promise<string> {
+  const { destination } = claim;
+  const facts = await posting.facts(destination);
+  // Two digests of a channel may begin with the same story.
+  const nonce = nonceOf({ ...claim, destination: `${destination} ${mark}` });
+  const place = messageIn(posting.rest, destination, facts, nonce, name);
+  return once(claim, facts, place, mark, posting, async () => bodies);
+}
 
 /** Shows a card anew where it stands. */
 export const createEdit =
   (posting: Posting): Edit =>
   async ({ destination, messageId }, card) => {
-    const { rest, pack, cards, clock, tokenRefused } = posting;
+    const { rest, self, pack, cards, clock, tokenRefused } = posting;
     const { channelId, messageId: shown } = readPlace(destination, messageId);
     const named = (id: string) => (channelId === destination ? id : `${channelId}/${id}`);
     const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
@@ -104,7 +126,7 @@ export const createEdit =
     const replyInstead = async (): Promise<string> => {
       const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
       // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
-      const newest = await place.find(buttonId("why", card));
+      const newest = await place.find({ self, mark: buttonId("why", card) });
       if (newest === null || newest === shown) return withFallback(bodies, place.create);
       await show(newest);
       return newest;
@@ -139,7 +161,7 @@ async function once(
   posting: Posting,
   bodies: () => Promise<readonly [Body, Body]>,
 ): Promise<string> {
-  const earlier = claim.attempts > 1 ? await place.find(mark) : null;
+  const earlier = claim.attempts > 1 ? await place.find({ self: posting.self, mark }) : null;
   const messageId = earlier ?? (await withFallback(await bodies(), (body) => place.create(body)));
   if (kind === "announcement") await posting.publishing.publish(claim.destination, messageId);
   return messageId;

@@ -13,7 +13,7 @@ import {
   watchToken,
 } from "./connection.ts";
 import { createOperators } from "./operators.ts";
-import { createEdit, createPost, createPostDigest, type Posting } from "./post.ts";
+import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
 import { createPublishing } from "./publish.ts";
 import { tellFollowers } from "./tell.ts";
 
@@ -30,6 +30,8 @@ export type DiscordPoster = Required<Poster> & {
 /** What whoever listens to the gateway knows, so that it need not be asked. */
 export type Ears = {
   readonly rest: REST;
+  /** The bot's own user id. */
+  readonly self: string;
   /** Undefined for a channel that the gateway did not tell about. */
   readonly known: (channelId: string) => ChannelFacts | undefined;
   readonly token: TokenWatch;
@@ -39,23 +41,25 @@ export type Ears = {
 export async function connectPoster(connection: Connection): Promise<Connected<DiscordPoster>> {
   const rest = new REST(restOptions(connection)).setToken(connection.token);
   hearAnswers(rest, connection);
+  let self: string;
   try {
-    await rest.get(Routes.user());
+    self = ((await rest.get(Routes.user())) as { readonly id: string }).id;
   } catch (error) {
     return { kind: "refused", reason: loginFailure(error) };
   }
   return {
     kind: "connected",
-    bot: createPoster(connection, { rest, known: () => undefined, token: watchToken(connection) }),
+    bot: createPoster(connection, { rest, self, known: () => undefined, token: watchToken(connection) }),
   };
 }
 
-export function createPoster(connection: Connection, { rest, known, token }: Ears): DiscordPoster {
+export function createPoster(connection: Connection, { rest, self, known, token }: Ears): DiscordPoster {
   const { db, pack, clock, log, random = Math.random, cards = "embeds", operatorsChannel = null } = connection;
   const { lookMs } = pacesOf(connection);
   const operators = operatorsChannel === null ? null : createOperators(rest, operatorsChannel, log, lookMs);
   const posting: Posting = {
     rest,
+    self,
     db,
     pack,
     clock,
@@ -78,6 +82,7 @@ export function createPoster(connection: Connection, { rest, known, token }: Ear
     pace: PACE,
     post: createPost(posting),
     postDigest: createPostDigest(posting),
+    postOverflow: createPostOverflow(posting),
     edit: createEdit(posting),
     tell: operators?.tell,
     async close() {

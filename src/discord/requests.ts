@@ -1,4 +1,5 @@
 import { MessageFlags, type REST, Routes } from "discord.js";
+import { labelWithin } from "./escape.ts";
 import { failureOf } from "./failure.ts";
 import type { Body } from "./message.ts";
 
@@ -7,7 +8,14 @@ import type { Body } from "./message.ts";
 /** A component with those that it holds. */
 type Component = { readonly custom_id?: string; readonly components?: readonly Component[] };
 
-type Shown = { readonly id: string; readonly components?: readonly Component[] };
+type Shown = {
+  readonly id: string;
+  readonly author?: { readonly id: string };
+  readonly components?: readonly Component[];
+};
+
+/** What tells a message of ours: who we are, and the id of one of its buttons, which anybody's bot may give to a button too. */
+export type Sign = { readonly self: string; readonly mark: string };
 
 type Thread = { readonly id: string; readonly name: string; readonly parent_id?: string | null };
 
@@ -16,12 +24,14 @@ const LOOKED_THROUGH = 100;
 
 const THREAD_NAME = 100;
 
-/** The message whose button has this id. Without the right to read history the list is empty, and so is the answer. */
-export async function findMessage(rest: REST, channelId: string, mark: string): Promise<string | null> {
+/** Our message whose button has this id. Without the right to read history the list is empty, and so is the answer. */
+export async function findMessage(rest: REST, channelId: string, sign: Sign): Promise<string | null> {
   const query = new URLSearchParams({ limit: String(LOOKED_THROUGH) });
   const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as readonly Shown[];
-  return messages.find((message) => marks(message, mark))?.id ?? null;
+  return messages.find((message) => isOurs(message, sign))?.id ?? null;
 }
+
+const isOurs = (message: Shown, { self, mark }: Sign): boolean => message.author?.id === self && marks(message, mark);
 
 const marks = ({ components = [] }: Pick<Shown, "components">, mark: string): boolean =>
   components.some((one) => one.custom_id === mark || marks(one, mark));
@@ -57,7 +67,7 @@ export async function findForumPost(
   rest: REST,
   forum: { readonly id: string; readonly guildId: string },
   name: string,
-  mark: string,
+  sign: Sign,
 ): Promise<string | null> {
   const { threads } = (await rest.get(Routes.guildActiveThreads(forum.guildId))) as {
     readonly threads: readonly Thread[];
@@ -65,7 +75,7 @@ export async function findForumPost(
   for (const thread of threads) {
     if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
     const first = (await rest.get(Routes.channelMessage(thread.id, thread.id))) as Shown;
-    if (marks(first, mark)) return thread.id;
+    if (isOurs(first, sign)) return thread.id;
   }
   return null;
 }
@@ -106,10 +116,4 @@ export async function publish(rest: REST, channelId: string, messageId: string):
   await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
 }
 
-function threadName(title: string): string {
-  const line = title.replace(/\s+/g, " ").trim();
-  return (
-    (line.length <= THREAD_NAME ? line : `${line.slice(0, THREAD_NAME - 1).replace(/[\ud800-\udbff]$/, "")}…`) ||
-    "Untitled"
-  );
-}
+const threadName = (title: string): string => labelWithin(title, THREAD_NAME);

@@ -72,6 +72,9 @@ export type Digest = {
 /** `claim.destination` is the channel. */
 export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
+/** Posts that so many stories moved, in one line. `claim.destination` is the channel. */
+export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
+
 /** A card that stands in a channel and has grown since. */
 export type Outgrown = {
   readonly deliveryId: number;
@@ -92,10 +95,11 @@ export type Edit = (outgrown: Outgrown, card: Card) => Promise<PostOutcome>;
  */
 export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
 
-/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and edits nothing. */
+/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and no overflow, and edits nothing. */
 export type Poster = {
   readonly post: Post;
   readonly postDigest?: PostDigest;
+  readonly postOverflow?: PostOverflow;
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
   readonly serves?: "terminal" | "channels";

@@ -71,6 +71,18 @@ export type Subscription = {
   readonly pauseReason: string | null;
 };
 
+/** Whether it is a reader's own, of one story, and not what those who manage a server have it follow. */
+export const isReaders = ({ filter }: Pick<Subscription, "filter">): boolean => filter.stories.length > 0;
+
+/** Stories that one person follows: more are not followed but collected, and each is a thread or a stream of direct messages. */
+export const MOST_OF_PERSON = 25;
+
+/** What a server follows: every new story is matched against all of it. A channel for each friction point of the largest pack needs a third. */
+export const MOST_OF_SERVER = 100;
+
+/** Readers' own threads of a server: Discord keeps 1,000 of its threads open, of which half are left to other things. */
+export const MOST_READERS_OF_SERVER = 500;
+
 export const TERMINAL = "terminal";
 
 const DIGEST = "digest:";
@@ -82,6 +94,21 @@ export const outboxKey = ({ id, destination, manner }: Pick<Subscription, "id" |
 /** The subscription whose digest a destination of the outbox is; null for a channel. */
 export const digestOf = (outboxDestination: string): number | null =>
   outboxDestination.startsWith(DIGEST) ? Number(outboxDestination.slice(DIGEST.length)) : null;
+
+/** Mutes of a channel: as many as can be lifted from one answer, which holds 25 buttons. */
+export const MOST_MUTES = 25;
+
+const OVERFLOW = "overflow:";
+
+/** Under which destination the outbox keeps what a channel is not posted one by one, because it would be too much within an hour. */
+export const overflowKey = (channel: string): string => `${OVERFLOW}${channel}`;
+
+/** The channel whose overflow a destination of the outbox is; null for others. */
+export const overflowOf = (outboxDestination: string): string | null =>
+  outboxDestination.startsWith(OVERFLOW) ? outboxDestination.slice(OVERFLOW.length) : null;
+
+/** How many posts may come within an hour, one feed's to one channel and all of one channel. */
+export type Ceilings = { readonly perFeed: number; readonly perChannel: number };
 
 /** What stops a channel from hearing of something, for a while. */
 export type Mute = {

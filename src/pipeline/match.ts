@@ -1,6 +1,6 @@
 import { type Article, dateOf } from "#model/article.ts";
 import { dueAt } from "#model/due.ts";
-import type { Story } from "#model/story.ts";
+import type { Movement, Revision, Story } from "#model/story.ts";
 import { type Filter, outboxKey, type Subscription } from "#model/subscription.ts";
 
 const HOUR_MS = 3_600_000;
@@ -10,6 +10,15 @@ const TOO_OLD_MS = 72 * HOUR_MS;
 
 /** Regulators, courts and legislatures publish late and re-date rarely: their items stay postable for a week. */
 const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
+
+/** As many stories as fill a screen or two: enough to see what a catalogue or a feed brings, and no backlog. */
+export const PREVIEW_STORIES = 10;
+
+/** Clocks of servers differ by minutes; a date further ahead than this is of a time to come. */
+const AHEAD_MS = HOUR_MS;
+
+/** A stage that was shown within this time and comes back is a flip, not a movement. */
+const FLIP_MS = 24 * HOUR_MS;
 
 /** A story as far as a filter looks at it. */
 export type Matchable = {
@@ -28,6 +37,22 @@ export type Arrival = { readonly primary: boolean; readonly addedAt: Date; reado
 export function isNews(article: Article, { primary, addedAt, firstPoll }: Arrival): boolean {
   if (article.publishedAt === null) return !firstPoll;
   return article.publishedAt >= addedAt && isFresh(article, primary, article.firstSeenAt);
+}
+
+/** Whether an article is no part of a flow of news, though it may be news: it came with all that its feed lists, or is of a time to come. */
+export const isBacklog = ({ publishedAt, firstSeenAt }: Article, { firstPoll }: Arrival): boolean =>
+  firstPoll || (publishedAt !== null && publishedAt.getTime() - firstSeenAt.getTime() > AHEAD_MS);
+
+/** Whether a revision only takes a story back to a stage that readers were shown within a day: its card is edited, and nobody hears of each turn. */
+export function flipsBack(
+  { at, movements }: Pick<Revision, "at" | "movements">,
+  earlier: readonly Pick<Revision, "at" | "movements">[],
+): boolean {
+  const staged = (all: readonly Movement[]) => all.filter(({ kind }) => kind === "stage" || kind === "reversal");
+  const to = staged(movements).map((movement) => movement.to);
+  const recent = earlier.filter((each) => at.getTime() - each.at.getTime() <= FLIP_MS);
+  const shown = recent.flatMap((each) => staged(each.movements).flatMap(({ from, to }) => [from, to]));
+  return to.length > 0 && to.length === movements.length && to.every((stage) => shown.includes(stage));
 }
 
 /** Whether an article was young enough to be posted at a given time: when it was first seen, or when it came to a story by hand. */

@@ -1,4 +1,4 @@
-import { digestOf } from "#model/subscription.ts";
+import { digestOf, overflowOf } from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
 import { DELIVERY_STATES } from "./outbox.ts";
 import { dateOrNull, readWord } from "./rows.ts";
@@ -57,7 +57,8 @@ export async function heldChannels(db: Db): Promise<string[]> {
   const channels = new Set<string>();
   for (const { destination } of rows) {
     const digest = digestOf(destination);
-    const channel = digest === null ? destination : (await subscriptionById(db, digest))?.destination;
+    const channel =
+      digest === null ? (overflowOf(destination) ?? destination) : (await subscriptionById(db, digest))?.destination;
     if (channel !== undefined) channels.add(channel);
   }
   return [...channels];

@@ -24,6 +24,27 @@ export async function gatherDigest(db: Db, claim: Claim, now: Date): Promise<Car
   });
 }
 
+/** The stories that a delivery carried, newest first, where to and in which message; null where none is stored any more. */
+export async function carriedIn(
+  db: Db,
+  deliveryId: number,
+): Promise<{
+  readonly destination: string;
+  readonly messageId: string | null;
+  readonly storyIds: readonly number[];
+} | null> {
+  const rows = await db
+    .selectFrom("deliveries")
+    .select(["story_id", "destination", "message_id"])
+    .where("digest_of", "=", deliveryId)
+    .orderBy("id", "desc")
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return null;
+  const { destination, message_id: messageId } = first;
+  return { destination, messageId, storyIds: [...new Set(rows.map(({ story_id }) => story_id))] };
+}
+
 async function carriedBy(tx: Db, claim: Claim): Promise<Carried[]> {
   const rows = await tx
     .selectFrom("deliveries")

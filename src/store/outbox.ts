@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Claim, Poster, PostOutcome } from "#model/delivery.ts";
-import { digestOf, outboxKey, TERMINAL } from "#model/subscription.ts";
+import { digestOf, outboxKey, overflowKey, overflowOf, TERMINAL } from "#model/subscription.ts";
 import { type Db, engineOf, unlocked } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
@@ -21,6 +21,8 @@ export type Owed = {
   readonly revision: number;
   readonly destination: string;
   readonly dueAt: Date;
+  /** It came with a feed's first poll, or is dated ahead. */
+  readonly backlog?: boolean;
 };
 
 /** Owes each story revision to its destination, once: what is owed or was posted already is left as it is. Returns how many are new. */
@@ -174,6 +176,7 @@ export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Da
       return transact(db, async (tx) => {
         const state = outcome.kind === "gone" ? "dropped" : "held";
         const digest = digestOf(claim.destination);
+        const channel = overflowOf(claim.destination) ?? claim.destination;
         if (!(await changeMine(tx, claim, { ...settled, state, reason: outcome.reason }))) return false;
         await tx
           .updateTable("deliveries")
@@ -184,7 +187,7 @@ export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Da
         await tx
           .updateTable("subscriptions")
           .set({ paused_at: msOf(now), pause_reason: outcome.reason })
-          .where(digest === null ? "destination" : "id", "=", digest ?? claim.destination)
+          .where(digest === null ? "destination" : "id", "=", digest ?? channel)
           .where("paused_at", "is", null)
           .execute();
         return true;
@@ -201,9 +204,10 @@ type Change = Partial<{
   settled_at: number;
 }>;
 
-/** The claim and, for a digest, all that it carries. */
+/** The claim and, where it carries others, all of them. */
 async function changeAll(db: Db, claim: Claim, change: Change): Promise<boolean> {
-  if (digestOf(claim.destination) === null) return changeMine(db, claim, change);
+  const carries = digestOf(claim.destination) !== null || overflowOf(claim.destination) !== null;
+  if (!carries) return changeMine(db, claim, change);
   return transact(db, async (tx) => {
     if (!(await changeMine(tx, claim, change))) return false;
     await tx
@@ -242,7 +246,7 @@ export async function resumeDestination(db: Db, destination: string, since: Date
     const keys = (await subscriptionsOf(tx, { destination })).map(outboxKey);
     const held = tx
       .updateTable("deliveries")
-      .where("destination", "in", [destination, ...keys])
+      .where("destination", "in", [destination, overflowKey(destination), ...keys])
       .where("state", "=", "held");
     await held
       .set({ state: "dropped", settled_at: msOf(now) })

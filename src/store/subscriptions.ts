@@ -6,13 +6,16 @@ import {
   type Filter,
   type Manner,
   MODES,
+  MOST_MUTES,
   type Mute,
   outboxKey,
+  overflowKey,
   type Subscription,
 } from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
 import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord, remembering } from "./rows.ts";
 import type { SubscriptionTable } from "./schema.ts";
+import { transact } from "./transact.ts";
 
 const words = z.array(z.string());
 
@@ -58,6 +61,24 @@ export async function createSubscription(db: Db, wanted: NewSubscription, now: D
   return subscriptionFrom(row);
 }
 
+/** Writes one back as it was. */
+export async function writeSubscription(tx: Db, { id, ...given }: Subscription): Promise<void> {
+  await tx
+    .insertInto("subscriptions")
+    .values({
+      id,
+      guild_id: given.guildId,
+      destination: given.destination,
+      filter: JSON.stringify(given.filter),
+      created_at: msOf(given.createdAt),
+      created_by: given.createdBy,
+      paused_at: msOrNull(given.pausedAt),
+      pause_reason: given.pauseReason,
+      manner: JSON.stringify(given.manner),
+    })
+    .execute();
+}
+
 /**
  * All that a new story is matched against, without what is muted in their channels: those not paused, and those whose channel only
  * waits for a permission. What comes for them meanwhile waits behind what is held, and nothing is missing when it is given back.
@@ -75,7 +96,8 @@ export async function activeSubscriptions(db: Db, now: Date): Promise<Subscripti
   return rows.flatMap((row) => {
     const subscription = subscriptionFrom(row);
     const { destination, filter, pausedAt } = subscription;
-    if (pausedAt !== null && !waiting.has(outboxKey(subscription)) && !waiting.has(destination)) return [];
+    const keys = [outboxKey(subscription), destination, overflowKey(destination)];
+    if (pausedAt !== null && !keys.some((key) => waiting.has(key))) return [];
     const not = [...filter.not, ...(muted.get(destination) ?? []).map(asUnwanted)];
     return { ...subscription, pausedAt: null, filter: { ...filter, not } };
   });
@@ -86,17 +108,18 @@ export async function subscriptionById(db: Db, id: number): Promise<Subscription
   return row === undefined ? null : subscriptionFrom(row);
 }
 
-/** Of a guild or of a destination, oldest first, the paused ones too. */
+/** Of a guild, of a destination or of who asked for them, oldest first, the paused ones too. */
 export async function subscriptionsOf(
   db: Db,
-  owner: { readonly guildId: string } | { readonly destination: string },
+  owner: { readonly guildId: string } | { readonly destination: string } | { readonly createdBy: string },
 ): Promise<Subscription[]> {
   const query = db.selectFrom("subscriptions").selectAll().orderBy("id");
-  const narrowed =
-    "guildId" in owner
-      ? query.where("guild_id", "=", owner.guildId)
-      : query.where("destination", "=", owner.destination);
-  return (await narrowed.execute()).map(subscriptionFrom);
+  const narrowed = () => {
+    if ("guildId" in owner) return query.where("guild_id", "=", owner.guildId);
+    if ("destination" in owner) return query.where("destination", "=", owner.destination);
+    return query.where("created_by", "=", owner.createdBy);
+  };
+  return (await narrowed().execute()).map(subscriptionFrom);
 }
 
 /** Replaces what a subscription asks for; false when it is gone. */
@@ -162,14 +185,18 @@ export async function removeSubscription(db: Db, id: number): Promise<boolean> {
   return removed.numDeletedRows > 0n;
 }
 
-export async function addMute(db: Db, mute: Omit<Mute, "id">, now: Date): Promise<Mute> {
+/** Null, and nothing done, where the channel has MOST_MUTES already. */
+export async function addMute(db: Db, mute: Omit<Mute, "id">, now: Date): Promise<Mute | null> {
   const { until, createdBy, ...rest } = mute;
-  const { id } = await db
-    .insertInto("mutes")
-    .values({ ...rest, until: msOrNull(until), created_at: msOf(now), created_by: createdBy })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return { id, ...mute };
+  return transact(db, async (tx) => {
+    if ((await activeMutes(tx, now, mute.destination)).length >= MOST_MUTES) return null;
+    const { id } = await tx
+      .insertInto("mutes")
+      .values({ ...rest, until: msOrNull(until), created_at: msOf(now), created_by: createdBy })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { id, ...mute };
+  });
 }
 
 /** Oldest first; of one channel where it is given. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Db, engineOf } from "./engine.ts";
-import { dateAt, msOf } from "./rows.ts";
+import { chunks, dateAt, msOf } from "./rows.ts";
 
 /**
  * Reserves the next turn at each of these (registrable domains, channels), whichever worker asks: turns are `gapMs` apart. Returns when
@@ -18,6 +18,39 @@ export async function takeTurns(db: Db, keys: readonly string[], now: Date, gapM
     .returning(["domain", "next_at"])
     .execute();
   return new Map(rows.map(({ domain, next_at }) => [domain, dateAt(next_at - gapMs)]));
+}
+
+const HOUR_MS = 3_600_000;
+
+/** `most` turns may be taken at once, and come back one by one, all of them within an hour. */
+const gapOf = (most: number): number => Math.max(1, Math.floor(HOUR_MS / most));
+
+/** How many turns are free at each of these now. */
+export async function freeTurns(
+  db: Db,
+  keys: readonly string[],
+  now: Date,
+  most: number,
+): Promise<Map<string, number>> {
+  const gapMs = gapOf(most);
+  const known = new Map<string, number>();
+  for (const some of chunks(keys)) {
+    for (const row of await db.selectFrom("turns").selectAll().where("domain", "in", some).execute())
+      known.set(row.domain, row.next_at);
+  }
+  const taken = (key: string) => Math.max(0, Math.ceil(((known.get(key) ?? 0) - msOf(now)) / gapMs));
+  return new Map(keys.map((key) => [key, Math.max(0, most - taken(key))]));
+}
+
+/** Takes so many free turns at each of these. */
+export async function takeFreeTurns(
+  tx: Db,
+  keys: readonly string[],
+  now: Date,
+  count: number,
+  most: number,
+): Promise<void> {
+  if (count > 0) for (const some of chunks(keys)) await takeTurns(tx, some, now, count * gapOf(most));
 }
 
 /** The next turn at one. */

@@ -1,10 +1,10 @@
 import type { Card, Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
-import { digestOf } from "#model/subscription.ts";
+import { digestOf, overflowOf } from "#model/subscription.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Desk } from "./desk.ts";
-import { tryPostDigest } from "./digest.ts";
+import { tryPostDigest, tryPostOverflow } from "./digest.ts";
 
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */
 const BATCH = 20;
@@ -80,7 +80,9 @@ function broken({ bug, clock }: Desk, claim: Claim, error: unknown): PostOutcome
   return { kind: "retry", at: new Date(clock().getTime() + BROKEN_RETRY_MS), reason };
 }
 
-async function tryPost(desk: Desk, { post, postDigest }: Poster, claim: Claim): Promise<PostOutcome> {
+async function tryPost(desk: Desk, { post, postDigest, postOverflow }: Poster, claim: Claim): Promise<PostOutcome> {
+  const channel = overflowOf(claim.destination);
+  if (channel !== null && postOverflow !== undefined) return tryPostOverflow(desk, postOverflow, claim, channel);
   const digest = digestOf(claim.destination);
   if (digest !== null && postDigest !== undefined) return tryPostDigest(desk, postDigest, claim, digest);
   const found = await cardFor(desk, claim.storyId, claim.revision);

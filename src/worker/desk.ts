@@ -1,13 +1,14 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
-import type { Story } from "#model/story.ts";
+import type { Revision, Story } from "#model/story.ts";
+import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
 import type { Db } from "#store/database.ts";
-import { revisionOf, storyById } from "#store/stories.ts";
+import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
 import { createStoryMemory, type StoryMemory } from "./story-memory.ts";
 import type { Reword } from "./wording.ts";
 
@@ -34,15 +35,25 @@ export async function cardFor(
   const stored = await storyById(db, storyId);
   const revision = await revisionOf(db, storyId, number);
   if (!stored || !revision) return null;
+  const isLast = stored.revision <= number;
+  const movements = isLast ? revision.movements : movementsSince(await revisionsOf(db, storyId), number);
   const now = await memory.recall(db, stored.id);
-  const { number: shown, movements } = revision;
   const summary = reword === undefined ? stored.summary : await reword(stored, number, worthWording(stored, now, pack));
   const story = { ...stored, summary };
   const articles = now.members.map(({ article }) => article);
-  return { story, card: cardOf({ story, revision: shown, movements, articles, reprints: now.reprints }, pack) };
+  return { story, card: cardOf({ story, revision: number, movements, articles, reprints: now.reprints }, pack) };
 }
 
 function worthWording(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
   const { holders } = standingOf(now.voices, facets);
   return sourcesOf(now, story.leadArticleId, holders).map(({ article }) => article);
+}
+
+/** What moved in a revision, or in the last of those that took it back and forth since and were told by nothing else. */
+function movementsSince(revisions: readonly Revision[], number: number): Revision["movements"] {
+  const at = revisions.findIndex((revision) => revision.number === number);
+  const flips = revisions.slice(at + 1).map((later, index) => flipsBack(later, revisions.slice(0, at + 1 + index)));
+  const ended = flips.indexOf(false);
+  const last = at + (ended < 0 ? flips.length : ended);
+  return revisions[last]?.movements ?? [];
 }

@@ -1,4 +1,4 @@
-import type { Card, Claim, Digest, PostOutcome } from "#model/delivery.ts";
+import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/delivery.ts";
 import { gatherDigest } from "#store/digests.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import { cardFor, type Desk } from "./desk.ts";
@@ -34,6 +34,17 @@ export async function tryPostDigest(
       folded: told.reduce((sum, { articles }) => sum + articles, 0) - told.length,
     },
   );
+}
+
+/** Posts, in one line, that there was more than a channel is posted one by one. */
+export async function tryPostOverflow(
+  { db, clock }: Desk,
+  postOverflow: PostOverflow,
+  claim: Claim,
+  channel: string,
+): Promise<PostOutcome> {
+  const stories = new Set((await gatherDigest(db, claim, clock())).map(({ storyId }) => storyId));
+  return postOverflow({ ...claim, destination: channel }, stories.size);
 }
 
 /** The further a matter has come the more it matters; then primary sources lead, then what more outlets report. */

@@ -3,13 +3,13 @@ import type { Movement } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
-import { type Arrival, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
+import { type Arrival, flipsBack, isBacklog, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import type { Owed } from "#store/outbox.ts";
 import { notePlacings } from "#store/placed.ts";
-import { assignArticle } from "#store/stories.ts";
+import { assignArticle, revisionsBefore } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { type Chapter, chapterOf, opening, tellAnew } from "./chapter.ts";
 import type { Reading } from "./read-article.ts";
@@ -81,10 +81,15 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   const { story, movements, feedIds } = await tellAnew(tx, chapter, now, world.pack);
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
-  if (movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival)) {
+  const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
+  if (isTold && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story))) {
     const subscribers = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions());
+    const backlog = isBacklog(saved.article, arrival);
     for (const each of owedTo(subscribers, now)) {
-      filing.owed.set(`${story.id} ${each.destination}`, { ...each, storyId: story.id, revision: story.revision });
+      const key = `${story.id} ${each.destination}`;
+      // The last that moved is the last in order.
+      filing.owed.delete(key);
+      filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });
     }
   } else await noteGrowth(tx, story.id, now);
   return {

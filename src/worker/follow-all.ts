@@ -1,11 +1,9 @@
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
+import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import { type Db, transact } from "#store/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { enqueue } from "#store/outbox.ts";
 import { createSubscription, removeDestination, subscriptionsOf } from "#store/subscriptions.ts";
-
-/** As many stories as fill a screen or two: enough to see what the catalogue brings, and no backlog. */
-const PREVIEW_STORIES = 10;
 
 /**
  * Makes the terminal follow everything, once for each database, and owes it the newest stories as a preview, newest

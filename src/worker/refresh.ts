@@ -10,6 +10,7 @@ import { type Db, transact } from "#store/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
+import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
 import { readArticle } from "./read-article.ts";
 import { storeNew } from "./store-new.ts";
@@ -103,7 +104,7 @@ export async function takeIn(
         done.push(await fileArticle(reading, { tx, world, arrival, now, owed, index, subscriptions, added }));
         await breathe();
       }
-      await enqueue(tx, [...owed.values()]);
+      await enqueue(tx, await withinCeilings(tx, [...owed.values()], feed, world.ceilings, now));
       await alsoWrite(tx, normalized);
       return done;
     });

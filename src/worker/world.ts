@@ -1,4 +1,5 @@
 import type { Pack } from "#model/pack.ts";
+import type { Ceilings } from "#model/subscription.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import type { Rules } from "#pipeline/tag/tag.ts";
 import type { Db } from "#store/database.ts";
@@ -19,6 +20,8 @@ export type World = {
   /** Aborted when the program ends: what was read half is not written. */
   readonly stop: AbortSignal;
   readonly clock: () => Date;
+  /** How much may be posted within an hour; absent where there is no end to it, as in a play. */
+  readonly ceilings?: Ceilings | undefined;
   /** In [0, 1): jitter of poll times. */
   readonly random: () => number;
   /** Words summaries with a hosted model as they are posted; absent where there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AT_ONCE, EVERYTHING, type Filter } from "#model/subscription.ts";
-import { isNews, matches, owedTo, subscribersOf } from "#pipeline/match.ts";
+import { flipsBack, isBacklog, isNews, matches, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { article, hours, NOW, story } from "#support/samples.ts";
 
 const wants = (filter: Partial<Filter>, given = {}) =>
@@ -60,6 +60,36 @@ describe("an article is news", () => {
     const undated = article({ publishedAt: null });
     expect(isNews(undated, { ...press, firstPoll: true })).toBe(false);
     expect(isNews(undated, press)).toBe(true);
+  });
+});
+
+test("what a first poll brings, and what is dated ahead by more than clocks differ, is a backlog", () => {
+  const arrival = { primary: false, addedAt: hours(-200), firstPoll: false };
+  const backlog = (ahead: number) => isBacklog(article({ publishedAt: hours(ahead) }), arrival);
+  expect([-1, 0, 1, 1.1].map(backlog)).toEqual([false, false, false, true]);
+  expect(isBacklog(article({ publishedAt: null }), arrival)).toBe(false);
+  expect(isBacklog(article(), { ...arrival, firstPoll: true })).toBe(true);
+});
+
+describe("a stage that moves", () => {
+  const moved = (at: number, from: string, to: string, kind: "stage" | "reversal" = "reversal") => ({
+    at: hours(at),
+    movements: [{ kind, from, to, articleId: 1, sentence: null }],
+  });
+  const blocked = moved(0, "in force", "blocked");
+
+  test("flips when it goes back to one that was shown within a day", () => {
+    expect(flipsBack(moved(24, "blocked", "in force"), [blocked])).toBe(true);
+    expect(flipsBack(moved(24.1, "blocked", "in force"), [blocked])).toBe(false);
+    expect(flipsBack(blocked, [])).toBe(false);
+    expect(flipsBack(moved(1, "blocked", "repealed", "stage"), [blocked])).toBe(false);
+  });
+
+  test("is told when something else moves with it", () => {
+    const dated = { kind: "date" as const, from: null, to: "2026-12-01", articleId: 1, sentence: null };
+    const back = moved(1, "blocked", "in force");
+    expect(flipsBack({ ...back, movements: [...back.movements, dated] }, [blocked])).toBe(false);
+    expect(flipsBack({ at: hours(1), movements: [] }, [blocked])).toBe(false);
   });
 });
 

@@ -123,8 +123,8 @@ onEachEngine("mutes, mentions and corrections", (databases) => {
     expect(await unwanted(NOON)).toEqual(["copyright", "football", "story:7"]);
     expect(await unwanted(days(1))).toEqual(["copyright", "story:7"]);
     expect(await activeMutes(db, NOON, "here")).toHaveLength(2);
-    expect(await removeMute(db, word.id, "there")).toBe(false);
-    expect(await removeMute(db, word.id, "here")).toBe(true);
+    expect(await removeMute(db, word!.id, "there")).toBe(false);
+    expect(await removeMute(db, word!.id, "here")).toBe(true);
     expect(await unwanted(NOON)).toEqual(["copyright", "story:7"]);
   });
 

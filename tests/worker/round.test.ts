@@ -288,3 +288,27 @@ test("a transaction that failed leaves nothing behind, and the index of stories 
   expect((await round(fails)).failures).toHaveLength(1);
   expect(await round(world)).toMatchObject({ read: 1, articlesNew: 1, storiesOpened: 1 });
 });
+
+test("a first poll whose items are all dated ahead owes no more than a preview", async () => {
+  now = hours(-2);
+  const { world } = await worldOf(["/good"]);
+  const wanted = { guildId: "g", destination: "here", filter: EVERYTHING, createdBy: null };
+  await createSubscription(database.db, wanted, hours(-3));
+  now = NOW;
+  const entries = Array.from({ length: 40 }, (_, at) => ({
+    id: `${at}`,
+    title: `Department weighs AI penalty number ${at}`,
+    text: `A civil penalty for AI model ${at}.`,
+    at: hours(100 + at),
+  }));
+  // Each is a story of its own, however alike they are.
+  const alone = { storyId: null, sagaId: null, because: null };
+  const stories: World["stories"] = {
+    ...world.stories,
+    current: async (tx, at) => ({ ...(await world.stories.current(tx, at)), place: () => alone }),
+  };
+  server.answer("/good", { body: rss(server.origin, entries) });
+  expect(await round({ ...world, stories })).toMatchObject({ articlesNew: 40, storiesOpened: 40 });
+  const owed = await database.db.selectFrom("deliveries").selectAll().execute();
+  expect(owed).toHaveLength(10);
+});

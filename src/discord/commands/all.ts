@@ -6,6 +6,7 @@ import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
 import { latest } from "./latest.ts";
 import { mute } from "./mute.ts";
+import { overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { search } from "./search.ts";
 import { sources } from "./sources.ts";
@@ -36,6 +37,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   "follow-story": followStory,
   wrong,
   digest: digestButton,
+  overflow: overflowButton,
 };
 
 export const MODALS: Readonly<Record<string, Modal>> = { correct };

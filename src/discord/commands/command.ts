@@ -17,7 +17,7 @@ import {
   type REST,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import type { Later } from "#discord/later.ts";
+import type { Act, Later } from "#discord/later.ts";
 import type { Amend } from "#model/amendment.ts";
 import type { Decide } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
@@ -39,7 +39,7 @@ export type Context = {
   readonly missing: (channelId: string) => readonly string[];
   /** Sets stories right as somebody decided; absent where nobody may. */
   readonly byHand: ByHand | undefined;
-  /** Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the only one. */
+  /** Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the first that the bot was in. */
   readonly isHome: (guildId: string | null) => boolean;
   /** How long Discord takes to answer a heartbeat, in milliseconds; below zero before the first. */
   readonly ping: () => number;
@@ -55,10 +55,49 @@ export const mayDecide = (
 ): boolean =>
   byHand !== undefined && isHome(guildId) && memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 
+/** The number in a part of a button's id; 0, which nothing has, for what is none. */
+export const numberOf = (part: string | undefined): number => (/^\d{1,15}$/.test(part ?? "") ? Number(part) : 0);
+
+/** Whether somebody may write where they ask: what they share stands there for all. A channel that the gateway did not tell about may be a thread. */
+export function mayWrite({
+  guildId,
+  channel,
+  memberPermissions,
+}: Pick<BaseInteraction, "guildId" | "channel" | "memberPermissions">): boolean {
+  if (guildId === null) return true;
+  const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+  if (channel === null) return memberPermissions?.has([SendMessages, SendMessagesInThreads]) === true;
+  return memberPermissions?.has(channel.isThread() ? SendMessagesInThreads : SendMessages) === true;
+}
+
+/** As long as Discord lets an answer be added to. */
+const BELIEVED_MS = 15 * 60_000;
+
+const manages = ({ memberPermissions }: Pick<BaseInteraction, "memberPermissions">) =>
+  memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+
+/**
+ * Acts of those who manage a server. Their right is looked at again when the button is pressed, which may be days after the answer; one
+ * that a server gave in its own settings, without Manage Server, cannot be seen from a button, and is believed for BELIEVED_MS.
+ */
+export function managing(
+  asked: Pick<BaseInteraction, "guildId" | "memberPermissions">,
+  { clock }: Pick<Context, "clock">,
+): (act: Act) => Act {
+  const anyone = asked.guildId === null;
+  const until = manages(asked) ? 0 : clock().getTime() + BELIEVED_MS;
+  return (act) => async (pressed) =>
+    anyone || manages(pressed) || clock().getTime() <= until
+      ? act(pressed)
+      : privately("You may not manage what is followed here any more, or it was long ago. Ask again.");
+}
+
 /** What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back. */
 export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components"> & {
   readonly flags?: MessageFlags.Ephemeral;
   readonly update?: true;
+  /** Takes back what the answer says was done, should it not reach the person. */
+  readonly undo?: () => Promise<void>;
   readonly modal?: APIModalInteractionResponseCallbackData;
 };
 

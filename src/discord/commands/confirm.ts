@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType, MessageFlags } from "discord.js";
-import type { Later } from "#discord/later.ts";
+import type { Act, Later } from "#discord/later.ts";
 import type { Answer } from "./command.ts";
 import { fitting } from "./list.ts";
 
@@ -7,7 +7,7 @@ import { fitting } from "./list.ts";
 const MAX_DESCRIPTION = 3_800;
 
 /** What a change would do, for the asker alone, with a button that does it and one that leaves all as it is. */
-export function previewOf(entries: readonly string[], label: string, act: () => Promise<Answer>, later: Later): Answer {
+export function previewOf(entries: readonly string[], label: string, act: Act, later: Later): Answer {
   const cancel = async (): Promise<Answer> => ({
     content: "Nothing was changed.",
     embeds: [],

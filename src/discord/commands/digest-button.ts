@@ -1,12 +1,14 @@
 import { subscriptionById } from "#store/subscriptions.ts";
-import { type Button, privately } from "./command.ts";
+import { type Button, numberOf, privately } from "./command.ts";
 import { filterText } from "./list.ts";
 import { mannerText } from "./manner.ts";
 
 /** The button `digest:SUBSCRIPTION:DELIVERY`. */
-export const digestButton: Button = async (_interaction, [id], { db, pack }) => {
-  const subscription = await subscriptionById(db, Number(id));
-  if (subscription === null) return privately("Nobody asks for this digest any more.");
+export const digestButton: Button = async ({ guildId }, [id], { db, pack }) => {
+  const subscription = await subscriptionById(db, numberOf(id));
+  // A digest that was published stands in servers that it tells nothing about.
+  if (subscription === null || subscription.guildId !== guildId)
+    return privately("Nobody asks for this digest any more.");
   return privately(
     `This channel follows ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}. The furthest stage comes first, then primary sources, then what most outlets report; \`/why story\` explains each.`,
   );

@@ -1,10 +1,12 @@
-import { escapeText, escapeWithin, link } from "#discord/escape.ts";
+import { escapeWithin, labelWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import type { Evidence, Tag } from "#model/tag.ts";
 
 const MAX_SENTENCE = 300;
 const MAX_TITLE = 150;
+const MAX_NAME = 100;
+const MAX_PHRASE = 150;
 
 /** What every tag of an article rests on. */
 export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack): string[] {
@@ -14,7 +16,10 @@ export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack
   );
   return proofs.length === 0
     ? []
-    : [`**${link(escapeWithin(article.title, MAX_TITLE), article.url)}** · ${escapeText(source)}`, ...proofs];
+    : [
+        `**${link(escapeWithin(article.title, MAX_TITLE), article.url)}** · ${escapeWithin(source, MAX_NAME)}`,
+        ...proofs,
+      ];
 }
 
 function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, rule }: Evidence, pack: Pack): string {
@@ -23,5 +28,6 @@ function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, 
   // Texts are emptied after a while; the phrase itself stays with the tag.
   const inside = quoted === "" ? "" : ` in “${quoted}”`;
   const weak = tag.strength === "weak" ? " (weak)" : "";
-  return `• ${escapeText(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`)}${weak}: “${escapeText(phrase)}”${inside} — rule \`${rule.replaceAll("`", "'")}\``;
+  const named = escapeWithin(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`, MAX_NAME);
+  return `• ${named}${weak}: “${escapeWithin(phrase, MAX_PHRASE)}”${inside} — rule \`${labelWithin(rule.replaceAll("`", "'"), MAX_PHRASE, "none")}\``;
 }

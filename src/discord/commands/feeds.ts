@@ -1,30 +1,32 @@
-import { escapeText, link, timestamp } from "#discord/escape.ts";
+import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { FeedState } from "#model/feed.ts";
 import { feedStates } from "#store/feeds.ts";
-import { type Command, lookUp, privately } from "./command.ts";
-import { paged } from "./pages.ts";
+import { type Command, type Context, lookUp, privately } from "./command.ts";
+import { paged, type Text } from "./pages.ts";
 
 const PER_PAGE = 15;
+const MAX_NAME = 80;
+const MAX_REASON = 150;
 
 /** `/feeds`: the sources and how they are; the failing ones first, because silence is not "no news". */
 export const feeds: Command = {
   definition: lookUp("feeds", "The sources, and which of them fail"),
   async run(_interaction, context) {
-    const { db, pack } = context;
-    const states = new Map((await feedStates(db)).map((state) => [state.feedId, state]));
-    const known = pack.feeds.map((feed) => ({ feed, state: states.get(feed.id) }));
-    const failing = known.filter(({ state }) => state !== undefined && isFailing(state));
-    const entries = [...failing, ...known.filter((each) => !failing.includes(each))].map(
-      ({ feed, state }) =>
-        `${state !== undefined && isFailing(state) ? "⚠ " : ""}${link(escapeText(feed.name), feed.site)}${feed.primary ? " (primary)" : ""}: ${healthOf(state)}`,
-    );
-    if (entries.length === 0) return privately("The pack has no feeds.");
-    return paged(
-      { title: `${entries.length} feeds, ${failing.length} failing`, entries, perPage: PER_PAGE, gap: "\n" },
-      context,
-    );
+    if (context.pack.feeds.length === 0) return privately("The pack has no feeds.");
+    return paged({ read: () => health(context), perPage: PER_PAGE, gap: "\n" }, context);
   },
 };
+
+async function health({ db, pack }: Context): Promise<Text> {
+  const states = new Map((await feedStates(db)).map((state) => [state.feedId, state]));
+  const known = pack.feeds.map((feed) => ({ feed, state: states.get(feed.id) }));
+  const failing = known.filter(({ state }) => state !== undefined && isFailing(state));
+  const entries = [...failing, ...known.filter((each) => !failing.includes(each))].map(
+    ({ feed, state }) =>
+      `${state !== undefined && isFailing(state) ? "⚠ " : ""}${link(escapeWithin(feed.name, MAX_NAME), feed.site)}${feed.primary ? " (primary)" : ""}: ${healthOf(state)}`,
+  );
+  return { title: `${entries.length} feeds, ${failing.length} failing`, entries };
+}
 
 const isFailing = ({ failureCount, pausedAt }: FeedState) => failureCount > 0 || pausedAt !== null;
 
@@ -32,8 +34,8 @@ function healthOf(state: FeedState | undefined): string {
   if (state === undefined || state.lastPolledAt === null) return "not read yet";
   const read = state.lastSuccessAt === null ? "never read" : `read ${timestamp(state.lastSuccessAt)}`;
   if (state.pausedAt !== null)
-    return `paused ${timestamp(state.pausedAt)}: ${escapeText(state.failureReason ?? "gone")}`;
+    return `paused ${timestamp(state.pausedAt)}: ${escapeWithin(state.failureReason ?? "gone", MAX_REASON)}`;
   if (state.failureCount === 0) return read;
   const since = state.failingSince === null ? "" : ` since ${timestamp(state.failingSince)}`;
-  return `failing${since} (${state.failureCount} times): ${escapeText(state.failureReason ?? "")}; ${read}`;
+  return `failing${since} (${state.failureCount} times): ${escapeWithin(state.failureReason ?? "", MAX_REASON)}; ${read}`;
 }

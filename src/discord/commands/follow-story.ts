@@ -1,41 +1,43 @@
-import { type ButtonInteraction, ComponentType, PermissionFlagsBits, Routes } from "discord.js";
+import { type BaseInteraction, type ButtonInteraction, ComponentType, PermissionFlagsBits, Routes } from "discord.js";
 import { failureOf } from "#discord/failure.ts";
 import { addToThread, threadUnder } from "#discord/requests.ts";
-import type { Story } from "#model/story.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { storyById } from "#store/stories.ts";
-import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
-import { type Answer, type Button, type Context, privately } from "./command.ts";
+import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
+import { subscriptionsOf } from "#store/subscriptions.ts";
+import { type Answer, type Button, type Context, numberOf, privately } from "./command.ts";
+import { fullText } from "./list.ts";
 
 /** The button `follow-story:STORY:REVISION`: what moves in this story comes as a direct message, or in a thread under the card. */
-export const followStory: Button = async (interaction, [id], context) => {
-  const story = await storyById(context.db, Number(id));
-  if (story === null) return privately(`There is no story ${Number(id)}.`);
-  if (!mayOpenThread(interaction)) return byDirectMessage(story, interaction, context);
+export const followStory: Button = async (interaction, [number], context) => {
+  const story = await storyById(context.db, numberOf(number));
+  if (story === null) return privately(`There is no story ${numberOf(number)}.`);
+  const { id } = story;
+  if (!mayOpenThread(interaction)) return byDirectMessage(id, interaction, context);
   const { later } = context;
-  const { message } = interaction;
+  const cardId = interaction.message.id;
+  const direct = later.button("Direct message", async (pressed) =>
+    changed(await byDirectMessage(id, pressed, context)),
+  );
+  const thread = later.button("Thread under this card", async (pressed) =>
+    mayOpenThread(pressed)
+      ? changed(await inThread(id, cardId, pressed, context))
+      : privately("You may not open threads here."),
+  );
   return {
-    ...privately(`Where shall what moves in story ${story.id} go?`),
-    components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          later.button("Direct message", async (pressed) => ({
-            ...changed(await byDirectMessage(story, pressed, context)),
-          })),
-          later.button("Thread under this card", async (pressed) => ({
-            ...changed(await inThread(story, message.id, pressed, context)),
-          })),
-        ],
-      },
-    ],
+    ...privately(`Where shall what moves in story ${id} go?`),
+    components: [{ type: ComponentType.ActionRow, components: [direct, thread] }],
   };
 };
 
 type Pressed = Pick<ButtonInteraction, "channelId" | "guildId" | "user">;
 
 /** A card in a server's channel, before somebody who may open threads there. */
-function mayOpenThread({ guildId, channel, memberPermissions }: ButtonInteraction): boolean {
+function mayOpenThread({
+  guildId,
+  channel,
+  memberPermissions,
+}: Pick<BaseInteraction, "guildId" | "channel" | "memberPermissions">): boolean {
   return (
     guildId !== null &&
     channel !== null &&
@@ -44,9 +46,9 @@ function mayOpenThread({ guildId, channel, memberPermissions }: ButtonInteractio
   );
 }
 
-const changed = ({ content = "" }: Answer): Answer => ({ content, components: [], update: true });
+const changed = ({ flags: _, ...answer }: Answer): Answer => ({ ...answer, components: [], update: true });
 
-async function byDirectMessage(story: Story, { user }: Pressed, context: Context): Promise<Answer> {
+async function byDirectMessage(storyId: number, { user }: Pressed, context: Context): Promise<Answer> {
   let destination: string;
   try {
     const body = { recipient_id: user.id };
@@ -57,39 +59,55 @@ async function byDirectMessage(story: Story, { user }: Pressed, context: Context
       "Discord does not let Policywire write to you. Allow direct messages from this server, then press again.",
     );
   }
-  await follow(story, { guildId: null, destination, createdBy: user.id }, context);
-  return privately(
-    `What moves in story ${story.id} will come to you as a direct message. \`/following\` there ends it.`,
-  );
+  const done = await follow(storyId, { guildId: null, destination, createdBy: user.id }, context);
+  if (done?.kind === "full") return privately(fullText(done.who));
+  return {
+    ...privately(`What moves in story ${storyId} will come to you as a direct message. \`/following\` there ends it.`),
+    undo: undoing(done, context),
+  };
 }
 
 async function inThread(
-  story: Story,
+  storyId: number,
   cardId: string,
   { channelId, guildId, user }: Pressed,
   context: Context,
 ): Promise<Answer> {
   const { db, rest, log } = context;
-  let destination: string;
+  const title = (await storyById(db, storyId))?.title ?? "";
+  // Where the channel itself wants threads, its own movements go into this very one.
+  const channelDoes = (await subscriptionsOf(db, { destination: channelId })).some(({ manner }) => manner.threads);
+  // A thread has the id of the message that it stands under.
+  const wanted = { guildId, destination: cardId, createdBy: user.id };
+  const done = channelDoes ? null : await follow(storyId, wanted, context);
+  if (done?.kind === "full") return privately(fullText(done.who));
+  const undo = undoing(done, context);
   try {
-    destination = await threadUnder(rest, channelId, cardId, story.title);
-    await addToThread(rest, destination, user.id);
+    await threadUnder(rest, channelId, cardId, title);
+    await addToThread(rest, cardId, user.id);
   } catch (error) {
+    await undo();
     log.warn("no thread", { channel: channelId, reason: failureOf(error).reason });
     return privately("Policywire may not open threads here: it lacks Create Public Threads.");
   }
-  // Where the channel itself wants threads, its own movements go into this very one.
-  const channelDoes = (await subscriptionsOf(db, { destination: channelId })).some(({ manner }) => manner.threads);
-  if (!channelDoes) await follow(story, { guildId, destination, createdBy: user.id }, context);
-  return privately(`What moves in story ${story.id} will come in <#${destination}>. \`/following\` ends it.`);
+  const ends = "`/following`, in a direct message to Policywire, lists what you follow and ends it.";
+  return { ...privately(`What moves in story ${storyId} will come in <#${cardId}>. ${ends}`), undo };
 }
 
+/** Null where the destination follows the story already. */
 async function follow(
-  story: Story,
+  storyId: number,
   who: { readonly guildId: string | null; readonly destination: string; readonly createdBy: string },
   { db, clock }: Context,
-): Promise<void> {
+): Promise<Subscribed | null> {
   const known = await subscriptionsOf(db, { destination: who.destination });
-  if (known.some(({ filter }) => filter.stories.includes(story.id))) return;
-  await createSubscription(db, { ...who, filter: { ...EVERYTHING, stories: [story.id] }, manner: AT_ONCE }, clock());
+  if (known.some(({ filter }) => filter.stories.includes(storyId))) return null;
+  const wanted = { ...who, filter: { ...EVERYTHING, stories: [storyId] }, manner: AT_ONCE };
+  return subscribe(db, wanted, null, clock());
 }
+
+const undoing =
+  (done: Subscribed | null, { db }: Context) =>
+  async (): Promise<void> => {
+    if (done?.kind === "subscribed") await unsubscribe(db, done);
+  };

@@ -6,16 +6,12 @@ import {
 } from "discord.js";
 import { escapeText } from "#discord/escape.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
-import {
-  createSubscription,
-  type NewSubscription,
-  removeSubscription,
-  subscriptionById,
-} from "#store/subscriptions.ts";
+import { subscribe, unsubscribe } from "#store/subscribing.ts";
+import type { NewSubscription } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
-import { type Answer, type Command, type Context, management, NO_CHOICES, privately } from "./command.ts";
+import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
 import { previewOf } from "./confirm.ts";
-import { filterText, storyLines } from "./list.ts";
+import { filterText, fullText, storyLines } from "./list.ts";
 import { mannerText, readManner } from "./manner.ts";
 import {
   AXES,
@@ -109,7 +105,7 @@ export const follow: Command = {
     if ("fault" in manner) return privately(manner.fault);
     const destination = options.getChannel("channel")?.id ?? channelId;
     const wanted = { guildId, destination, filter: filter.value, manner: manner.value, createdBy: user.id };
-    return preview(wanted, options.getInteger("replace"), context);
+    return preview(wanted, options.getInteger("replace"), managing(interaction, context), context);
   },
 };
 
@@ -151,6 +147,7 @@ function readFilter(
 async function preview(
   wanted: NewSubscription & Required<Pick<NewSubscription, "manner">>,
   replaces: number | null,
+  manage: ReturnType<typeof managing>,
   context: Context,
 ): Promise<Answer> {
   const { db, pack, later, missing } = context;
@@ -164,7 +161,12 @@ async function preview(
     ...(await storyLines(db, brought.stories.slice(0, SHOWN), pack)),
     ...(lacking.length === 0 ? [] : [`⚠ Policywire lacks ${lacking.join(" and ")} in <#${wanted.destination}>.`]),
   ];
-  return previewOf(entries, "Follow", () => saved(wanted, replaces, context), later);
+  return previewOf(
+    entries,
+    "Follow",
+    manage(() => saved(wanted, replaces, context)),
+    later,
+  );
 }
 
 async function saved(
@@ -172,10 +174,11 @@ async function saved(
   replaces: number | null,
   { db, pack, clock, log }: Context,
 ): Promise<Answer> {
-  const { id } = await createSubscription(db, wanted, clock());
-  const replaced = replaces === null ? null : await subscriptionById(db, replaces);
-  if (replaced !== null && replaced.guildId === wanted.guildId) await removeSubscription(db, replaced.id);
+  const said = (content: string): Answer => ({ content, embeds: [], components: [], update: true });
+  const done = await subscribe(db, wanted, replaces, clock());
+  if (done.kind === "full") return said(fullText(done.who));
+  const { id } = done.subscription;
   log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
   const content = `<#${wanted.destination}> now follows ${filterText(wanted.filter, pack)}: ${mannerText(wanted.manner)}. What moves from now on is posted there; \`/following\` lists, pauses and removes.`;
-  return { content, embeds: [], components: [], update: true };
+  return { ...said(content), undo: () => unsubscribe(db, done) };
 }

@@ -1,28 +1,41 @@
-import { ButtonStyle, ComponentType, InteractionContextType, MessageFlags, Routes } from "discord.js";
-import { escapeText, timestamp } from "#discord/escape.ts";
+import {
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+  InteractionContextType,
+  MessageFlags,
+  Routes,
+} from "discord.js";
+import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
 import { failureOf } from "#discord/failure.ts";
+import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
 import { stillNews } from "#discord/resume.ts";
-import { outboxKey, type Subscription } from "#model/subscription.ts";
+import { isReaders, outboxKey, type Subscription } from "#model/subscription.ts";
 import { deliveriesIn, heldChannels } from "#store/deliveries.ts";
 import { resumeDestination } from "#store/outbox.ts";
-import {
-  pauseSubscription,
-  removeSubscription,
-  resumeSubscription,
-  subscriptionById,
-  subscriptionsOf,
-} from "#store/subscriptions.ts";
-import { type Answer, type Command, type Context, management, privately } from "./command.ts";
+import { pauseSubscription, removeSubscription, resumeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { type Answer, type Command, type Context, management, managing, numberOf, privately } from "./command.ts";
 import { filterText, fitting } from "./list.ts";
 import { mannerText } from "./manner.ts";
+import { pagesOf } from "./pages.ts";
 
-/** Discord's limit for a menu. */
+/** What a menu holds, and what a message does. */
 const MAX_LISTED = 25;
 const MAX_CONTENT = 2_000;
 const MAX_LABEL = 100;
 
-type Owner = { readonly guildId: string } | { readonly destination: string };
+/** Of a list's lines; one request alone has room for more. */
+const MAX_FILTER = 250;
+const MAX_REASON = 150;
+
+/** A server's requests, or its readers' own threads; or all that one person follows. */
+type Owner =
+  | { readonly guildId: string; readonly readers: boolean }
+  | { readonly directChannel: string; readonly createdBy: string };
+
+/** Where the person stands in a list, and what lets them press its buttons. */
+type View = { readonly owner: Owner; readonly manage: ReturnType<typeof managing>; readonly page: number };
 
 /** `/following`: what this server, or in a direct message this person, follows; with a menu to pause, test and remove. */
 export const following: Command = {
@@ -30,83 +43,127 @@ export const following: Command = {
     ...management("following", "List what this server follows, and pause, test or remove it"),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async run({ guildId, channelId }, context) {
-    return {
-      ...(await listed(guildId === null ? { destination: channelId } : { guildId }, context)),
-      flags: MessageFlags.Ephemeral,
-    };
+  async run(interaction, context) {
+    const { guildId, channelId, user } = interaction;
+    const owner = guildId === null ? { directChannel: channelId, createdBy: user.id } : { guildId, readers: false };
+    const view = { owner, manage: managing(interaction, context), page: 0 };
+    return { ...(await listed(view, context)), flags: MessageFlags.Ephemeral };
   },
 };
 
-async function listed(owner: Owner, context: Context): Promise<Answer> {
-  const { db, pack, later } = context;
-  const subscriptions = (await subscriptionsOf(db, owner)).slice(0, MAX_LISTED);
-  if (subscriptions.length === 0)
-    return { content: "Nothing is followed here yet. `/follow` begins.", embeds: [], components: [] };
-  const lines = subscriptions.map(
-    (one) =>
-      `**${one.id}** <#${one.destination}>: ${filterText(one.filter, pack)} — ${one.pausedAt === null ? mannerText(one.manner) : `paused: ${one.pauseReason ?? ""}`}`,
+async function ownedBy(owner: Owner, { db }: Context): Promise<readonly Subscription[]> {
+  if ("guildId" in owner) {
+    return (await subscriptionsOf(db, { guildId: owner.guildId })).filter((one) => isReaders(one) === owner.readers);
+  }
+  const direct = await subscriptionsOf(db, { destination: owner.directChannel });
+  const others = (await subscriptionsOf(db, { createdBy: owner.createdBy })).filter(isReaders);
+  return [...direct, ...others.filter(({ destination }) => destination !== owner.directChannel)];
+}
+
+async function listed(view: View, context: Context): Promise<Answer> {
+  const { owner, manage } = view;
+  const { pack, later } = context;
+  const all = await ownedBy(owner, context);
+  const pages = pagesOf(
+    all.map((one) => lineOf(one, context)),
+    { perPage: MAX_LISTED, gap: "\n", limit: MAX_CONTENT },
   );
-  const choose = later.idFor(async (interaction) => {
-    const id = interaction.isStringSelectMenu() ? Number(interaction.values[0]) : Number.NaN;
-    return { ...(await detail(id, owner, context)), update: true };
-  });
-  const options = subscriptions.map(({ id, filter }) => ({
-    label: `${id}: ${filterText(filter, pack).replaceAll("\\", "")}`.slice(0, MAX_LABEL),
+  const at = Math.max(0, Math.min(view.page, pages.length - 1));
+  const lines = pages[at] ?? [];
+  const before = pages.slice(0, at).reduce((sum, { length }) => sum + length, 0);
+  const go = (label: string, change: Partial<View>) =>
+    later.button(
+      label,
+      manage(async () => ({ ...(await listed({ ...view, ...change }, context)), update: true })),
+    );
+  const choose = later.idFor(
+    manage(async (interaction) => {
+      const id = interaction.isStringSelectMenu() ? numberOf(interaction.values[0]) : 0;
+      return { ...(await detail(id, { ...view, page: at }, context)), update: true };
+    }),
+  );
+  const options = all.slice(before, before + lines.length).map(({ id, filter }) => ({
+    label: labelWithin(`${id}: ${filterText(filter, pack).replaceAll("\\", "")}`, MAX_LABEL),
     value: String(id),
   }));
+  const menu = { type: ComponentType.StringSelect as const, custom_id: choose, placeholder: CHOOSE, options };
+  const buttons = [
+    ...(at > 0 ? [go("Back", { page: at - 1 })] : []),
+    ...(at + 1 < pages.length ? [go("More", { page: at + 1 })] : []),
+    ...(await otherList(owner, go, context)),
+  ];
   return {
-    content: fitting(lines, MAX_CONTENT),
+    content: lines.length === 0 ? NOTHING : lines.join("\n"),
     embeds: [],
     components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          { type: ComponentType.StringSelect, custom_id: choose, placeholder: "Pause, test or remove …", options },
-        ],
-      },
+      ...(lines.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: [menu] }]),
+      ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
     ],
   };
 }
 
-/** One request, how it last went, and what can be done about it. */
-async function detail(id: number, owner: Owner, context: Context): Promise<Answer> {
+const CHOOSE = "Pause, test or remove …";
+const NOTHING = "Nothing is followed here yet. `/follow` begins.";
+
+/** From what a server follows to its readers' own threads, where there are any, and back. */
+async function otherList(
+  owner: Owner,
+  go: (label: string, change: Partial<View>) => APIButtonComponentWithCustomId,
+  context: Context,
+): Promise<readonly APIButtonComponentWithCustomId[]> {
+  if (!("guildId" in owner)) return [];
+  const other = { ...owner, readers: !owner.readers };
+  if (owner.readers) return [go("What the server follows", { owner: other, page: 0 })];
+  const threads = (await ownedBy(other, context)).length;
+  return threads === 0 ? [] : [go(`Readers' own threads (${threads})`, { owner: other, page: 0 })];
+}
+
+function lineOf({ id, destination, filter, manner, pausedAt, pauseReason }: Subscription, { pack }: Context): string {
+  const how = pausedAt === null ? mannerText(manner) : `paused: ${escapeWithin(pauseReason ?? "", MAX_REASON)}`;
+  return `**${id}** <#${destination}>: ${filterText(filter, pack, MAX_FILTER)} — ${how}`;
+}
+
+/** One request of the owner, how it last went, and what can be done about it. */
+async function detail(id: number, view: View, context: Context): Promise<Answer> {
   const { db, pack, clock, later, log } = context;
-  const subscription = await subscriptionById(db, id);
-  if (subscription === null) return listed(owner, context);
+  const subscription = (await ownedBy(view.owner, context)).find((one) => one.id === id);
+  if (subscription === undefined) return listed(view, context);
+  const act = (label: string, work: Act, style?: ButtonStyle.Danger) => later.button(label, view.manage(work), style);
   const again = async (change: string, by: string): Promise<Answer> => {
     log.info(change, { subscription: id, guild: subscription.guildId, by });
-    return { ...(await detail(id, owner, context)), update: true };
+    return { ...(await detail(id, view, context)), update: true };
   };
-  const pause = later.button("Pause", async ({ user }) => {
+  const pause = act("Pause", async ({ user }) => {
     await pauseSubscription(db, id, "by hand", clock());
     return again("paused", user.id);
   });
-  const resume = later.button("Resume", async ({ user }) => {
+  const resume = act("Resume", async ({ user }) => {
     await resumeSubscription(db, id);
     const held = (await heldChannels(db)).includes(subscription.destination);
     if (held) await resumeDestination(db, subscription.destination, stillNews(clock()), clock());
     return again("resumed", user.id);
   });
-  const test = later.button("Test", () => tested(subscription, context));
-  const remove = later.button(
+  const test = act("Test", () => tested(subscription, context));
+  const remove = act(
     "Remove",
     async ({ user }) => {
       await removeSubscription(db, id);
       log.info("unfollowed", { subscription: id, guild: subscription.guildId, by: user.id });
-      return { ...(await listed(owner, context)), update: true };
+      return { ...(await listed(view, context)), update: true };
     },
     ButtonStyle.Danger,
   );
-  const back = later.button("Back", async () => ({ ...(await listed(owner, context)), update: true }));
+  const back = act("Back", async () => ({ ...(await listed(view, context)), update: true }));
   const lines = [
     `**${id}** <#${subscription.destination}> follows ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}.`,
     `Since ${timestamp(subscription.createdAt, "f")}${subscription.createdBy === null ? "" : `, by <@${subscription.createdBy}>`}.`,
     ...(subscription.pausedAt === null
       ? []
-      : [`**Paused** ${timestamp(subscription.pausedAt)}: ${escapeText(subscription.pauseReason ?? "")}`]),
+      : [
+          `**Paused** ${timestamp(subscription.pausedAt)}: ${escapeWithin(subscription.pauseReason ?? "", MAX_REASON)}`,
+        ]),
     ...(await lastly(subscription, context)),
-    `To change it, type \`/follow\` anew with \`replace:${id}\`.`,
+    ...(isReaders(subscription) ? [] : [`To change it, type \`/follow\` anew with \`replace:${id}\`.`]),
   ];
   const buttons = [subscription.pausedAt === null ? pause : resume, test, remove, back];
   return {
@@ -134,7 +191,7 @@ async function lastly(subscription: Subscription, { db }: Context): Promise<stri
       : `Last post ${timestamp(posted.settledAt)} (story ${posted.storyId}).`,
     ...(failed === undefined
       ? []
-      : [`Last failure (story ${failed.storyId}, ${failed.state}): ${escapeText(failed.reason ?? "")}`]),
+      : [`Last failure (story ${failed.storyId}, ${failed.state}): ${escapeWithin(failed.reason ?? "", MAX_REASON)}`]),
   ];
 }
 
@@ -143,10 +200,12 @@ async function tested({ destination, filter }: Subscription, { rest, pack }: Con
   try {
     const content = `This is a test. This channel follows ${filterText(filter, pack)}.`;
     await rest.post(Routes.channelMessages(destination), {
-      body: { content: content.slice(0, MAX_CONTENT), allowed_mentions: NO_MENTIONS },
+      body: { content, allowed_mentions: NO_MENTIONS },
     });
     return privately(`A test was posted to <#${destination}>.`);
   } catch (error) {
-    return privately(`The test could not be posted to <#${destination}>: ${escapeText(failureOf(error).reason)}`);
+    return privately(
+      `The test could not be posted to <#${destination}>: ${escapeWithin(failureOf(error).reason, MAX_REASON)}`,
+    );
   }
 }

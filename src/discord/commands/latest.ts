@@ -1,8 +1,8 @@
 import { escapeText, timestamp } from "#discord/escape.ts";
 import { feedStates } from "#store/feeds.ts";
 import { latestStories } from "#store/latest.ts";
-import { type Answer, type Command, type Context, lookUp, NO_CHOICES, privately } from "./command.ts";
-import { storyLines } from "./list.ts";
+import { type Answer, type Command, type Context, lookUp, mayWrite, NO_CHOICES, privately } from "./command.ts";
+import { storyList } from "./list.ts";
 import {
   AXES,
   axisOption,
@@ -16,7 +16,6 @@ import {
 } from "./options.ts";
 import { paged } from "./pages.ts";
 
-const PER_PAGE = 5;
 const FETCHED = 25;
 
 /** `/latest`: the newest stories, privately. */
@@ -32,7 +31,8 @@ export const latest: Command = {
     return isAxisOption(name) ? completeList(value, AXES[name](pack)) : NO_CHOICES;
   },
 
-  async run({ options }, context) {
+  async run(interaction, context) {
+    const { options } = interaction;
     const { db, pack, clock } = context;
     const points = readList(options.getString("point"), AXES.point(pack));
     if ("unknown" in points) return privately(`There is no friction point “${escapeText(points.unknown)}”.`);
@@ -46,8 +46,7 @@ export const latest: Command = {
       limit: FETCHED,
     });
     if (stories.length === 0) return nothingFound(nameOfPeriod(period), context);
-    const entries = await storyLines(db, stories, pack);
-    return paged({ title: `Latest of ${nameOfPeriod(period)}`, entries, perPage: PER_PAGE, shareable: true }, context);
+    return paged(storyList(`Latest of ${nameOfPeriod(period)}`, stories, mayWrite(interaction), context), context);
   },
 };
 

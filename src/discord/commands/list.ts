@@ -1,11 +1,20 @@
-import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { cutWithin, escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
-import type { Filter } from "#model/subscription.ts";
+import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
 import { addressesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
+import { storiesById } from "#store/stories.ts";
+import type { Context } from "./command.ts";
+import type { Listed } from "./pages.ts";
 
 const MAX_TITLE = 150;
+
+/** What a story is about, in one line. */
+const MAX_ABOUT = 300;
+
+/** A filter in words: room for some forty names, and for two of them in a message. */
+const MAX_FILTER = 600;
 
 /** One story a paragraph: linked title; stage, certainty, points and places; its number and age. */
 export async function storyLines(db: Db, stories: readonly Story[], pack: Pack): Promise<string[]> {
@@ -16,9 +25,31 @@ export async function storyLines(db: Db, stories: readonly Story[], pack: Pack):
   return stories.map((story) => {
     const title = link(escapeWithin(story.title, MAX_TITLE), urls.get(story.leadArticleId) ?? "");
     const articles = story.articleCount === 1 ? "1 article" : `${story.articleCount} articles`;
-    return `**${title}**\n${[...statusOf(story, pack), ...namesOf(story.points, pack.points), ...story.places].map(escapeText).join(" · ")}\nStory ${story.id} · ${articles} · ${timestamp(story.lastArticleAt)}`;
+    return `**${title}**\n${aboutOf(story, pack)}\nStory ${story.id} · ${articles} · ${timestamp(story.lastArticleAt)}`;
   });
 }
+
+/** Stories that a page of a list holds. */
+const STORIES_A_PAGE = 5;
+
+/** A list of these stories, as they stand when it is read. */
+export function storyList(
+  title: string,
+  stories: readonly Story[],
+  shareable: boolean,
+  { db, pack }: Pick<Context, "db" | "pack">,
+): Listed {
+  const ids = stories.map(({ id }) => id);
+  const read = async () => ({ title, entries: await storyLines(db, await storiesById(db, ids), pack) });
+  return { read, perPage: STORIES_A_PAGE, shareable };
+}
+
+/** Stage, certainty, points and places in one line. */
+export const aboutOf = (story: Story, pack: Pack): string =>
+  escapeWithin(
+    [...statusOf(story, pack), ...namesOf(story.points, pack.points), ...story.places].join(" · "),
+    MAX_ABOUT,
+  );
 
 /** Stage and certainty in words. */
 export function statusOf(story: Story, { facets }: Pack): string[] {
@@ -30,8 +61,8 @@ export function statusOf(story: Story, { facets }: Pack): string[] {
 export const namesOf = (ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]) =>
   ids.map((id) => named.find((one) => one.id === id)?.name ?? id);
 
-/** A filter in words: `Audit scope or Penalties; in EU; stage Proposed`. */
-export function filterText(filter: Filter, pack: Pack): string {
+/** A filter in words: `Audit scope or Penalties; in EU; stage Proposed`. What is longer than `limit` is cut. */
+export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): string {
   const any = (label: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${label}${names.map(escapeText).join(" or ")}`];
   const parts = [
@@ -44,7 +75,17 @@ export function filterText(filter: Filter, pack: Pack): string {
     ...any("story ", filter.stories.map(String)),
     ...any("not ", filter.not),
   ];
-  return parts.length === 0 ? "everything" : parts.join("; ");
+  return parts.length === 0 ? "everything" : cutWithin(parts.join("; "), limit);
+}
+
+/** Why nothing more can be followed. */
+export function fullText(who: "person" | "readers" | "server"): string {
+  const full = {
+    person: `You follow ${MOST_OF_PERSON} stories, as many as one person may. \`/following\`, in a direct message to Policywire, ends some.`,
+    readers: `Readers here follow ${MOST_READERS_OF_SERVER} stories in threads, as many as a server may. A direct message is still possible.`,
+    server: `This server follows ${MOST_OF_SERVER} requests, as many as one may. \`/following\` removes some, and \`replace\` takes the place of one.`,
+  };
+  return `Nothing was saved. ${full[who]}`;
 }
 
 /** As many lines, in order, as fit into `limit` characters with `gap` between them. */

@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from "discord.js";
-import { escapeText } from "#discord/escape.ts";
+import { cutWithin, escapeText } from "#discord/escape.ts";
 import { isTimeZone, minuteOf } from "#model/due.ts";
 import { AT_ONCE, type Manner, MODES } from "#model/subscription.ts";
 
@@ -43,8 +43,13 @@ function readQuiet(text: string | null): Read<Manner["quiet"]> {
   return { value: { from, to } };
 }
 
+/** Room for the longest of zones and a role. */
+const MAX_MANNER = 200;
+
 /** `a daily digest at 08:00 (Europe/Paris)`. */
-export function mannerText({ mode, at, weekday, timeZone, quiet, mention, threads }: Manner): string {
+export function mannerText({ mode, weekday, mention, threads, ...manner }: Manner): string {
+  const [at, timeZone] = [escapeText(manner.at), escapeText(manner.timeZone)];
+  const quiet = manner.quiet && { from: escapeText(manner.quiet.from), to: escapeText(manner.quiet.to) };
   const day = WEEKDAYS[weekday - 1] ?? "";
   const modes: Readonly<Record<Manner["mode"], string>> = {
     each:
@@ -55,9 +60,10 @@ export function mannerText({ mode, at, weekday, timeZone, quiet, mention, thread
     daily: `a daily digest at ${at} (${timeZone})`,
     weekly: `a weekly digest on ${day.charAt(0).toUpperCase()}${day.slice(1)} at ${at} (${timeZone})`,
   };
-  return [
+  const parts = [
     modes[mode],
     ...(threads ? ["threads"] : []),
     ...(mention === null ? [] : [`mentioning <@&${mention}>`]),
-  ].join(", ");
+  ];
+  return cutWithin(parts.join(", "), MAX_MANNER);
 }

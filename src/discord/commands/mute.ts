@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "discord.js";
-import { escapeText, timestamp } from "#discord/escape.ts";
-import { asUnwanted, type Mute } from "#model/subscription.ts";
+import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
+import { asUnwanted, MOST_MUTES, type Mute } from "#model/subscription.ts";
 import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
-import { type Answer, type Command, type Context, management, NO_CHOICES, privately } from "./command.ts";
+import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
 import { previewOf } from "./confirm.ts";
 import { fitting, storyLines } from "./list.ts";
 import { AXES, axisOption, completeList, findNamed, MAX_TYPED } from "./options.ts";
@@ -12,8 +12,9 @@ import { storyOption } from "./story.ts";
 const DAY_MS = 86_400_000;
 const SHOWN = 5;
 
-/** Discord's five buttons a row, five rows. */
-const MAX_LISTED = 25;
+/** Of a word or a source: all mutes of a channel, with their ends, fit into a message. */
+const MAX_MUTED = 38;
+const MAX_CONTENT = 2_000;
 
 /** `/mute`: keeps a story, a source or a word out of a channel for a while; without one, lists what is muted. */
 export const mute: Command = {
@@ -33,7 +34,9 @@ export const mute: Command = {
     const { name, value } = interaction.options.getFocused(true);
     return name === "source" ? completeList(value, AXES.source(pack)) : NO_CHOICES;
   },
-  async run({ options, channelId, user }, context) {
+  async run(interaction, context) {
+    const { options, channelId, user } = interaction;
+    const manage = managing(interaction, context);
     const days = options.getInteger("days");
     const base = {
       destination: channelId,
@@ -41,18 +44,21 @@ export const mute: Command = {
       createdBy: user.id,
     };
     const story = options.getInteger("story");
-    if (story !== null) return preview({ ...base, kind: "story", value: String(story) }, context);
+    if (story !== null) return preview({ ...base, kind: "story", value: String(story) }, manage, context);
     const word = options.getString("word")?.trim();
-    if (word) return preview({ ...base, kind: "word", value: word }, context);
+    if (word) return preview({ ...base, kind: "word", value: word }, manage, context);
     const typed = options.getString("source");
-    if (typed === null) return listed(channelId, context);
+    if (typed === null) return listed(channelId, manage, context);
     const source = findNamed(typed, AXES.source(context.pack));
     if (source === null) return privately(`There is no source “${escapeText(typed)}”.`);
-    return preview({ ...base, kind: "source", value: source.id }, context);
+    return preview({ ...base, kind: "source", value: source.id }, manage, context);
   },
 };
 
-async function preview(wanted: Omit<Mute, "id">, context: Context): Promise<Answer> {
+/** Lets those press a button who may. */
+type Manage = ReturnType<typeof managing>;
+
+async function preview(wanted: Omit<Mute, "id">, manage: Manage, context: Context): Promise<Answer> {
   const { db, pack, clock, later, log } = context;
   const dropped = new Map<number, Awaited<ReturnType<typeof broughtBy>>["stories"][number]>();
   for (const { filter } of await subscriptionsOf(db, { destination: wanted.destination })) {
@@ -67,42 +73,47 @@ async function preview(wanted: Omit<Mute, "id">, context: Context): Promise<Answ
     ...(await storyLines(db, stories.slice(0, SHOWN), pack)),
   ];
   const act = async (): Promise<Answer> => {
-    const { id } = await addMute(db, wanted, clock());
-    log.info("muted", { mute: id, kind: wanted.kind, channel: wanted.destination, by: wanted.createdBy });
+    const mute = await addMute(db, wanted, clock());
+    const said = (content: string): Answer => ({ content, embeds: [], components: [], update: true });
+    if (mute === null)
+      return said(`A channel has ${MOST_MUTES} mutes at most, and this one has them. \`/mute\` lists and lifts.`);
+    log.info("muted", { mute: mute.id, kind: wanted.kind, channel: wanted.destination, by: wanted.createdBy });
     return {
-      content: `${muteText(wanted)} is kept out of <#${wanted.destination}>. \`/mute\` lists and lifts.`,
-      embeds: [],
-      components: [],
-      update: true,
+      ...said(`${muteText(wanted)} is kept out of <#${wanted.destination}>. \`/mute\` lists and lifts.`),
+      undo: async () => void (await removeMute(db, mute.id, mute.destination)),
     };
   };
-  return previewOf(entries, "Mute", act, later);
+  return previewOf(entries, "Mute", manage(act), later);
 }
 
 function muteText({ kind, value, until }: Omit<Mute, "id">): string {
   const what =
     kind === "story"
-      ? `Story ${value}`
+      ? `Story ${escapeWithin(value, MAX_MUTED)}`
       : kind === "source"
-        ? `The source ${escapeText(value)}`
-        : `“${escapeText(value)}”`;
+        ? `The source ${escapeWithin(value, MAX_MUTED)}`
+        : `“${escapeWithin(value, MAX_MUTED)}”`;
   return until === null ? what : `${what} until ${timestamp(until, "f")}`;
 }
 
 async function listed(
   channelId: string,
+  manage: Manage,
   context: Context,
 ): Promise<Answer & { readonly flags: MessageFlags.Ephemeral }> {
   const { db, clock, later, log } = context;
-  const mutes = (await activeMutes(db, clock(), channelId)).slice(0, MAX_LISTED);
+  const mutes = (await activeMutes(db, clock(), channelId)).slice(0, MOST_MUTES);
   if (mutes.length === 0) return { ...privately("Nothing is muted in this channel."), components: [] };
   const buttons = mutes.map(({ id }, at) =>
-    later.button(`Lift ${at + 1}`, async ({ user }) => {
-      await removeMute(db, id, channelId);
-      log.info("unmuted", { mute: id, channel: channelId, by: user.id });
-      const { flags: _, ...rest } = await listed(channelId, context);
-      return { ...rest, update: true };
-    }),
+    later.button(
+      `Lift ${at + 1}`,
+      manage(async ({ user }) => {
+        await removeMute(db, id, channelId);
+        log.info("unmuted", { mute: id, channel: channelId, by: user.id });
+        const { flags: _, ...rest } = await listed(channelId, manage, context);
+        return { ...rest, update: true };
+      }),
+    ),
   );
   const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, row) => ({
     type: ComponentType.ActionRow as const,
@@ -112,7 +123,7 @@ async function listed(
     ...privately(
       fitting(
         mutes.map((one, at) => `${at + 1}\\. ${muteText(one)}`),
-        2_000,
+        MAX_CONTENT,
       ),
     ),
     components: rows,

@@ -1,4 +1,5 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from "discord.js";
+import { labelWithin } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Choices } from "./command.ts";
 
@@ -68,7 +69,7 @@ export function completeList(typed: string, named: readonly Named[]): Choices {
     .map((one) => [...kept, one])
     .map((list) => ({ name: list.map(({ name }) => name).join(", "), value: list.map(({ id }) => id).join(",") }))
     .filter(({ value }) => value.length <= MAX_CHOICE)
-    .map(({ name, value }) => ({ name: name.length <= MAX_CHOICE ? name : `${name.slice(0, MAX_CHOICE - 1)}…`, value }))
+    .map(({ name, value }) => ({ name: labelWithin(name, MAX_CHOICE), value }))
     .slice(0, MAX_CHOICES);
 }
 

@@ -1,12 +1,11 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { escapeWithin } from "#discord/escape.ts";
 import { searchStories } from "#store/search.ts";
-import { type Command, lookUp, privately } from "./command.ts";
-import { storyLines } from "./list.ts";
+import { type Command, lookUp, mayWrite, privately } from "./command.ts";
+import { storyList } from "./list.ts";
 import { MAX_TYPED } from "./options.ts";
 import { paged } from "./pages.ts";
 
-const PER_PAGE = 5;
 const FETCHED = 25;
 
 /** `/search`: stories by their words. */
@@ -29,13 +28,13 @@ export const search: Command = {
       ],
     },
   ]),
-  async run({ options }, context) {
+  async run(interaction, context) {
+    const { options } = interaction;
     const query = options.getString("query", true);
     const order = options.getString("order") === "ranked" ? "ranked" : "newest";
     const stories = await searchStories(context.db, query, { limit: FETCHED, order });
     const asked = escapeWithin(query, MAX_TYPED);
     if (stories.length === 0) return privately(`No story has ${asked}.`);
-    const entries = await storyLines(context.db, stories, context.pack);
-    return paged({ title: `Search: ${asked}`.slice(0, 256), entries, perPage: PER_PAGE, shareable: true }, context);
+    return paged(storyList(`Search: ${asked}`, stories, mayWrite(interaction), context), context);
   },
 };

@@ -5,7 +5,7 @@ import {
   ComponentType,
   type MessageComponentInteraction,
 } from "discord.js";
-import { escapeText } from "#discord/escape.ts";
+import { escapeText, labelWithin } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Decision } from "#model/decision.ts";
 import type { Story } from "#model/story.ts";
@@ -13,7 +13,7 @@ import { articlesOf } from "#store/articles.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import { latestStories } from "#store/latest.ts";
 import { storiesOfSaga, storyById } from "#store/stories.ts";
-import { type Answer, type Context, privately } from "./command.ts";
+import { type Answer, type Context, mayDecide, numberOf, privately } from "./command.ts";
 
 /** Discord's limits for a menu; one option is kept for “a story of their own”. */
 const MAX_OPTIONS = 24;
@@ -22,7 +22,12 @@ const MAX_LABEL = 100;
 const OWN = "own";
 
 /** Merging a story with others, taking articles out of it, and closing or reopening its dispute: for those who keep the rules. */
-export async function setRightOf(storyId: number, context: Context): Promise<Answer> {
+export async function setRightOf(
+  storyId: number,
+  pressed: MessageComponentInteraction,
+  context: Context,
+): Promise<Answer> {
+  if (!mayDecide(pressed, context)) return privately(NOBODY);
   const { db, later } = context;
   const story = await storyById(db, storyId);
   if (story === null) return privately(`There is no story ${storyId}.`);
@@ -31,15 +36,15 @@ export async function setRightOf(storyId: number, context: Context): Promise<Ans
     articlesOf(db, story.id),
     sagaClosedAt(db, story.sagaId),
   ]);
+  const { id, sagaId } = story;
   const merge = (interaction: MessageComponentInteraction) =>
-    carriedOut([{ kind: "merge", into: story.id, from: valuesOf(interaction).map(Number) }], interaction, context);
-  const part = async (interaction: MessageComponentInteraction) =>
-    whereTo(story, others, valuesOf(interaction).map(Number), context);
+    carriedOut([{ kind: "merge", into: id, from: valuesOf(interaction).map(numberOf) }], interaction, context);
+  const part = (interaction: MessageComponentInteraction) => whereTo(id, valuesOf(interaction).map(numberOf), context);
   const [label, kind] =
     over === null ? (["Close the dispute", "close"] as const) : (["Reopen the dispute", "reopen"] as const);
   const end = later.button(
     label,
-    (interaction) => carriedOut([{ kind, sagaId: story.sagaId }], interaction, context),
+    (interaction) => carriedOut([{ kind, sagaId }], interaction, context),
     ButtonStyle.Danger,
   );
   return {
@@ -73,34 +78,42 @@ async function othersOf(story: Story, { db }: Context): Promise<readonly Story[]
 const newest = (articles: readonly StoredArticle[]) => articles.slice(-MAX_OPTIONS).toReversed();
 
 /** Whether the chosen articles are a story of their own, or belong to another. */
-function whereTo(story: Story, others: readonly Story[], articleIds: readonly number[], context: Context): Answer {
+async function whereTo(storyId: number, articleIds: readonly number[], context: Context): Promise<Answer> {
+  const story = await storyById(context.db, storyId);
+  if (story === null) return privately(`There is no story ${storyId} any more.`);
   const go = (interaction: MessageComponentInteraction) => {
     const [to = OWN] = valuesOf(interaction);
     const decisions: readonly Decision[] =
       to === OWN
-        ? [{ kind: "split", storyId: story.id, articleIds }]
-        : articleIds.map((articleId) => ({ kind: "move", articleId, storyId: Number(to) }));
+        ? [{ kind: "split", storyId, articleIds }]
+        : articleIds.map((articleId) => ({ kind: "move", articleId, storyId: numberOf(to) }));
     return carriedOut(decisions, interaction, context);
   };
+  const others = await othersOf(story, context);
   const options = [{ label: "A story of their own", value: OWN }, ...others.map(storyOption)];
   return {
-    content: `Where do ${articleIds.length === 1 ? "this article" : `these ${articleIds.length} articles`} of story ${story.id} belong?`,
+    content: `Where do ${articleIds.length === 1 ? "this article" : `these ${articleIds.length} articles`} of story ${storyId} belong?`,
     components: [menu("They belong to …", options, 1, context.later.idFor(go))],
     update: true,
   };
 }
 
-/** In order, up to the first that is refused. */
+const NOBODY = "You may not decide this any more.";
+
+/** In order, up to the first that is refused; for who may decide when they press, whatever they might when they asked. */
 async function carriedOut(
   decisions: readonly Decision[],
-  { user }: MessageComponentInteraction,
-  { byHand, log }: Context,
+  pressed: MessageComponentInteraction,
+  context: Context,
 ): Promise<Answer> {
+  if (!mayDecide(pressed, context)) return privately(NOBODY);
+  const { user } = pressed;
+  const { byHand, log } = context;
   const concerned = new Set<number>();
   const said = (content: string): Answer => ({ content, components: [], update: true });
   for (const decision of decisions) {
     const decided = await byHand?.decide(decision, user.id);
-    if (decided === undefined) return said("Nobody may decide this here any more.");
+    if (decided === undefined) return said(NOBODY);
     if (decided.kind === "refused") return said(escapeText(decided.reason));
     log.info("a story was set right by hand", { ...decision, by: user.id });
     for (const id of decided.storyIds) concerned.add(id);
@@ -116,12 +129,12 @@ const valuesOf = (interaction: MessageComponentInteraction): readonly string[] =
 type Option = { readonly label: string; readonly value: string };
 
 const storyOption = ({ id, title }: Story): Option => ({
-  label: `${id}: ${title}`.slice(0, MAX_LABEL).toWellFormed(),
+  label: labelWithin(`${id}: ${title}`, MAX_LABEL),
   value: String(id),
 });
 
 const articleOption = ({ id, feedId, title }: StoredArticle): Option => ({
-  label: `${feedId}: ${title}`.slice(0, MAX_LABEL).toWellFormed(),
+  label: labelWithin(`${feedId}: ${title}`, MAX_LABEL),
   value: String(id),
 });
 

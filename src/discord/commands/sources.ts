@@ -1,6 +1,6 @@
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
-import { type Button, privately } from "./command.ts";
+import { type Button, numberOf, privately } from "./command.ts";
 import { paged } from "./pages.ts";
 import { sourceLine } from "./story.ts";
 
@@ -8,9 +8,12 @@ const PER_PAGE = 15;
 
 /** The button `sources:STORY:REVISION`: every article of the story, newest first. */
 export const sources: Button = async (_interaction, [storyId], context) => {
-  const story = await storyById(context.db, Number(storyId));
-  if (story === null) return privately(`There is no story ${Number(storyId)}.`);
-  const articles = await articlesOf(context.db, story.id);
-  const entries = articles.toReversed().map((article) => sourceLine(article, context.pack));
-  return paged({ title: `Sources of story ${story.id}`, entries, perPage: PER_PAGE, gap: "\n" }, context);
+  const story = await storyById(context.db, numberOf(storyId));
+  if (story === null) return privately(`There is no story ${numberOf(storyId)}.`);
+  const { id } = story;
+  const read = async () => ({
+    title: `Sources of story ${id}`,
+    entries: (await articlesOf(context.db, id)).toReversed().map((article) => sourceLine(article, context.pack)),
+  });
+  return paged({ read, perPage: PER_PAGE, gap: "\n" }, context);
 };

@@ -1,5 +1,6 @@
 import { MessageFlags } from "discord.js";
-import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
+import { escapeWithin, timestamp } from "#discord/escape.ts";
+import { overflowKey } from "#model/subscription.ts";
 import { deliveriesIn, deliveryCounts } from "#store/deliveries.ts";
 import { feedStates } from "#store/feeds.ts";
 import { nextDeliveryAt } from "#store/outbox.ts";
@@ -8,6 +9,7 @@ import { type Command, lookUp } from "./command.ts";
 import { fitting } from "./list.ts";
 
 const MAX_DESCRIPTION = 4_096;
+const MAX_NAME = 200;
 const SHOWN_LETTERS = 10;
 
 /** `/status`: whether everything is read and delivered, and what could not be. */
@@ -21,11 +23,13 @@ export const status: Command = {
       guildId === null ? [] : subscriptionsOf(db, { guildId }),
     ]);
     const failing = states.filter(({ failureCount, pausedAt }) => failureCount > 0 || pausedAt !== null).length;
-    const channels = [...new Set(mine.flatMap(({ id, destination }) => [destination, `digest:${id}`]))];
+    const channels = [
+      ...new Set(mine.flatMap(({ id, destination }) => [destination, overflowKey(destination), `digest:${id}`])),
+    ];
     const letters =
       channels.length === 0 ? [] : await deliveriesIn(db, "dead", { limit: SHOWN_LETTERS, destinations: channels });
     const lines = [
-      `Pack ${escapeText(pack.name)}: ${states.length} feeds, ${failing} failing (\`/feeds\`).`,
+      `Pack ${escapeWithin(pack.name, MAX_NAME)}: ${states.length} feeds, ${failing} failing (\`/feeds\`).`,
       `Deliveries: ${counts.posted} posted, ${counts.due} waiting${next === null ? "" : ` (next ${timestamp(next)})`}, ${counts.held} held for a permission, ${counts.dropped} dropped, ${counts.dead} dead letters.`,
       ...(ping() < 0 ? [] : [`Discord answers within ${Math.round(ping())} ms.`]),
       ...(guildId === null

@@ -1,17 +1,18 @@
 import { ApplicationCommandOptionType } from "discord.js";
-import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
-import { type Answer, type Command, type Context, lookUp, mayDecide, privately } from "./command.ts";
-import { namesOf, statusOf } from "./list.ts";
-import { paged } from "./pages.ts";
+import { type Command, type Context, lookUp, mayDecide, mayWrite, privately } from "./command.ts";
+import { aboutOf, statusOf } from "./list.ts";
+import { paged, type Text } from "./pages.ts";
 import { setRightOf } from "./set-right.ts";
 
 const PER_PAGE = 12;
 const MAX_TITLE = 150;
+const MAX_NAME = 80;
 const MAX_SENTENCE = 300;
 
 /** Parallel tracks of one dispute that are named beside the story. */
@@ -28,16 +29,21 @@ export const storyOption = {
 export const story: Command = {
   definition: lookUp("story", "One story: timeline, parallel tracks and sources", [{ ...storyOption, required: true }]),
   async run(interaction, context) {
-    return shown(interaction.options.getInteger("story", true), mayDecide(interaction, context), context);
+    const asked = interaction.options.getInteger("story", true);
+    // One that was merged into another is that other.
+    const id = (await storyById(context.db, asked))?.id;
+    if (id === undefined) return privately(`There is no story ${asked}.`);
+    const setRight = context.later.button("Set right", (pressed) => setRightOf(id, pressed, context));
+    const extra = mayDecide(interaction, context) ? [setRight] : [];
+    const shareable = mayWrite(interaction);
+    return paged({ read: () => told(id, context), perPage: PER_PAGE, gap: "\n", shareable, extra }, context);
   },
 };
 
-async function shown(id: number, setRight: boolean, context: Context): Promise<Answer> {
-  const { db, pack, later } = context;
+async function told(id: number, context: Context): Promise<Text> {
+  const { db, pack } = context;
   const [found, articles, revisions] = await Promise.all([storyById(db, id), articlesOf(db, id), revisionsOf(db, id)]);
-  if (found === null) return privately(`There is no story ${id}.`);
-  // It was merged into another.
-  if (found.id !== id) return shown(found.id, setRight, context);
+  if (found === null) return { title: `Story ${id} is not stored any more`, entries: [] };
   const byId = new Map(articles.map((article) => [article.id, article]));
   const entries = [
     headOf(found, byId, pack),
@@ -47,15 +53,12 @@ async function shown(id: number, setRight: boolean, context: Context): Promise<A
     `**Sources** (${articles.length})`,
     ...articles.map((article) => sourceLine(article, pack)),
   ];
-  const extra = setRight ? [later.button("Set right", () => setRightOf(id, context))] : [];
-  return paged({ title: `Story ${id}`, entries, perPage: PER_PAGE, gap: "\n", shareable: true, extra }, context);
+  return { title: `Story ${id}`, entries };
 }
 
 function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack: Pack): string {
   const title = `**${link(escapeWithin(told.title, MAX_TITLE), articles.get(told.leadArticleId)?.url ?? "")}**`;
-  const about = [...statusOf(told, pack), ...namesOf(told.points, pack.points), ...told.places]
-    .map(escapeText)
-    .join(" · ");
+  const about = aboutOf(told, pack);
   const summary = told.summary.map(
     ({ text, articleId }) =>
       `${escapeWithin(text, MAX_SENTENCE)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
@@ -87,7 +90,8 @@ const MOVED: Readonly<Record<Movement["kind"], string>> = {
 
 function movementText({ kind, from, to }: Movement, { points, facets }: Pack): string {
   const named = [...points, ...stagesAndSteps(facets), ...facets.certainties, ...facets.places];
-  const word = (id: string | null) => (id === null ? "" : escapeText(named.find((one) => one.id === id)?.name ?? id));
+  const word = (id: string | null) =>
+    id === null ? "" : escapeWithin(named.find((one) => one.id === id)?.name ?? id, MAX_NAME);
   if (to === null) return MOVED[kind];
   return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;
 }
@@ -100,10 +104,10 @@ export async function tracksOf({ id, sagaId }: Story, { db, pack }: Context): Pr
 }
 
 const trackLine = (track: Story, pack: Pack) =>
-  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${[...statusOf(track, pack), ...track.places].map(escapeText).join(", ")})`;
+  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${escapeWithin([...statusOf(track, pack), ...track.places].join(", "), MAX_TITLE)})`;
 
 const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
-  escapeText(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId);
+  escapeWithin(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId, MAX_NAME);
 
 /** One article with its date and outlet. */
 export function sourceLine(article: StoredArticle, pack: Pack): string {

@@ -1,7 +1,7 @@
-import { escapeText, timestamp } from "#discord/escape.ts";
+import { escapeWithin, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
-import { EVERYTHING, type Filter } from "#model/subscription.ts";
+import { EVERYTHING, type Filter, overflowKey } from "#model/subscription.ts";
 import { isFresh, matches } from "#pipeline/match.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { articlesAt, storyOf } from "#store/articles.ts";
@@ -13,30 +13,39 @@ import { taggingsOf } from "#store/taggings.ts";
 import { type Answer, type Context, privately } from "./command.ts";
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
-import { paged } from "./pages.ts";
+import { paged, type Text } from "./pages.ts";
 
 const PER_PAGE = 15;
 
+/** Of a name or a reason. */
+const MAX_WORDS = 200;
+
 /** Why an article was not posted to this channel, or that it was. */
 export async function whyNot(address: string, channelId: string, context: Context): Promise<Answer> {
-  const { db, pack } = context;
+  const { db } = context;
   const canonical = canonicalUrl(address.trim());
   if (canonical === null) return privately("This is no link that can be read.");
-  const [article] = await articlesAt(db, canonical);
-  if (article === undefined)
+  if ((await articlesAt(db, canonical)).length === 0)
     return privately("No feed has brought this article. `/feeds` shows which are read, and which fail.");
+  return paged({ read: () => reasons(canonical, channelId, context), perPage: PER_PAGE, gap: "\n" }, context);
+}
+
+async function reasons(canonical: string, channelId: string, context: Context): Promise<Text> {
+  const { db, pack } = context;
+  const [article] = await articlesAt(db, canonical);
+  if (article === undefined) return { title: "Why not", entries: ["The article is not stored any more."] };
   const tagging = (await taggingsOf(db, [article.id])).get(article.id);
   const storyId = await storyOf(db, article.id);
   const story = storyId === null ? null : await storyById(db, storyId);
   const entries = [
-    `Read ${timestamp(article.firstSeenAt, "f")} from ${escapeText(pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId)}.`,
-    ...(tagging?.hold == null ? [] : [`Held back from readers: ${escapeText(tagging.hold)}.`]),
+    `Read ${timestamp(article.firstSeenAt, "f")} from ${escapeWithin(pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId, MAX_WORDS)}.`,
+    ...(tagging?.hold == null ? [] : [`Held back from readers: ${escapeWithin(tagging.hold, MAX_WORDS)}.`]),
     ...(story === null
       ? ["Not a development on the pack's topic, so it is in no story."]
       : await inStory(story, article, channelId, context)),
     ...evidenceLines(article, tagging?.tags ?? [], pack),
   ];
-  return paged({ title: "Why not", entries, perPage: PER_PAGE, gap: "\n" }, context);
+  return { title: "Why not", entries };
 }
 
 async function inStory(
@@ -46,7 +55,7 @@ async function inStory(
   { db, pack, clock }: Context,
 ): Promise<string[]> {
   const subscriptions = await subscriptionsOf(db, { destination: channelId });
-  const destinations = [channelId, ...subscriptions.map(({ id }) => `digest:${id}`)];
+  const destinations = [channelId, overflowKey(channelId), ...subscriptions.map(({ id }) => `digest:${id}`)];
   for (const state of ["posted", "due", "held", "dead", "dropped"] as const) {
     const delivery = (await deliveriesIn(db, state, { limit: 1_000, destinations })).find(
       ({ storyId }) => storyId === story.id,
@@ -60,7 +69,7 @@ async function inStory(
       dropped: "was dropped",
     };
     return [
-      `Story ${story.id} ${ends[state]}${delivery.reason === null ? "" : `: ${escapeText(delivery.reason)}`}.`,
+      `Story ${story.id} ${ends[state]}${delivery.reason === null ? "" : `: ${escapeWithin(delivery.reason, MAX_WORDS)}`}.`,
       ...(state === "posted"
         ? ["Later articles fold into its card, and make a new message only when something moves."]
         : []),
@@ -103,5 +112,5 @@ function missed(filter: Filter, story: Story, feedIds: readonly string[], pack: 
     not: "“not”",
   };
   const stage = pack.facets.stages.find(({ id }) => id === story.stage)?.name ?? "none";
-  return `it fails on ${parts.map((part) => names[part]).join(" and ")}${parts.includes("stages") ? ` (its stage is ${escapeText(stage)})` : ""}.`;
+  return `it fails on ${parts.map((part) => names[part]).join(" and ")}${parts.includes("stages") ? ` (its stage is ${escapeWithin(stage, MAX_WORDS)})` : ""}.`;
 }

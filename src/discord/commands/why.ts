@@ -9,10 +9,19 @@ import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
-import { type Answer, type Button, type Command, type Context, lookUp, type MenuEntry, privately } from "./command.ts";
+import {
+  type Answer,
+  type Button,
+  type Command,
+  type Context,
+  lookUp,
+  type MenuEntry,
+  numberOf,
+  privately,
+} from "./command.ts";
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
-import { paged } from "./pages.ts";
+import { paged, type Text } from "./pages.ts";
 import { storyOption, tracksOf } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 
@@ -40,7 +49,7 @@ export const why: Command = {
 };
 
 /** The button `why:STORY:REVISION`. */
-export const whyButton: Button = ({ channelId }, [storyId], context) => explain(Number(storyId), channelId, context);
+export const whyButton: Button = ({ channelId }, [storyId], context) => explain(numberOf(storyId), channelId, context);
 
 /** The menu of a message. */
 export const whyMenu: MenuEntry = {
@@ -50,25 +59,31 @@ export const whyMenu: MenuEntry = {
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   },
-  async run({ targetMessage, channelId }, context) {
-    const ids = targetMessage.components.flatMap(idsIn);
+  async run({ targetMessage, channelId, client }, context) {
+    // Anybody's bot may put a button of this name on a message.
+    const ids = targetMessage.author.id === client.user.id ? targetMessage.components.flatMap(idsIn) : [];
     const [, storyId] = ids.find((id) => id.startsWith("why:"))?.split(":") ?? [];
     return storyId === undefined
       ? privately("This message is no card of Policywire.")
-      : explain(Number(storyId), channelId, context);
+      : explain(numberOf(storyId), channelId, context);
   },
 };
 
 async function explain(storyId: number, channelId: string, context: Context): Promise<Answer> {
+  // One that was merged into another is that other.
+  const id = (await storyById(context.db, storyId))?.id;
+  if (id === undefined) return privately(`There is no story ${storyId}.`);
+  return paged({ read: () => explained(id, channelId, context), perPage: PER_PAGE, gap: "\n" }, context);
+}
+
+async function explained(storyId: number, channelId: string, context: Context): Promise<Text> {
   const { db, pack } = context;
   const [story, articles, subscriptions] = await Promise.all([
     storyById(db, storyId),
     articlesOf(db, storyId),
     subscriptionsOf(db, { destination: channelId }),
   ]);
-  if (story === null) return privately(`There is no story ${storyId}.`);
-  // It was merged into another.
-  if (story.id !== storyId) return explain(story.id, channelId, context);
+  if (story === null) return { title: `Story ${storyId} is not stored any more`, entries: [] };
   const feedIds = articles.map(({ feedId }) => feedId);
   const met = subscriptions.filter(({ filter }) => matches(filter, { story, feedIds }));
   const taggings = await taggingsOf(
@@ -81,7 +96,7 @@ async function explain(storyId: number, channelId: string, context: Context): Pr
     ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
     ...(await tracksOf(story, context)),
   ];
-  return paged({ title: `Why story ${storyId}`, entries, perPage: PER_PAGE, gap: "\n" }, context);
+  return { title: `Why story ${storyId}`, entries };
 }
 
 /** The ids of a component and of all that it holds. */

@@ -5,12 +5,12 @@ import {
   MessageFlags,
   TextInputStyle,
 } from "discord.js";
-import { escapeText } from "#discord/escape.ts";
+import { escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Amendment } from "#model/amendment.ts";
 import type { Story } from "#model/story.ts";
 import { addCorrection, CORRECTION_KINDS } from "#store/corrections.ts";
 import { storyById } from "#store/stories.ts";
-import { type Answer, type Button, type Context, type Modal, mayDecide, privately } from "./command.ts";
+import { type Answer, type Button, type Context, type Modal, mayDecide, numberOf, privately } from "./command.ts";
 import { namesOf } from "./list.ts";
 import type { Named } from "./options.ts";
 import { setRightOf } from "./set-right.ts";
@@ -20,6 +20,9 @@ const MAX_NOTE = 1_000;
 /** Discord's limits for a menu. */
 const MAX_OPTIONS = 25;
 const MAX_LABEL = 100;
+
+/** What a story said, and what it says now, fit into a message side by side. */
+const MAX_WORDS = 800;
 
 type Kind = (typeof CORRECTION_KINDS)[number];
 
@@ -31,18 +34,18 @@ const LABELS: Readonly<Record<Kind, string>> = {
 };
 
 /** The button `wrong:STORY:REVISION`: what is wrong? Those who keep the rules may set it right at once, the others tell. */
-export const wrong: Button = async (interaction, [storyId, revision], context) => {
+export const wrong: Button = async (_interaction, [storyId, revision], context) => {
   const { later } = context;
-  const about = { storyId: Number(storyId), revision: Number(revision) };
+  const about = { storyId: numberOf(storyId), revision: numberOf(revision) };
   return {
     content: `What is wrong about story ${about.storyId}?`,
     components: [
       {
         type: ComponentType.ActionRow,
         components: CORRECTION_KINDS.map((kind) =>
-          later.button(LABELS[kind], async () => {
-            if (kind === "other" || !mayDecide(interaction, context)) return form(about, kind);
-            return kind === "story" ? setRightOf(about.storyId, context) : menus(about, kind, context);
+          later.button(LABELS[kind], async (pressed) => {
+            if (kind === "other" || !mayDecide(pressed, context)) return form(about, kind);
+            return kind === "story" ? setRightOf(about.storyId, pressed, context) : menus(about, kind, context);
           }),
         ),
       },
@@ -118,13 +121,15 @@ function menuOf(question: Question, about: About, context: Context): APIActionRo
   // What stands there comes first: a pack may name more places than a menu holds.
   const options = [...named.filter(stands), ...named.filter((one) => !stands(one))].slice(0, MAX_OPTIONS);
   const custom_id = context.later.idFor(async (interaction) => {
+    // Who may decide is asked now, whatever they might when the menu was shown.
+    if (!mayDecide(interaction, context)) return form(about, axis === "point" || axis === "place" ? "tag" : "stage");
     const ids = interaction.isStringSelectMenu() ? interaction.values : [];
     const by = { guildId: interaction.guildId, createdBy: interaction.user.id };
     const amended = (await context.byHand?.amend({ ...about, ...by, axis, ids })) ?? null;
     if (amended === null)
       return { content: `There is no story ${about.storyId} any more.`, components: [], update: true };
     context.log.info("a story was set right by hand", { story: about.storyId, ...amended, by: by.createdBy });
-    const words = (some: readonly string[]) => namesOf(some, named).map(escapeText).join(", ") || "none";
+    const words = (some: readonly string[]) => escapeWithin(namesOf(some, named).join(", "), MAX_WORDS) || "none";
     return {
       content: `${placeholder} of story ${about.storyId}: ${words(amended.from)} → ${words(amended.to)}. It is recorded.`,
       components: [],
@@ -140,7 +145,11 @@ function menuOf(question: Question, about: About, context: Context): APIActionRo
         placeholder,
         min_values: 0,
         max_values: axis === "point" || axis === "place" ? options.length : 1,
-        options: options.map((one) => ({ label: one.name.slice(0, MAX_LABEL), value: one.id, default: stands(one) })),
+        options: options.map((one) => ({
+          label: labelWithin(one.name, MAX_LABEL),
+          value: one.id,
+          default: stands(one),
+        })),
       },
     ],
   };
@@ -150,9 +159,10 @@ function menuOf(question: Question, about: About, context: Context): APIActionRo
 export const correct: Modal = async (interaction, [storyId, revision, kind], { db, clock, log }) => {
   const known = CORRECTION_KINDS.find((one) => one === kind) ?? "other";
   const { guildId, user, fields } = interaction;
+  if ((await storyById(db, numberOf(storyId))) === null) return privately("This story is not stored any more.");
   const correction = {
-    storyId: Number(storyId),
-    revision: Number(revision),
+    storyId: numberOf(storyId),
+    revision: numberOf(revision),
     kind: known,
     note: fields.getTextInputValue("note"),
     guildId,

@@ -13,10 +13,10 @@ import { type Db, openDatabase } from "#store/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
-import { article, NOW, story } from "#support/samples.ts";
+import { article, card, NOW, story } from "#support/samples.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
-import { type Channel, type Guild, type LoopbackDiscord, startDiscord } from "./discord.ts";
+import { type Channel, type Guild, type LoopbackDiscord, type Message, startDiscord } from "./discord.ts";
 
 /** A pack small enough to read in a test. */
 export const PACK: Pack = {
@@ -102,7 +102,15 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
+/** A story and its card in the stage's channel. */
+export async function postedCard({ tell, bot, channel, discord }: Stage): Promise<{ story: Story; card: Message }> {
+  const story = await tell();
+  const claim = { deliveryId: 1, storyId: story.id, revision: 1, destination: channel.id, attempts: 1 };
+  await bot.post({ ...claim, messageId: null }, card({ storyId: story.id }));
+  return { story, card: discord.messagesIn(channel).at(-1)! };
+}
+
+export async function setStage(cards: CardStyle = "embeds", { tellsOperators = true } = {}): Promise<Stage> {
   let now = NOW.getTime();
   const clock = () => new Date(now);
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
@@ -125,7 +133,7 @@ export async function setStage(cards: CardStyle = "embeds"): Promise<Stage> {
     random: () => 0.5,
     ping: () => 8,
     log: { error: say("error"), warn: say("warn"), info: say("info") },
-    operatorsChannel: operators.id,
+    operatorsChannel: tellsOperators ? operators.id : null,
     cards,
     byHand: {
       amend: (amendment) => amend({ db, pack: PACK, clock }, amendment),

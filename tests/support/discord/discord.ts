@@ -2,9 +2,20 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type FaultQueue, faultQueue } from "./faults.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
+import { newMessage } from "./messages.ts";
 import { type People, peopleOf } from "./people.ts";
 import { answerRequest, type Received } from "./rest.ts";
-import { type Channel, channelJson, type Guild, guildJson, type Message, snowflake, type World } from "./world.ts";
+import {
+  type Channel,
+  channelJson,
+  type Guild,
+  guildJson,
+  type Json,
+  type Message,
+  SOMEONE,
+  snowflake,
+  type World,
+} from "./world.ts";
 
 export type { Channel, Guild, Message } from "./world.ts";
 
@@ -37,6 +48,8 @@ export type LoopbackDiscord = {
   /** Takes permissions away from the bot in a channel (0n gives all back), and tells it as Discord does. */
   deny(channel: Channel, bits: bigint): void;
   revokeToken(): void;
+  /** What somebody else than the bot says in a channel: another bot, when it has components. */
+  say(channel: Channel, body: Pick<Json, "content" | "components">, authorId?: string): Message;
   /** Messages in a channel, oldest first. */
   messagesIn(channel: Channel): readonly Message[];
   close(): Promise<void>;
@@ -85,7 +98,7 @@ export async function startDiscord(
     violations,
     remarks,
     addGuild(name, { available = true } = {}) {
-      const guild: Guild = { id: snowflake(clock()), name, available };
+      const guild: Guild = { id: snowflake(clock()), name, joinedAt: clock(), available };
       world.guilds.set(guild.id, guild);
       if (available) gateway.dispatch("GUILD_CREATE", guildJson(world, guild));
       return guild;
@@ -125,6 +138,11 @@ export async function startDiscord(
     revokeToken() {
       world.revoked = true;
       gateway.revoke();
+    },
+    say(channel, body, authorId = SOMEONE) {
+      const message = { ...newMessage(body, channel.id, clock()), authorId };
+      channel.messages.push(message);
+      return message;
     },
     messagesIn: (channel) => world.channels.get(channel.id)?.messages ?? [],
     close: () =>

@@ -50,7 +50,13 @@ export function inspect(route: string, body: unknown): Findings {
     return { violations: [`${route}: no schema for ${JSON.stringify(body).slice(0, 80)}`], remarks: [] };
   const { violations, remarks } = against(schema, normalised(body), route);
   const message = messageIn(route, body);
-  return { violations: [...violations, ...(message === null ? [] : messageFaults(message, route))], remarks };
+  return {
+    violations: [
+      ...violations,
+      ...(message === null ? [] : messageFaults(message, route, route.startsWith("PATCH") || body.type === 7)),
+    ],
+    remarks,
+  };
 }
 
 function against(schema: Schema, body: unknown, route: string): Findings {
@@ -93,14 +99,14 @@ function messageIn(route: string, body: Json): Json | null {
 const V2 = 1 << 15;
 const V2_TYPES = new Set([9, 10, 11, 12, 13, 14, 17]);
 
-function messageFaults(message: Json, route: string): string[] {
+/** An edit may leave out what stays as it is. */
+function messageFaults(message: Json, route: string, edits: boolean): string[] {
   const faults: string[] = [];
   const content = String(message.content ?? "");
   const embeds = list(message.embeds);
   const components = list(message.components);
   const v2 = (Number(message.flags ?? 0) & V2) !== 0;
   if (content.length > 2000) faults.push("content over 2,000 characters");
-  const edits = route.startsWith("PATCH") || route.endsWith("/callback");
   if (!edits && content === "" && embeds.length === 0 && components.length === 0) faults.push("empty message");
   if (embeds.reduce((sum, embed) => sum + embedLength(embed), 0) > 6000) faults.push("over 6,000 characters of embeds");
   for (const embed of embeds) {
@@ -120,6 +126,9 @@ function messageFaults(message: Json, route: string): string[] {
     if (component.type === 2 && !component.label && !component.emoji && !component.sku_id)
       faults.push("unlabelled button");
   }
+  if (content !== "" && content.trim() === "") faults.push("content of blanks alone");
+  if (!v2 && components.length > 5) faults.push("over 5 rows");
+  faults.push(...rowFaults(every));
   const mentions = message.allowed_mentions;
   if (isObject(mentions)) {
     const parse = list(mentions.parse) as unknown as string[];
@@ -129,6 +138,26 @@ function messageFaults(message: Json, route: string): string[] {
     }
   }
   return faults.map((fault) => `${route}: ${fault}`);
+}
+
+/** Rules of a row and of what stands in it that the published schema leaves out. */
+function rowFaults(components: readonly Json[]): string[] {
+  const faults: string[] = [];
+  for (const { type, components: inside, options, min_values, max_values } of components) {
+    const kinds = list(inside).map((one) => Number(one.type));
+    if (type === 1 && kinds.length > 5) faults.push("over 5 buttons in a row");
+    if (type === 1 && kinds.length === 0) faults.push("an empty row");
+    if (type === 1 && kinds.length > 1 && kinds.some((kind) => kind !== 2))
+      faults.push("a menu beside another component");
+    if (type !== 3) continue;
+    const values = list(options).map(({ value }) => value);
+    if (values.length === 0) faults.push("a menu without options");
+    if (new Set(values).size !== values.length) faults.push("two options of one value");
+    if (Number(min_values ?? 1) > values.length || Number(max_values ?? 1) > values.length)
+      faults.push("more to choose than there are options");
+    if (list(options).some(({ label }) => String(label).trim() === "")) faults.push("an option without a label");
+  }
+  return faults;
 }
 
 function embedLength(embed: Json): number {

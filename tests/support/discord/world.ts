@@ -18,7 +18,13 @@ export type World = {
 
 export type Json = Record<string, unknown>;
 
-export type Guild = { readonly id: string; readonly name: string; available: boolean };
+export type Guild = {
+  readonly id: string;
+  readonly name: string;
+  /** When the bot came. */
+  readonly joinedAt: Date;
+  available: boolean;
+};
 
 export type Channel = {
   readonly id: string;
@@ -192,7 +198,7 @@ export function guildJson(world: World, guild: Guild): Json {
     soundboard_sounds: [],
     member_count: 2,
     large: false,
-    joined_at: new Date(0).toISOString(),
+    joined_at: guild.joinedAt.toISOString(),
     preferred_locale: "en-US",
     verification_level: 0,
     default_message_notifications: 0,

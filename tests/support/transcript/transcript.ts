@@ -122,7 +122,7 @@ async function play(stage: Stage): Promise<Scene[]> {
   );
   await press(
     "Setting it right",
-    "Who may manage the server of the operators' channel (or the only server that the bot is in) sets it right at once: cards are edited where they stand, and the decision is recorded as labelled data (`policywire corrections`).",
+    "Who may manage the server of the operators' channel (or, without one, the server that the bot was in first) sets it right at once: cards are edited where they stand, and the decision is recorded as labelled data (`policywire corrections`).",
     wrong,
     "The stage or certainty",
   );
@@ -152,8 +152,12 @@ async function play(stage: Stage): Promise<Scene[]> {
     discord.messagesIn(digests)[0] ?? null,
   );
 
-  await type("What is followed", "The menu leads to pause, test and remove.", "following");
-  await type("The latest", "Five a page; Share shows it to the channel.", "latest", {
+  await type(
+    "What is followed",
+    "The menu leads to pause, test and remove. A server follows 100 requests at most; its readers' own threads have a list of their own, and in a direct message everybody finds the stories that they follow, 25 at most.",
+    "following",
+  );
+  await type("The latest", "Five a page; Share, for those who may write there, shows it to the channel.", "latest", {
     point: "penalties",
     since: "7d",
   });

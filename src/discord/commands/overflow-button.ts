@@ -1,0 +1,19 @@
+import { readPlace } from "#discord/place.ts";
+import { overflowOf } from "#model/subscription.ts";
+import { carriedIn } from "#store/digests.ts";
+import { storiesById } from "#store/stories.ts";
+import { type Button, numberOf, privately } from "./command.ts";
+import { storyList } from "./list.ts";
+import { paged } from "./pages.ts";
+
+/** The button `overflow:DELIVERY`: the stories that a line stands for, newest first. */
+export const overflowButton: Button = async ({ message }, [id], context) => {
+  const carried = await carriedIn(context.db, numberOf(id));
+  const channel = carried === null ? null : overflowOf(carried.destination);
+  // A line that was published stands in servers that it tells nothing about, as another message.
+  const shown = channel === null ? null : readPlace(channel, carried?.messageId ?? "").messageId;
+  if (carried === null || shown !== message.id)
+    return privately("This line has grown too old, or belongs to another channel. `/latest` lists what is new.");
+  const stories = await storiesById(context.db, carried.storyIds);
+  return paged(storyList("More developments", stories, false, context), context);
+};

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { EVERYTHING, MOST_MUTES, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
+import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
+import { addMute, subscriptionById, subscriptionsOf } from "#store/subscriptions.ts";
+import { onEachEngine } from "#support/databases.ts";
+import { NOON } from "#support/stored.ts";
+
+const SERVER = { guildId: "g", destination: "here", filter: { ...EVERYTHING, words: ["audit"] }, createdBy: "1" };
+const reading = (createdBy: string, story: number, guildId: string | null = "g") => ({
+  guildId,
+  destination: `thread ${story}`,
+  filter: { ...EVERYTHING, stories: [story] },
+  createdBy,
+});
+
+const saved = (done: Subscribed) => {
+  if (done.kind === "full") throw new Error(`full: ${done.who}`);
+  return done;
+};
+
+onEachEngine("a request", (databases) => {
+  test("is saved while its server has room, for which its readers' own do not count", async () => {
+    const { db } = await databases.open();
+    for (let at = 0; at < MOST_OF_SERVER; at += 1) saved(await subscribe(db, SERVER, null, NOON));
+    expect(await subscribe(db, SERVER, null, NOON)).toEqual({ kind: "full", who: "server" });
+    const [first] = await subscriptionsOf(db, { guildId: "g" });
+    const done = saved(await subscribe(db, { ...SERVER, destination: "there" }, first!.id, NOON));
+    expect(done.replaced).toEqual(first);
+    saved(await subscribe(db, reading("2", 1), null, NOON));
+    saved(await subscribe(db, { ...SERVER, guildId: "h" }, null, NOON));
+  });
+
+  test("of a reader is saved while they and their server's readers have room", async () => {
+    const { db } = await databases.open();
+    for (let story = 1; story <= MOST_OF_PERSON; story += 1)
+      saved(await subscribe(db, reading("2", story, story % 2 === 0 ? "g" : null), null, NOON));
+    expect(await subscribe(db, reading("2", 99), null, NOON)).toEqual({ kind: "full", who: "person" });
+    saved(await subscribe(db, reading("3", 99), null, NOON));
+    const rows = Array.from({ length: MOST_READERS_OF_SERVER }, (_, at) => ({
+      guild_id: "g",
+      destination: `${at}`,
+      filter: JSON.stringify(reading("", at).filter),
+      created_at: 0,
+      created_by: `person ${at}`,
+    }));
+    await db.insertInto("subscriptions").values(rows).execute();
+    expect(await subscribe(db, reading("4", 100), null, NOON)).toEqual({ kind: "full", who: "readers" });
+    saved(await subscribe(db, reading("4", 100, null), null, NOON));
+  });
+
+  test("takes the place of one of its own server alone, and all is as it was when it is taken back", async () => {
+    const { db } = await databases.open();
+    const { subscription: theirs } = saved(await subscribe(db, { ...SERVER, guildId: "h" }, null, NOON));
+    const { subscription: ours } = saved(await subscribe(db, SERVER, null, NOON));
+    expect(saved(await subscribe(db, SERVER, theirs.id, NOON)).replaced).toBeNull();
+    const before = await subscriptionsOf(db, { guildId: "g" });
+    const done = saved(await subscribe(db, { ...SERVER, destination: "there" }, ours.id, NOON));
+    expect(await subscriptionById(db, ours.id)).toBeNull();
+    await unsubscribe(db, done);
+    expect(await subscriptionsOf(db, { guildId: "g" })).toEqual(before);
+    expect(await subscriptionById(db, theirs.id)).toEqual(theirs);
+  });
+
+  test("is narrowed by as many mutes as an answer can lift", async () => {
+    const { db } = await databases.open();
+    const mute = { destination: "here", kind: "word", value: "football", until: null, createdBy: null } as const;
+    for (let at = 0; at < MOST_MUTES; at += 1) expect(await addMute(db, mute, NOON)).not.toBeNull();
+    expect(await addMute(db, mute, NOON)).toBeNull();
+    expect(await addMute(db, { ...mute, destination: "there" }, NOON)).not.toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Pack } from "#model/pack.ts";
+import { EVERYTHING } from "#model/subscription.ts";
+import type { Axis, Tag } from "#model/tag.ts";
+import { type Database, openDatabase, transact } from "#store/database.ts";
+import { registerFeeds } from "#store/feeds.ts";
+import { claimOutgrown } from "#store/growth.ts";
+import { claimDue, enqueue, type Owed, settle } from "#store/outbox.ts";
+import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";
+import { PACK } from "#support/discord/bot.ts";
+import { aWorld } from "#support/filing.ts";
+import { article, hours } from "#support/samples.ts";
+import { cardFor } from "#worker/desk.ts";
+import { fileArticle } from "#worker/file-article.ts";
+import { storeNew } from "#worker/store-new.ts";
+
+let folder: string;
+let database: Database;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "policywire-flips-"));
+  const opening = await openDatabase({ url: null, dataDir: folder });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  database = opening.database;
+  await registerFeeds(database.db, ["gazette", "office"], hours(-99));
+});
+
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+const stage = (id: string, order: number, eases: boolean) => ({
+  id,
+  name: id,
+  order,
+  eases,
+  cues: [],
+  conditionalCap: false,
+});
+const STAGES = [stage("in-force", 5, false), stage("suspended", 6, true)];
+const pack: Pack = { ...PACK, facets: { ...PACK.facets, stages: STAGES } };
+
+function tag(axis: Axis, id: string): Tag {
+  const sentence = { start: 0, end: 5 };
+  const evidence = { field: "title" as const, phrase: id, sentence, rule: id, reading: "stated" as const, ...sentence };
+  return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
+}
+
+/** What a primary source says of the matter at an hour: where it stands. Its text is its own each time. */
+async function says(stageId: string, at: number): Promise<string[]> {
+  const { db } = database;
+  const now = hours(at);
+  const world = { ...aWorld(db, pack), clock: () => now };
+  return transact(db, async (tx) => {
+    const owed = new Map<string, Owed>();
+    const arrival = { primary: true, addedAt: hours(-99), firstPoll: false };
+    // One story, whatever the index makes of so few words.
+    const place = () => ({ storyId: at === 0 ? null : 1, sagaId: null, because: null });
+    const index = { ...(await world.stories.current(tx, now)), place };
+    const reading = {
+      article: article({
+        feedId: "office",
+        keys: [`guid:${at}`],
+        title: "Office rule on audits of Corvane",
+        text: `At hour ${at} the rule on audits of Corvane is ${stageId}, the office says of number ${at * 7}.`,
+        textHash: `hash ${at}`,
+        publishedAt: now,
+        firstSeenAt: now,
+      }),
+      tagging: { relevant: true, hold: null, tags: [tag("point", "audit-scope"), tag("stage", stageId)] },
+      entryHash: `hash ${at}`,
+    };
+    const subscriptions = () => activeSubscriptions(tx, now);
+    const added = await storeNew(tx, [reading]);
+    const filing = { tx, world, arrival, now, owed, index, subscriptions, added };
+    const { movements } = await fileArticle(reading, filing);
+    await enqueue(tx, [...owed.values()]);
+    return [...movements, ...(owed.size > 0 ? ["told"] : [])];
+  });
+}
+
+test("a stage that goes back and forth within a day is told once, and edits the card from then on", async () => {
+  const { db } = database;
+  const wanted = { guildId: "g", destination: "here", filter: EVERYTHING, createdBy: null };
+  await createSubscription(db, wanted, hours(-1));
+  expect(await says("in-force", 0)).toEqual(["opened", "told"]);
+  expect(await says("suspended", 1)).toEqual(["reversal", "told"]);
+  for (const messageId of ["m1", "m2"]) {
+    const [claim] = await claimDue(db, hours(1), 1);
+    await settle(db, claim!, { kind: "posted", messageId }, hours(1));
+  }
+  expect(await says("in-force", 2)).toEqual(["reversal"]);
+  expect(await says("suspended", 3)).toEqual(["reversal"]);
+  expect(await says("in-force", 4)).toEqual(["reversal"]);
+  expect(await claimDue(db, hours(5), 9)).toEqual([]);
+  expect(await claimOutgrown(db, hours(5), 9)).toMatchObject([{ messageId: "m2", revision: 2 }]);
+  // The card that stands there says where the matter went, and its buttons stay those of its revision.
+  const desk = { db, pack, clock: () => hours(5), bug: () => {} };
+  const edited = await cardFor(desk, 1, 2);
+  expect(edited?.card).toMatchObject({ revision: 2, stage: "in-force" });
+  expect(edited?.card.change).toMatch(/suspended → in-force/);
+  expect(await says("suspended", 30)).toEqual(["reversal", "told"]);
+});
