@@ -98,7 +98,8 @@ export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> 
 
 /** Those before the one that a story is at. */
 export const revisionsBefore = async (db: Db, { id, revision }: Pick<Story, "id" | "revision">): Promise<Revision[]> =>
-  (await revisionsOf(db, id)).filter(({ number }) => number < revision);
+  // One that has just opened has none, and most have just opened.
+  revision <= 1 ? [] : (await revisionsOf(db, id)).filter(({ number }) => number < revision);
 
 export async function revisionOf(db: Db, storyId: number, number: number): Promise<Revision | null> {
   const row = await db
