@@ -105,8 +105,8 @@ function sharedTurns({ db, clock }: Opened): Pick<FetcherOptions, "turns"> {
   if (engineOf(db) === "sqlite") return {};
   return {
     turns: {
-      take: (domain, gapMs) => takeTurnAt(db, domain, clock(), gapMs),
-      pause: (domain, until) => pauseTurns(db, domain, until),
+      take: (site, host, gapMs) => takeTurnAt(db, { site, host }, clock(), gapMs),
+      pause: (host, until) => pauseTurns(db, host, until),
     },
   };
 }
