@@ -49,7 +49,7 @@ async function withPack(
   const level = config.logLevel ?? (config.discordToken === null ? "warn" : "info");
   const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
   const where = { url: config.databaseUrl, dataDir: config.dataDir };
-  const locking = works ? lockFolder(where) : null;
+  const locking = works ? await lockFolder(where) : null;
   if (locking?.kind === "refused") return complain([locking.reason]);
   const opening = await openDatabase(where, { migrates });
   if (opening.kind === "refused") return complain([opening.reason]);
