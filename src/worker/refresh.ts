@@ -84,12 +84,12 @@ export async function takeIn(
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
   // Each is tagged in a turn of the event loop of its own, so that people are answered in between; the newest first, as pages have a budget.
   let turn = Promise.resolve();
-  const reading = { ...world, readPage: oneByOne(world.readPage, world.clock) };
+  const inPoll = { ...world, readPage: oneByOne(world.readPage, world.clock) };
   const newestFirst = await Promise.all(
     news.toReversed().map(async (article) => {
       turn = turn.then(() => breathe());
       await turn;
-      return readArticle(article, feed, arrival, reading);
+      return readArticle(article, feed, arrival, inPoll);
     }),
   );
   const readings = newestFirst.toReversed();
