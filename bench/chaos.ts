@@ -3,7 +3,7 @@ import { chaos } from "#support/chaos/chaos.ts";
 
 const HELP = "npm run chaos -- [--seed 1] [--rounds 200]";
 
-/** Posts through every trouble that Discord, the network, the database and a SIGKILL can make, and checks: exactly once, in order, nothing lost. */
+/** Posts through every trouble that Discord, the network, the database, the clock and a SIGKILL can make, and checks: exactly once, in order, nothing lost. */
 export async function bench(args: readonly string[]): Promise<void> {
   const options = {
     seed: { type: "string", default: "1" },

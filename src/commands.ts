@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { PruneAll } from "#cli/doctor.ts";
 import type { OpenPlayer } from "#cli/play/player.ts";
 import type { OpenDecide } from "#cli/stories-by-hand.ts";
 
@@ -28,6 +29,9 @@ const openDecide: OpenDecide = async ({ db, pack }) => {
   const { decide } = await import("#worker/by-hand.ts");
   return (decision, by) => decide(db, pack, decision, by, new Date());
 };
+
+/** Deletes what is old, when a person asks for it. */
+const pruneNow: PruneAll = async (db) => (await import("./prune-now.ts")).pruneNow(db, new Date());
 
 /** All commands, in the order of `--help`. None loads what another needs: a look-up starts in a fraction of the bot's time. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
@@ -112,8 +116,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/backup.ts")).backupCommand(),
   },
   doctor: {
-    does: "examine the database and what waits in it, also while the bot runs; exit 1 when something is wrong",
-    load: async () => (await import("#cli/doctor.ts")).doctorCommand(),
+    does: "examine the database and what waits in it, also while the bot runs; exit 1 when something is wrong; --prune deletes all that is too old at once",
+    load: async () => (await import("#cli/doctor.ts")).doctorCommand(pruneNow),
   },
   export: {
     does: "write the whole store as JSON lines, also while the bot runs: policywire export > store.jsonl",

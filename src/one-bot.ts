@@ -28,7 +28,7 @@ export async function asOneBot<T extends { close(): Promise<void> }>(
     if (!(await lock.keep(clock()))) stop.abort(new Refusal(TAKEN));
   };
   const failed = (error: unknown) => log.warn("the bot's place could not be renewed; the next try is soon", { error });
-  const endRenewing = every(EVERY_FEW_SECONDS, renew, failed);
+  const endRenewing = every(EVERY_FEW_SECONDS, renew, failed, clock);
   const letGo = async () => {
     await endRenewing();
     await lock.release();

@@ -15,6 +15,8 @@ export type Status = {
   answered(status: number): void;
   /** It is at work. */
   ready(): void;
+  /** Where to ask for the fault of our own that stands, if one does. */
+  askFor(standing: () => string | null): void;
   close(): Promise<void>;
 };
 
@@ -23,6 +25,7 @@ const NO_PAGES: Status = {
   fetching: (fetcher) => fetcher,
   answered: () => {},
   ready: () => {},
+  askFor: () => {},
   close: async () => {},
 };
 
@@ -33,12 +36,17 @@ export async function openStatus(config: Config, pack: Pack, db: Db, clock: () =
   // Loaded only where they are served.
   const [{ createMetrics }, { serveStatus }] = await Promise.all([import("./metrics.ts"), import("./status.ts")]);
   const metrics = createMetrics(db, pack, clock);
+  let standing: () => string | null = () => null;
   let awaited: string | null = "Discord has not answered yet.";
   const server = await serveStatus({
     host,
     port,
     names,
-    alive: () => feedCount(db),
+    async alive() {
+      const fault = standing();
+      if (fault !== null) throw new Error(fault);
+      await feedCount(db);
+    },
     awaiting: () => awaited,
     metrics: metrics.text,
   });
@@ -49,6 +57,9 @@ export async function openStatus(config: Config, pack: Pack, db: Db, clock: () =
     answered: metrics.answered,
     ready() {
       awaited = null;
+    },
+    askFor(asked) {
+      standing = asked;
     },
     close: server.close,
   };

@@ -1,6 +1,9 @@
+import { uptime } from "node:os";
 import type { Pack } from "#model/pack.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { lockFolder } from "#store/lock.ts";
+import { ownFaultOf } from "#store/own-fault.ts";
+import { createSteadyClock, type SteadyClock } from "#worker/steady-clock.ts";
 import type { Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import { openStatus, type Status } from "./open-status.ts";
@@ -17,6 +20,8 @@ export type Opened = {
   readonly status: Status;
   readonly log: Log;
   readonly clock: () => Date;
+  /** What `clock` looks at. */
+  readonly steady: SteadyClock;
   /** Aborted by SIGINT or SIGTERM; by a part that cannot go on with the reason as a `Refusal`. */
   readonly stop: AbortController;
 };
@@ -45,11 +50,16 @@ async function withPack(
   { works, migrates }: Part,
   play: (opened: Opened) => Promise<void>,
 ): Promise<number> {
-  const clock = () => new Date();
+  // The time since this machine started, its sleep included.
+  const steady = createSteadyClock(
+    () => new Date(),
+    () => uptime() * 1_000,
+  );
+  const clock = steady.now;
   const level = config.logLevel ?? (config.discordToken === null ? "warn" : "info");
   const log = createLog({ level, out: process.stderr, clock, secrets: config.secrets });
   const where = { url: config.databaseUrl, dataDir: config.dataDir };
-  const locking = works ? lockFolder(where) : null;
+  const locking = works ? await lockFolder(where) : null;
   if (locking?.kind === "refused") return complain([locking.reason]);
   const opening = await openDatabase(where, { migrates });
   if (opening.kind === "refused") return complain([opening.reason]);
@@ -58,10 +68,12 @@ async function withPack(
   try {
     if (typeof status === "string") return complain([status]);
     const stop = stopOnSignals();
-    await play({ config, pack, db, lookUps, status, log, clock, stop });
+    await play({ config, pack, db, lookUps, status, log, clock, steady, stop });
     return stop.signal.reason instanceof Refusal ? complain([stop.signal.reason.message]) : 0;
   } catch (error) {
     if (error instanceof Refusal) return complain([error.message]);
+    const fault = ownFaultOf(db, error);
+    if (fault !== null) return complain([fault.sentence]);
     throw error;
   } finally {
     if (typeof status !== "string") await status.close();

@@ -6,9 +6,11 @@ import type { Spend } from "#model/spending.ts";
 import { createFetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";
 import { createWriter, type Writer } from "#pipeline/summarize/hosted.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
+import { newestAt, pullBack } from "#store/ahead.ts";
 import { engineOf } from "#store/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
+import { RETENTION } from "#store/retention.ts";
 import { addSpending } from "#store/spending.ts";
 import { pauseTurns, takeTurnAt } from "#store/turns.ts";
 import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
@@ -16,11 +18,13 @@ import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
+import { watchOwnFaults } from "#worker/own-faults.ts";
 import { createPageReader } from "#worker/pages.ts";
 import { createPolls } from "#worker/polls.ts";
-import { prune, RETENTION } from "#worker/prune.ts";
+import { prune } from "#worker/prune.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import { watchClock } from "#worker/steady-clock.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import { createReword, type Reword } from "#worker/wording.ts";
 import type { World } from "#worker/world.ts";
@@ -51,7 +55,7 @@ export const runBot = (config: Config): Promise<number> =>
   });
 
 async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outlet>, once: boolean): Promise<void> {
-  const { db, pack, clock, log, status, stop } = opened;
+  const { db, pack, clock, steady, log, status, stop } = opened;
   const alone = worldOf(opened);
   // What is being fetched is given up at once; nothing of it has been written.
   stop.signal.addEventListener("abort", () => alone.fetcher.close());
@@ -59,6 +63,8 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
     // First of all: a token that is refused has changed nothing.
     const heard = heardBy(await openOutlet(opened), [logging(log), ...status.listeners]);
     try {
+      const newest = await newestAt(db);
+      if (newest !== null) steady.expectAfter(newest);
       await registerFeeds(
         db,
         pack.feeds.map(({ id }) => id),
@@ -68,8 +74,8 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
       status.ready();
       const { outlet, world } = withOperators(heard, alone);
       if (!outlet.followsAll) await unfollowAll(db);
-      await playRound(world, outlet, once ? everyFeed : dueAgenda);
-      if (!once) await keepPlaying(world, outlet, opened);
+      if (once) await playRound(world, outlet, everyFeed);
+      else await keepPlaying(world, outlet, opened);
     } finally {
       await heard.close();
     }
@@ -106,8 +112,8 @@ function sharedTurns({ db, clock }: Opened): Pick<FetcherOptions, "turns"> {
   if (engineOf(db) === "sqlite") return {};
   return {
     turns: {
-      take: (domain, gapMs) => takeTurnAt(db, domain, clock(), gapMs),
-      pause: (domain, until) => pauseTurns(db, domain, until),
+      take: (site, host, gapMs) => takeTurnAt(db, { site, host }, clock(), gapMs),
+      pause: (host, until) => pauseTurns(db, host, until),
     },
   };
 }
@@ -169,8 +175,20 @@ const isWorthTelling = ({ read, unchanged, failures }: Round) => read + unchange
 const msSince = (then: Date, now: Date) => now.getTime() - then.getTime();
 
 /** Polls and posts whatever falls due, until `stop`; what came of it is told once a minute. */
-async function keepPlaying(world: World, outlet: Outlet, { log }: Opened): Promise<void> {
+async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }: Opened): Promise<void> {
   const { db, stop, clock } = world;
+  const faults = watchOwnFaults(db, world.tell);
+  const doubt = watchClock(steady, world.tell);
+  status.askFor(faults.standing);
+  const failed = (error: unknown) => {
+    if (!faults.note(error)) log.error("a tick failed; the next one tries again", { error });
+  };
+  /** Runs when nothing stands in the way: no fault of our own, and no doubt about the clock, or for what is not `exact` none about the time. */
+  const unhindered = (work: () => Promise<unknown>, exact: boolean) => async () => {
+    const doubted = doubt();
+    if (doubted?.kind === "behind" || (exact && doubted !== null)) return;
+    if (await faults.isOver()) await work();
+  };
   const polls = createPolls(world, (poll) => outlet.polled(poll, 1, 1));
   let posts = 0;
   let told = clock();
@@ -187,14 +205,28 @@ async function keepPlaying(world: World, outlet: Outlet, { log }: Opened): Promi
     }
     told = now;
   };
+  let begun = false;
+  const poll = async () => {
+    if (begun) return polls.takeUp(takeDue(world));
+    await playRound(world, outlet, dueAgenda);
+    begun = true;
+  };
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
-  const failed = (error: unknown) => log.error("a tick failed; the next one tries again", { error });
+  const mend = () => pullBack(db, clock());
+  const tidy = async () => {
+    await mend();
+    await prune(db, clock(), RETENTION, stop);
+  };
+  await unhindered(mend, true)().catch(failed);
+  await unhindered(poll, false)().catch(failed);
+  const start = (when: string, work: () => Promise<unknown>, exact = false) =>
+    every(when, unhindered(work, exact), failed, clock);
   const ends = [
-    every(EVERY_FEW_SECONDS, () => polls.takeUp(takeDue(world)), failed),
-    every(EVERY_FEW_SECONDS, deliver, failed),
-    every(EVERY_MINUTE, tell, failed),
-    every(EVERY_HOUR, () => prune(db, clock(), RETENTION, stop), failed),
-    every(EVERY_HOUR, week, failed),
+    start(EVERY_FEW_SECONDS, poll),
+    start(EVERY_FEW_SECONDS, deliver),
+    every(EVERY_MINUTE, tell, failed, clock),
+    start(EVERY_HOUR, tidy, true),
+    start(EVERY_HOUR, week, true),
   ];
   await until(stop);
   await Promise.all(ends.map((end) => end()));

@@ -1,16 +1,29 @@
 import { Command } from "commander";
+import type { Db } from "#store/database.ts";
 import { examine } from "#store/doctor.ts";
-import { readStore } from "./look-up.ts";
+import { changeStoreAlone, readStore } from "./look-up.ts";
+
+/** What main makes of store and worker: deletes all that is older than it is kept for. Resolves to what was done, in a sentence. */
+export type PruneAll = (db: Db) => Promise<string>;
 
 /** `policywire doctor`: examines the store, and says what to do. */
-export function doctorCommand(): Command {
+export function doctorCommand(pruneAll: PruneAll): Command {
   return new Command("doctor")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
-    .action(async (options: { readonly data?: string }) => {
-      process.exitCode = await readStore(options, async (db) => {
-        const findings = await examine(db, new Date());
-        for (const { sound, text } of findings) process.stdout.write(`${sound ? "ok   " : "WRONG"}  ${text}\n`);
-        return findings.every(({ sound }) => sound) ? 0 : 1;
-      });
+    .option("--prune", "delete all that is older than it is kept for, where the worker deletes a day's share a day")
+    .action(async (options: { readonly data?: string; readonly prune?: boolean }) => {
+      process.exitCode = options.prune
+        ? await changeStoreAlone(options, async (db) => {
+            process.stdout.write(`${await pruneAll(db)}\n`);
+            return 0;
+          })
+        : await readStore(options, report);
     });
+}
+
+/** Resolves to the exit code. */
+async function report(db: Db): Promise<number> {
+  const findings = await examine(db, new Date());
+  for (const { sound, text } of findings) process.stdout.write(`${sound ? "ok   " : "WRONG"}  ${text}\n`);
+  return findings.every(({ sound }) => sound) ? 0 : 1;
 }

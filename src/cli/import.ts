@@ -22,7 +22,7 @@ export function importCommand(): Command {
 
 /** Resolves to the exit code. */
 async function fill(where: Where, lines: AsyncIterable<string>): Promise<number> {
-  const locking = lockFolder(where);
+  const locking = await lockFolder(where);
   if (locking.kind === "refused") return complain([locking.reason]);
   try {
     const opening = await openEmpty(where);

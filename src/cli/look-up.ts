@@ -52,15 +52,29 @@ export async function changeStore(
   options: LookUpOptions,
   work: (library: Library) => Promise<number>,
 ): Promise<number> {
-  return lookUp(options, async ({ pack }, config) => {
-    const opening = await openDatabase({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
-    if (opening.kind === "refused") return complain([opening.reason]);
-    try {
-      return await work({ db: opening.database.db, pack });
-    } finally {
-      await opening.database.close();
-    }
-  });
+  return lookUp(options, ({ pack }, config) => changeIn(options, config, (db) => work({ db, pack })));
+}
+
+/** The same, without the pack. */
+export async function changeStoreAlone(
+  options: { readonly data?: string },
+  work: (db: Db) => Promise<number>,
+): Promise<number> {
+  return readStore(options, (_, config) => changeIn(options, config, work));
+}
+
+async function changeIn(
+  options: { readonly data?: string },
+  config: Config,
+  work: (db: Db) => Promise<number>,
+): Promise<number> {
+  const opening = await openDatabase({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
+  if (opening.kind === "refused") return complain([opening.reason]);
+  try {
+    return await work(opening.database.db);
+  } finally {
+    await opening.database.close();
+  }
 }
 
 /** Stories as cards in the terminal, newest first as a reader scrolls: the order given. Each with what runs beside it. */

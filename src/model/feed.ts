@@ -35,6 +35,9 @@ export type Feed = {
 /** What identifies an entry of this feed, pinned at first sight so that a later change of habit doubles nothing. */
 export type IdentityKind = "guid" | "url" | "title-date";
 
+/** No feed waits longer than this for its next poll, and no host longer for the end of its pause, whatever happened. */
+export const LONGEST_WAIT_MS = 24 * 3_600_000;
+
 /** What is remembered of a feed between two polls. */
 export type FeedState = {
   readonly feedId: string;

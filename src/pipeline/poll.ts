@@ -1,10 +1,9 @@
 import type { FeedDocument } from "#model/article.ts";
-import type { Feed, FeedState, IdentityKind } from "#model/feed.ts";
+import { type Feed, type FeedState, type IdentityKind, LONGEST_WAIT_MS } from "#model/feed.ts";
 
-/** Bounds of the adaptive interval, and of back-off. PRODUCT policy: 5 minutes to 4 hours; failures up to a day. */
+/** Bounds of the adaptive interval. PRODUCT policy: 5 minutes to 4 hours; failures wait up to a day. */
 const SHORTEST_MS = 5 * 60_000;
 const LONGEST_MS = 4 * 3_600_000;
-const LONGEST_BACK_OFF_MS = 24 * 3_600_000;
 /** The first retry after a failure. */
 const FIRST_BACK_OFF_MS = 10 * 60_000;
 /** Server-stated wishes (ttl, Cache-Control) are honoured up to this; feeds claim a year. */
@@ -139,7 +138,7 @@ export function afterUnchanged(state: FeedState, answer: Answered, now: Date, ra
 /** How long to wait after so many failures in a row: doubling from ten minutes to a day, never longer, never for good. */
 export function backOffMs(failures: number, random: Random): number {
   const doublings = Math.min(Math.max(failures - 1, 0), 12);
-  return Math.min(jittered(FIRST_BACK_OFF_MS * 2 ** doublings, random), LONGEST_BACK_OFF_MS);
+  return Math.min(jittered(FIRST_BACK_OFF_MS * 2 ** doublings, random), LONGEST_WAIT_MS);
 }
 
 /**
@@ -154,7 +153,7 @@ export function afterFailure(state: FeedState, failure: Failure, now: Date, rand
     redirect: null,
     // Where a feed once moved to may die in its turn; its first address is then tried again.
     movedTo: failureCount < REDIRECT_POLLS ? state.movedTo : null,
-    nextPollAt: later(now, Math.min(asked ?? backOffMs(failureCount, random), LONGEST_BACK_OFF_MS)),
+    nextPollAt: later(now, Math.min(asked ?? backOffMs(failureCount, random), LONGEST_WAIT_MS)),
     lastPolledAt: now,
     failureCount,
     failingSince: state.failingSince ?? now,

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import type { Db } from "./engine.ts";
-import { explain, sqlitePath } from "./sqlite.ts";
+import { explain, makePrivate, sqlitePath } from "./sqlite.ts";
 
 export type BackedUp =
   | { readonly kind: "done"; readonly pages: number }
@@ -23,6 +23,7 @@ export async function backUp(dataDir: string, target: string): Promise<BackedUp>
   const unfinished = `${target}.unfinished`;
   rmSync(unfinished, { force: true });
   try {
+    makePrivate(unfinished);
     using source = new DatabaseSync(path, { readOnly: true });
     const pages = await backup(source, unfinished, { rate: ALL_PAGES });
     const damage = damageOf(unfinished);
@@ -49,6 +50,7 @@ export async function keepCopy(db: Db, dataDir: string): Promise<string | null> 
   try {
     mkdirSync(dataDir, { recursive: true });
     rmSync(unfinished, { force: true });
+    makePrivate(unfinished);
     await sql`vacuum into ${unfinished}`.execute(db);
     renameSync(unfinished, path);
     return null;

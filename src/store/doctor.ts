@@ -1,7 +1,10 @@
 import { sql } from "kysely";
+import { datedAhead, newestAt } from "./ahead.ts";
 import { type Db, engineOf } from "./engine.ts";
-import { sizeOf } from "./retention.ts";
+import { oldestOf, RETENTION, sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
+import { holeText, isUnreadable, rowsOf } from "./salvage.ts";
+import { TABLES } from "./transfer.ts";
 
 /** What an examination found: a fault comes with what to do. */
 export type Finding = { readonly sound: boolean; readonly text: string };
@@ -13,16 +16,38 @@ const DAY_MS = 86_400_000;
 
 /** Examines a store and what waits in it. Reads all of it: minutes for a large one. Changes nothing. */
 export async function examine(db: Db, now: Date): Promise<Finding[]> {
+  const file = await examined("The file", () => structure(db));
   return [
-    await structure(db),
-    await references(db),
-    await fullText(db),
-    await outbox(db, now),
-    await deadLetters(db),
-    await feeds(db, now),
-    await pruning(db, now),
-    await size(db),
+    ...file,
+    ...(file.every(({ sound }) => sound) ? [] : await readable(db)),
+    ...(await examined("References", () => references(db))),
+    ...(await examined("The search index", () => fullText(db))),
+    ...(await examined("The outbox", () => outbox(db, now))),
+    ...(await examined("Dead letters", () => deadLetters(db))),
+    ...(await examined("Feeds", () => feeds(db, now))),
+    ...(await examined("What is to be pruned", () => pruning(db, now))),
+    ...(await examined("Times", () => clocks(db, now))),
+    ...(await examined("The size", () => size(db))),
   ];
+}
+
+/** Of a damaged file each thing is looked at that can be. */
+async function examined(what: string, look: () => Promise<Finding>): Promise<Finding[]> {
+  try {
+    return [await look()];
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return [fault(`${what} cannot be read: the file is damaged there.`)];
+  }
+}
+
+/** How far the tables of a damaged file can be read. */
+async function readable(db: Db): Promise<Finding[]> {
+  if (engineOf(db) === "postgres") return [];
+  const found: Finding[] = [];
+  for (const { name, key } of TABLES)
+    for await (const _ of rowsOf(db, name, key, (hole) => found.push(fault(holeText(hole)))));
+  return found;
 }
 
 const sound = (text: string): Finding => ({ sound: true, text });
@@ -120,7 +145,30 @@ async function pruning(db: Db, now: Date): Promise<Finding> {
   if (row === undefined) return sound("Nothing was pruned yet.");
   const old = row.ran_at < msOf(now) - 3 * DAY_MS;
   const text = `Last pruned on ${new Date(row.ran_at).toISOString().slice(0, 10)}.`;
-  return old ? fault(`${text} Keep a worker running for more than an hour a day.`) : sound(text);
+  if (old) return fault(`${text} Keep a worker running for more than an hour a day.`);
+  const { articleDays, textDays, deliveryDays } = RETENTION;
+  const { deliveries, texts, stories } = await oldestOf(db);
+  const overdue = (at: Date | null, days: number) => (at === null ? 0 : (msOf(now) - msOf(at)) / DAY_MS - days);
+  const days = Math.max(overdue(deliveries, deliveryDays), overdue(texts, textDays), overdue(stories, articleDays));
+  // One is deleted a day, and the day that is under way is not over.
+  return days < 3
+    ? sound(text)
+    : sound(
+        `${text} What is kept is up to ${Math.floor(days)} days older than it need be, as a prune deletes a day's share; \`policywire doctor --prune\` deletes all of that.`,
+      );
+}
+
+/** What a wrong clock left behind, and whether it is wrong now. */
+async function clocks(db: Db, now: Date): Promise<Finding> {
+  const newest = await newestAt(db);
+  if (newest !== null && msOf(newest) > msOf(now) + OVERDUE_MS)
+    return fault(
+      `The newest that is stored is from ${newest.toISOString()}, after now (${now.toISOString()}). Correct the clock of this machine; if it is right, the worker corrects what is stored within an hour.`,
+    );
+  const ahead = await datedAhead(db, now);
+  return ahead.length === 0
+    ? sound("No time is further ahead than it should be.")
+    : fault(`A wrong clock dated ahead: ${ahead.join("; ")}. A worker pulls them back within an hour.`);
 }
 
 async function size(db: Db): Promise<Finding> {

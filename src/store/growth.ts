@@ -7,7 +7,7 @@ import { dateOrNull, msOf } from "./rows.ts";
  * A card waits this long for more before it is edited: a feed brings several articles at once, and Discord counts edits.
  * Longer than a claim, so that what grows during an edit is never taken for that edit.
  */
-const GATHER_MS = CLAIM_MS + 1_000;
+export const GATHER_MS = CLAIM_MS + 1_000;
 
 /** A story grew and nothing moved: the newest card of it in each channel is to be edited. */
 export async function noteGrowth(tx: Db, storyId: number, now: Date): Promise<void> {

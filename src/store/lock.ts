@@ -1,5 +1,6 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Db, Where } from "./database.ts";
 import { type Opening, refused } from "./engine.ts";
@@ -11,15 +12,16 @@ export type WorkerLock = { release(): void };
 
 /**
  * Makes this process the one worker of a data folder: a second would poll every feed twice. The lock is the operating system's, on a
- * file of its own, so it ends with the process, however that dies. On PostgreSQL any number of workers share the work.
+ * file of its own, so it ends with the process, however that dies. On Linux it outlives the file as well, should somebody tidy up. On
+ * PostgreSQL any number of workers share the work.
  */
-export function lockFolder(where: Where): Opening<WorkerLock> {
+export async function lockFolder(where: Where): Promise<Opening<WorkerLock>> {
   if (where.url !== null) return { kind: "opened", database: { release() {} } };
   const path = join(where.dataDir, "worker.lock");
   try {
     mkdirSync(where.dataDir, { recursive: true });
-    const file = lockFile(path);
-    if (file !== null) return { kind: "opened", database: { release: () => file.close() } };
+    const release = await lockTwice(path);
+    if (release !== null) return { kind: "opened", database: { release } };
   } catch (error) {
     return refused(`${path} cannot be used as the worker's lock: ${explain(error)}`);
   }
@@ -45,8 +47,8 @@ export const BOT_LEASE_MS = 15_000;
  */
 export async function lockBot(db: Db, where: Where, now: Date): Promise<BotLock | null> {
   if (where.url === null) {
-    const file = lockFile(join(where.dataDir, "bot.lock"));
-    return file && { keep: async () => true, release: async () => file.close() };
+    const release = await lockTwice(join(where.dataDir, "bot.lock"));
+    return release && { keep: async () => true, release: async () => release() };
   }
   let held = await holdTurn(db, THE_BOT, null, now, BOT_LEASE_MS);
   if (held === null) return null;
@@ -61,6 +63,21 @@ export async function lockBot(db: Db, where: Where, now: Date): Promise<BotLock 
 }
 
 const THE_BOT = "the bot";
+
+/** Locks a file, and the name of its place. Resolves to how to let go; null when another process has either. */
+async function lockTwice(path: string): Promise<(() => void) | null> {
+  const file = lockFile(path);
+  if (file === null) return null;
+  const letGo = await lockName(path);
+  if (letGo === null) {
+    file.close();
+    return null;
+  }
+  return () => {
+    letGo();
+    file.close();
+  };
+}
 
 /** Locks a file for as long as it stays open; null when another process has it. */
 function lockFile(path: string): DatabaseSync | null {
@@ -77,3 +94,20 @@ function lockFile(path: string): DatabaseSync | null {
 
 /** SQLITE_BUSY, https://sqlite.org/rescode.html#busy. */
 const isBusy = (error: unknown): boolean => error instanceof Error && "errcode" in error && error.errcode === 5;
+
+/**
+ * Holds a name that stands for a file's place: a socket of Linux's abstract namespace, which is no file and ends with the process. Null
+ * when another process holds it. Processes with networks of their own, as containers have, do not meet there.
+ */
+async function lockName(path: string): Promise<(() => void) | null> {
+  if (process.platform !== "linux") return () => {};
+  const { dev, ino } = statSync(dirname(path));
+  const server = createServer((socket) => socket.destroy()).unref();
+  const fault = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    server.once("error", resolve);
+    server.listen(`\0policywire ${dev} ${ino} ${basename(path)}`, () => resolve(null));
+  });
+  if (fault === null) return () => server.close();
+  // Where such sockets are forbidden, the file is all there is.
+  return fault.code === "EADDRINUSE" ? null : () => {};
+}

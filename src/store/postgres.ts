@@ -34,7 +34,7 @@ export async function openPostgres(url: string): Promise<Opening<Store>> {
   // A connection that breaks is replaced at its next use, and whoever waits for its answer is told; without listeners, to the idle and
   // to each that is in use, a server that restarts would end the process.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => client.on("error", nameBreak));
   const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     const fault = await check(db);
@@ -45,6 +45,11 @@ export async function openPostgres(url: string): Promise<Opening<Store>> {
     await db.destroy();
     return refused(`${place} cannot be used as the database: ${explain(error)}`);
   }
+}
+
+/** A connection that ends without a word gives its queries an error without a code. */
+function nameBreak(error: Error & { code?: string }): void {
+  error.code ??= "ECONNRESET";
 }
 
 async function check(db: Db): Promise<string | null> {

@@ -1,7 +1,39 @@
 import { sql } from "kysely";
 import { type Db, engineOf, unlocked } from "./engine.ts";
-import { msOf } from "./rows.ts";
+import { dateAt, dateOrNull, msOf } from "./rows.ts";
 import { transact } from "./transact.ts";
+
+/** How long things are kept, in days. A year and a month of look-ups fits a small disk once the texts, its bulk, are emptied. */
+export type Retention = { readonly articleDays: number; readonly textDays: number; readonly deliveryDays: number };
+
+export const RETENTION: Retention = { articleDays: 400, textDays: 60, deliveryDays: 90 };
+
+/** When the oldest that a prune would meet is from, of each kind; null where there is none. */
+export type Oldest = { readonly deliveries: Date | null; readonly texts: Date | null; readonly stories: Date | null };
+
+export async function oldestOf(db: Db): Promise<Oldest> {
+  const { rows } = await sql<{
+    deliveries: number | null;
+    texts: number | null;
+    story: number | null;
+    loose: number | null;
+  }>`
+    select
+      (select min(settled_at) from deliveries) as deliveries,
+      (select first_seen_at from articles where text <> ''
+        and id not in (select article_id from members where by_hand = 1) order by first_seen_at limit 1) as texts,
+      (select min(last_article_at) from stories) as story,
+      (select last_seen_at from articles
+        where (select article_id from members where members.article_id = articles.id) is null
+        order by last_seen_at limit 1) as loose`.execute(db);
+  const { deliveries = null, texts = null, story = null, loose = null } = rows[0] ?? {};
+  const stories = [story, loose].filter((at) => at !== null);
+  return {
+    deliveries: dateOrNull(deliveries),
+    texts: dateOrNull(texts),
+    stories: stories.length === 0 ? null : dateAt(Math.min(...stories)),
+  };
+}
 
 /** Deletes up to `limit` settled deliveries from before `before`. Returns how many. */
 export async function dropDeliveries(db: Db, before: Date, limit: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
@@ -20,6 +20,7 @@ export function openSqlite(dataDir: string): Opening<Store> {
   const path = sqlitePath(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
+    makePrivate(path);
     const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     const fault = configure(file);
     if (fault !== null) {
@@ -33,6 +34,15 @@ export function openSqlite(dataDir: string): Opening<Store> {
     return { kind: "opened", database: { db: over(null), lookUps: over(readInThread(path, BUSY_TIMEOUT_MS)) } };
   } catch (error) {
     return refused(`${path} cannot be used as the database: ${explain(error)}`);
+  }
+}
+
+/** Makes a file that is not there yet, for this user's eyes alone. SQLite takes an empty file for a new database, and gives its log the same rights. */
+export function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch {
+    // Whoever opens it next says in its own words why it cannot be.
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Db, engineOf } from "./engine.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
+import { type Hole, holeText, orphansOf, type Row, rowsOf } from "./salvage.ts";
 import { transact } from "./transact.ts";
 
 /** Every table that holds something worth keeping, in an order in which none refers to a later one, with its primary key. */
@@ -26,12 +27,11 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "spending", key: ["day"] },
 ];
 
-/** Rows read or written at a time: memory stays flat however large the store is. */
+/** Rows written at a time: memory stays flat however large the store is. */
 const PAGE = 200;
 
 const valueSchema = z.union([z.string(), z.number(), z.null()]);
 const rowSchema = z.record(z.string().regex(/^[a-z_]+$/), valueSchema);
-type Row = z.infer<typeof rowSchema>;
 
 const headerSchema = z.strictObject({
   policywire: z.literal("export"),
@@ -46,39 +46,40 @@ const lineSchema = z.union([
 
 /**
  * The whole store as JSON values, one a line: a header, each row with its table, and a trailer that counts them. All of one moment,
- * also while a worker writes. Use a store opened to read.
+ * also while a worker writes. Use a store opened to read. Of a damaged one all that can be read, without the rows that refer to what
+ * cannot; `missed` hears of that, a sentence at a time.
  */
-export async function* exported(db: Db, now: Date): AsyncGenerator<object> {
+export async function* exported(
+  db: Db,
+  now: Date,
+  missed: (sentence: string) => void = () => {},
+): AsyncGenerator<object> {
   const snapshot =
     engineOf(db) === "postgres"
       ? await db.startTransaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute()
       : await db.startTransaction().execute();
+  const { lost, isOrphan } = orphansOf(snapshot);
+  const hear = (hole: Hole) => {
+    lost(hole);
+    missed(holeText(hole));
+  };
   try {
     yield { policywire: "export", schema: SCHEMA_VERSION, at: now.toISOString() };
-    let rows = 0;
+    let [rows, orphans] = [0, 0];
     for (const { name, key } of TABLES) {
-      for await (const row of rowsOf(snapshot, name, key)) {
+      for await (const row of rowsOf(snapshot, name, key, hear)) {
+        if (await isOrphan(name, key, row)) {
+          orphans++;
+          continue;
+        }
         rows++;
         yield { table: name, row };
       }
     }
+    if (orphans > 0) missed(`${orphans} rows that refer to what cannot be read are left out.`);
     yield { end: true, rows };
   } finally {
     await snapshot.rollback().execute();
-  }
-}
-
-async function* rowsOf(db: Db, table: string, key: readonly string[]): AsyncGenerator<Row> {
-  const columns = sql.join(key.map((column) => sql.ref(column)));
-  let after: Row | undefined;
-  for (;;) {
-    const beyond =
-      after === undefined ? sql`` : sql`where (${columns}) > (${sql.join(key.map((column) => after?.[column]))})`;
-    const { rows } =
-      await sql<Row>`select * from ${sql.table(table)} ${beyond} order by ${columns} limit ${PAGE}`.execute(db);
-    yield* rows;
-    if (rows.length < PAGE) return;
-    after = rows.at(-1);
   }
 }
 

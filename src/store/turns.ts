@@ -3,7 +3,7 @@ import { type Db, engineOf } from "./engine.ts";
 import { chunks, dateAt, msOf } from "./rows.ts";
 
 /**
- * Reserves the next turn at each of these (registrable domains, channels), whichever worker asks: turns are `gapMs` apart. Returns when
+ * Reserves the next turn at each of these (sites, channels), whichever worker asks: turns are `gapMs` apart. Returns when
  * each may start, `now` at the earliest. Wait for it, then ask.
  */
 export async function takeTurns(db: Db, keys: readonly string[], now: Date, gapMs: number): Promise<Map<string, Date>> {
@@ -58,28 +58,28 @@ export async function takeTurn(db: Db, key: string, now: Date, gapMs: number): P
   return (await takeTurns(db, [key], now, gapMs)).get(key) ?? now;
 }
 
-/** Where a domain's wish to be left alone is kept: no domain has a space in its name. */
-const pauseOf = (domain: string) => `pause of ${domain}`;
+/** Where a host's wish to be left alone is kept: no host has a space in its name. */
+const pauseOf = (host: string) => `pause of ${host}`;
 
-/** The next turn at a domain, and until when it wants to be left alone by all workers. */
+/** The next turn at a site, and until when the host there wants to be left alone by all workers. */
 export async function takeTurnAt(
   db: Db,
-  domain: string,
+  { site, host }: { readonly site: string; readonly host: string },
   now: Date,
   gapMs: number,
 ): Promise<{ readonly at: Date; readonly pausedUntil: Date | null }> {
   const [at, pause] = await Promise.all([
-    takeTurn(db, domain, now, gapMs),
-    db.selectFrom("turns").select("next_at").where("domain", "=", pauseOf(domain)).executeTakeFirst(),
+    takeTurn(db, site, now, gapMs),
+    db.selectFrom("turns").select("next_at").where("domain", "=", pauseOf(host)).executeTakeFirst(),
   ]);
   return { at, pausedUntil: pause === undefined ? null : dateAt(pause.next_at) };
 }
 
-/** No worker is to ask at a domain until then; a pause that lasts longer stays. */
-export async function pauseTurns(db: Db, domain: string, until: Date): Promise<void> {
+/** No worker is to ask that host until then; a pause that lasts longer stays. */
+export async function pauseTurns(db: Db, host: string, until: Date): Promise<void> {
   await db
     .insertInto("turns")
-    .values({ domain: pauseOf(domain), next_at: msOf(until) })
+    .values({ domain: pauseOf(host), next_at: msOf(until) })
     .onConflict((conflict) =>
       conflict
         .column("domain")

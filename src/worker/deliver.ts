@@ -2,6 +2,7 @@ import type { Card, Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/de
 import { digestOf, overflowOf } from "#model/subscription.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
+import { ownFaultOf } from "#store/own-fault.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Desk } from "./desk.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
@@ -72,8 +73,9 @@ function tellOfDead(
   );
 }
 
-/** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. */
-function broken({ bug, clock }: Desk, claim: Claim, error: unknown): PostOutcome {
+/** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of the store's is no bug. */
+function broken({ db, bug, clock }: Desk, claim: Claim, error: unknown): PostOutcome {
+  if (ownFaultOf(db, error) !== null) throw error;
   bug(`delivery ${claim.deliveryId}`, error);
   const reason = "posting it met a bug; the log says which";
   if (claim.attempts >= MOST_BROKEN) return { kind: "rejected", reason };
@@ -94,6 +96,7 @@ async function editOutgrown(desk: Desk, poster: Poster, edit: Edit): Promise<voi
   // A card that meets a bug of ours stays as it is.
   const tryEdit = (card: Card, outgrown: Outgrown) =>
     edit(outgrown, card).catch((error: unknown): PostOutcome => {
+      if (ownFaultOf(desk.db, error) !== null) throw error;
       desk.bug(`the card of delivery ${outgrown.deliveryId}`, error);
       return { kind: "rejected", reason: "editing it met a bug; the log says which" };
     });

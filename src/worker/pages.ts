@@ -4,6 +4,7 @@ import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type Allows, readRobots } from "#pipeline/fetch/robots.ts";
 import { decode } from "#text/decode.ts";
 import { textHash } from "#text/text-hash.ts";
+import { pageBudgets } from "./page-budget.ts";
 
 /** The name by which a site's robots.txt may speak to us. */
 const ROBOT = "Policywire";
@@ -36,12 +37,13 @@ const UNREADABLE = { time: "it takes too long", memory: "it needs too much memor
 export type PageReader = (article: Article) => Promise<Article>;
 
 /**
- * Reads an article's own page for its full text, within the fetcher's guard and pace, where robots.txt allows.
- * Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing; `told`
- * hears of one that is made so that it cannot be read.
+ * Reads an article's own page for its full text, within the fetcher's guard and pace, where robots.txt allows and its feed has not used
+ * up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing;
+ * `told` hears of one that is made so that it cannot be read.
  */
 export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
   const known = new Map<string, { until: number; readonly allows: Promise<Allows> }>();
+  const mayRead = pageBudgets(clock);
 
   /** Asked once, however many pages of a site are wanted at the same time. */
   function robotsOf(origin: string): Promise<Allows> {
@@ -70,6 +72,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
       etag: null,
       lastModified: null,
       accept: "text/plain",
+      rank: "page",
       maxBytes: ROBOTS_BYTES,
     });
     if (answer.kind === "fetched") return readRobots(decode(answer.body, answer.contentType), ROBOT);
@@ -78,6 +81,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
   }
 
   return async (article) => {
+    if (!mayRead(article.feedId)) return article;
     const allows = await robotsOf(new URL(article.url).origin);
     if (!allows(article.url)) return article;
     const answer = await fetcher.get({
@@ -85,6 +89,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
       etag: null,
       lastModified: null,
       accept: "text/html",
+      rank: "page",
       maxBytes: PAGE_BYTES,
     });
     if (answer.kind !== "fetched") return article;

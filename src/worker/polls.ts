@@ -1,6 +1,7 @@
 import type { Feed, FeedState } from "#model/feed.ts";
 import type { Poll, Round } from "#model/round.ts";
 import { feedCount } from "#store/feeds.ts";
+import { ownFaultOf, tryToWrite } from "#store/own-fault.ts";
 import type { Agenda } from "./agenda.ts";
 import { holdClaims } from "./claims.ts";
 import type { Filed } from "./file-article.ts";
@@ -103,7 +104,9 @@ async function poll(feed: Feed, before: FeedState, world: World): Promise<Refres
   try {
     return await refresh(feed, before, world);
   } catch (error) {
-    // A store that does not answer is no fault of the feed, which is due as before.
+    // A store that cannot be written, or read, is no fault of the feed, which is due as before.
+    if (ownFaultOf(world.db, error) !== null) throw error;
+    await tryToWrite(world.db);
     await feedCount(world.db);
     world.bug(feed.id, error);
     world.stories.discard();

@@ -1,15 +1,10 @@
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/database.ts";
-import { closeStories, dropDeliveries, dropStories, emptyTexts } from "#store/retention.ts";
+import { closeStories, dropDeliveries, dropStories, emptyTexts, oldestOf, type Retention } from "#store/retention.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns } from "#store/turns.ts";
 
 const DAY_MS = 86_400_000;
-
-/** How long things are kept. A year and a month of look-ups fits a small disk once the texts, its bulk, are emptied. */
-export type Retention = { readonly articleDays: number; readonly textDays: number; readonly deliveryDays: number };
-
-export const RETENTION: Retention = { articleDays: 400, textDays: 60, deliveryDays: 90 };
 
 /** Rows a batch: some ten milliseconds on a small machine, after which whoever waits has the store. */
 const BATCH = 100;
@@ -21,17 +16,37 @@ export type Pruned = {
   readonly closed: number;
 };
 
-/** Closes quiet stories and deletes what is older than its retention, batch by batch, until nothing is or `signal` aborts. One worker does it a day; null for the others. */
+/**
+ * Closes quiet stories and deletes what is older than its retention, batch by batch, until nothing is or `signal` aborts. One worker
+ * does it a day; null for the others. Of each kind it deletes a day's share, what is from within a day of the oldest: where there is
+ * more, a clock may be wrong, and `pruneAll` is a person's to ask for.
+ */
 export async function prune(db: Db, now: Date, retention: Retention, signal: AbortSignal): Promise<Pruned | null> {
   const today = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
-  if (!(await takeRun(db, "prune", today))) return null;
+  return (await takeRun(db, "prune", today)) ? pruneShare(db, now, retention, signal, DAY_MS) : null;
+}
+
+/** The same at once, however much it is. */
+export const pruneAll = (db: Db, now: Date, retention: Retention, signal: AbortSignal): Promise<Pruned> =>
+  pruneShare(db, now, retention, signal, Number.POSITIVE_INFINITY);
+
+async function pruneShare(
+  db: Db,
+  now: Date,
+  { articleDays, textDays, deliveryDays }: Retention,
+  signal: AbortSignal,
+  shareMs: number,
+): Promise<Pruned> {
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const oldest = await oldestOf(db);
+  const share = (days: number, from: Date | null) =>
+    new Date(Math.min(before(days).getTime(), (from?.getTime() ?? Number.POSITIVE_INFINITY) + shareMs));
   await forgetTurns(db, before(1));
   return {
     closed: await batches((limit) => closeStories(db, before(QUIET_DAYS), limit, now), signal),
-    deliveries: await batches((limit) => dropDeliveries(db, before(retention.deliveryDays), limit), signal),
-    texts: await batches((limit) => emptyTexts(db, before(retention.textDays), limit), signal),
-    stories: await batches((limit) => dropStories(db, before(retention.articleDays), limit), signal),
+    deliveries: await batches((limit) => dropDeliveries(db, share(deliveryDays, oldest.deliveries), limit), signal),
+    texts: await batches((limit) => emptyTexts(db, share(textDays, oldest.texts), limit), signal),
+    stories: await batches((limit) => dropStories(db, share(articleDays, oldest.stories), limit), signal),
   };
 }
 

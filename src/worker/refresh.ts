@@ -12,6 +12,7 @@ import { enqueue, type Owed } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
+import { oneByOne } from "./page-budget.ts";
 import { readArticle } from "./read-article.ts";
 import { storeNew } from "./store-new.ts";
 import type { World } from "./world.ts";
@@ -82,15 +83,17 @@ export async function takeIn(
   const { articles, ...normalized } = await normalize(document, feed, { identity: pinned, firstSeenAt: now, known });
   // Documents list the newest first; a story is told in the order in which things happened.
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
-  // Each is tagged in a turn of the event loop of its own, so that people are answered in between.
+  // Each is tagged in a turn of the event loop of its own, so that people are answered in between; the newest first, as pages have a budget.
   let turn = Promise.resolve();
-  const readings = await Promise.all(
-    news.map(async (article) => {
+  const inPoll = { ...world, readPage: oneByOne(world.readPage, world.clock) };
+  const newestFirst = await Promise.all(
+    news.toReversed().map(async (article) => {
       turn = turn.then(() => breathe());
       await turn;
-      return readArticle(article, feed, arrival, world);
+      return readArticle(article, feed, arrival, inPoll);
     }),
   );
+  const readings = newestFirst.toReversed();
   if (stop.aborted) return null;
 
   try {

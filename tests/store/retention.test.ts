@@ -3,12 +3,12 @@ import { newsAmong, saveArticle } from "#store/articles.ts";
 import { transact } from "#store/database.ts";
 import { applyMerge } from "#store/decisions.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
-import { closeStories, dropDeliveries, emptyTexts, sizeOf } from "#store/retention.ts";
+import { closeStories, dropDeliveries, emptyTexts, RETENTION, sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { anArticle, days, NOON, storedStory } from "#support/stored.ts";
-import { prune, RETENTION } from "#worker/prune.ts";
+import { prune, pruneAll } from "#worker/prune.ts";
 
 onEachEngine("pruning", (databases) => {
   const signal = new AbortController().signal;
@@ -85,6 +85,25 @@ onEachEngine("pruning", (databases) => {
     const both = await Promise.all([prune(db, NOON, RETENTION, signal), prune(db, NOON, RETENTION, signal)]);
     expect(both.filter((pruned) => pruned !== null)).toEqual([{ closed: 0, deliveries: 0, texts: 130, stories: 0 }]);
     expect(await prune(db, days(1), RETENTION, signal)).toEqual({ closed: 0, deliveries: 0, texts: 0, stories: 0 });
+  });
+
+  test("deletes a day's share at a time, however late the clock says it is, unless a person asks for all", async () => {
+    const { db } = await databases.open();
+    for (const day of [0, 1, 2, 3, 4]) {
+      const at = days(-day);
+      const { id } = await storedStory(db, { keys: [`${day}`], firstSeenAt: at }, { lastArticleAt: at });
+      await saveArticle(db, anArticle({ keys: [`loose ${day}`], firstSeenAt: at }));
+      await enqueue(db, [{ storyId: id, revision: 1, destination: "here", dueAt: at }]);
+      const [claim] = await claimDue(db, at, 1);
+      await settle(db, claim!, { kind: "posted", messageId: "m" }, at);
+    }
+    const inTenYears = days(3_650);
+    const first = await prune(db, inTenYears, RETENTION, signal);
+    expect(first).toEqual({ closed: 5, deliveries: 1, texts: 2, stories: 2 });
+    expect(await prune(db, inTenYears, RETENTION, signal)).toBeNull();
+    expect(await prune(db, days(3_651), RETENTION, signal)).toMatchObject({ stories: 2 });
+    expect(await pruneAll(db, inTenYears, RETENTION, signal)).toMatchObject({ stories: 6 });
+    expect(await db.selectFrom("articles").select("id").execute()).toEqual([]);
   });
 
   test("knows the size of the store", async () => {

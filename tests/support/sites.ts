@@ -6,7 +6,7 @@ import { loadPack } from "#app/pack.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase, type Where } from "#store/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { writePack } from "#support/packs.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
@@ -35,10 +35,10 @@ const ANSWER = { url: "", movedTo: null, etag: null, lastModified: null, maxAgeM
 const UNCHANGED: FetchOutcome = { kind: "unchanged", ...ANSWER };
 const UNREACHED: FetchOutcome = { kind: "failed", reason: "No answer.", network: true, status: null };
 
-/** All of it ends with the test. */
-export async function sitesOf(ids: readonly string[], now: Date): Promise<Sites> {
+/** All of it ends with the test. The store is a new SQLite file unless a place is given. */
+export async function sitesOf(ids: readonly string[], now: Date, where?: Where): Promise<Sites> {
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-sites-"));
-  const opening = await openDatabase({ url: null, dataDir });
+  const opening = await openDatabase(where ?? { url: null, dataDir });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db, close } = opening.database;
   onTestFinished(async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { article, NOW } from "#support/samples.ts";
+import { oneByOne } from "#worker/page-budget.ts";
 import { createPageReader } from "#worker/pages.ts";
 
 let server: FeedServer;
@@ -138,4 +139,39 @@ test("a robots.txt of half a megabyte is read at once", async () => {
   server.answer("/robots.txt", { body: `User-agent: *\n${rules}` });
   server.answer("/talks", long);
   expect((await read("/talks")).textFrom).toBe("page");
+});
+
+test("a feed has a budget of pages, which comes back with time, and none pays for another", async () => {
+  server.answer("/talks", long);
+  let now = NOW;
+  const reader = createPageReader(
+    fetcher,
+    () => now,
+    () => {},
+  );
+  const talks = (feedId: string) => reader(article({ feedId, url: `${server.origin}/talks` }));
+  const read = async (feedId: string) => (await talks(feedId)).textFrom === "page";
+  for (let page = 0; page < 12; page += 1) expect(await read("gazette")).toBe(true);
+  expect(await read("gazette")).toBe(false);
+  expect(await read("courier")).toBe(true);
+  now = new Date(NOW.getTime() + 5 * 60_000);
+  expect([await read("gazette"), await read("gazette")]).toEqual([true, false]);
+});
+
+test("the pages of a poll are read one after another, and none is begun after a minute", async () => {
+  let now = NOW;
+  let open = 0;
+  const reader = oneByOne(
+    async (one) => {
+      open += 1;
+      expect(open).toBe(1);
+      now = new Date(now.getTime() + 25_000);
+      await new Promise(setImmediate);
+      open -= 1;
+      return { ...one, textFrom: "page" };
+    },
+    () => now,
+  );
+  const read = await Promise.all(Array.from({ length: 5 }, () => reader(article())));
+  expect(read.map(({ textFrom }) => textFrom)).toEqual(["page", "page", "page", "summary", "summary"]);
 });

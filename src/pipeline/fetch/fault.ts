@@ -14,6 +14,7 @@ const NETWORK: Readonly<Record<string, (host: string) => string>> = {
   EHOSTUNREACH: (host) => `There is no way to ${host} from here.`,
   ENETDOWN: () => "The network is down.",
   EADDRNOTAVAIL: (host) => `There is no way to ${host} from here.`,
+  ETIMEOUT: (host) => `The name ${host} could not be looked up in time.`,
   ETIMEDOUT: (host) => `${host} did not accept the connection in time.`,
   UND_ERR_CONNECT_TIMEOUT: (host) => `${host} did not accept the connection in time.`,
 };
@@ -42,6 +43,11 @@ function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   return typeof code === "string" ? code : error.cause === undefined ? "" : codeOf(error.cause);
 }
+
+/** This machine has no files, memory or ports left to ask with: whoever was to be asked has no part in it. */
+const OURS = ["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS"];
+
+export const isOurs = (error: unknown): boolean => OURS.includes(codeOf(error));
 
 /** What went wrong on the way, as a sentence for people. `ranOut` is the deadline that ended the request, if one did. */
 export function describeFault(error: unknown, host: string, ranOut: number | null): Fault {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { lookup as dnsLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
-import { describeFault } from "./fault.ts";
+import { describeFault, isOurs } from "./fault.ts";
 import { createGuard, forbidden, guardedLookup } from "./guard.ts";
-import { createPace, ownTurns, type PaceOptions, POLITE, paceKey, type Turns } from "./pace.ts";
+import { createPace, ownTurns, type PaceOptions, POLITE, type Rank, type Turns } from "./pace.ts";
+import { createLookup } from "./resolve.ts";
 import { freshForMs, retryAfterMs } from "./retry-after.ts";
 
 /** Not imported: a module that imports node:http has Node load the whole of its own fetch, 15 MB, for names that it lists. */
@@ -45,10 +45,10 @@ export type FetcherOptions = {
   readonly allowNetworks: readonly string[];
   readonly clock: () => Date;
   readonly pace?: PaceOptions;
-  /** Who keeps requests to a domain apart; the fetcher itself unless given. */
+  /** Who keeps requests to a site apart; the fetcher itself unless given. */
   readonly turns?: Turns;
   readonly deadlines?: Deadlines;
-  /** Resolves names; the system's resolver unless given. */
+  /** Resolves names; see resolve.ts unless given. */
   readonly lookup?: LookupFunction;
 };
 
@@ -59,6 +59,8 @@ export type FetchRequest = {
   /** After decompression. */
   readonly maxBytes?: number;
   readonly accept?: string;
+  /** A feed's unless it says otherwise. */
+  readonly rank?: Rank;
 };
 
 type Answer = {
@@ -82,7 +84,7 @@ export type FetchOutcome =
       readonly contentType: string | null;
     })
   | (Answer & { readonly kind: "unchanged" })
-  /** The server asked us to come back later, or one of its neighbours did and still waits. */
+  /** The server asked us to come back later, now or not long ago. */
   | { readonly kind: "retry-later"; readonly afterMs: number; readonly reason: string }
   | { readonly kind: "gone"; readonly reason: string }
   /** `network`: we never reached the server, which may be our own outage. `status`: what it answered, when it did. */
@@ -127,7 +129,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     pace: paceOptions = POLITE,
     turns = ownTurns(clock),
     deadlines = PATIENT,
-    lookup = dnsLookup as LookupFunction,
+    lookup = createLookup(),
   } = options;
   const guard = createGuard(allowNetworks);
   const dial = buildConnector({ timeout: deadlines.connectMs, lookup: guardedLookup(guard, lookup), allowH2: false });
@@ -145,7 +147,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const closing = new AbortController();
   const pace = createPace(paceOptions, turns, clock, closing.signal);
 
-  /** One hop: its answer, or where it sends us, or for how long its whole domain wants to be left alone. */
+  /** One hop: its answer, or where it sends us, or for how long its host wants to be left alone. */
   async function hop(url: URL, request: FetchRequest, movedTo: string | null, signal: AbortSignal): Promise<Hop> {
     const first = new AbortController();
     const timer = setTimeout(() => first.abort(), deadlines.connectMs + deadlines.firstByteMs);
@@ -209,23 +211,23 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       if (url === null) return failed("The address cannot be read.");
       const why = refusal(url);
       if (why !== null) return failed(why);
-      const domain = paceKey(url.hostname);
-      const entry = await pace.enter(url.hostname);
+      const entry = await pace.enter(url, request.rank ?? "feed");
       if (entry.kind === "paused") {
         const afterMs = entry.until.getTime() - clock().getTime();
-        return { kind: "retry-later", afterMs, reason: `${domain} asked for a pause.` };
+        return { kind: "retry-later", afterMs, reason: `${url.host} asked for a pause.` };
       }
       const started = performance.now();
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(time)));
       const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, signal)
         .catch((error: unknown): Hop => {
+          if (isOurs(error)) throw error;
           const fault = describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null);
           return { kind: "failed", status: null, ...fault };
         })
         .finally(entry.leave);
       time -= performance.now() - started;
       if (outcome.kind === "pause") {
-        await turns.pause(domain, new Date(clock().getTime() + outcome.afterMs));
+        await turns.pause(url.host, new Date(clock().getTime() + outcome.afterMs));
         return { ...outcome, kind: "retry-later" };
       }
       if (outcome.kind !== "redirect") return outcome;

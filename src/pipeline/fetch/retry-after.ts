@@ -1,7 +1,6 @@
-/** A server may not send us away for longer than this: a wrong clock there must not silence a feed here. */
-const LONGEST_MS = 24 * 3_600_000;
+import { LONGEST_WAIT_MS } from "#model/feed.ts";
 
-/** `Retry-After` as seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from `now`; null when it is neither. */
+/** `Retry-After` as seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from `now`, a day at most: a wrong clock there must not silence a feed here. Null when it is neither. */
 export function retryAfterMs(header: string | null, now: Date): number | null {
   if (header === null) return null;
   const text = header.trim();
@@ -10,7 +9,7 @@ export function retryAfterMs(header: string | null, now: Date): number | null {
     : /[a-z]/i.test(text)
       ? Date.parse(text) - now.getTime()
       : Number.NaN;
-  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), LONGEST_MS);
+  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), LONGEST_WAIT_MS);
 }
 
 /** How long a response stays fresh by `Cache-Control` (RFC 9111, 4.2.1), in milliseconds; null when it does not say. */

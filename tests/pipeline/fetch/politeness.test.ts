@@ -1,24 +1,37 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
-import { createPace, ownTurns, type PaceOptions, paceKey } from "#pipeline/fetch/pace.ts";
+import { createPace, ownTurns, type PaceOptions, paceKey, type Rank } from "#pipeline/fetch/pace.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 
 const NOW = new Date("2026-11-24T08:00:00Z");
 const clock = () => new Date();
 
-test("blogs of a shared host count as one domain, sites under one suffix do not", () => {
-  expect(new Set(["a.tumblr.com", "b.tumblr.com", "tumblr.com"].map(paceKey)).size).toBe(1);
+test("subdomains are one site, and strangers under a suffix or at a shared host are not", () => {
+  expect(["www.gazette.example", "feeds.gazette.example", "gazette.example"].map(paceKey)).toEqual(
+    Array(3).fill("gazette.example"),
+  );
   expect(new Set(["ico.org.uk", "cma.gov.uk", "www.gov.uk"].map(paceKey)).size).toBe(3);
+  // The first by the public-suffix list, the others by our own.
+  expect(["a.github.io", "a.substack.com", "substack.com"].map(paceKey)).toEqual([
+    "a.github.io",
+    "a.substack.com",
+    "substack.com",
+  ]);
+  expect(["edpb.europa.eu", "digital-strategy.ec.europa.eu", "127.0.0.1"].map(paceKey)).toEqual([
+    "edpb.europa.eu",
+    "ec.europa.eu",
+    "127.0.0.1",
+  ]);
 });
 
 /** A pace of its own turns, and how to enter where nothing is paused. */
 function paceOf(options: PaceOptions) {
   const closing = new AbortController();
   const pace = createPace(options, ownTurns(clock), clock, closing.signal);
-  const enter = async (hostname: string) => {
-    const entry = await pace.enter(hostname);
+  const enter = async (hostname: string, rank: Rank = "feed") => {
+    const entry = await pace.enter(new URL(`https://${hostname}`), rank);
     if (entry.kind === "paused") throw new Error(`${hostname} is paused`);
     return entry.leave;
   };
@@ -35,6 +48,26 @@ test("at most two requests of a domain are under way at once, first come first s
   leaves[0]?.();
   await Promise.all(waiting);
   expect(order).toEqual([2, 3]);
+});
+
+test("pages come after feeds of their site, and never take its last place", async () => {
+  const { enter } = paceOf({ concurrency: 2, intervalMs: 0 });
+  const order: string[] = [];
+  const run = async (name: string, rank: Rank) => {
+    const leave = await enter("a.example", rank);
+    order.push(name);
+    return leave;
+  };
+  const leavePage = await run("page 1", "page");
+  const pages = [2, 3].map((at) => run(`page ${at}`, "page").then((leave) => leave()));
+  const leaveFeed = await run("feed 1", "feed");
+  const second = run("feed 2", "feed").then((leave) => leave());
+  leaveFeed();
+  await second;
+  expect(order).toEqual(["page 1", "feed 1", "feed 2"]);
+  leavePage();
+  await Promise.all(pages);
+  expect(order).toEqual(["page 1", "feed 1", "feed 2", "page 2", "page 3"]);
 });
 
 test("requests of a domain start an interval apart", async () => {
@@ -64,7 +97,7 @@ test("a fetcher that is closed while requests wait for their turn ends them as f
   expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(["failed", "failed"]);
 });
 
-test("a domain that asks one worker for a pause is left alone by those that share its turns", async () => {
+test("a host that asks one worker for a pause is left alone by those that share its turns", async () => {
   await using server = await startFeedServer();
   const turns = ownTurns(() => NOW);
   const pace = { concurrency: 2, intervalMs: 0 };
@@ -79,7 +112,7 @@ test("a domain that asks one worker for a pause is left alone by those that shar
   await Promise.all([first!.close(), second!.close()]);
 });
 
-test("after a 429 the whole domain is left alone until the time it named", async () => {
+test("after a 429 the host is left alone until the time it named, and no other host of its site", async () => {
   await using server = await startFeedServer();
   let now = NOW;
   const fetcher = createFetcher({
@@ -87,13 +120,16 @@ test("after a 429 the whole domain is left alone until the time it named", async
     allowNetworks: ["127.0.0.0/8"],
     clock: () => now,
     pace: { concurrency: 2, intervalMs: 0 },
+    lookup: (_name, _options, callback) => callback(null, [{ address: "127.0.0.1", family: 4 }]),
   });
   server.answer("/a", { status: 429, headers: { "retry-after": "60" } }, { body: "<rss/>" });
   server.answer("/b", { body: "<rss/>" });
-  const get = (path: string) => fetcher.get({ url: server.origin + path, etag: null, lastModified: null });
+  const get = (path: string, host = "news.gazette.example") =>
+    fetcher.get({ url: `http://${host}:${server.port}${path}`, etag: null, lastModified: null });
   expect((await get("/a")).kind).toBe("retry-later");
   expect(await get("/b")).toMatchObject({ kind: "retry-later", afterMs: 60_000 });
   expect(server.asked).toHaveLength(1);
+  expect((await get("/b", "www.gazette.example")).kind).toBe("fetched");
   now = new Date(NOW.getTime() + 60_001);
   expect((await get("/b")).kind).toBe("fetched");
   await fetcher.close();

@@ -73,6 +73,8 @@ export async function chaos({ seed, rounds }: { readonly seed: number; readonly 
     await settled(db, bot);
     const faults = owing.flatMap((one) => seenIn(discord.world, one));
     const seen = owing.reduce((sum, one) => sum + one.owed.length, 0);
+    const kept = Object.values(await deliveryCounts(db)).reduce((sum, count) => sum + count, 0);
+    if (kept !== seen) faults.push(`${kept} deliveries are stored of ${seen}`);
     return {
       owed: seen,
       seen: seen - faults.length,
@@ -210,6 +212,7 @@ async function upset({ random, trouble, discord, bot, db, owing }: Scene): Promi
       3,
       () => owing.forEach((one) => void (one.channel.deny !== 0n && discord.deny(one.channel, 0n))),
     ],
+    ["clock wrong by ten years, or right again", 3, () => bot.turnClock()],
     ["database busy", 1, () => transact(db, () => pause(200))],
   ];
   let at = random() * troubles.reduce((sum, [, weight]) => sum + weight, 0);
@@ -227,6 +230,8 @@ type ChaosBot = {
   /** Resolves when the bot that runs now, or the next one, has logged in. */
   connected(): Promise<void>;
   kill(): void;
+  /** Puts the clock of the bot's machine ten years ahead, then as much behind, then right. */
+  turnClock(): void;
   end(): Promise<void>;
   readonly complaints: readonly string[];
 };
@@ -261,6 +266,7 @@ function botOf(dataDir: string, discord: LoopbackDiscord, epoch: number): ChaosB
       loggedIn = Promise.withResolvers<void>();
       child?.kill("SIGKILL");
     },
+    turnClock: () => void child?.kill("SIGUSR2"),
     async end() {
       over = true;
       if (child === null || child.exitCode !== null || child.signalCode !== null) return;
