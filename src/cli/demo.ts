@@ -20,8 +20,6 @@ import { whyText } from "./why.ts";
 
 const DEMO = fileURLToPath(new URL("../../feeds/demo", import.meta.url));
 
-/** The evening before the week: what stands in the feeds then is no news. */
-const FIRST_ROUND = new Date("2026-09-06T19:00:00Z");
 /** Feeds are polled on the hour, in the hours after which there is something to read. */
 const HOUR_MS = 3_600_000;
 /** More than the week has. */
@@ -41,7 +39,7 @@ async function playWeek(open: OpenPlayer, look: Look, stop: AbortSignal): Promis
   const items = itemsOf(loadWeek(join(DEMO, "week.yaml")), pack.feeds);
   say(introduction(pack), look);
   const plan = { pack, items, filter: EVERYTHING, manner: AT_ONCE, everyMs: HOUR_MS, stop };
-  const { player, at } = await playAll({ ...plan, since: FIRST_ROUND }, open, async (told, { at, heard }) => {
+  const { player, at } = await playAll(plan, open, async (told, { at, heard }) => {
     process.stdout.write(`--- ${weekday(at)}, ${dateText(at)} ---\n`);
     const posts = told.flatMap((each) => (each.kind === "post" ? [cardText(each.shown.card, look)] : []));
     process.stdout.write(posts.length > 0 ? posts.join("") : `${quietText(heard)}\n\n`);

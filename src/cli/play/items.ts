@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "#app/config.ts";
 import { complain } from "#app/problem.ts";
 import { ageMs } from "#cli/latest.ts";
@@ -26,7 +26,9 @@ export const withSource = (command: Command): Command =>
       "of the store's articles, those first seen in the last 12h, 7d, 2w … (default: 30d)",
       ageMs,
     )
-    .option("--every <time>", "the time between two rounds: 15m, 1h …", everyMs, HOUR_MS);
+    .addOption(
+      new Option("--every <time>", "the time between two rounds: 15m, 1h …").argParser(everyMs).default(HOUR_MS, "1h"),
+    );
 
 function everyMs(text: string): number {
   const [, count, unit = ""] = /^(\d{1,3})([mhd])$/.exec(text) ?? [];

@@ -1,6 +1,7 @@
 import { Resolver, lookup as systemLookup } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { isIP, type LookupFunction } from "node:net";
+import { parse } from "tldts";
 
 /** All of a look-up; a fetch gives connecting ten seconds, this included. */
 const DEADLINE_MS = 6_000;
@@ -28,7 +29,8 @@ export type LookupOptions = {
 /**
  * Resolves names without the thread pool, in whose four threads files are read too, and where a name server that never answers
  * holds up both. Asked in this order: `localhost` is loopback, then /etc/hosts, then the DNS servers. A name that neither knows goes
- * to the system's own resolver, which also has search domains and mDNS: one at a time, so that it never has more than one thread.
+ * to the system's own resolver, which also has search domains and mDNS, unless DNS has the last word on it: one at a time, so that it
+ * never has more than one thread.
  */
 export function createLookup({
   servers,
@@ -46,7 +48,7 @@ export function createLookup({
     try {
       return await askServers(name, servers, deadlineMs);
     } catch (error) {
-      if (!isUnknown(error)) throw error;
+      if (!isUnknown(error) || isPublic(name)) throw error;
       const found = await askSystem(name);
       return found.map(({ address }) => address);
     }
@@ -63,6 +65,9 @@ export function createLookup({
     );
   };
 }
+
+/** Whether a name stands under a suffix at which anybody may have one: no search domain and no neighbour knows more of it. */
+const isPublic = (name: string): boolean => parse(name).isIcann === true;
 
 /** IPv4 first: it works everywhere, and a dial goes on to the others. Each look-up has a resolver of its own, with the servers of now. */
 async function askServers(
