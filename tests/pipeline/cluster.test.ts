@@ -54,6 +54,13 @@ describe("placing an article", () => {
     expect(placement.because?.().shared).toContain("oregon");
   });
 
+  test("a report that was copied more often than copies are looked at is joined all the same", () => {
+    const copies = Array.from({ length: 1_200 }, (_, at) => article(at + 1, injunction.title, injunction.text));
+    const index = filled(...copies.map((copy) => [copy, 8] as const));
+    expect(index.place(article(2_000, injunction.title, injunction.text), UNTAGGED).storyId).toBe(8);
+    expect(index.place(unrelated, UNTAGGED).storyId).toBeNull();
+  });
+
   test("an unrelated article opens its own", () => {
     expect(filled([injunction, 8]).place(unrelated, UNTAGGED).storyId).toBeNull();
   });

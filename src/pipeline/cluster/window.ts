@@ -124,9 +124,10 @@ export function createWindow(): Window {
         const term = terms[at]!;
         const under = term < 0 ? NONE : (postings[term] ?? NONE);
         visits += under.length;
-        if (visits > MOST_POSTINGS) break;
+        if (visits > MOST_POSTINGS && met.length > 0) break;
         const weight = OPENING[kinds[at]!]! * rarity[at]! * rarity[at]!;
-        for (const slot of under) {
+        // Of a story that is told more often than that the newest will do: an article like all of them would otherwise find none.
+        for (const slot of under.slice(-MOST_POSTINGS)) {
           if (scores[slot] === 0) met.push(slot);
           scores[slot]! += weight;
         }
