@@ -120,9 +120,8 @@ function dotted(text: string, start: number, at: number): boolean {
       CLASSES[text.charCodeAt(at + 1)] === WORD && CLASSES[text.charCodeAt(at + 2)] === DOT && isLetter(text, start)
     );
   }
-  // Every second unit so far must have been a dot.
-  for (let i = start + 1; i < at; i += 2) if (CLASSES[text.charCodeAt(i)] !== DOT) return false;
-  return letters % 2 === 1;
+  // A dot within a word is one of these: where there was one two units before, every second unit has been one.
+  return at - 2 > start && CLASSES[text.charCodeAt(at - 2)] === DOT;
 }
 
 const isLetter = (text: string, at: number): boolean => {

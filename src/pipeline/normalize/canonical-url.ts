@@ -2,6 +2,9 @@
 const TRACKING =
   /^(?:utm_.*|ga_.*|mc_[ce]id|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|twclid|ttclid|li_fat_id|_hsenc|_hsmi|hsctatracking|mkt_tok|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|s_cid|ncid|cmpid|cmp|icid|ito|ns_(?:campaign|source|mchannel|linkname|fee)|at_(?:medium|campaign|custom\d|link_.*|ptr_name|format|bbc_team)|pk_.*|mtm_.*|piwik_.*|sr_share|smid|smtyp|partner|guccounter|guce_.*|spm|feature=share|rss|source=rss|ref_src|ref_url|referrer|trk|trkinfo|originalreferer|_ga|_gl|xtor|wt\.(?:mc|rss)_.*|ftag|taid|mod=rss.*|ocid|cid=rss)$/i;
 
+/** An address with more parameters is somebody's joke: it is left in their order. */
+const MOST_PARAMETERS = 100;
+
 const isTracking = (name: string, value: string): boolean => TRACKING.test(name) || TRACKING.test(`${name}=${value}`);
 
 /**
@@ -20,7 +23,8 @@ export function canonicalUrl(address: string): string | null {
   if (url.href.includes("#") && !/^#[!/]/.test(url.hash)) url.hash = "";
   const bare = url.hostname.replace(/^(?:www\d?\.)+(?=[^.]+\.)/, "").replace(/\.$/, "");
   if (bare !== url.hostname) url.hostname = bare;
-  if (url.href.includes("?")) url.search = untracked(url.searchParams);
+  if (url.href.includes("?") && url.search.split("&", MOST_PARAMETERS + 1).length <= MOST_PARAMETERS)
+    url.search = untracked(url.searchParams);
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
   if (path !== url.pathname) url.pathname = path;
   return url.href;

@@ -31,8 +31,9 @@ const WEB = /^https?:\/\//i;
 
 /** An address as the document means it: without the breaks and blanks that editors leave in, absolute where a base is known. */
 function address(raw: string | null | undefined, base: string | null): string | null {
-  const text = clean(raw)?.replace(/\s*[\r\n\t]+\s*/g, "") ?? null;
-  if (text === null) return null;
+  const lines = clean(raw)?.split(/[\r\n\t]/) ?? [];
+  const text = lines.map((line) => line.trim()).join("");
+  if (text === "") return null;
   if (/^[a-z][a-z\d+.-]*:/i.test(text)) return text;
   return (base === null ? null : URL.parse(text, base)?.href) ?? text;
 }
@@ -78,9 +79,12 @@ function standInLink(mapped: Mapped, base: string | null): string | null {
   return null;
 }
 
+/** Longer than any name with an address: it is no such thing, and looking for one would take time that grows with the square. */
+const LONGEST_PERSON = 500;
+
 /** `press@example.org (Jo Bloggs)` and `Jo Bloggs <press@example.org>` are Jo Bloggs. */
 function personName(text: string | null): string | null {
-  if (text === null) return null;
+  if (text === null || text.length > LONGEST_PERSON) return text;
   const name =
     /^[^\s()]+@[^\s()]+\s*\(([^()]+)\)$/.exec(text)?.[1] ??
     /^\(?([^<>()]+?)\)?\s*[<(][^<>()\s]+@[^<>()\s]+[>)]$/.exec(text)?.[1];

@@ -46,6 +46,9 @@ const ROUNDING = 0.06;
 const SAME_THING = 0.4;
 const FEWEST_SHARED = 3;
 
+/** Figures of an article that are compared with those of others, the first ones: a table of them says nothing that two papers differ on. */
+const MOST_FIGURES = 20;
+
 function readingsOf(candidate: Candidate, article: SourceArticle): readonly Reading[] {
   const sentence = article.text.slice(candidate.start, candidate.end);
   if (!/\d/.test(sentence)) return [];
@@ -96,16 +99,18 @@ function sameThing(a: Reading, b: Reading): boolean {
  * their subject, count the same unit and give values past rounding, neither article giving the other's value anywhere.
  */
 export function conflictsIn(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Conflict[] {
-  const readings = candidates.flatMap((candidate) => readingsOf(candidate, articles[candidate.article]!));
+  const found = candidates.flatMap((candidate) => readingsOf(candidate, articles[candidate.article]!));
+  const byArticle = Map.groupBy(found, ({ article }) => article);
+  const readings = [...byArticle.values()].flatMap((all) => all.slice(0, MOST_FIGURES));
   const gives = (article: number, { unit, value }: Reading) =>
-    readings.some((other) => other.article === article && other.unit === unit && isNear(other.value, value));
+    byArticle.get(article)!.some((other) => other.unit === unit && isNear(other.value, value));
   const conflicts = new Map<string, Conflict>();
   for (const [i, a] of readings.entries()) {
-    for (const b of readings.slice(i + 1)) {
-      if (a.article === b.article || a.unit !== b.unit || isNear(a.value, b.value) || !sameThing(a, b)) continue;
-      if (gives(b.article, a) || gives(a.article, b)) continue;
+    for (let j = i + 1; j < readings.length; j++) {
+      const b = readings[j]!;
+      if (a.article === b.article || a.unit !== b.unit || isNear(a.value, b.value)) continue;
       const key = [a.unit, ...[a.value, b.value].sort((x, y) => x - y)].join(" ");
-      if (conflicts.has(key)) continue;
+      if (conflicts.has(key) || !sameThing(a, b) || gives(b.article, a) || gives(a.article, b)) continue;
       const pair = [a, b].map(({ start, end, text, articleId, primary }) => ({ start, end, text, articleId, primary }));
       conflicts.set(key, [...pair].sort((x, y) => Number(y.primary) - Number(x.primary)) as unknown as Conflict);
     }
