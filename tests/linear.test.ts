@@ -5,11 +5,11 @@ import { STAGES, UNITS } from "#support/growing.ts";
 const FIRST = 4_096;
 const MOST = 131_072;
 /** A shorter run tells nothing. */
-const LEAST_MS = 3;
+const LEAST_MS = 5;
 /** How much longer twice the text may take. What grows with the square takes four times as long. */
 const MOST_GROWTH = 2.4;
 /** On a busy machine a pair may be disturbed, all of so many will not. */
-const TRIES = 8;
+const TRIES = 12;
 
 /** A unit again and again: by itself, and between two letters, for blanks at the ends are trimmed and initials begin a word. */
 const FORMS: readonly ((text: string) => string)[] = [(text) => text, (text) => `a${text}z`];

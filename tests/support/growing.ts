@@ -121,5 +121,10 @@ export const UNITS: readonly string[] = [
   "2026-01-",
   "x=1&",
   "www.",
+  "</div> ",
+  ", ",
+  "’",
+  "(a) ",
+  "[",
   "audit of the AI ",
 ];

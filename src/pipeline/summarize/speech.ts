@@ -46,7 +46,7 @@ const QUOTATION = /[“"]([^“”"]+)[”"]/gu;
 export function quotationIn(sentence: string): Span | null {
   let best: Span | null = null;
   for (const match of sentence.matchAll(QUOTATION)) {
-    const quoted = match[1]!.replace(/[,\s]+$/, "");
+    const quoted = match[1]!.replace(/(?<![,\s])[,\s]+$/, "");
     if (quoted.split(/\s+/).length < FEWEST_WORDS) continue;
     const start = match.index + 1;
     if (best === null || quoted.length > best.end - best.start) best = { start, end: start + quoted.length };
