@@ -142,6 +142,18 @@ async function add(address: string, options: NewFeed, pack: Pack, openFetcher: (
     : complain([edited.reason]);
 }
 
+/** One that can be polled, and holds no password. */
+function isWebAddress(address: string): boolean {
+  const web = URL.parse(address);
+  return web !== null && /^https?:$/.test(web.protocol) && web.username === "" && web.password === "";
+}
+
+/** The site that an outline names, or where it names none the one that its feed stands on. */
+function siteOf(named: string | null, url: string): string {
+  const site = named === null ? "" : (URL.parse(named, url)?.href ?? "");
+  return isWebAddress(site) ? site : new URL("/", url).href;
+}
+
 async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<number> {
   const place = placeOf(options, pack);
   if (place === null) return noPlace(options, pack);
@@ -153,9 +165,8 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
   const left: string[] = [];
   for (const { name, url, site } of read.value) {
     if (urls.has(url)) continue;
-    const web = URL.parse(url);
-    if (web === null || !/^https?:$/.test(web.protocol) || web.username !== "") {
-      left.push(`${url} is no web address that can be polled; it was left out.`);
+    if (!isWebAddress(url)) {
+      left.push(`${name || "One without a name"} has no web address that can be polled; it was left out.`);
       continue;
     }
     const id = idFor(name, ids);
@@ -165,7 +176,7 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
       id,
       name: name.slice(0, 100),
       url,
-      site: URL.parse(site ?? "", url)?.href ?? new URL("/", url).href,
+      site: siteOf(site, url),
       place,
       kind: options.kind,
     });

@@ -1,5 +1,7 @@
 import type { FeedDocument } from "#model/article.ts";
 import { type Feed, type FeedState, type IdentityKind, LONGEST_WAIT_MS } from "#model/feed.ts";
+import { LONGEST_REASON } from "#model/limits.ts";
+import { cutText } from "#text/cut.ts";
 
 /** Bounds of the adaptive interval. PRODUCT policy: 5 minutes to 4 hours; failures wait up to a day. */
 const SHORTEST_MS = 5 * 60_000;
@@ -157,7 +159,7 @@ export function afterFailure(state: FeedState, failure: Failure, now: Date, rand
     lastPolledAt: now,
     failureCount,
     failingSince: state.failingSince ?? now,
-    failureReason: failure.reason,
+    failureReason: cutText(failure.reason, LONGEST_REASON),
     pausedAt: failure.kind === "gone" ? now : state.pausedAt,
   };
 }

@@ -1,15 +1,13 @@
 import { hash } from "node:crypto";
 import type { Article } from "#model/article.ts";
+import { LONGEST_KEY } from "#model/limits.ts";
 import type { Db } from "./engine.ts";
 import { chunks, storable } from "./rows.ts";
 import type { ArticleTable } from "./schema.ts";
 
-/** A longer key is stored as its hash: an index row of PostgreSQL holds 2,704 bytes, four a character at worst. */
-const KEY_CHARACTERS = 500;
-
 /** The keys of an article as they are stored, strongest first. */
 export const storedKeys = (article: Article): string[] =>
-  article.keys.map(storable).map((key) => (key.length <= KEY_CHARACTERS ? key : `sha256:${hash("sha256", key)}`));
+  article.keys.map(storable).map((key) => (key.length <= LONGEST_KEY ? key : `sha256:${hash("sha256", key)}`));
 
 /** What the store knows of an article that is met again. */
 type Met = Pick<ArticleTable, "text_hash" | "entry_hash" | "last_seen_at"> & { readonly id: number };

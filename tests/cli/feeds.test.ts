@@ -113,3 +113,20 @@ test("what is exported as OPML can be imported elsewhere", async () => {
   expect((await feeds("import", file)).said).toBe("1 feeds are added, 1 were there already.\n");
   expect(catalogue()).toContain(`${server.origin}/two`);
 });
+
+test("one bad outline does not refuse an OPML file: it is named, and the others are added", async () => {
+  const file = join(folder, "mixed.opml");
+  const outlines = [
+    '<outline text="Board" xmlUrl="https://board.example/feed" htmlUrl="javascript:alert(1)"/>',
+    '<outline text="Odd" xmlUrl="ht!tp://odd feed"/>',
+    '<outline text="Secret" xmlUrl="https://user:pass@x.example/feed"/>',
+    '<outline text="" xmlUrl=""/>',
+    '<outline text="Folder"><outline text="Inner" xmlUrl="https://inner.example/feed"/></outline>',
+  ];
+  writeFileSync(file, `<?xml version="1.0"?><opml version="2.0"><body>${outlines.join("")}</body></opml>`);
+  const { said } = await feeds("import", file);
+  expect(said).toContain("2 feeds are added");
+  expect(catalogue()).toContain("https://inner.example/feed");
+  expect(catalogue()).toContain("site: https://board.example/\n");
+  expect(`${said}${catalogue()}`).not.toContain("pass@");
+});

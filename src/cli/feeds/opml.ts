@@ -14,7 +14,7 @@ type Node = {
 
 const feedsIn = (nodes: readonly Node[]): Outline[] =>
   nodes.flatMap(({ text, title, xmlUrl, htmlUrl, outlines = [] }) => [
-    ...(xmlUrl === undefined ? [] : [{ name: title ?? text ?? xmlUrl, url: xmlUrl, site: htmlUrl ?? null }]),
+    ...(xmlUrl === undefined ? [] : [{ name: title || text || xmlUrl, url: xmlUrl, site: htmlUrl ?? null }]),
     ...feedsIn(outlines),
   ]);
 

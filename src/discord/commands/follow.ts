@@ -5,6 +5,7 @@ import {
   type ChatInputCommandInteraction,
 } from "discord.js";
 import { escapeText } from "#discord/escape.ts";
+import { LONGEST_TYPED } from "#model/limits.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { subscribe, unsubscribe } from "#store/subscribing.ts";
 import type { NewSubscription } from "#store/subscriptions.ts";
@@ -13,24 +14,14 @@ import { type Answer, type Command, type Context, management, managing, NO_CHOIC
 import { previewOf } from "./confirm.ts";
 import { filterText, fullText, storyLines } from "./list.ts";
 import { mannerText, readManner } from "./manner.ts";
-import {
-  AXES,
-  axisOption,
-  completeList,
-  findNamed,
-  isAxisOption,
-  MAX_TYPED,
-  type Named,
-  readList,
-  readWords,
-} from "./options.ts";
+import { AXES, axisOption, completeList, findNamed, isAxisOption, type Named, readList, readWords } from "./options.ts";
 
 const SHOWN = 3;
 const text = (name: string, description: string): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
   name,
   description,
-  max_length: MAX_TYPED,
+  max_length: LONGEST_TYPED,
 });
 
 const completed = (name: string, description: string): APIApplicationCommandBasicOption => ({
@@ -38,7 +29,7 @@ const completed = (name: string, description: string): APIApplicationCommandBasi
   name,
   description,
   autocomplete: true,
-  max_length: MAX_TYPED,
+  max_length: LONGEST_TYPED,
 });
 
 /** `/follow`: shows what the last 30 days would have brought, and saves when it is confirmed. */

@@ -1,12 +1,13 @@
 import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "discord.js";
 import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
+import { LONGEST_TYPED } from "#model/limits.ts";
 import { asUnwanted, MOST_MUTES, type Mute } from "#model/subscription.ts";
 import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
 import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
 import { previewOf } from "./confirm.ts";
 import { fitting, storyLines } from "./list.ts";
-import { AXES, axisOption, completeList, findNamed, MAX_TYPED } from "./options.ts";
+import { AXES, axisOption, completeList, findNamed } from "./options.ts";
 import { storyOption } from "./story.ts";
 
 const DAY_MS = 86_400_000;
@@ -21,7 +22,12 @@ export const mute: Command = {
   definition: management("mute", "Keep a story, source or word out of this channel, or list what is", [
     storyOption,
     axisOption("source", "A feed"),
-    { type: ApplicationCommandOptionType.String, name: "word", description: "A word or phrase", max_length: MAX_TYPED },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "word",
+      description: "A word or phrase",
+      max_length: LONGEST_TYPED,
+    },
     {
       type: ApplicationCommandOptionType.Integer,
       name: "days",

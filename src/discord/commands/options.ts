@@ -1,5 +1,6 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from "discord.js";
 import { labelWithin } from "#discord/escape.ts";
+import { LONGEST_TYPED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Choices } from "./command.ts";
 
@@ -23,11 +24,14 @@ export const isAxisOption = (name: string): name is AxisOption => name in AXES;
 const MAX_CHOICES = 25;
 const MAX_CHOICE = 100;
 
-/** What a person may type into an option of words. */
-export const MAX_TYPED = 200;
-
 export function axisOption(name: AxisOption, description: string): APIApplicationCommandBasicOption {
-  return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true, max_length: MAX_TYPED };
+  return {
+    type: ApplicationCommandOptionType.String,
+    name,
+    description,
+    autocomplete: true,
+    max_length: LONGEST_TYPED,
+  };
 }
 
 const DAY_MS = 86_400_000;

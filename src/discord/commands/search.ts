@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { escapeWithin } from "#discord/escape.ts";
+import { LONGEST_TYPED } from "#model/limits.ts";
 import { searchStories } from "#store/search.ts";
 import { type Command, lookUp, mayWrite, privately } from "./command.ts";
 import { storyList } from "./list.ts";
-import { MAX_TYPED } from "./options.ts";
 import { paged } from "./pages.ts";
 
 const FETCHED = 25;
@@ -16,7 +16,7 @@ export const search: Command = {
       name: "query",
       description: 'Words that must all occur; "in quotes" for a phrase, -word to leave out',
       required: true,
-      max_length: MAX_TYPED,
+      max_length: LONGEST_TYPED,
     },
     {
       type: ApplicationCommandOptionType.String,
@@ -33,7 +33,7 @@ export const search: Command = {
     const query = options.getString("query", true);
     const order = options.getString("order") === "ranked" ? "ranked" : "newest";
     const stories = await searchStories(context.db, query, { limit: FETCHED, order });
-    const asked = escapeWithin(query, MAX_TYPED);
+    const asked = escapeWithin(query, LONGEST_TYPED);
     if (stories.length === 0) return privately(`No story has ${asked}.`);
     return paged(storyList(`Search: ${asked}`, stories, mayWrite(interaction), context), context);
   },

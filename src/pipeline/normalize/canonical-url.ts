@@ -1,9 +1,8 @@
+import { MOST_PARAMETERS } from "#model/limits.ts";
+
 /** Parameters that say how a reader came, not what is read. */
 const TRACKING =
   /^(?:utm_.*|ga_.*|mc_[ce]id|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|twclid|ttclid|li_fat_id|_hsenc|_hsmi|hsctatracking|mkt_tok|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|s_cid|ncid|cmpid|cmp|icid|ito|ns_(?:campaign|source|mchannel|linkname|fee)|at_(?:medium|campaign|custom\d|link_.*|ptr_name|format|bbc_team)|pk_.*|mtm_.*|piwik_.*|sr_share|smid|smtyp|partner|guccounter|guce_.*|spm|feature=share|rss|source=rss|ref_src|ref_url|referrer|trk|trkinfo|originalreferer|_ga|_gl|xtor|wt\.(?:mc|rss)_.*|ftag|taid|mod=rss.*|ocid|cid=rss)$/i;
-
-/** An address with more parameters is somebody's joke: it is left in their order. */
-const MOST_PARAMETERS = 100;
 
 const isTracking = (name: string, value: string): boolean => TRACKING.test(name) || TRACKING.test(`${name}=${value}`);
 

@@ -2,6 +2,15 @@ import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Article, Entry, FeedDocument } from "#model/article.ts";
 import type { Feed, IdentityKind } from "#model/feed.ts";
+import {
+  LONGEST_AUTHOR,
+  LONGEST_LINK,
+  LONGEST_MADE_TITLE,
+  LONGEST_TEXT,
+  LONGEST_TITLE,
+  MOST_ENTRIES,
+} from "#model/limits.ts";
+import { cutText } from "#text/cut.ts";
 import { languageOf } from "#text/language.ts";
 import { mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
@@ -17,19 +26,10 @@ export type Normalized = {
   readonly fingerprints: readonly string[];
 };
 
-/** Beyond this a document is an archive, not news; the largest feed found has 1,143 entries. */
-const MOST_ENTRIES = 2_000;
-/** An entry's text beyond this, in characters of HTML, is not read: it is twenty times a long article. */
-const LONGEST_TEXT = 400_000;
 /** 66 bits: of a feed's entries no two will ever share one by chance. */
 const FINGERPRINT_CHARACTERS = 11;
 /** The event loop is given a turn when this has passed. */
 const SLICE_MS = 12;
-
-/** A title made from text stays a line. */
-const LONGEST_TITLE = 120;
-/** What is longer is not a title. */
-const LONGEST_TITLE_HTML = 2_000;
 
 /** No feed is older than the Web; dates before it are a server's zero. */
 const EARLIEST = Date.UTC(1990, 0, 1);
@@ -46,13 +46,16 @@ function textOf({ summary, content }: Entry): Pick<Article, "text" | "textFrom">
   return full.length > short.length ? { text: full, textFrom: "content" } : { text: short, textFrom: "summary" };
 }
 
+/** HTML as one line of so many characters; four times as many of HTML hold all of it that is text. */
+const lineOf = (html: string, limit: number): string => cutText(plainLine(mendText(html.slice(0, 4 * limit))), limit);
+
 /** An entry's title, or for those without one the beginning of its text. */
 function titleOf(entry: Entry, text: string, feed: Feed): string {
-  const title = plainLine(mendText(entry.title.slice(0, LONGEST_TITLE_HTML)));
+  const title = lineOf(entry.title, LONGEST_TITLE);
   if (title !== "") return title;
   const line = text.split("\n", 1)[0] ?? "";
   if (line === "") return feed.name;
-  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")} …`;
+  return line.length <= LONGEST_MADE_TITLE ? line : `${line.slice(0, LONGEST_MADE_TITLE).replace(/\s+\S*$/, "")} …`;
 }
 
 function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, firstSeenAt: Date): Article {
@@ -60,7 +63,9 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
   const { text, textFrom } = textOf(entry);
   const title = titleOf(entry, text, feed);
   const url =
-    [entry.link, entry.enclosures[0]?.url].find((link) => link != null && canonicalUrl(link) !== null) ?? feed.site;
+    [entry.link, entry.enclosures[0]?.url].find(
+      (link) => link != null && link.length <= LONGEST_LINK && canonicalUrl(link) !== null,
+    ) ?? feed.site;
   return {
     feedId: feed.id,
     keys: keysOf(identified, identity),
@@ -69,7 +74,7 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
     title,
     text,
     textFrom,
-    author: entry.author === null ? null : plainLine(mendText(entry.author)) || null,
+    author: entry.author === null ? null : lineOf(entry.author, LONGEST_AUTHOR) || null,
     publishedAt: dateFrom(entry.published) ?? dateFrom(entry.updated),
     updatedAt: dateFrom(entry.updated),
     firstSeenAt,

@@ -1,3 +1,4 @@
+import { LONGEST_PHRASE } from "#model/limits.ts";
 import type { Field, Span } from "#model/tag.ts";
 import { sentences } from "#text/sentences.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
@@ -114,6 +115,7 @@ function findMatches(
       if (from === last.from && to === last.to) continue;
       last = { from, to };
       const [start, end] = [tokens.starts[from]!, tokens.ends[to]!];
+      if (end - start > LONGEST_PHRASE) continue;
       out.push({ rule, field, sentence: sentenceOf[from]!, from, to, start, end });
     }
   }

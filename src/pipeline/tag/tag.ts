@@ -1,3 +1,4 @@
+import { MOST_TAGS } from "#model/limits.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
 import { type Document, isLede, readDocument } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -33,7 +34,7 @@ export function judge(article: Taggable, rules: Rules, publisher?: Publisher): J
   const document = readDocument(article, rules);
   const points = judgePoints(document, rules, publisher);
   const facets = [
-    ...nameFacets(document, rules, publisher, article.publishedAt ?? null),
+    ...nameFacets(document, rules, publisher, article.publishedAt ?? null).slice(0, MOST_TAGS),
     ...findStages(document, rules),
     ...findCertainties(document, rules, publisher),
   ];

@@ -1,0 +1,40 @@
+/**
+ * How much of each thing from outside is kept. What is honest is far below; what is beyond costs memory, time and room for everybody
+ * else. Characters are UTF-16 units.
+ */
+
+/** Entries of a document, the newest: beyond this it is an archive, not news; the largest feed found has 1,143. */
+export const MOST_ENTRIES = 2_000;
+
+/** An entry's text, in characters of HTML: twenty times a long article. */
+export const LONGEST_TEXT = 400_000;
+
+/** A title as it is kept; some feeds put a paragraph there, and a headline runs to 200. */
+export const LONGEST_TITLE = 500;
+
+/** A title that is made from a text stays a line. */
+export const LONGEST_MADE_TITLE = 120;
+
+/** An author's name; a consortium of twenty has as much. */
+export const LONGEST_AUTHOR = 300;
+
+/** An address that is asked for or linked: servers refuse more at 8 KB, and a longer one is no article's. */
+export const LONGEST_LINK = 8_000;
+
+/** Parameters of an address that are put in order; one with more is left as it is. */
+export const MOST_PARAMETERS = 100;
+
+/** What identifies an entry; a longer key is stored as its hash, for an index row of PostgreSQL holds 2,704 bytes, four a character at worst. */
+export const LONGEST_KEY = 500;
+
+/** Why a feed could not be read: a sentence or two, in which a server may have its say. */
+export const LONGEST_REASON = 500;
+
+/** The words that prove a tag, in characters: a rule reaches over a sentence at most, and a word in it may be made without end. */
+export const LONGEST_PHRASE = 600;
+
+/** Places, actors, laws and remedies that an article is tagged with: past it an article is a list of names. */
+export const MOST_TAGS = 120;
+
+/** What a person may type into an option, and one word or phrase of a filter. */
+export const LONGEST_TYPED = 200;
