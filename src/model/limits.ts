@@ -6,8 +6,8 @@
 /** Entries of a document, the newest: beyond this it is an archive, not news; the largest feed found has 1,143. */
 export const MOST_ENTRIES = 2_000;
 
-/** An entry's text, in characters of HTML: twenty times a long article. */
-export const LONGEST_TEXT = 400_000;
+/** An article's text, in characters of its entry's HTML or of its page's text: six times a long article, and read within a fifth of a second. */
+export const LONGEST_TEXT = 120_000;
 
 /** A title as it is kept; some feeds put a paragraph there, and a headline runs to 200. */
 export const LONGEST_TITLE = 500;

@@ -1,4 +1,5 @@
 import type { Article } from "#model/article.ts";
+import { LONGEST_TEXT } from "#model/limits.ts";
 import { readPageAside } from "#pipeline/extract/page.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type Allows, readRobots } from "#pipeline/fetch/robots.ts";
@@ -98,7 +99,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
       told(`${article.url} cannot be read (${UNREADABLE[page.why]}): the article keeps what its feed said.`);
       return article;
     }
-    const { text } = page.value;
+    const text = page.value.text.slice(0, LONGEST_TEXT).toWellFormed();
     return text.length < article.text.length * WORTH
       ? article
       : { ...article, text, textFrom: "page", textHash: textHash(article.title, text) };

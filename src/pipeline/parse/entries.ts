@@ -1,4 +1,6 @@
+import { hash } from "node:crypto";
 import type { Entry, FeedDocument } from "#model/article.ts";
+import { LONGEST_AUTHOR, LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE } from "#model/limits.ts";
 import { mendBytes } from "#text/mojibake.ts";
 import { readDate } from "./dates.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
@@ -168,11 +170,30 @@ function contentOf(mapped: Mapped): string | null {
   );
 }
 
+/** Enclosures of an entry that are kept; one is looked at. */
+const MOST_ENCLOSURES = 20;
+
+/** An entry with no more of anything than is used of it, however much its feed says: what is handed on is bounded. HTML may be four times its text. */
+export function bounded(entry: Entry): Entry {
+  const { id, title, link, author, summary, content, enclosures } = entry;
+  return {
+    ...entry,
+    // Two long ids must not become one.
+    id: id === null || id.length <= LONGEST_LINK ? id : `sha256:${hash("sha256", id)}`,
+    title: title.slice(0, 4 * LONGEST_TITLE),
+    link: link === null || link.length <= LONGEST_LINK ? link : null,
+    author: author?.slice(0, 4 * LONGEST_AUTHOR) ?? null,
+    summary: summary?.slice(0, LONGEST_TEXT) ?? null,
+    content: content?.slice(0, LONGEST_TEXT) ?? null,
+    enclosures: enclosures.filter(({ url }) => url.length <= LONGEST_LINK).slice(0, MOST_ENCLOSURES),
+  };
+}
+
 /** One item as we call it. `author` is the feed's, for items without one. */
 function entryOf(mapped: Mapped, documentBase: string | null, author: string | null): Entry {
   const base = clean(textOf(listOf(mapped, "xml:base")[0])) ?? documentBase;
   const source = listOf(mapped, "source").find((twig): twig is Branch => typeof twig !== "string");
-  return {
+  return bounded({
     id:
       firstText(mapped, "guid", "id", "atom:id") ??
       clean(mapped["rdf:about"] as string | undefined) ??
@@ -190,7 +211,7 @@ function entryOf(mapped: Mapped, documentBase: string | null, author: string | n
       firstText(mapped, "itunes:summary", "itunes:subtitle"),
     content: contentOf(mapped),
     enclosures: enclosuresOf(mapped, base),
-  };
+  });
 }
 
 const PERIODS_MS: Readonly<Record<string, number>> = {

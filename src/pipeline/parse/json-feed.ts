@@ -1,5 +1,6 @@
 import type { Entry, FeedDocument } from "#model/article.ts";
 import { readDate } from "./dates.ts";
+import { bounded } from "./entries.ts";
 import { MOST_ITEMS } from "./scan.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ const address = (value: unknown, base: string | null): string | null => {
 };
 
 function entryOf(item: Json, base: string | null, author: string | null): Entry {
-  return {
+  return bounded({
     id: text(item["id"]),
     title: text(item["title"]) ?? "",
     link: address(item["url"], base) ?? address(item["external_url"], base),
@@ -35,7 +36,7 @@ function entryOf(item: Json, base: string | null, author: string | null): Entry 
         ? []
         : [{ url, type: text(attachment["mime_type"]), length: typeof size === "number" ? size : null }];
     }),
-  };
+  });
 }
 
 /** JSON Feed 1.1 has `authors`, 1.0 `author`. */
