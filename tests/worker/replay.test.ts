@@ -10,7 +10,7 @@ import { readSequence } from "#support/replay/sequence.ts";
 /** Enough to die in the first days and in the last; `npm run bench -- replay-kills` dies more often. */
 const KILLS = 3;
 const KILLED_WITHIN_MS = 700;
-const KILLED_IN_MS = 30_000;
+const KILLED_IN_MS = 120_000;
 
 let root: string;
 let folder: string;
