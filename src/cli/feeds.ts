@@ -5,8 +5,10 @@ import { loadConfig } from "#app/config.ts";
 import { loadPack } from "#app/pack.ts";
 import { complain, problemLine } from "#app/problem.ts";
 import { FEED_KINDS, type FeedKind } from "#model/feed.ts";
+import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
 import { addFeeds, idFor, type Listed, removeFeed } from "./feeds/catalogue.ts";
@@ -126,7 +128,7 @@ async function add(address: string, options: NewFeed, pack: Pack, openFetcher: (
   const known = pack.feeds.find(({ url }) => url === found.url);
   if (known !== undefined) return complain([`${found.url} is in the catalogue already, as ${known.id}.`]);
   const { feed, entries, format } = found.document;
-  const name = options.name ?? (plainLine(feed.title ?? "").slice(0, 100) || new URL(found.url).hostname);
+  const name = options.name ?? (cutText(plainLine(feed.title ?? ""), LONGEST_FEED_NAME) || new URL(found.url).hostname);
   const site = URL.parse(feed.link ?? "", found.url)?.href ?? new URL("/", found.url).href;
   const listed: Listed = {
     id: options.id ?? idFor(name, idsOf(pack)),
@@ -174,7 +176,7 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
     urls.add(url);
     added.push({
       id,
-      name: name.slice(0, 100),
+      name: cutText(name, LONGEST_FEED_NAME),
       url,
       site: siteOf(site, url),
       place,

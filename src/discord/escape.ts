@@ -1,3 +1,5 @@
+import { cutText } from "#text/cut.ts";
+
 /** Characters that change how Discord reads a line: markdown, mentions, masked links, timestamps and custom emoji. */
 const ACTIVE = /[\\`*_~|[\]()<>#@]/g;
 
@@ -35,22 +37,15 @@ export function escapeWithin(text: string, limit: number): string {
     if (inert(line.slice(0, middle)).length < limit) low = middle;
     else high = middle - 1;
   }
-  const cut = line.slice(0, low);
+  const cut = cutText(line, low, "");
   const space = cut.lastIndexOf(" ");
-  return `${inert(wellFormed(space > low / 2 ? cut.slice(0, space) : cut))}…`;
+  return `${inert(space > low / 2 ? cut.slice(0, space) : cut)}…`;
 }
 
 /** The same for where Discord reads no markdown: names of threads, labels of menus. `otherwise` stands in for what shows nothing. */
 export function labelWithin(text: string, limit: number, otherwise = "Untitled"): string {
-  return cutWithin(seen(text), limit) || otherwise;
+  return cutText(seen(text), limit) || otherwise;
 }
-
-/** What is ready to be shown, whatever it is, as far as it fits. */
-export const cutWithin = (text: string, limit: number): string =>
-  text.length <= limit ? text : `${wellFormed(text.slice(0, limit - 1))}…`;
-
-/** Half a surrogate pair at the end of a cut is dropped. */
-const wellFormed = (text: string) => text.replace(/[\ud800-\udbff]$/, "");
 
 /** Addresses longer than this are left out of a message: Discord's own limit for an embed's link is 2,048, and a line must stay short. */
 const MAX_URL = 500;

@@ -9,7 +9,8 @@ import {
 } from "discord.js";
 import type { Card, CardStyle, CitedText } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
-import { cutWithin, escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
+import { cutText } from "#text/cut.ts";
+import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
 
 /** Discord's limits, from its documentation: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 const MAX_TITLE = 256;
@@ -100,7 +101,7 @@ export function mentioning(body: Body, role: string | null): Body {
     const mention = { type: ComponentType.TextDisplay as const, content: `<@&${role}>` };
     return { ...body, components: [mention, ...(body.components ?? [])], allowed_mentions };
   }
-  const content = cutWithin(`<@&${role}>${body.content === undefined ? "" : ` ${body.content}`}`, MAX_CONTENT);
+  const content = cutText(`<@&${role}>${body.content === undefined ? "" : ` ${body.content}`}`, MAX_CONTENT);
   return { ...body, content, allowed_mentions };
 }
 
@@ -146,7 +147,7 @@ function lines(card: Card, limit: number): string {
       if (text.length <= limit) return text;
     }
   }
-  return cutWithin(head, limit);
+  return cutText(head, limit);
 }
 
 function citation({ sources }: Card, source: number): string {

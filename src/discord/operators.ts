@@ -1,7 +1,8 @@
 import { type REST, Routes } from "discord.js";
+import { cutText } from "#text/cut.ts";
 import type { Log } from "./commands/command.ts";
 import { fitting } from "./commands/list.ts";
-import { cutWithin, escapeText } from "./escape.ts";
+import { escapeText } from "./escape.ts";
 import { failureOf } from "./failure.ts";
 import { NO_MENTIONS } from "./message.ts";
 
@@ -31,7 +32,7 @@ export function createOperators(rest: REST, channelId: string, log: Log, againMs
     try {
       while (waiting.length > 0) {
         const [first = ""] = waiting;
-        const content = fitting(waiting, MAX_CONTENT) || cutWithin(first, MAX_CONTENT);
+        const content = fitting(waiting, MAX_CONTENT) || cutText(first, MAX_CONTENT);
         await rest.post(Routes.channelMessages(channelId), {
           body: { content, allowed_mentions: NO_MENTIONS, flags: SUPPRESS_EMBEDS },
         });

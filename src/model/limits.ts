@@ -15,6 +15,9 @@ export const LONGEST_TITLE = 500;
 /** A title that is made from a text stays a line. */
 export const LONGEST_MADE_TITLE = 120;
 
+/** Names of feeds are choices on Discord, which shows so many characters of one. */
+export const LONGEST_FEED_NAME = 100;
+
 /** An author's name; a consortium of twenty has as much. */
 export const LONGEST_AUTHOR = 300;
 

@@ -1,10 +1,11 @@
-import { cutWithin, escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
 import { addressesOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { storiesById } from "#store/stories.ts";
+import { cutText } from "#text/cut.ts";
 import type { Context } from "./command.ts";
 import type { Listed } from "./pages.ts";
 
@@ -75,7 +76,7 @@ export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): stri
     ...any("story ", filter.stories.map(String)),
     ...any("not ", filter.not),
   ];
-  return parts.length === 0 ? "everything" : cutWithin(parts.join("; "), limit);
+  return parts.length === 0 ? "everything" : cutText(parts.join("; "), limit);
 }
 
 /** Why nothing more can be followed. */

@@ -1,7 +1,8 @@
 import type { ChatInputCommandInteraction } from "discord.js";
-import { cutWithin, escapeText } from "#discord/escape.ts";
+import { escapeText } from "#discord/escape.ts";
 import { isTimeZone, minuteOf } from "#model/due.ts";
 import { AT_ONCE, type Manner, MODES } from "#model/subscription.ts";
+import { cutText } from "#text/cut.ts";
 
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -37,7 +38,7 @@ function readAt(text: string): Read<Pick<Manner, "at" | "weekday">> {
 
 function readQuiet(text: string | null): Read<Manner["quiet"]> {
   if (text === null) return { value: null };
-  const [from = "", to = "", ...more] = text.split(/\s*[-–]\s*/);
+  const [from = "", to = "", ...more] = text.split(/[-–]/).map((time) => time.trim());
   if (minuteOf(from) === null || minuteOf(to) === null || more.length > 0)
     return { fault: "Write quiet hours like 22:00-07:00." };
   return { value: { from, to } };
@@ -65,5 +66,5 @@ export function mannerText({ mode, weekday, mention, threads, ...manner }: Manne
     ...(threads ? ["threads"] : []),
     ...(mention === null ? [] : [`mentioning <@&${mention}>`]),
   ];
-  return cutWithin(parts.join(", "), MAX_MANNER);
+  return cutText(parts.join(", "), MAX_MANNER);
 }

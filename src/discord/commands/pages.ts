@@ -1,5 +1,5 @@
 import { type APIButtonComponentWithCustomId, ComponentType, MessageFlags } from "discord.js";
-import { cutWithin } from "#discord/escape.ts";
+import { cutText } from "#text/cut.ts";
 import { type Answer, type Context, mayWrite, privately } from "./command.ts";
 
 /** Leaves room for the longest title beside Discord's 4,096 characters. */
@@ -56,7 +56,7 @@ async function shown({ read, perPage, gap = "\n\n" }: Listed, at: number) {
   const number = Math.min(at, pages.length - 1);
   const description = pages[number]?.join(gap) ?? "";
   const footer = pages.length > 1 ? { footer: { text: `Page ${number + 1} of ${pages.length}` } } : {};
-  return { embed: { title: cutWithin(title, MAX_TITLE), description, ...footer }, pages: pages.length };
+  return { embed: { title: cutText(title, MAX_TITLE), description, ...footer }, pages: pages.length };
 }
 
 /** Entries parted into pages of at most `perPage` of them and `limit` characters. One that is longer than a page is cut. */
@@ -66,7 +66,7 @@ export function pagesOf(
 ): readonly (readonly string[])[] {
   const pages: string[][] = [];
   let room = 0;
-  for (const entry of entries.map((each) => cutWithin(each, limit))) {
+  for (const entry of entries.map((each) => cutText(each, limit))) {
     const last = pages.at(-1);
     if (last !== undefined && last.length < perPage && gap.length + entry.length <= room) {
       last.push(entry);

@@ -41,13 +41,13 @@ function dateFrom(text: string | null): Date | null {
 
 /** The fuller of the two texts that a feed may give. */
 function textOf({ summary, content }: Entry): Pick<Article, "text" | "textFrom"> {
-  const short = plainText(mendText((summary ?? "").slice(0, LONGEST_TEXT)));
-  const full = plainText(mendText((content ?? "").slice(0, LONGEST_TEXT)));
+  const short = plainText(mendText(cutText(summary ?? "", LONGEST_TEXT, "")));
+  const full = plainText(mendText(cutText(content ?? "", LONGEST_TEXT, "")));
   return full.length > short.length ? { text: full, textFrom: "content" } : { text: short, textFrom: "summary" };
 }
 
 /** HTML as one line of so many characters; four times as many of HTML hold all of it that is text. */
-const lineOf = (html: string, limit: number): string => cutText(plainLine(mendText(html.slice(0, 4 * limit))), limit);
+const lineOf = (html: string, limit: number): string => cutText(plainLine(mendText(cutText(html, 4 * limit))), limit);
 
 /** An entry's title, or for those without one the beginning of its text. */
 function titleOf(entry: Entry, text: string, feed: Feed): string {
@@ -55,7 +55,10 @@ function titleOf(entry: Entry, text: string, feed: Feed): string {
   if (title !== "") return title;
   const line = text.split("\n", 1)[0] ?? "";
   if (line === "") return feed.name;
-  return line.length <= LONGEST_MADE_TITLE ? line : `${line.slice(0, LONGEST_MADE_TITLE).replace(/\s+\S*$/, "")} …`;
+  if (line.length <= LONGEST_MADE_TITLE) return line;
+  const cut = cutText(line, LONGEST_MADE_TITLE, "");
+  const space = cut.lastIndexOf(" ");
+  return `${space === -1 ? cut : cut.slice(0, space)} …`;
 }
 
 function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, firstSeenAt: Date): Article {

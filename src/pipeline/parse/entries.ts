@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Entry, FeedDocument } from "#model/article.ts";
 import { LONGEST_AUTHOR, LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE } from "#model/limits.ts";
+import { cutText } from "#text/cut.ts";
 import { mendBytes } from "#text/mojibake.ts";
 import { readDate } from "./dates.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
@@ -180,11 +181,11 @@ export function bounded(entry: Entry): Entry {
     ...entry,
     // Two long ids must not become one.
     id: id === null || id.length <= LONGEST_LINK ? id : `sha256:${hash("sha256", id)}`,
-    title: title.slice(0, 4 * LONGEST_TITLE),
+    title: cutText(title, 4 * LONGEST_TITLE),
     link: link === null || link.length <= LONGEST_LINK ? link : null,
-    author: author?.slice(0, 4 * LONGEST_AUTHOR) ?? null,
-    summary: summary?.slice(0, LONGEST_TEXT) ?? null,
-    content: content?.slice(0, LONGEST_TEXT) ?? null,
+    author: author === null ? null : cutText(author, 4 * LONGEST_AUTHOR),
+    summary: summary === null ? null : cutText(summary, LONGEST_TEXT, ""),
+    content: content === null ? null : cutText(content, LONGEST_TEXT, ""),
     enclosures: enclosures.filter(({ url }) => url.length <= LONGEST_LINK).slice(0, MOST_ENCLOSURES),
   };
 }
