@@ -11,10 +11,11 @@ import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
-import { addFeeds, idFor, type Listed, removeFeed } from "./feeds/catalogue.ts";
+import { addFeeds, faultOf, idsBeside, type Listed, removeFeed } from "./feeds/catalogue.ts";
 import { discover } from "./feeds/discover.ts";
 import type { Outline } from "./feeds/opml.ts";
 import { surveyAll, surveyText } from "./feeds/survey.ts";
+import { plain } from "./terminal.ts";
 
 type PackOption = { readonly pack?: string };
 type NewFeed = PackOption & {
@@ -131,7 +132,7 @@ async function add(address: string, options: NewFeed, pack: Pack, openFetcher: (
   const name = options.name ?? (cutText(plainLine(feed.title ?? ""), LONGEST_FEED_NAME) || new URL(found.url).hostname);
   const site = URL.parse(feed.link ?? "", found.url)?.href ?? new URL("/", found.url).href;
   const listed: Listed = {
-    id: options.id ?? idFor(name, idsOf(pack)),
+    id: options.id ?? idsBeside(idsOf(pack))(name),
     name,
     url: found.url,
     site,
@@ -162,6 +163,7 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
   const read = await inThread<Outline[] | null>(OPML, "readOpml", readFileSync(file, "utf8"));
   if (read.kind === "failed" || read.value === null) return complain([`${file} is not OPML.`]);
   const ids = idsOf(pack);
+  const idFor = idsBeside(ids);
   const urls = new Set(pack.feeds.map(({ url }) => url));
   const added: Listed[] = [];
   const left: string[] = [];
@@ -171,21 +173,20 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
       left.push(`${name || "One without a name"} has no web address that can be polled; it was left out.`);
       continue;
     }
-    const id = idFor(name, ids);
-    ids.add(id);
+    const shown = cutText(plainLine(name), LONGEST_FEED_NAME) || new URL(url).hostname;
+    const listed = { id: idFor(shown), name: shown, url, site: siteOf(site, url), place, kind: options.kind };
+    const fault = faultOf(listed);
+    if (fault !== null) {
+      left.push(`${url} was left out. ${fault}`);
+      continue;
+    }
+    ids.add(listed.id);
     urls.add(url);
-    added.push({
-      id,
-      name: cutText(name, LONGEST_FEED_NAME),
-      url,
-      site: siteOf(site, url),
-      place,
-      kind: options.kind,
-    });
+    added.push(listed);
   }
   const edited = addFeeds(fileOf(options), added);
   if (!edited.ok) return complain([edited.reason]);
-  for (const line of left) process.stderr.write(`${line}\n`);
+  for (const line of left) process.stderr.write(`${plain(line)}\n`);
   return tell(
     `${added.length} feeds are added, ${read.value.length - added.length - left.length} were there already.\n`,
   );

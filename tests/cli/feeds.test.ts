@@ -130,3 +130,32 @@ test("one bad outline does not refuse an OPML file: it is named, and the others 
   expect(catalogue()).toContain("site: https://board.example/\n");
   expect(`${said}${catalogue()}`).not.toContain("pass@");
 });
+
+test("an OPML file that is not well formed costs the outlines alone that are not", async () => {
+  const outline = (attributes: string) => `<outline ${attributes}/>`;
+  const good = [
+    outline('text="First" xmlUrl="https://first.example/feed"'),
+    outline(`text="${"Long ".repeat(60)}" xmlUrl="https://long.example/feed" htmlUrl="javascript:alert(1)"`),
+    outline('text="" xmlUrl="https://nameless.example/feed"'),
+    outline('text="Last" xmlUrl="https://last.example/feed"'),
+  ];
+  const bad = [
+    outline('text="Quoted xmlUrl="https://quoted.example/feed"'),
+    outline('text="Local\u009b" xmlUrl="file:///etc/passwd"'),
+    outline('text="Keyed" xmlUrl="https://key:word@keyed.example/feed"'),
+    "<outline><![CDATA[</outline>",
+  ];
+  const file = join(folder, "feeds.opml");
+  const [first, ...others] = good;
+  writeFileSync(file, `<opml version="2.0"><body>${[first, ...bad, ...others].join("")}</body></opml>`);
+  const { said, code } = await feeds("import", file);
+  expect(code).toBe(0);
+  expect(said).toContain("4 feeds are added, 0 were there already.");
+  expect(said).toContain("Local has no web address that can be polled");
+  expect(said).not.toContain("\u009b");
+  for (const name of ["first", "long", "nameless", "last"])
+    expect(catalogue()).toContain(`https://${name}.example/feed`);
+  expect(catalogue()).not.toMatch(/keyed|quoted|passwd|javascript/);
+  writeFileSync(file, "<html><body>no list</body></html>");
+  expect((await feeds("import", file)).said).toContain("is not OPML");
+});

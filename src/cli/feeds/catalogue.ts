@@ -10,6 +10,12 @@ type Edited = { readonly ok: true } | { readonly ok: false; readonly reason: str
 
 const failed = (reason: string): Edited => ({ ok: false, reason });
 
+/** Why a feed cannot stand in a catalogue; null when it can. */
+export function faultOf(feed: Listed): string | null {
+  const [issue] = feedsFile.shape.feeds.element.safeParse(feed).error?.issues ?? [];
+  return issue === undefined ? null : `${issue.path.join(".")}: ${issue.message}`;
+}
+
 /** Edits feeds.yaml, comments and order kept. Nothing is written unless the whole file still fits its schema. */
 function edit(file: string, change: (feeds: YAMLSeq, document: Document) => string | null): Edited {
   const document = parseDocument(readFileSync(file, "utf8"));
@@ -33,12 +39,13 @@ const idOf = (node: unknown): unknown => (isMap(node) ? node.get("id") : null);
 /** Adds feeds at the end of the catalogue. */
 export function addFeeds(file: string, added: readonly Listed[]): Edited {
   return edit(file, (feeds, document) => {
+    const taken = new Set(feeds.items.map(idOf));
     for (const feed of added) {
-      if (feeds.items.some((node) => idOf(node) === feed.id))
-        return `There is a feed ${feed.id} already; give another id.`;
+      if (taken.has(feed.id)) return `There is a feed ${feed.id} already; give another id.`;
       const node = document.createNode({ ...feed });
       node.spaceBefore = true;
       feeds.add(node);
+      taken.add(feed.id);
     }
     return null;
   });
@@ -58,17 +65,27 @@ export function removeFeed(file: string, id: string): Edited {
   });
 }
 
-/** An id made of a name, not among those taken. */
-export function idFor(name: string, taken: ReadonlySet<string>): string {
+function baseOf(name: string): string {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const base =
-    plain
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "")
-      .slice(0, 40)
-      .replace(/-$/, "") || "feed";
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? base : `${base}-${n}`;
-    if (!taken.has(id)) return id;
-  }
+  const base = plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 40)
+    .replace(/-$/, "");
+  return base || "feed";
+}
+
+/** Makes ids of names that are not among those taken; whoever uses one adds it to them. */
+export function idsBeside(taken: ReadonlySet<string>): (name: string) => string {
+  // A name that comes again goes on where it was: counting from the start each time takes time with its square.
+  const counts = new Map<string, number>();
+  return (name) => {
+    const base = baseOf(name);
+    for (let n = counts.get(base) ?? 1; ; n++) {
+      const id = n === 1 ? base : `${base}-${n}`;
+      if (taken.has(id)) continue;
+      counts.set(base, n);
+      return id;
+    }
+  };
 }

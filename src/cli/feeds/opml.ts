@@ -12,20 +12,36 @@ type Node = {
   readonly outlines?: readonly Node[];
 };
 
-const feedsIn = (nodes: readonly Node[]): Outline[] =>
-  nodes.flatMap(({ text, title, xmlUrl, htmlUrl, outlines = [] }) => [
-    ...(xmlUrl === undefined ? [] : [{ name: title || text || xmlUrl, url: xmlUrl, site: htmlUrl ?? null }]),
-    ...feedsIn(outlines),
-  ]);
+function gather(nodes: readonly Node[], feeds: Outline[]): Outline[] {
+  for (const { text, title, xmlUrl, htmlUrl, outlines = [] } of nodes) {
+    if (xmlUrl !== undefined) feeds.push({ name: title || text || xmlUrl, url: xmlUrl, site: htmlUrl ?? null });
+    gather(outlines, feeds);
+  }
+  return feeds;
+}
 
-/** Every feed of an OPML document, in whatever folders; null when it is none. */
-export function readOpml(text: string): Outline[] | null {
+/** The feeds of a document that is well formed, and not nested past all reason; null of any other. */
+function parsed(text: string): Outline[] | null {
   try {
-    return feedsIn((parseOpml(text) as { body?: { outlines?: readonly Node[] } }).body?.outlines ?? []);
+    return gather((parseOpml(text) as { body?: { outlines?: readonly Node[] } }).body?.outlines ?? [], []);
   } catch {
     return null;
   }
 }
+
+/** Reads each outline by itself, whatever stands around it. */
+const parsedApart = (text: string): Outline[] =>
+  text
+    .split(/(?=<outline\s)/i)
+    .slice(1)
+    .flatMap((part) => {
+      const tag = part.slice(0, part.indexOf(">")).replace(/\/$/, "");
+      return parsed(`<opml version="2.0"><body>${tag}/></body></opml>`) ?? [];
+    });
+
+/** Every feed of an OPML document, in whatever folders: a bad outline costs itself alone. Null when it is no OPML. */
+export const readOpml = (text: string): Outline[] | null =>
+  parsed(text) ?? (/<opml[\s>]/i.test(text) ? parsedApart(text) : null);
 
 /** A catalogue as OPML 2.0, a folder for each place. */
 export function writeOpml(title: string, feeds: readonly Feed[]): string {
