@@ -41,3 +41,13 @@ export const MOST_TAGS = 120;
 
 /** What a person may type into an option, and one word or phrase of a filter. */
 export const LONGEST_TYPED = 200;
+
+/** Characters of a date as it stands in a feed, with day, zone and what is in brackets. */
+export const LONGEST_DATE = 100;
+
+/** A page beyond this is a list or a data dump: articles end long before. */
+export const LONGEST_PAGE = 3_000_000;
+export const MOST_ELEMENTS = 40_000;
+
+/** Real pages nest to about 50. Each level costs stack, and time that grows with the square of the depth. */
+export const DEEPEST_PAGE = 256;

@@ -40,6 +40,15 @@ type Found = {
 const SAID_PUBLISHED = /publi|posted|veröffentlicht|erstellt|released|notizia del|filed|issued|\bam\b|\bon\b/i;
 const SAID_EDITED = /(?:last|zuletzt|modifi|edited|updated|aktualisiert|geändert|stand:|served from)/i;
 
+/** The beginning of an element's text: a whole page may stand in what is called a date. */
+function textUpTo(node: PageNode, most: number): string {
+  if (node.nodeType === TEXT) return (node.textContent ?? "").slice(0, most);
+  let text = "";
+  for (let child = node.firstChild; child !== null && text.length < most; child = child.nextSibling)
+    text += textUpTo(child, most - text.length);
+  return text;
+}
+
 /** Dates that readers see, each with its place in the text, and the place of the main heading. */
 function visibleDates(document: PageDocument, monthFirst: boolean): { found: Found[]; heading: number | null } {
   const found: Found[] = [];
@@ -56,7 +65,7 @@ function visibleDates(document: PageDocument, monthFirst: boolean): { found: Fou
     const attributes = ["datetime", "content", "data-date-time", "title"].map(
       (name) => element.getAttribute(name) ?? "",
     );
-    const text = element.textContent ?? "";
+    const text = textUpTo(element, SHORT * 2);
     const written = attributes.find((value) => value.length < SHORT && instantIn(value) !== null);
     const value =
       written !== undefined
@@ -109,8 +118,10 @@ function bestVisible({ found, heading }: ReturnType<typeof visibleDates>): Found
 
 function fromJsonLd(document: PageDocument): string | null {
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    const said = script.textContent ?? "";
+    const published = said.lastIndexOf('"datePublished"');
     const match = /"(?:datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]+)"/.exec(
-      (script.textContent ?? "").replace(/"(?:dateCreated|uploadDate)"(?=[\s\S]*"datePublished")/g, '"_"'),
+      said.replace(/"(?:dateCreated|uploadDate)"/g, (name, at: number) => (at < published ? '"_"' : name)),
     );
     const value = match === null ? null : instantIn(match[1]!);
     if (value !== null) return value;

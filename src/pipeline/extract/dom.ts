@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { parseHTML } from "linkedom";
+import { DEEPEST_PAGE, LONGEST_PAGE, MOST_ELEMENTS } from "#model/limits.ts";
 
 /** Values of `nodeType`. */
 export const ELEMENT = 1;
@@ -29,11 +30,8 @@ export type PageElement = PageNode & {
 
 export type PageDocument = PageElement & { readonly title: string; readonly body: PageElement | null };
 
-/** Articles end long before; more is a list, a data dump or an attack on our patience. */
-const MOST_CHARACTERS = 3_000_000;
-const MOST_ELEMENTS = 40_000;
-/** Real pages nest to about 50. Each level costs stack, and time that grows with the square of the depth. */
-const DEEPEST = 256;
+/** Characters that are read before what they hold is judged. */
+const COUNTED_AT_ONCE = 4_096;
 
 /** Counts before a tree is built, since building one is what a hostile page makes dear. */
 function isReadable(html: string): boolean {
@@ -50,13 +48,18 @@ function isReadable(html: string): boolean {
       depth -= 1;
     },
   });
-  parser.end(html);
-  return elements <= MOST_ELEMENTS && deepest <= DEEPEST;
+  // Part by part, for the parser's own time grows with the square of the depth: what is too deep is not read to its end.
+  for (let at = 0; at < html.length; at += COUNTED_AT_ONCE) {
+    parser.write(html.slice(at, at + COUNTED_AT_ONCE));
+    if (elements > MOST_ELEMENTS || deepest > DEEPEST_PAGE) return false;
+  }
+  parser.end();
+  return elements <= MOST_ELEMENTS && deepest <= DEEPEST_PAGE;
 }
 
 /** A page as a document with a body; null when it is too large or too deep to be an article. */
 export function readPage(html: string): PageDocument | null {
-  if (html.length > MOST_CHARACTERS || !isReadable(html)) return null;
+  if (html.length > LONGEST_PAGE || !isReadable(html)) return null;
   const read = (text: string) => parseHTML(text).document as unknown as PageDocument;
   const document = read(html);
   const whole = document.firstElementChild !== null && document.querySelector("body") !== null;

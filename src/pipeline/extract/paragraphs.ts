@@ -67,7 +67,7 @@ const OF_THE_PAGE: readonly RegExp[] = [
 
 /** A date line: `Nov. 20, 2019 6:02 AM EST`. */
 const DATE_LINE =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |today,? )?(?:\d{1,2}[./ ](?:\d{1,2}|\p{L}{3,9})[./ ,]+\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4}|today|\d{4}-\d\d-\d\d)[\s,|@–—-]*(?:(?:at )?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?)?[\s|]*(?:[A-Z]{2,4})?$|^today \d/iu;
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |today,? )?(?:\d{1,2}[./ ](?:\d{1,2}|\p{L}{3,9})[./ ,]{1,3}\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4}|today|\d{4}-\d\d-\d\d)[\s,|@–—-]{0,9}(?:(?:at )?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?)?[\s|]{0,9}(?:[A-Z]{2,4})?$|^today \d/iu;
 
 /** A line this long that stands twice is a caption or a teaser; a shorter one may be an item of a list. */
 const REPEATED_LETTERS = 40;

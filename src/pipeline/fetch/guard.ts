@@ -48,9 +48,11 @@ function listOf(cidrs: readonly string[]): BlockList {
   return list;
 }
 
+const withoutZone = (address: string): string => address.split("%", 1)[0]!;
+
 /** The eight groups of an IPv6 address that `isIP` accepts, zone left out. */
 function groupsOf(address: string): number[] {
-  const plain = address.replace(/%.*$/, "").replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a, b, c, d) => {
+  const plain = withoutZone(address).replace(/(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/, (_, a, b, c, d) => {
     return `${((Number(a) << 8) | Number(b)).toString(16)}:${((Number(c) << 8) | Number(d)).toString(16)}`;
   });
   const [head = "", tail] = plain.split("::");
@@ -82,7 +84,7 @@ export function createGuard(allowNetworks: readonly string[]): Guard {
     if (family === 4) return allowed.check(address, "ipv4") || !forbidden.check(address, "ipv4");
     const inside = embeddedIpv4(address);
     if (inside !== null) return guard(inside);
-    const bare = address.replace(/%.*$/, "");
+    const bare = withoutZone(address);
     if (allowed.check(bare, "ipv6")) return true;
     return global.check(bare, "ipv6") && !forbidden.check(bare, "ipv6");
   };

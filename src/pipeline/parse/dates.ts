@@ -1,3 +1,5 @@
+import { LONGEST_DATE } from "#model/limits.ts";
+
 /** Hours from UTC of zones by name (RFC 822 and those seen in feeds); a name two countries share is the one seen more. */
 const ZONES: Readonly<Record<string, number>> = {
   UT: 0,
@@ -125,7 +127,7 @@ function iso(day: number | null, time: number | null, zone: number): string | nu
 }
 
 const ISO =
-  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?(?:[T\s_]+(\d{1,2}):?(\d{2})(?::?(\d{2}(?:[.,]\d+)?))?(?:\s*([AP])M\b)?)?\s*(.*)$/i;
+  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?(?:[T _]{1,3}(\d{1,2}):?(\d{2})(?::?(\d{2}(?:[.,]\d{1,9})?))?(?: ?([AP])M\b)?)?(.*)$/i;
 
 function isoDate(text: string): string | null {
   const match = ISO.exec(text);
@@ -173,7 +175,7 @@ function numberDate(text: string): string | null {
 
 /** `2004년 05월 28일 오후 01:31:15` and the like. */
 function eastAsianDate(text: string): string | null {
-  const match = /^(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]\s*(.*)$/.exec(text);
+  const match = /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日](.*)$/.exec(text);
   if (match === null) return null;
   const [, year, month, day, tail = ""] = match;
   const zone = zoneOf(tail);
@@ -192,16 +194,13 @@ function epochDate(text: string): string | null {
   return new Date(text.length === 10 ? Number(text) * 1_000 : Number(text)).toISOString();
 }
 
-/** Longer than any date; bounds the patterns above. */
-const LONGEST = 100;
-
 /** A date as feeds write it, in ISO 8601 and UTC; null when it cannot be told, or names a day or time that does not exist. */
 export function readDate(raw: string | null | undefined): string | null {
-  if (raw === null || raw === undefined || raw.length > LONGEST * 4) return null;
+  if (raw === null || raw === undefined || raw.length > LONGEST_DATE * 4) return null;
   const text = raw
     .replace(/\([^()]*\)\s*$/, "")
     .replace(/\s+/g, " ")
     .trim();
-  if (text === "" || text.length > LONGEST) return null;
+  if (text === "" || text.length > LONGEST_DATE) return null;
   return epochDate(text) ?? isoDate(text) ?? numberDate(text) ?? eastAsianDate(text) ?? wordDate(text);
 }

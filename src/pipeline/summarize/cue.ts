@@ -2,7 +2,7 @@ const GAP = "[\\s\\-/’',]+";
 
 /** One phrase of the pack's rule language as a pattern: `*` ends a word that may go on, `a NEAR/4 b` allows words between. */
 function patternOf(phrase: string): string {
-  const parts = phrase.split(/\s+NEAR\/(\d+)\s+/);
+  const parts = phrase.split(/\sNEAR\/(\d+)\s/);
   const words = (part: string) =>
     part
       .trim()

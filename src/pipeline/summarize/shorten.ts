@@ -8,10 +8,10 @@ import { type Ranges, without } from "./ranges.ts";
 const DATELINE = new RegExp(
   [
     "^(?:",
-    "\\p{Lu}[\\p{Lu}.’' -]{2,30}(?:,\\s+[\\p{L}.]{2,20}){0,2}(?:,?\\s+\\p{L}{3,9}\\.?\\s+\\d{1,2}(?:,\\s+\\d{4})?)?\\s*(?:\\([^()]{2,30}\\))?",
-    "|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2}(?:,\\s+(?:\\d{1,2}\\.? \\p{L}{3,9}|\\p{L}{3,9} \\d{1,2})(?:,? \\d{4})?\\s*(?:\\([^()]{2,30}\\))?|\\s*\\(\\p{L}[^()]{1,30}\\))",
+    "\\p{Lu}[\\p{Lu}.’' -]{2,30}(?:,\\s[\\p{L}.]{2,20}){0,2}(?:,?\\s\\p{L}{3,9}\\.?\\s\\d{1,2}(?:,\\s\\d{4})?)?\\s?(?:\\([^()]{2,30}\\))?",
+    "|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2}(?:,\\s(?:\\d{1,2}\\.? \\p{L}{3,9}|\\p{L}{3,9} \\d{1,2})(?:,? \\d{4})?\\s?(?:\\([^()]{2,30}\\))?|\\s?\\(\\p{L}[^()]{1,30}\\))",
     "|\\(\\p{Lu}[^()]{1,30}\\)",
-    ')(?:\\s*[—–]|\\s+--?)\\s*(?=[\\p{Lu}“"\\d])',
+    ')(?:\\s?[—–]|\\s--?)\\s*(?=[\\p{Lu}“"\\d])',
   ].join(""),
   "u",
 );
@@ -21,7 +21,8 @@ const CAPTION =
   /^(?:(?:SEC(?:TION)?|Sec(?:tion)?)\.?\s*\d+[A-Z]?\.\s*)?(?:[`‘“"']*\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?(?:\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?/u;
 
 /** An aside that can go without a trace: several words or a citation, no brackets inside. `subsection (f)` is no aside. */
-const ASIDE = /\s*\((?=[^()]*[^()\s]{2,}\s[^()]*\)|\d{4}\))[^()]{4,150}\)/gu;
+const ASIDE = /\s?\(([^()]{4,150})\)/gu;
+const TELLS_ASIDE = /\S{2}\s|^\d{4}$/u;
 /** What an aside may not take with it: denials, doubts and conditions. */
 const KEPT_ASIDE = /\b(?:not|never|no|denie[sd]|den(?:y|ies)|alleged(?:ly)?|unconfirmed|if|unless|except)\b/iu;
 
@@ -48,7 +49,13 @@ function cutsOf(sentence: string): Span[] {
   // Searching for what is not there costs most of the time: a plain look first.
   for (const match of sentence.includes("(") ? sentence.matchAll(ASIDE) : []) {
     const end = match.index + match[0].length;
-    if (match.index >= head && end < sentence.length - 1 && match.index > 0 && !KEPT_ASIDE.test(match[0])) {
+    if (
+      match.index >= head &&
+      end < sentence.length - 1 &&
+      match.index > 0 &&
+      TELLS_ASIDE.test(match[1]!) &&
+      !KEPT_ASIDE.test(match[0])
+    ) {
       cuts.push({ start: match.index, end });
     }
   }

@@ -47,7 +47,7 @@ export function wordsOf(text: string): Words {
       count += Math.floor(word.length / 2) - 1;
       continue;
     }
-    const plain = word.replace(/[’'].*$/, "");
+    const [plain = ""] = word.split(/[’']/, 1);
     if (!STOP.has(plain)) terms.push(stem(plain));
   }
   return { terms, count };

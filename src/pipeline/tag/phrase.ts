@@ -30,8 +30,8 @@ const MAX_GAP = 40;
 /** Lists may name lists, this deep. */
 const MAX_DEPTH = 4;
 
-const IN_BRACKETS = /\([^)]*\s(?:NEAR|THEN)\//;
-const NEAR = /\s+((?:NEAR|THEN)\/\d+)\s+/;
+const IN_BRACKETS = /\([^()]*\s(?:NEAR|THEN)\//;
+const NEAR = /\s((?:NEAR|THEN)\/\d+)\s/;
 
 /** Reads a phrase of the rule language (docs/packs.md). `lists` are the pack's named lists, without their `<>`. */
 export function parsePhrase(source: string, lists: Lists): ParsedPhrase {
