@@ -45,6 +45,21 @@ export const LONGEST_TYPED = 200;
 /** Characters of a date as it stands in a feed, with day, zone and what is in brackets. */
 export const LONGEST_DATE = 100;
 
+/**
+ * Articles that a story's summary is made from, and whose figures are compared, each with each. Its three sentences come from three at
+ * most; past a dozen, reading more costs time with every arrival and drowns what is new in what has been said often.
+ */
+export const MOST_SUMMARISED = 12;
+
+/** Figures of an article that are compared with other sources': those that matter stand near the top. */
+export const MOST_FIGURES = 40;
+
+/** Pairs of figures on which sources differ: a card has room for a few, and a story of more is a table. */
+export const MOST_CONFLICTS = 50;
+
+/** Figures of one unit that a new one is held against, the newest: older ones were corrected long ago. */
+export const MOST_EARLIER_FIGURES = 200;
+
 /** A page beyond this is a list or a data dump: articles end long before. */
 export const LONGEST_PAGE = 3_000_000;
 export const MOST_ELEMENTS = 40_000;

@@ -1,6 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card, CitedText } from "#model/delivery.ts";
 import type { Feed } from "#model/feed.ts";
+import { MOST_SUMMARISED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import { isCopy, textSketch } from "#text/shingles.ts";
@@ -11,9 +12,6 @@ import { headlineOf } from "./headline.ts";
 
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */
 const LISTED_SOURCES = 5;
-
-/** Articles whose figures are compared, each with each: as many as a summary is made from. */
-const MOST_COMPARED = 12;
 
 type Told = {
   readonly story: Story;
@@ -95,8 +93,8 @@ function readForConflicts(
   ordered: readonly StoredArticle[],
   listed: ReadonlySet<StoredArticle>,
 ): readonly StoredArticle[] {
-  if (ordered.length <= MOST_COMPARED) return ordered;
-  return ordered.filter((article) => listed.has(article)).slice(0, MOST_COMPARED);
+  if (ordered.length <= MOST_SUMMARISED) return ordered;
+  return ordered.filter((article) => listed.has(article)).slice(0, MOST_SUMMARISED);
 }
 
 function sourceOf(article: StoredArticle, feed: Feed | undefined): Card["sources"][number] {

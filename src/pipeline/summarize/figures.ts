@@ -1,3 +1,4 @@
+import { MOST_CONFLICTS, MOST_FIGURES, MOST_SUMMARISED } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import type { Candidate, SourceArticle } from "./candidates.ts";
 
@@ -12,9 +13,11 @@ type Reading = Figure & {
   /** `$`, `%`, or the stem of what is counted. */
   readonly unit: string;
   readonly value: number;
-  readonly terms: ReadonlySet<string>;
-  readonly candidate: Candidate;
+  /** Of its sentence, each a number, ascending. */
+  readonly terms: Int32Array;
 };
+
+type Unread = Omit<Reading, "terms">;
 
 const SCALE: Readonly<Record<string, number>> = {
   hundred: 1e2,
@@ -46,52 +49,98 @@ const ROUNDING = 0.06;
 const SAME_THING = 0.4;
 const FEWEST_SHARED = 3;
 
-/** Figures of an article that are compared with those of others, the first ones: a table of them says nothing that two papers differ on. */
-const MOST_FIGURES = 20;
-
-function readingsOf(candidate: Candidate, article: SourceArticle): readonly Reading[] {
+function figuresOf(candidate: Candidate, article: SourceArticle): readonly Unread[] {
   const sentence = article.text.slice(candidate.start, candidate.end);
   if (!/\d/.test(sentence)) return [];
-  const terms = new Set(candidate.terms.filter((term) => !/\d/.test(term)));
-  return [...sentence.matchAll(FIGURE)].flatMap((match) => {
+  const found: Unread[] = [];
+  for (const match of sentence.matchAll(FIGURE)) {
     const [whole, currency, digits, scale, percent, counted] = match;
     const plain = Number(digits!.replaceAll(",", ""));
     const value = plain * (SCALE[scale ?? ""] ?? 1);
     const noun = counted === undefined || NO_UNIT.test(counted) ? undefined : counted.split(" ").at(-1)!;
     const unit = currency ?? (percent === undefined ? (CURRENCIES[noun ?? ""] ?? noun?.replace(/s$/, "")) : "%");
-    if (unit === undefined || (scale === undefined && currency === undefined && plain >= YEARS[0] && plain <= YEARS[1]))
-      return [];
+    const isYear = scale === undefined && currency === undefined && plain >= YEARS[0] && plain <= YEARS[1];
+    if (unit === undefined || isYear) continue;
     const tail =
       currency === undefined && percent === undefined
         ? whole
         : whole.slice(0, whole.length - (counted === undefined ? 0 : counted.length + 1));
-    const lead = /^\s*/.exec(tail)![0].length;
-    const start = candidate.start + match.index + lead;
+    const start = candidate.start + match.index + tail.length - tail.trimStart().length;
     const end = candidate.start + match.index + tail.length;
+    const { id: articleId, primary } = article;
     const text = article.text.slice(start, end);
-    return [
-      {
-        article: candidate.article,
-        articleId: article.id,
-        primary: article.primary,
-        start,
-        end,
-        text,
-        unit,
-        value,
-        terms,
-        candidate,
-      },
-    ];
-  });
+    found.push({ article: candidate.article, articleId, primary, start, end, text, unit, value });
+  }
+  return found;
 }
 
 const isNear = (a: number, b: number) => Math.abs(a - b) <= ROUNDING * Math.max(a, b);
 
-function sameThing(a: Reading, b: Reading): boolean {
+/** Whether two sets have so many in common; both ascend. */
+function share(a: Int32Array, b: Int32Array, many: number): boolean {
   let shared = 0;
-  for (const term of a.terms) if (b.terms.has(term)) shared += 1;
-  return shared >= FEWEST_SHARED && shared >= SAME_THING * Math.min(a.terms.size, b.terms.size);
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const difference = a[i]! - b[j]!;
+    if (difference === 0 && ++shared >= many) return true;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return false;
+}
+
+const sameThing = (a: Reading, b: Reading): boolean =>
+  share(a.terms, b.terms, Math.max(FEWEST_SHARED, SAME_THING * Math.min(a.terms.length, b.terms.length)));
+
+/** Whether an article gives a figure like this one anywhere, told from each article's values of each unit in order. */
+function giver(readings: readonly Reading[]): (article: number, figure: Reading) => boolean {
+  const values = new Map<string, number[]>();
+  const key = (article: number, unit: string) => `${article} ${unit}`;
+  for (const { article, unit, value } of readings) {
+    const known = values.get(key(article, unit));
+    if (known === undefined) values.set(key(article, unit), [value]);
+    else known.push(value);
+  }
+  for (const known of values.values()) known.sort((a, b) => a - b);
+  return (article, { unit, value }) => {
+    const known = values.get(key(article, unit)) ?? [];
+    let low = 0;
+    for (let high = known.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (known[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    return [known[low - 1], known[low]].some((nearest) => nearest !== undefined && isNear(nearest, value));
+  };
+}
+
+/** The figures of the first articles, each with its sentence's terms as numbers, so that many can be compared. */
+function readingsIn(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Reading[] {
+  const numbers = new Map<string, number>();
+  const numberOf = (term: string): number => {
+    const known = numbers.get(term) ?? numbers.size;
+    numbers.set(term, known);
+    return known;
+  };
+  const readings: Reading[] = [];
+  for (const candidate of candidates) {
+    if (candidate.article >= MOST_SUMMARISED) continue;
+    const found = figuresOf(candidate, articles[candidate.article]!);
+    if (found.length === 0) continue;
+    const said = candidate.terms.filter((term) => !/\d/.test(term));
+    const terms = Int32Array.from(new Set(said), numberOf).sort();
+    for (const figure of found) readings.push({ ...figure, terms });
+  }
+  return readings;
+}
+
+/** Those that are compared, each with each. */
+function firstOfEach(readings: readonly Reading[]): readonly Reading[] {
+  const counts = new Map<number, number>();
+  return readings.filter(({ article }) => {
+    const count = (counts.get(article) ?? 0) + 1;
+    counts.set(article, count);
+    return count <= MOST_FIGURES;
+  });
 }
 
 /**
@@ -99,18 +148,17 @@ function sameThing(a: Reading, b: Reading): boolean {
  * their subject, count the same unit and give values past rounding, neither article giving the other's value anywhere.
  */
 export function conflictsIn(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Conflict[] {
-  const found = candidates.flatMap((candidate) => readingsOf(candidate, articles[candidate.article]!));
-  const byArticle = Map.groupBy(found, ({ article }) => article);
-  const readings = [...byArticle.values()].flatMap((all) => all.slice(0, MOST_FIGURES));
-  const gives = (article: number, { unit, value }: Reading) =>
-    byArticle.get(article)!.some((other) => other.unit === unit && isNear(other.value, value));
+  const readings = readingsIn(candidates, articles);
+  const gives = giver(readings);
   const conflicts = new Map<string, Conflict>();
-  for (const [i, a] of readings.entries()) {
-    for (let j = i + 1; j < readings.length; j++) {
-      const b = readings[j]!;
-      if (a.article === b.article || a.unit !== b.unit || isNear(a.value, b.value)) continue;
+  const compared = firstOfEach(readings);
+  for (const [i, a] of compared.entries()) {
+    for (let j = i + 1; j < compared.length && conflicts.size < MOST_CONFLICTS; j++) {
+      const b = compared[j]!;
+      if (a.unit !== b.unit || a.article === b.article || isNear(a.value, b.value) || !sameThing(a, b)) continue;
+      if (gives(b.article, a) || gives(a.article, b)) continue;
       const key = [a.unit, ...[a.value, b.value].sort((x, y) => x - y)].join(" ");
-      if (conflicts.has(key) || !sameThing(a, b) || gives(b.article, a) || gives(a.article, b)) continue;
+      if (conflicts.has(key)) continue;
       const pair = [a, b].map(({ start, end, text, articleId, primary }) => ({ start, end, text, articleId, primary }));
       conflicts.set(key, [...pair].sort((x, y) => Number(y.primary) - Number(x.primary)) as unknown as Conflict);
     }

@@ -1,3 +1,4 @@
+import { MOST_EARLIER_FIGURES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { once } from "#text/once.ts";
 import { sentencesOf } from "#text/sentences.ts";
@@ -59,8 +60,37 @@ export const figuresIn = once((member: Member): readonly FigureClaim[] => {
     });
 });
 
+/** What was said of figures so far, so that a claim is held against it without reading it all. */
+export type KnownFigures = {
+  /** Whether somebody gave this very figure. */
+  has(claim: FigureClaim): boolean;
+  /** The latest claim about the same thing that disagrees, of the newest of its unit. */
+  disagreeing(claim: FigureClaim): FigureClaim | undefined;
+  add(claim: FigureClaim): void;
+};
+
+export function knownFigures(claims: readonly FigureClaim[]): KnownFigures {
+  const byUnit = new Map<string, { readonly values: Set<number>; readonly claims: FigureClaim[] }>();
+  const add = (claim: FigureClaim): void => {
+    const known = byUnit.get(claim.unit) ?? { values: new Set(), claims: [] };
+    byUnit.set(claim.unit, known);
+    known.values.add(claim.value);
+    known.claims.push(claim);
+  };
+  claims.forEach(add);
+  return {
+    add,
+    has: ({ unit, value }) => byUnit.get(unit)?.values.has(value) ?? false,
+    disagreeing: (claim) =>
+      byUnit
+        .get(claim.unit)
+        ?.claims.slice(-MOST_EARLIER_FIGURES)
+        .findLast((each) => disagree(each, claim)),
+  };
+}
+
 /** Whether two claims are about one thing and disagree. */
-export const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
+const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
   a.unit === b.unit && a.value !== b.value && shares(a.about, b.about, SAME_THING);
 
 /** Whether two sets have so many in common. */

@@ -2,7 +2,7 @@ import type { Movement } from "#model/story.ts";
 import { type Span, type Tag, tagsOn } from "#model/tag.ts";
 import { once } from "#text/once.ts";
 import { type DateClaim, datesIn } from "./dates.ts";
-import { disagree, figuresIn } from "./figures.ts";
+import { figuresIn, knownFigures } from "./figures.ts";
 import type { Member } from "./member.ts";
 import { type Ladder, standingOf } from "./standing.ts";
 
@@ -75,13 +75,19 @@ function primaryJoined(before: readonly Member[], after: readonly Member[]): Mov
 
 /** A date moves when a source sets or moves it, and nobody has named that day for that occasion before. */
 function datesMoved(before: readonly Member[], fresh: readonly Member[]): Movement[] {
-  const known: DateClaim[] = before.flatMap(datesIn);
+  const named = new Set<string>();
+  const latest = new Map<string, DateClaim>();
+  const remember = (claim: DateClaim): void => {
+    named.add(`${claim.day} ${claim.occasion}`);
+    // What was set stands until something else is set, whoever recalls what.
+    if (claim.strong || latest.get(claim.occasion)?.strong !== true) latest.set(claim.occasion, claim);
+  };
+  before.flatMap(datesIn).forEach(remember);
   const moved: Movement[] = [];
   for (const claim of fresh.flatMap(datesIn)) {
-    const sameOccasion = known.filter(({ occasion }) => occasion === claim.occasion);
-    const isNew = claim.strong && !sameOccasion.some(({ day }) => day === claim.day);
-    const from = (sameOccasion.findLast(({ strong }) => strong) ?? sameOccasion.at(-1))?.day ?? null;
-    known.push(claim);
+    const isNew = claim.strong && !named.has(`${claim.day} ${claim.occasion}`);
+    const from = latest.get(claim.occasion)?.day ?? null;
+    remember(claim);
     if (!isNew) continue;
     moved.push({ kind: "date", from, to: claim.day, articleId: claim.member.article.id, sentence: claim.sentence });
   }
@@ -90,12 +96,12 @@ function datesMoved(before: readonly Member[], fresh: readonly Member[]): Moveme
 
 /** A figure moves when a source changes it, or a primary source gives another than was reported. */
 function figuresMoved(before: readonly Member[], fresh: readonly Member[]): Movement[] {
-  const known = [...before.flatMap(figuresIn)];
+  const known = knownFigures(before.flatMap(figuresIn));
   return fresh.flatMap(figuresIn).flatMap((claim): Movement[] => {
-    if (!claim.strong || known.some(({ unit, value }) => unit === claim.unit && value === claim.value)) return [];
-    const earlier = known.findLast((each) => disagree(each, claim));
+    if (!claim.strong || known.has(claim)) return [];
+    const earlier = known.disagreeing(claim);
     if (!earlier) return [];
-    known.push(claim);
+    known.add(claim);
     const { figure, member, sentence } = claim;
     return [{ kind: "figure", from: earlier.figure, to: figure, articleId: member.article.id, sentence }];
   });

@@ -1,12 +1,7 @@
 import { dateOf } from "#model/article.ts";
+import { MOST_SUMMARISED } from "#model/limits.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
-
-/**
- * Articles that a summary is made from. Its three sentences come from three at most; past a dozen, reading more costs time with every
- * arrival and drowns what is new in what has been said often.
- */
-const MOST_SOURCES = 12;
 
 /**
  * The members worth summarising, the leading one first, the others in order of arrival: all of a short story. Of a long one the voices
@@ -22,11 +17,11 @@ export function sourcesOf(
   const worth = (member: Member) =>
     4 * Number(isLead(member)) + 2 * Number(member.primary) + Number(telling.has(member));
   const chosen =
-    members.length <= MOST_SOURCES
+    members.length <= MOST_SUMMARISED
       ? members
       : voices
           .toSorted((a, b) => worth(b) - worth(a) || dateOf(b.article).getTime() - dateOf(a.article).getTime())
-          .slice(0, MOST_SOURCES)
+          .slice(0, MOST_SUMMARISED)
           .sort((a, b) => a.article.id - b.article.id);
   return chosen.toSorted((a, b) => Number(isLead(b)) - Number(isLead(a)));
 }
