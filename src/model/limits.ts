@@ -33,6 +33,9 @@ export const LONGEST_KEY = 500;
 /** Why a feed could not be read: a sentence or two, in which a server may have its say. */
 export const LONGEST_REASON = 500;
 
+/** A sentence of law has some 3,000; what has no end beyond this is a table or an attack, and is cut into parts. */
+export const LONGEST_SENTENCE = 5_000;
+
 /** The words that prove a tag, in characters: a rule reaches over a sentence at most, and a word in it may be made without end. */
 export const LONGEST_PHRASE = 600;
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { MOST_TERMS } from "#model/limits.ts";
 import type { Story } from "#model/story.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { BLOCK_SIZES, nameOfBlock } from "./migrations/0011-words-in-blocks.ts";
@@ -12,9 +13,6 @@ const MATCHES_PER_STORY = 40;
  * nobody looks for the best match of last year.
  */
 const RANKED_MATCHES = 1_000;
-
-/** Words of a query that are looked for; a person types fewer, and each costs. */
-const MAX_TERMS = 16;
 
 /** A word in the title says more of an article than one in its text. */
 const TITLE_WEIGHT = 4;
@@ -37,7 +35,7 @@ export function readQuery(query: string): Term[] {
     const text = phrase ?? word ?? "";
     if (wordsOf(text) !== "") terms.push({ text, wanted: minus === undefined });
   }
-  return terms.slice(0, MAX_TERMS);
+  return terms.slice(0, MOST_TERMS);
 }
 
 /** Nothing but letters, digits and single spaces. */

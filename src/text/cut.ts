@@ -69,7 +69,7 @@ function nearBefore(text: string, at: number): number {
 }
 
 /** The last place at or before `at` where a character begins, as people see it; of one without end, where a code point does. */
-function boundaryBefore(text: string, at: number): number {
+export function boundaryBefore(text: string, at: number): number {
   const from = nearBefore(text, at);
   const begins = graphemes.segment(text.slice(from, at + AROUND)).containing(at - from)?.index ?? 0;
   if (begins > 0 || from === 0) return from + begins;

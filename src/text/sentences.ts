@@ -1,4 +1,6 @@
+import { LONGEST_SENTENCE } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
+import { boundaryBefore } from "./cut.ts";
 import { once } from "./once.ts";
 
 /** Never end a sentence: a name or a number follows. */
@@ -56,25 +58,17 @@ function goesOn(before: string, after: string, broken: boolean): boolean {
   return word.length === 1 && /\p{Lu}/u.test(word) && word !== "I" && !OPENERS.has(next.toLowerCase());
 }
 
-function addSentences(text: string, offset: number, out: Span[]): void {
-  let start = 0;
-  let end = 0;
-  const close = () => {
-    let from = start;
-    let to = end;
-    while (from < to && text.charCodeAt(from) <= 32) from += 1;
-    while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
-    if (/[\p{L}\p{N}]/u.test(text.slice(from, to))) out.push({ start: offset + from, end: offset + to });
-    start = end;
-  };
-  for (const { segment, index } of segmenter.segment(text)) {
-    const before = text.slice(Math.max(start, end - 40), end);
-    const trimmed = before.trimEnd();
-    const broken = before.slice(trimmed.length).includes("\n");
-    if (end > start && !(end - start < LONGEST && goesOn(trimmed, segment, broken))) close();
-    end = index + segment.length;
+/** A sentence that has no end, in parts that end between words where there are any. */
+function* partsOf(text: string, from: number, to: number): Generator<Span> {
+  let start = from;
+  while (to - start > LONGEST_SENTENCE) {
+    const most = boundaryBefore(text, start + LONGEST_SENTENCE);
+    const space = text.slice(start, most).lastIndexOf(" ");
+    const end = space > 0 ? start + space : most;
+    yield { start, end };
+    start = end + Number(space > 0);
   }
-  close();
+  yield { start, end: to };
 }
 
 /**
@@ -85,12 +79,40 @@ function addSentences(text: string, offset: number, out: Span[]): void {
 export function sentences(text: string): readonly Span[] {
   const out: Span[] = [];
   let start = 0;
-  for (const match of text.matchAll(PARAGRAPH)) {
-    addSentences(text.slice(start, match.index), start, out);
-    start = match.index + match[0].length;
+  let end = 0;
+  const close = () => {
+    let from = start;
+    let to = end;
+    while (from < to && text.charCodeAt(from) <= 32) from += 1;
+    while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
+    for (const part of partsOf(text, from, to)) {
+      if (/[\p{L}\p{N}]/u.test(text.slice(part.start, part.end))) out.push(part);
+    }
+    start = end;
+  };
+  const blanks = blankLinesOf(text);
+  let blank = blanks.next().value;
+  // The segmenter is asked once for all paragraphs: asking costs more than answering, and a line always ends a segment.
+  for (const { segment, index } of segmenter.segment(text)) {
+    while (blank && index >= blank.end) {
+      close();
+      start = blank.end;
+      end = start;
+      blank = blanks.next().value;
+    }
+    if (blank && index >= blank.start) continue;
+    const before = text.slice(Math.max(start, end - 40), end);
+    const trimmed = before.trimEnd();
+    const broken = before.slice(trimmed.length).includes("\n");
+    if (end > start && !(end - start < LONGEST && goesOn(trimmed, segment, broken))) close();
+    end = Math.min(index + segment.length, blank?.start ?? text.length);
   }
-  addSentences(text.slice(start), start, out);
+  close();
   return out;
+}
+
+function* blankLinesOf(text: string): Generator<Span, undefined> {
+  for (const { index, 0: blank } of text.matchAll(PARAGRAPH)) yield { start: index, end: index + blank.length };
 }
 
 /** The sentences of an article's text, found once. */

@@ -1,4 +1,5 @@
 import { isTimeZone, minuteOf } from "#model/due.ts";
+import { LONGEST_FILTER } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING, type Filter, type Manner, MODES } from "#model/subscription.ts";
 
@@ -21,7 +22,7 @@ const KEYS: Readonly<
 };
 
 /** `key:value`, `key:one,other`, `key:"several words"`, or words alone. */
-const PART = /(?:(\w+):)?((?:"[^"]*"|[^\s",]+)(?:,(?:"[^"]*"|[^\s",]+))*)/g;
+const PART = /(?:(\w{1,20}):)?((?:"[^"]*"|[^\s",]+)(?:,(?:"[^"]*"|[^\s",]+))*)/g;
 const VALUE = /"([^"]*)"|([^\s",]+)/g;
 
 /**
@@ -29,6 +30,7 @@ const VALUE = /"([^"]*)"|([^\s",]+)/g;
  * must all be said. Or the sentences that say what in it means nothing to the pack.
  */
 export function readFilter(written: string, pack: Pack): Filter | { readonly faults: readonly string[] } {
+  if (written.length > LONGEST_FILTER) return { faults: [`--follow: more than ${LONGEST_FILTER} characters.`] };
   const lists: Record<string, string[]> = {};
   const faults: string[] = [];
   for (const [, key = "word", values = ""] of written.matchAll(PART)) {

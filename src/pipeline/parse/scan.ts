@@ -1,3 +1,4 @@
+import { MOST_ITEMS } from "#model/limits.ts";
 import { type Attributes, isTagAt, readAttributes, readNamespaces, readTag, type Tag } from "#text/markup.ts";
 import { CONTAINERS, prefixOf, spelled } from "./names.ts";
 import { createFinder, type Finder, readText } from "./text.ts";
@@ -22,8 +23,6 @@ export type Scanned = {
 /** Feeds nest five or six containers; deeper ones are read through as if they were not there. */
 const DEEPEST = 40;
 
-/** The largest feed found has 1,143 entries; past this many a document is no feed to keep up with. */
-export const MOST_ITEMS = 10_000;
 /** Namespaces in one scope; feeds that declare everything declare about thirty. */
 const MOST_NAMESPACES = 100;
 /** Elements of one name in one item. */

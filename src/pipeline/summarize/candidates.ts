@@ -1,3 +1,4 @@
+import { MOST_SENTENCES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { once } from "#text/once.ts";
 import { sentencesOf } from "#text/sentences.ts";
@@ -35,8 +36,6 @@ export type Candidate = Prose & { readonly article: number; readonly proves: boo
 
 /** A sentence of fewer words says too little by itself. */
 const FEWEST_WORDS = 5;
-/** Past this many sentences of one article nothing new is looked for. */
-const MOST_SENTENCES = 400;
 
 /** The sentences of the articles that could stand in a summary, shortened. */
 export function candidatesOf(articles: readonly SourceArticle[]): readonly Candidate[] {

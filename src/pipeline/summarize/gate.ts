@@ -1,3 +1,4 @@
+import { MOST_WORDS_OF_SOURCE } from "#model/limits.ts";
 import { isGuard } from "./gate-claims.ts";
 import { type Word, wordsIn } from "./gate-words.ts";
 import type { Ranges } from "./ranges.ts";
@@ -8,8 +9,6 @@ export type Fault = "form" | "words" | "cut";
 /** A reader's patience; a model that rambles is cut whole. */
 const MOST_WORDS = 60;
 const FEWEST_WORDS = 4;
-/** No sentence of prose is longer; looking for a cut takes time that grows with the square. */
-const LONGEST_SOURCE = 150;
 
 const SENTENCE_END = /[.!?。！？]["”’»)]*$/u;
 
@@ -31,7 +30,7 @@ export function faultIn(written: string, sources: readonly string[]): Fault | nu
  */
 export function keptRanges(written: string, source: string): Ranges | null {
   const words = wordsIn(source);
-  const kept = words.length > LONGEST_SOURCE ? null : safestCut(wordsIn(written), words, source);
+  const kept = words.length > MOST_WORDS_OF_SOURCE ? null : safestCut(wordsIn(written), words, source);
   if (kept === null) return null;
   const ranges: [number, number][] = [];
   let at = 0;
