@@ -6,6 +6,9 @@
 /** Entries of a document, the newest: beyond this it is an archive, not news; the largest feed found has 1,143. */
 export const MOST_ENTRIES = 2_000;
 
+/** Items of a document that are read at all: past this many it is no feed to keep up with. */
+export const MOST_ITEMS = 10_000;
+
 /** An article's text, in characters of its entry's HTML or of its page's text: six times a long article, and read within a fifth of a second. */
 export const LONGEST_TEXT = 120_000;
 
@@ -27,6 +30,9 @@ export const LONGEST_LINK = 8_000;
 /** Parameters of an address that are put in order; one with more is left as it is. */
 export const MOST_PARAMETERS = 100;
 
+/** Enclosures of an entry that are kept; one is looked at. */
+export const MOST_ENCLOSURES = 20;
+
 /** What identifies an entry; a longer key is stored as its hash, for an index row of PostgreSQL holds 2,704 bytes, four a character at worst. */
 export const LONGEST_KEY = 500;
 
@@ -36,6 +42,15 @@ export const LONGEST_REASON = 500;
 /** A sentence of law has some 3,000; what has no end beyond this is a table or an attack, and is cut into parts. */
 export const LONGEST_SENTENCE = 5_000;
 
+/** Words after which the rules take a sentence without an end for another one: tables and lists can run to thousands. */
+export const MOST_WORDS_OF_SENTENCE = 400;
+
+/** Sentences of one article that could stand in a summary: past this many nothing new is looked for. */
+export const MOST_SENTENCES = 400;
+
+/** Words of a sentence that a model may have cut. None of prose is longer; looking for a cut takes time that grows with the square. */
+export const MOST_WORDS_OF_SOURCE = 150;
+
 /** The words that prove a tag, in characters: a rule reaches over a sentence at most, and a word in it may be made without end. */
 export const LONGEST_PHRASE = 600;
 
@@ -44,6 +59,18 @@ export const MOST_TAGS = 120;
 
 /** What a person may type into an option, and one word or phrase of a filter. */
 export const LONGEST_TYPED = 200;
+
+/** A filter as it is written: the seven options by which a command takes one. */
+export const LONGEST_FILTER = 7 * LONGEST_TYPED;
+
+/** Words of a query that are looked for; a person types fewer, and each costs. */
+export const MOST_TERMS = 16;
+
+/** Rules of a robots.txt: the longest of real ones have some thousand. What is beyond is not obeyed, and not needed by those who mean us. */
+export const MOST_RULES = 5_000;
+
+/** A longer path in such a rule matches no page that anybody links to. */
+export const LONGEST_RULE = 2_048;
 
 /** Characters of a date as it stands in a feed, with day, zone and what is in brackets. */
 export const LONGEST_DATE = 100;

@@ -1,11 +1,7 @@
+import { LONGEST_RULE, MOST_RULES } from "#model/limits.ts";
+
 /** Whether a page may be asked for. */
 export type Allows = (url: string) => boolean;
-
-/** Rules kept of a file: the longest of real ones have some thousand. What is beyond is not obeyed, and not needed by those who mean us. */
-const MOST_RULES = 5_000;
-
-/** A longer path in a rule matches no page that anybody links to. */
-const LONGEST_RULE = 2_048;
 
 type Rule = { readonly allows: boolean; readonly path: string };
 

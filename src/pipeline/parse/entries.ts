@@ -1,8 +1,6 @@
-import { hash } from "node:crypto";
 import type { Entry, FeedDocument } from "#model/article.ts";
-import { LONGEST_AUTHOR, LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE } from "#model/limits.ts";
-import { cutText } from "#text/cut.ts";
 import { mendBytes } from "#text/mojibake.ts";
+import { boundedEntry, boundedFeed } from "./bounds.ts";
 import { readDate } from "./dates.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
 import type { Branch, Twig } from "./scan.ts";
@@ -178,30 +176,11 @@ function contentOf(mapped: Mapped): string | null {
   );
 }
 
-/** Enclosures of an entry that are kept; one is looked at. */
-const MOST_ENCLOSURES = 20;
-
-/** An entry with no more of anything than is used of it, however much its feed says: what is handed on is bounded. HTML may be four times its text. */
-export function bounded(entry: Entry): Entry {
-  const { id, title, link, author, summary, content, enclosures } = entry;
-  return {
-    ...entry,
-    // Two long ids must not become one.
-    id: id === null || id.length <= LONGEST_LINK ? id : `sha256:${hash("sha256", id)}`,
-    title: cutText(title, 4 * LONGEST_TITLE),
-    link: link === null || link.length <= LONGEST_LINK ? link : null,
-    author: author === null ? null : cutText(author, 4 * LONGEST_AUTHOR),
-    summary: summary === null ? null : cutText(summary, LONGEST_TEXT, ""),
-    content: content === null ? null : cutText(content, LONGEST_TEXT, ""),
-    enclosures: enclosures.filter(({ url }) => url.length <= LONGEST_LINK).slice(0, MOST_ENCLOSURES),
-  };
-}
-
 /** One item as we call it. `author` is the feed's, for items without one. */
 function entryOf(mapped: Mapped, documentBase: string | null, author: string | null): Entry {
   const base = clean(textOf(listOf(mapped, "xml:base")[0])) ?? documentBase;
   const source = listOf(mapped, "source").find((twig): twig is Branch => typeof twig !== "string");
-  return bounded({
+  return boundedEntry({
     id:
       firstText(mapped, "guid", "id", "atom:id") ??
       clean(mapped["rdf:about"] as string | undefined) ??
@@ -246,7 +225,7 @@ export function toDocument(format: string, feed: Mapped, items: readonly Mapped[
     firstText(feed, "managingEditor") === null ? authorOf(feed) : personName(firstText(feed, "managingEditor"));
   return {
     format,
-    feed: { title: clean(fieldOf(feed, "title")), link: linkOf(feed, base) },
+    feed: boundedFeed({ title: clean(fieldOf(feed, "title")), link: linkOf(feed, base) }),
     entries: items.map((item) => entryOf(item, base, author)),
     minIntervalMs: minIntervalOf(feed),
   };

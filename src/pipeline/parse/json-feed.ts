@@ -1,7 +1,7 @@
 import type { Entry, FeedDocument } from "#model/article.ts";
+import { MOST_ITEMS } from "#model/limits.ts";
+import { boundedEntry, boundedFeed } from "./bounds.ts";
 import { readDate } from "./dates.ts";
-import { bounded } from "./entries.ts";
-import { MOST_ITEMS } from "./scan.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ const address = (value: unknown, base: string | null): string | null => {
 };
 
 function entryOf(item: Json, base: string | null, author: string | null): Entry {
-  return bounded({
+  return boundedEntry({
     id: text(item["id"]),
     title: text(item["title"]) ?? "",
     link: address(item["url"], base) ?? address(item["external_url"], base),
@@ -92,7 +92,7 @@ export function readJsonFeed(source: string, url: string | null): FeedDocument |
   const author = authorOf(feed);
   return {
     format: `json feed ${/version\/([\d.]+)/.exec(version ?? "")?.[1] ?? "1"}`,
-    feed: { title: text(feed["title"]), link: address(feed["home_page_url"], base) },
+    feed: boundedFeed({ title: text(feed["title"]), link: address(feed["home_page_url"], base) }),
     entries: objects(feed["items"])
       .slice(0, MOST_ITEMS)
       .map((item) => entryOf(item, base, author)),

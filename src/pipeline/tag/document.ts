@@ -1,4 +1,4 @@
-import { LONGEST_PHRASE } from "#model/limits.ts";
+import { LONGEST_PHRASE, MOST_WORDS_OF_SENTENCE } from "#model/limits.ts";
 import type { Field, Span } from "#model/tag.ts";
 import { sentences } from "#text/sentences.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
@@ -54,12 +54,6 @@ export function readDocument(article: { readonly title: string; readonly text: s
   return { article, sentences: all, matches, bySentence };
 }
 
-/**
- * Words after which a sentence without an end is cut, so that the time a sentence takes is bounded: tables and lists
- * without punctuation can run to thousands.
- */
-const LONGEST_SENTENCE = 400;
-
 /** The number of the sentence of a word that stands in none. */
 const BETWEEN = -1;
 
@@ -77,7 +71,7 @@ function addSentences(
     let words = 0;
     while (i < tokens.count && tokens.starts[i]! < start) i += 1;
     for (; i < tokens.count && tokens.starts[i]! < span.end; i += 1) {
-      if (words === LONGEST_SENTENCE) {
+      if (words === MOST_WORDS_OF_SENTENCE) {
         all.push({ field, start, end: tokens.ends[i - 1]! });
         start = tokens.starts[i]!;
         words = 0;
