@@ -1,4 +1,4 @@
-import { LONGEST_PHRASE, MOST_WORDS_OF_SENTENCE } from "#model/limits.ts";
+import { MOST_WORDS_OF_SENTENCE } from "#model/limits.ts";
 import type { Field, Span } from "#model/tag.ts";
 import { sentences } from "#text/sentences.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
@@ -109,7 +109,6 @@ function findMatches(
       if (from === last.from && to === last.to) continue;
       last = { from, to };
       const [start, end] = [tokens.starts[from]!, tokens.ends[to]!];
-      if (end - start > LONGEST_PHRASE) continue;
       out.push({ rule, field, sentence: sentenceOf[from]!, from, to, start, end });
     }
   }

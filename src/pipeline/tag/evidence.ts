@@ -1,4 +1,6 @@
+import { LONGEST_PHRASE } from "#model/limits.ts";
 import type { Evidence, Reading } from "#model/tag.ts";
+import { boundaryBefore } from "#text/cut.ts";
 import type { Document, Match } from "./document.ts";
 
 export function evidenceOf(
@@ -7,6 +9,8 @@ export function evidenceOf(
   document: Document,
 ): Evidence {
   const { start: from, end: to } = document.sentences[sentence]!;
-  const phrase = document.article[field].slice(start, end);
-  return { field, start, end, phrase, sentence: { start: from, end: to }, rule: rule.source, reading };
+  const text = document.article[field];
+  const last = end - start <= LONGEST_PHRASE ? end : boundaryBefore(text, start + LONGEST_PHRASE);
+  const phrase = text.slice(start, last);
+  return { field, start, end: last, phrase, sentence: { start: from, end: to }, rule: rule.source, reading };
 }

@@ -1,10 +1,11 @@
-import type { Evidence, Tag } from "#model/tag.ts";
+import type { Axis, Evidence, Tag } from "#model/tag.ts";
 import { type Document, isLede, type Match, overlaps } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
 
-const NAMING = ["place", "actor", "instrument", "remedy"] as const;
+/** Axes of which an article can name as many as it likes. */
+export const NAMING: ReadonlySet<Axis> = new Set(["place", "actor", "instrument", "remedy"] as const);
 /** Sentences that name a place, as a share of those of the most named one, past which the article is about it too. */
 const PRIMARY_SHARE = 0.5;
 /** Proof enough for a person; more of the same only fills the store. */

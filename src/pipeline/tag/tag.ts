@@ -2,7 +2,7 @@ import { MOST_TAGS } from "#model/limits.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
 import { type Document, isLede, readDocument } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
-import { nameFacets } from "./facets.ts";
+import { NAMING, nameFacets } from "./facets.ts";
 import { judgePoints, type PointFinding } from "./points.ts";
 import type { Publisher } from "./publisher.ts";
 import { type Relevance, weighRelevance } from "./relevance.ts";
@@ -34,14 +34,31 @@ export function judge(article: Taggable, rules: Rules, publisher?: Publisher): J
   const document = readDocument(article, rules);
   const points = judgePoints(document, rules, publisher);
   const facets = [
-    ...nameFacets(document, rules, publisher, article.publishedAt ?? null).slice(0, MOST_TAGS),
+    ...nameFacets(document, rules, publisher, article.publishedAt ?? null),
     ...findStages(document, rules),
     ...findCertainties(document, rules, publisher),
   ];
   const relevance = weighRelevance(document, rules, points, facets, publisher);
-  const tags = [...points.flatMap((finding) => pointTag(finding, relevance.relevant, document)), ...facets];
+  const tags = [
+    ...points.flatMap((finding) => pointTag(finding, relevance.relevant, document)),
+    ...withFewNames(facets, publisher),
+  ];
   const tagging = { relevant: relevance.relevant, hold: findHold(document, rules), tags };
   return { document, points, relevance, tagging };
+}
+
+/** All facets but of an article that names more than any news does: of its names its publisher's own place, and those that come first. */
+function withFewNames(facets: readonly Tag[], publisher: Publisher | undefined): readonly Tag[] {
+  const names = facets.filter(({ axis }) => NAMING.has(axis));
+  if (names.length <= MOST_TAGS) return facets;
+  const isOwn = ({ axis, id }: Tag) => publisher?.primary === true && axis === "place" && id === publisher.place;
+  const standsAt = (tag: Tag): number => {
+    const [first] = tag.evidence;
+    if (isOwn(tag) || first === undefined) return -2;
+    return first.field === "title" ? -1 : first.start;
+  };
+  const kept = new Set(names.toSorted((a, b) => standsAt(a) - standsAt(b)).slice(0, MOST_TAGS));
+  return facets.filter((tag) => !NAMING.has(tag.axis) || kept.has(tag));
 }
 
 /** Proof enough for a person; more of the same only fills the store. */
