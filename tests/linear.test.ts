@@ -1,55 +1,82 @@
-import { expect, it } from "vitest";
-import { STAGES, UNITS } from "#support/growing.ts";
+import { expect, test } from "vitest";
+import { repeated, TEXTS, UNITS } from "#support/doubling/inputs.ts";
+import { type Doubled, type Growth, growthOf, LINEAR } from "#support/doubling/measure.ts";
+import { GATHERINGS, type GatheringName, STAGES, type StageName } from "#support/doubling/stages.ts";
 
-/** Characters to begin with, and at most: what is still done within LEAST_MS then is quick, however it grows. */
-const FIRST = 4_096;
-const MOST = 131_072;
-/** A shorter run tells nothing. */
-const LEAST_MS = 5;
-/** How much longer twice the text may take. What grows with the square takes four times as long. */
-const MOST_GROWTH = 2.4;
-/** On a busy machine a pair may be disturbed, all of so many will not. */
-const TRIES = 12;
+/** Characters from and up to which inputs are doubled: beyond it nothing of one article is read. */
+const CHARACTERS = [1_000, 64_000] as const;
+/** The same for how many things there are. */
+const THINGS = [50, 400] as const;
 
-/** A unit again and again: by itself, and between two letters, for blanks at the ends are trimmed and initials begin a word. */
-const FORMS: readonly ((text: string) => string)[] = [(text) => text, (text) => `a${text}z`];
+const said = (name: string, of: string, { factor, size, ms }: Growth) =>
+  factor <= LINEAR
+    ? []
+    : [`${name} of ${of}: ${factor.toFixed(1)} times as long for twice ${size} (${ms.toFixed(1)} ms)`];
 
-const filled = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+const stages = (Object.keys(STAGES) as StageName[]).flatMap((name) => UNITS[name].map((unit) => ({ name, unit })));
 
-/** The shorter of two runs, each on a text of its own: the first may be compiled, and what was read is remembered here and there. */
-async function cpuMs(run: (text: string) => unknown, text: string): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (const marked of [`${text}y`, `${text}z`]) {
-    const before = process.cpuUsage();
-    await run(marked);
-    const { user, system } = process.cpuUsage(before);
-    least = Math.min(least, (user + system) / 1_000);
-  }
-  return least;
-}
+test("there are enough inputs to call it a test", () => {
+  expect(stages.length).toBeGreaterThan(120);
+});
 
-/** How much longer twice the text takes; 0 where even the longest is done at once. */
-async function growthOf(run: (text: string) => unknown, fill: (length: number) => string): Promise<number> {
-  let length = FIRST;
-  while (length < MOST && (await cpuMs(run, fill(length))) < LEAST_MS) length *= 2;
-  if (length >= MOST) return 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < TRIES && least > MOST_GROWTH; at++) {
-    least = Math.min(least, (await cpuMs(run, fill(2 * (length + at)))) / (await cpuMs(run, fill(length + at))));
-  }
-  return least;
-}
-
-it.each(Object.entries(STAGES))(
-  "%s takes at most twice as long for twice the text, whatever it is made of",
-  async (_, run) => {
-    const slow: string[] = [];
-    for (const unit of UNITS) {
-      for (const form of FORMS) {
-        const growth = await growthOf(run, (length) => form(filled(unit, length)));
-        if (growth > MOST_GROWTH) slow.push(`${JSON.stringify(form(unit))}: ${growth.toFixed(1)} times`);
-      }
+test.each(Object.keys(STAGES) as StageName[])(
+  "twice the text takes twice the time: %s",
+  async (name) => {
+    const faults: string[] = [];
+    for (const unit of UNITS[name]) {
+      const doubled: Doubled = (size) => {
+        const text = repeated(unit, size);
+        return () => STAGES[name](text);
+      };
+      faults.push(...said(name, JSON.stringify(unit), await growthOf(doubled, ...CHARACTERS)));
     }
-    expect(slow).toEqual([]);
+    expect(faults).toEqual([]);
   },
+  60_000,
 );
+
+test.each(Object.keys(GATHERINGS) as GatheringName[])(
+  "twice as many take twice the time: %s",
+  async (name) => {
+    const faults: string[] = [];
+    for (const textOf of TEXTS[name]) {
+      const doubled: Doubled = (size) => {
+        const texts = Array.from({ length: size }, (_, at) => textOf(at));
+        return () => GATHERINGS[name](texts);
+      };
+      faults.push(...said(name, textOf(1), await growthOf(doubled, ...THINGS)));
+    }
+    expect(faults).toEqual([]);
+  },
+  60_000,
+);
+
+/** Tells how long work takes that does so many steps, without doing them: exact on any machine. */
+function growthOfSteps(steps: (size: number) => number, disturbed: () => number = () => 0): Promise<Growth> {
+  const STEPS_PER_MS = 100_000;
+  let worked = 0;
+  let waited = 0;
+  const doubled: Doubled = (size) => () => {
+    worked += steps(size) / STEPS_PER_MS;
+    waited += disturbed();
+  };
+  return growthOf(doubled, ...CHARACTERS, { own: () => worked, wall: () => worked + waited });
+}
+
+test.each([
+  ["grows with the square", (size: number) => size ** 2, true],
+  ["grows with the root of the cube", (size: number) => size ** 1.5, true],
+  ["is sorted", (size: number) => size * Math.log(size) * 50, false],
+  ["is read once", (size: number) => size * 500, false],
+  ["is done at once", () => 1_000, false],
+])("what %s is told for what it is", async (_, steps, grows) => {
+  expect((await growthOfSteps(steps)).factor > LINEAR).toBe(grows);
+});
+
+test("work that others on the machine disturb is not taken for slow, nor slow work for disturbed", async () => {
+  let runs = 0;
+  const more = () => ++runs * 3;
+  expect((await growthOfSteps((size) => size * 500, more)).factor).toBeLessThanOrEqual(LINEAR);
+  runs = 0;
+  expect((await growthOfSteps((size) => size ** 2, more)).factor).toBeGreaterThan(LINEAR);
+});

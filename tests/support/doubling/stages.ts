@@ -1,0 +1,179 @@
+import { Buffer } from "node:buffer";
+import { loadPack } from "#app/pack.ts";
+import { idsBeside } from "#cli/feeds/catalogue.ts";
+import { readOpml } from "#cli/feeds/opml.ts";
+import { hasTags, htmlOf } from "#cli/play/html.ts";
+import { placesIn } from "#cli/play/spans.ts";
+import { plain } from "#cli/terminal.ts";
+import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
+import type { Entry } from "#model/article.ts";
+import { readArticle } from "#pipeline/cluster/reading.ts";
+import { dayIn } from "#pipeline/extract/day.ts";
+import { extract } from "#pipeline/extract/extract.ts";
+import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
+import { readRobots } from "#pipeline/fetch/robots.ts";
+import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
+import { normalize } from "#pipeline/normalize/normalize.ts";
+import { readDate } from "#pipeline/parse/dates.ts";
+import { readDocument } from "#pipeline/parse/read.ts";
+import { isBoilerplate } from "#pipeline/summarize/boilerplate.ts";
+import { candidatesOf } from "#pipeline/summarize/candidates.ts";
+import { cardOf } from "#pipeline/summarize/card.ts";
+import { conflictsIn } from "#pipeline/summarize/figures.ts";
+import { keptRanges } from "#pipeline/summarize/gate.ts";
+import { quality } from "#pipeline/summarize/quality.ts";
+import { shorten } from "#pipeline/summarize/shorten.ts";
+import { quotationIn, speakerIn } from "#pipeline/summarize/speech.ts";
+import { summarize } from "#pipeline/summarize/summarize.ts";
+import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { datesIn } from "#pipeline/tell/dates.ts";
+import { figuresIn } from "#pipeline/tell/figures.ts";
+import { movementsBetween } from "#pipeline/tell/movements.ts";
+import { readQuery } from "#store/search.ts";
+import { cutText } from "#text/cut.ts";
+import { decode } from "#text/decode.ts";
+import { languageOf } from "#text/language.ts";
+import { mendBytes, mendText } from "#text/mojibake.ts";
+import { plainLine, plainText } from "#text/plain-text.ts";
+import { sentences } from "#text/sentences.ts";
+import { textSketch } from "#text/shingles.ts";
+import { tokenize } from "#text/tokens.ts";
+import { article, NOW, story } from "../samples.ts";
+
+const loaded = loadPack("feeds/ai-policy");
+if (!loaded.ok) throw new Error("the pack does not load");
+const PACK = loaded.pack;
+const RULES = compileRules(PACK);
+
+const FEED = PACK.feeds[0]!;
+const ORIGIN = { contentType: null, url: "https://authority.example/feed" };
+
+const parsed = (document: string) => readDocument(Buffer.from(document), ORIGIN);
+const whole = (text: string) => ({ start: 0, end: text.length });
+const NOT_TAGGED = { relevant: true, hold: null, tags: [] };
+const memberOf = (text: string, id = 1) => ({
+  article: article({ id, text, textHash: text }),
+  tagging: NOT_TAGGED,
+  primary: false,
+});
+const entryOf = (text: string): Entry => ({
+  id: text,
+  title: text,
+  link: `https://a.example/${text}`,
+  published: null,
+  updated: null,
+  author: text,
+  summary: text,
+  content: null,
+  enclosures: [],
+});
+
+const normalized = (entries: readonly Entry[]) =>
+  normalize({ format: "rss 2.0", feed: { title: null, link: null }, entries, minIntervalMs: null }, FEED, {
+    identity: null,
+    firstSeenAt: NOW,
+  });
+const STORY = story({ leadArticleId: 0 });
+
+/** Every stage that reads text from outside, from the text alone. */
+export const STAGES = {
+  decode: (text) => decode(Buffer.from(text, "latin1"), null),
+  "an element of a feed": (text) =>
+    parsed(
+      `<rss><channel><title>T</title><item><title>${text}</title><link>${text}</link><author>${text}</author><guid>${text}</guid>` +
+        `<pubDate>${text}</pubDate><description>${text}</description></item></channel></rss>`,
+    ),
+  "an attribute of a feed": (text) =>
+    parsed(`<feed><entry xml:base="${text}"><link href="${text}"/><id>${text}</id></entry>`),
+  "markup of a feed": (text) => parsed(`<rss><channel><title>T</title><item>${text}`),
+  "xhtml of a feed": (text) =>
+    parsed(
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><div>${text}</div></content></entry></feed>`,
+    ),
+  "a JSON Feed": (text) =>
+    parsed(
+      JSON.stringify({
+        version: "https://jsonfeed.org/version/1.1",
+        items: [{ id: text, url: text, title: text, content_html: text }],
+      }),
+    ),
+  "markup of JSON": (text) => parsed(`{"version":"https://jsonfeed.org/version/1.1","items":[${text}`),
+  "what is no feed": (text) => parsed(`<html>${text}`),
+  "plain text": (text) => [plainText(text), plainLine(text)],
+  "a text that is played": (text) => (hasTags(text) ? text : placesIn(htmlOf(text), plainText(htmlOf(text)))([[0, 9]])),
+  language: (text) => languageOf(text),
+  mojibake: (text) => [mendText(text), mendBytes(text)],
+  tokens: (text) => tokenize(text),
+  sentences: (text) => sentences(text),
+  shingles: (text) => textSketch({ text }),
+  "a date": (text) => [readDate(text), dayIn(text, { compact: true })],
+  "an address": (text) => [canonicalUrl(`https://a.example/${text}`), canonicalUrl(`https://a.example/?${text}`)],
+  normalize: (text) => normalized([entryOf(text)]),
+  tags: (text) => judge({ title: text, text }, RULES),
+  "cluster reading": (text) => readArticle(article({ title: text, text })),
+  "dates that are told": (text) => datesIn(memberOf(text)),
+  "figures that are told": (text) => figuresIn(memberOf(text)),
+  "a sentence that is shortened": (text) => shorten(text, whole(text)),
+  speech: (text) => [speakerIn(text), quotationIn(text)],
+  "boilerplate and quality": (text) => [isBoilerplate(text), quality(text, 20)],
+  summary: (text) =>
+    summarize([{ id: 1, title: "Department weighs penalty", text, primary: false }], {
+      maxSentences: 3,
+      points: PACK.points,
+    }),
+  "figures that are compared": (text) => {
+    const sources = [1, 2].map((id) => ({ id, title: "T", text, primary: false }));
+    return conflictsIn(candidatesOf(sources), sources);
+  },
+  gate: (text) => keptRanges("The agency may fine the company on Monday.", text),
+  page: (text) =>
+    extract(`<html><body><article><h1>A title</h1>${text}</article></body></html>`, "https://a.example/page"),
+  "a name in a page": (text) =>
+    extract(`<html><body><div class="${text}"><p>Prose.</p></div></body></html>`, "https://a.example/page"),
+  robots: (text) => {
+    const allows = readRobots(`user-agent: *\n${text}`, "policywire");
+    return [allows("https://a.example/a"), allows(`https://a.example/${"a".repeat(2_000)}`)];
+  },
+  "a header": (text) => [retryAfterMs(text, NOW), freshForMs(text, text)],
+  query: (text) => readQuery(text),
+  "a line on Discord": (text) => [escapeText(text), escapeWithin(text, 256), labelWithin(text, 100)],
+  "a line in the terminal": (text) => plain(text),
+  "a cut": (text) => [cutText(text, text.length - 1), cutText(text, text.length / 2)],
+  OPML: (text) => readOpml(`<opml version="2.0"><body>${text}</body></opml>`),
+} as const satisfies Readonly<Record<string, (text: string) => unknown>>;
+
+export type StageName = keyof typeof STAGES;
+
+/** What reads many things at once, of which each says what it is given. */
+export const GATHERINGS = {
+  "entries of a feed": (texts) =>
+    parsed(
+      `<rss><channel><title>T</title>${texts.map((text) => `<item><title>${text}</title><guid>${text}</guid></item>`).join("")}`,
+    ),
+  "entries that are normalised": (texts) => normalized(texts.map(entryOf)),
+  "parameters of an address": (texts) =>
+    canonicalUrl(`https://a.example/?${texts.map((text) => `${text}=1`).join("&")}`),
+  "figures of articles": (texts) => {
+    const sources = texts.map((text, id) => ({ id, title: "T", text, primary: false }));
+    return conflictsIn(candidatesOf(sources), sources);
+  },
+  "movements of a story": (texts) => {
+    const [first, ...rest] = texts.map(memberOf);
+    return movementsBetween([first!], [first!, ...rest], PACK.facets);
+  },
+  "a card": (texts) => {
+    const articles = texts.map((text, id) => article({ id, text }));
+    return cardOf({ story: STORY, revision: 2, movements: [], articles, reprints: new Set() }, PACK);
+  },
+  "feeds of an OPML": (texts) =>
+    readOpml(
+      `<opml version="2.0"><body>${texts.map((text) => `<outline text="${text}" xmlUrl="https://a.example/${text}"/>`).join("")}</body></opml>`,
+    ),
+  "ids of feeds": (texts) => {
+    const taken = new Set<string>();
+    const idFor = idsBeside(taken);
+    for (const text of texts) taken.add(idFor(text));
+  },
+} as const satisfies Readonly<Record<string, (texts: readonly string[]) => unknown>>;
+
+export type GatheringName = keyof typeof GATHERINGS;
