@@ -138,7 +138,7 @@ export const STAGES = {
   query: (text) => readQuery(text),
   "a line on Discord": (text) => [escapeText(text), escapeWithin(text, 256), labelWithin(text, 100)],
   "a line in the terminal": (text) => plain(text),
-  "a cut": (text) => [cutText(text, text.length - 1), cutText(text, text.length / 2)],
+  "a cut": (text) => [cutText(text, text.length - 1), cutText(text, text.length >> 1)],
   OPML: (text) => readOpml(`<opml version="2.0"><body>${text}</body></opml>`),
 } as const satisfies Readonly<Record<string, (text: string) => unknown>>;
 
