@@ -41,9 +41,8 @@ afterEach(async () => {
 });
 
 function start(where: Where, args: readonly string[], input = ""): Program {
-  // The terminal's journal is in the data folder; each store has its own, so that the store alone knows what was posted.
   const database = where.url === null ? {} : { DATABASE_URL: where.url };
-  const program = startProgram(args, { ...database, POLICYWIRE_DATA: where.dataDir || folder }, input);
+  const program = startProgram(args, { ...database, POLICYWIRE_DATA: where.dataDir }, input);
   started.push(program);
   return program;
 }
@@ -69,7 +68,9 @@ async function copy(from: Where, to: Where): Promise<void> {
 
 onEachEngine("a copy made while a worker writes", (databases) => {
   test("is sound, and what it knows to be posted is not posted again", async () => {
-    const [where, restored] = [await databases.place(), await databases.place()];
+    const place = async () => ({ ...(await databases.place()), dataDir: mkdtempSync(join(folder, "data-")) });
+    // The terminal's journal is in the data folder; each store has its own, so that the store alone knows what was posted.
+    const [where, restored] = [await place(), await place()];
     const pack = writePack(
       join(folder, "pack"),
       FEEDS.map((id) => ({ id, url: `${server.origin}/${id}` })),
