@@ -87,6 +87,27 @@ test("a full disk stops polling and says so once, charges no feed, and is over w
   expect(sites.told).toEqual([stopped("Make room"), GOES_ON]);
 });
 
+test("a file that became read-only stops polling and says so once, charges no feed, and is over when it can be written", async () => {
+  const sites = await sitesOf(["gazette"], NOON);
+  const { db } = sites.world;
+  const { faults, tick } = workerOf(sites);
+  const standing = async () => {
+    await tick();
+    return faults.standing();
+  };
+  // SQLite's own switch, and the answer of SQLite that a file without rights gives: the test's user may have all rights.
+  await sql`pragma query_only = on`.execute(db);
+  await expect.poll(standing, WAITING).toBe("The database cannot be written. Give it back the right to be written.");
+  sites.now = minutes(10);
+  for (let again = 0; again < 3; again += 1) await tick();
+  expect(sites.asked).toEqual([]);
+  expect(await sites.stateOf("gazette")).toMatchObject({ failureCount: 0, failingSince: null, lastPolledAt: null });
+  await sql`pragma query_only = off`.execute(db);
+  await expect.poll(standing, WAITING).toBeNull();
+  await expect.poll(async () => (await sites.stateOf("gazette")).lastSuccessAt, WAITING).toEqual(minutes(10));
+  expect(sites.told).toEqual([stopped("right to be written"), GOES_ON]);
+});
+
 test("a damaged page stops posting for good, and no delivery is given up", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-damaged-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
