@@ -13,7 +13,14 @@ const ON_BOTH_ENGINES = [
   "tests/restore.test.ts",
 ];
 
-const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
+const shared = {
+  // A test that hangs is found all the same; one that waits for processes on a busy machine must not be taken for it.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
+  // No module keeps what another test could meet, so files share a process, which loads each module once.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {

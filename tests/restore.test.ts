@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { TERMINAL } from "#model/subscription.ts";
 import type { Where } from "#store/database.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -9,9 +9,6 @@ import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { ENTRIES } from "#support/matters.ts";
 import { type Item, rss, writePack } from "#support/packs.ts";
 import { type Program, startProgram } from "#support/program.ts";
-
-// It plays a handful of whole processes.
-vi.setConfig({ testTimeout: 90_000 });
 
 /** Few, because one host is asked but once a second. */
 const FEEDS = ["courier", "ledger", "monitor"];
@@ -41,9 +38,8 @@ afterEach(async () => {
 });
 
 function start(where: Where, args: readonly string[], input = ""): Program {
-  // The terminal's journal is in the data folder; each store has its own, so that the store alone knows what was posted.
   const database = where.url === null ? {} : { DATABASE_URL: where.url };
-  const program = startProgram(args, { ...database, POLICYWIRE_DATA: where.dataDir || folder }, input);
+  const program = startProgram(args, { ...database, POLICYWIRE_DATA: where.dataDir }, input);
   started.push(program);
   return program;
 }
@@ -69,7 +65,9 @@ async function copy(from: Where, to: Where): Promise<void> {
 
 onEachEngine("a copy made while a worker writes", (databases) => {
   test("is sound, and what it knows to be posted is not posted again", async () => {
-    const [where, restored] = [await databases.place(), await databases.place()];
+    const place = async () => ({ ...(await databases.place()), dataDir: mkdtempSync(join(folder, "data-")) });
+    // The terminal's journal is in the data folder; each store has its own, so that the store alone knows what was posted.
+    const [where, restored] = [await place(), await place()];
     const pack = writePack(
       join(folder, "pack"),
       FEEDS.map((id) => ({ id, url: `${server.origin}/${id}` })),
@@ -85,7 +83,7 @@ onEachEngine("a copy made while a worker writes", (databases) => {
     const drip = { body: rss(server.origin, []), manner: "drip" as const };
     server.answer("/monitor", drip, { body: rss(server.origin, []) });
     const worker = start(where, run);
-    await expect.poll(() => server.asked.filter(({ path }) => path === "/ledger"), { timeout: 30_000 }).toHaveLength(2);
+    await expect.poll(() => server.asked.filter(({ path }) => path === "/ledger")).toHaveLength(2);
     await copy(where, restored);
     printed.push(...titles(await done(worker)));
     expect(new Set(printed).size).toBe(printed.length);

@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Database, Where } from "#store/database.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";
 import { type Program, startProgram } from "#support/program.ts";
-
-// Each starts several processes.
-vi.setConfig({ testTimeout: 90_000 });
 
 let folder: string;
 let server: FeedServer;
@@ -91,8 +88,8 @@ onEachEngine("the roles", (databases) => {
     const workers = Array.from({ length: 3 }, () => start("worker", where, pack));
     const shown = () => discord.messagesIn(channel).length;
     const polls = () => server.asked.length;
-    await expect.poll(polls, { timeout: 30_000 }).toBe(2 * FEEDS.length);
-    await expect.poll(shown, { timeout: 30_000 }).toBe(1);
+    await expect.poll(polls).toBe(2 * FEEDS.length);
+    await expect.poll(shown).toBe(1);
     for (const program of [...workers, bot]) {
       program.child.kill("SIGTERM");
       expect(await program.ended, program.errors()).toBe(0);

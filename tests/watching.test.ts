@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openDatabase } from "#store/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { startDiscord } from "#support/discord/discord.ts";
@@ -9,9 +9,6 @@ import { startFeedServer } from "#support/feed-server.ts";
 import { freePort } from "#support/free-port.ts";
 import { type Item, rss, writePack } from "#support/packs.ts";
 import { type Program, startProgram } from "#support/program.ts";
-
-// It plays two whole processes.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Nothing that was published before a feed was added is posted. */
 const SOON_MS = 60_000;

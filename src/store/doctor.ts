@@ -14,9 +14,12 @@ const OVERDUE_MS = 3_600_000;
 
 const DAY_MS = 86_400_000;
 
+/** Of a file that is damaged. */
+const REMEDY = "Stop the worker and restore a backup, or save what can be read with `policywire export`.";
+
 /** Examines a store and what waits in it. Reads all of it: minutes for a large one. Changes nothing. */
 export async function examine(db: Db, now: Date): Promise<Finding[]> {
-  const file = await examined("The file", () => structure(db));
+  const file = await examined("The file", () => structure(db), ` ${REMEDY}`);
   return [
     ...file,
     ...(file.every(({ sound }) => sound) ? [] : await readable(db)),
@@ -32,12 +35,12 @@ export async function examine(db: Db, now: Date): Promise<Finding[]> {
 }
 
 /** Of a damaged file each thing is looked at that can be. */
-async function examined(what: string, look: () => Promise<Finding>): Promise<Finding[]> {
+async function examined(what: string, look: () => Promise<Finding>, remedy = ""): Promise<Finding[]> {
   try {
     return [await look()];
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    return [fault(`${what} cannot be read: the file is damaged there.`)];
+    return [fault(`${what} cannot be read: the file is damaged there.${remedy}`)];
   }
 }
 
@@ -65,9 +68,7 @@ async function structure(db: Db): Promise<Finding> {
   const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(5)`.execute(db);
   const found = rows.map(({ integrity_check }) => integrity_check);
   if (found[0] === "ok") return sound("The file is whole.");
-  return fault(
-    `The file is damaged: ${found.join("; ")}. Stop the worker and restore a backup, or save what can be read with \`policywire export\`.`,
-  );
+  return fault(`The file is damaged: ${found.join("; ")}. ${REMEDY}`);
 }
 
 async function references(db: Db): Promise<Finding> {

@@ -148,7 +148,11 @@ export async function claimDue(
  * that asks is the only one; on PostgreSQL others may be at work, and nothing is given back before its time.
  */
 export async function releaseClaims(db: Db): Promise<void> {
-  if (engineOf(db) === "postgres") return;
+  if (engineOf(db) === "sqlite") await releaseAll(db);
+}
+
+/** Gives back every claim, whoever has it: for a store that nobody works on yet. */
+export async function releaseAll(db: Db): Promise<void> {
   await db
     .updateTable("deliveries")
     .set({ lease_until: 0 })

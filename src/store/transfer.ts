@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Db, engineOf } from "./engine.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
+import { releaseAll } from "./outbox.ts";
 import { type Hole, holeText, orphansOf, type Row, rowsOf } from "./salvage.ts";
 import { transact } from "./transact.ts";
 
@@ -99,6 +100,8 @@ export async function importInto(db: Db, lines: AsyncIterable<string>): Promise<
     const rows = await transact(db, async (tx) => {
       const taken = await takeLines(tx, lines);
       await migrate(tx);
+      // Workers had them in the store that was exported, and none of those comes here.
+      await releaseAll(tx);
       if (engineOf(tx) === "postgres") await advanceIdentities(tx);
       return taken;
     });

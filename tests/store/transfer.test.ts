@@ -71,6 +71,21 @@ onEachEngine("an export", (databases) => {
     await empty.close();
   });
 
+  test("made while a worker polls and posts keeps nobody from either", async () => {
+    const where = await databases.place();
+    const { db } = await databases.open(where);
+    await fill(db);
+    const polled = await claimDueFeeds(db, NOON, 9);
+    const posted = await claimDue(db, NOON, 1);
+    expect([polled.length, posted.length]).toEqual([2, 1]);
+    const empty = await emptyStore();
+    await importInto(empty.db, streamOf(await lines(where)));
+    expect(await claimDueFeeds(empty.db, NOON, 9)).toHaveLength(polled.length);
+    // The channel is asked whether it has it already, as of one whose worker died.
+    expect(await claimDue(empty.db, NOON, 1)).toEqual([{ ...posted[0], attempts: 2 }]);
+    await empty.close();
+  });
+
   test("that is damaged is refused by line, and leaves nothing", async () => {
     const all = await filled();
     const refusal = async (changed: readonly string[]) => {

@@ -5,9 +5,6 @@ import { minutes, NOON } from "#support/stored.ts";
 import { takeDue } from "#worker/agenda.ts";
 import { createPolls } from "#worker/polls.ts";
 
-/** Two busy cores. */
-const WAITING = { timeout: 10_000 };
-
 /** Polls what is due at these moments, a few feeds at a time, and says what a report would say then. */
 function lookingAt(sites: Sites): (minute: number) => Promise<{ readonly offline: boolean; readonly polled: number }> {
   let ended = 0;
@@ -17,7 +14,7 @@ function lookingAt(sites: Sites): (minute: number) => Promise<{ readonly offline
     sites.now = minutes(minute);
     const asked = sites.asked.length;
     await polls.takeUp(takeDue(sites.world));
-    await expect.poll(() => ended, WAITING).toBe(sites.asked.length);
+    await expect.poll(() => ended).toBe(sites.asked.length);
     // What the last answers mean is settled in the turn after.
     await polls.takeUp(takeDue(sites.world));
     return { offline: polls.report().offline, polled: sites.asked.length - asked };
@@ -92,7 +89,7 @@ test("several feeds that fail together are no outage before whatever else is bei
   const polls = createPolls(sites.world, () => ended++);
   onTestFinished(() => polls.end());
   await polls.takeUp(takeDue(sites.world));
-  await expect.poll(() => ended, WAITING).toBe(IDS.length);
+  await expect.poll(() => ended).toBe(IDS.length);
   sites.now = minutes(0.4);
   await polls.takeUp(takeDue(sites.world));
   expect(polls.report().offline).toBe(false);

@@ -5,9 +5,6 @@ import { minutes, NOON } from "#support/stored.ts";
 import { takeDue } from "#worker/agenda.ts";
 import { createPolls, type Polls } from "#worker/polls.ts";
 
-/** Two busy cores. */
-const WAITING = { timeout: 10_000 };
-
 function pollsOf(sites: Sites): {
   readonly polls: Polls;
   readonly look: () => Promise<void>;
@@ -29,7 +26,7 @@ test("a feed that falls due is polled at the next look, whatever slow site is st
   expect(sites.asked).toEqual(["slow"]);
   sites.now = minutes(1.1);
   await look();
-  await expect.poll(() => ended, WAITING).toEqual(["quick"]);
+  await expect.poll(() => ended).toEqual(["quick"]);
   expect(polls.report()).toMatchObject({ unchanged: 1, latestMs: 6_000 });
   letAnswer();
   await polls.end();
@@ -58,7 +55,7 @@ test("no more is claimed than is polled at once, and the next as soon as a hand 
   for (const id of ids) sites.held.set(id, answer);
   const { polls, look } = pollsOf(sites);
   const looking = look();
-  await expect.poll(() => sites.asked.length, WAITING).toBe(16);
+  await expect.poll(() => sites.asked.length).toBe(16);
   expect(await claimDueFeeds(sites.world.db, NOON, 20)).toHaveLength(4);
   await sites.world.db.updateTable("feeds").set({ lease_until: 0 }).execute();
   letAnswer();
@@ -87,7 +84,7 @@ test("a fault of the store is told at the next look, which goes on", async () =>
   sites.away.add("gazette");
   const { look, polls } = pollsOf(faulty);
   await look();
-  await expect.poll(() => faults, WAITING).toBe(0);
+  await expect.poll(() => faults).toBe(0);
   await db.updateTable("feeds").set({ lease_until: 0 }).execute();
   await expect(look()).rejects.toThrow("the disk is full");
   sites.now = minutes(1);

@@ -90,7 +90,7 @@ test("a host that never answers, stalls, drips or breaks off ends in a sentence 
     const outcome = await get("/slow", { deadlines: HURRIED });
     expect(outcome).toMatchObject({ kind: "failed", network: false });
     expect(outcome.kind === "failed" && outcome.reason).toMatch(/^127\.0\.0\.1 .+\.$/);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(6_000);
   }
 });
 

@@ -63,12 +63,14 @@ test("a name that nobody knows has no address, and one whose server refuses coul
 test("a name server that never answers holds up no file, no other name, and its own for the deadline alone", async () => {
   const zone: Zone = { "gazette.example": ["198.51.100.7"], ...Object.fromEntries(silent(20)) };
   const { address } = await serverOf(zone);
-  const options = { servers: [address], hostsFile: NO_HOSTS, deadlineMs: 400 };
-  const started = performance.now();
-  const stuck = Promise.all(silent(20).map(([name]) => addressesOf(name, options)));
+  const options = { servers: [address], hostsFile: NO_HOSTS, deadlineMs: 1_500 };
+  let ended = false;
+  const stuck = Promise.all(silent(20).map(([name]) => addressesOf(name, options))).finally(() => {
+    ended = true;
+  });
   expect(await addressesOf("gazette.example", options)).toEqual(["198.51.100.7"]);
   await readFile("package.json");
-  expect(performance.now() - started).toBeLessThan(300);
+  expect(ended).toBe(false);
   expect(new Set(await stuck)).toEqual(new Set(["ETIMEOUT"]));
 });
 
