@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { builtBy, literals, literalsOf, MODULES, type Pattern, slownessOf } from "#support/slow-patterns.ts";
 
 /** Fewer patterns than this are found only when the search is not looking. */
@@ -19,6 +19,8 @@ test("no pattern that stands in the program takes time that grows faster than it
 });
 
 test("nor does one that is put together while the program is loaded", async () => {
+  // Other tests may have loaded them in this process.
+  vi.resetModules();
   const built = await builtBy(() =>
     Promise.all(MODULES.map((file) => import(/* @vite-ignore */ pathToFileURL(file).href))),
   );
