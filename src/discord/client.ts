@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options } from "discord.js";
+import { createAttempt } from "./attempt.ts";
 import { cachedFacts } from "./channels.ts";
 import {
   BAD_TOKEN,
@@ -63,6 +64,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
   client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
   const { rest } = client;
   hearAnswers(rest, connection);
+  const attempt = createAttempt(rest, connection, watch);
   const isHome = (guildId: string | null) => {
     if (guildId === null) return false;
     if (operatorsChannel === null) return firstJoined(client) === guildId;
@@ -75,7 +77,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     pack,
     clock,
     log,
-    rest,
+    attempt,
     missing: (channelId) => known(channelId)?.missing ?? [],
     byHand: connection.byHand,
     isHome,
@@ -99,6 +101,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     kind: "connected",
     bot: {
       rest,
+      attempt,
       self,
       known,
       token: watch,

@@ -70,21 +70,21 @@ export const BAD_TOKEN =
   "Discord refused the token. Copy it anew from the Bot page of the developer portal into DISCORD_TOKEN.";
 
 /** Tells once that the token is refused, whoever meets it: the gateway or a request. Says nothing any more after the end. */
-export type TokenWatch = { refused(): void; end(): void; isOver(): boolean };
+export type TokenWatch = { refused(): void; end(): void; isRefused(): boolean };
 
 export function watchToken({ log, stopped }: Connection): TokenWatch {
-  let over = false;
+  let [refused, ended] = [false, false];
   return {
     refused() {
-      if (over) return;
-      over = true;
+      if (refused || ended) return;
+      refused = true;
       log.error("Discord refused the token; posting stops", { reason: BAD_TOKEN });
       stopped?.(BAD_TOKEN);
     },
     end() {
-      over = true;
+      ended = true;
     },
-    isOver: () => over,
+    isRefused: () => refused,
   };
 }
 

@@ -1,9 +1,9 @@
-import { type REST, Routes } from "discord.js";
+import { Routes } from "discord.js";
 import { cutText } from "#text/cut.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Log } from "./commands/command.ts";
 import { fitting } from "./commands/list.ts";
 import { escapeText } from "./escape.ts";
-import { failureOf } from "./failure.ts";
 import { NO_MENTIONS } from "./message.ts";
 
 /** Discord's limit. */
@@ -22,7 +22,7 @@ export type Operators = {
 };
 
 /** Sentences that come while Discord is away wait, `againMs` from one try to the next, and come together. */
-export function createOperators(rest: REST, channelId: string, log: Log, againMs: number): Operators {
+export function createOperators(attempt: Attempt, channelId: string, log: Log, againMs: number): Operators {
   let waiting: string[] = [];
   let again: NodeJS.Timeout | null = null;
   let saying = false;
@@ -33,17 +33,15 @@ export function createOperators(rest: REST, channelId: string, log: Log, againMs
       while (waiting.length > 0) {
         const [first = ""] = waiting;
         const content = fitting(waiting, MAX_CONTENT) || cutText(first, MAX_CONTENT);
-        await rest.post(Routes.channelMessages(channelId), {
-          body: { content, allowed_mentions: NO_MENTIONS, flags: SUPPRESS_EMBEDS },
-        });
-        waiting = waiting.slice(content.split("\n").length);
-      }
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === "later") again = setTimeout(begin, Math.max(failure.afterMs ?? 0, againMs)).unref();
-      else {
-        waiting = [];
-        log.error("the operators' channel cannot be posted to", { channel: channelId, reason: failure.reason });
+        const body = { content, allowed_mentions: NO_MENTIONS, flags: SUPPRESS_EMBEDS };
+        const sent = await attempt((rest) => rest.post(Routes.channelMessages(channelId), { body }));
+        if (sent.kind === "later") {
+          again = setTimeout(begin, Math.max(sent.afterMs ?? 0, againMs)).unref();
+          return;
+        }
+        if (sent.kind !== "sent")
+          log.error("the operators' channel cannot be posted to", { channel: channelId, reason: sent.reason });
+        waiting = sent.kind === "sent" ? waiting.slice(content.split("\n").length) : [];
       }
     } finally {
       saying = false;

@@ -1,9 +1,20 @@
 import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
-import type { CardStyle, Claim, Edit, Post, PostDigest, PostOutcome, PostOverflow } from "#model/delivery.ts";
+import type {
+  Card,
+  CardStyle,
+  Claim,
+  Edit,
+  Outgrown,
+  Post,
+  PostDigest,
+  PostOutcome,
+  PostOverflow,
+} from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Db } from "#store/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
+import type { Attempt } from "./attempt.ts";
 import type { ChannelFacts } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
 import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest.ts";
@@ -27,7 +38,7 @@ const NONCE_CHARACTERS = 25;
 const MENTION_EVERY_MS = 60 * 60_000;
 
 export type Posting = {
-  readonly rest: REST;
+  readonly attempt: Attempt;
   /** The bot's own user id. */
   readonly self: string;
   readonly db: Db;
@@ -40,11 +51,6 @@ export type Posting = {
   /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
   readonly missing: (channelId: string) => readonly string[];
   readonly publishing: Publishing;
-  /** Called when the token is refused; nothing is sent any more once it was. */
-  readonly tokenRefused: () => void;
-  readonly isRefused: () => boolean;
-  /** Nothing is sent before: too many requests were refused. */
-  readonly waitUntil: () => Date;
   /** Called when a permission is missing, with a sentence for the guild. */
   readonly forbidden: (channelId: string, reason: string) => void;
 };
@@ -53,12 +59,12 @@ export type Posting = {
 export const createPost =
   (posting: Posting): Post =>
   async (claim, card) =>
-    attempt(claim, posting, async () => {
+    posted(claim, posting, async (rest) => {
       const { db, pack, cards } = posting;
       const subscriptions = await subscriptionsOf(db, { destination: claim.destination });
       const threads = subscriptions.some(({ manner }) => manner.threads);
       const facts = await posting.facts(claim.destination);
-      const place = placeOf({ claim, card, facts, threads, nonce: nonceOf(claim), rest: posting.rest });
+      const place = placeOf({ claim, card, facts, threads, nonce: nonceOf(claim), rest });
       return once(claim, facts, place, buttonId("why", card), posting, async () => {
         const role = await roleToMention(subscriptions, posting);
         return [mentioning(cardBody(card, pack, cards), role), mentioning(plainBody(card), role)];
@@ -69,22 +75,23 @@ export const createPost =
 export const createPostDigest =
   (posting: Posting): PostDigest =>
   async (claim, digest) =>
-    attempt(claim, posting, async () => {
+    posted(claim, posting, async (rest) => {
       const bodies = [digestEmbed(claim, digest), digestPlain(claim, digest)] as const;
-      return lone(claim, posting, digestMark(claim, digest), headline(digest), bodies);
+      return lone(rest, claim, posting, digestMark(claim, digest), headline(digest), bodies);
     });
 
 /** Posts that there was more than is posted one by one, under the same promise. */
 export const createPostOverflow =
   (posting: Posting): PostOverflow =>
   async (claim, stories) =>
-    attempt(claim, posting, async () => {
+    posted(claim, posting, async (rest) => {
       const line = overflowLine(claim, stories);
-      return lone(claim, posting, overflowMark(claim), "More developments", [line, line]);
+      return lone(rest, claim, posting, overflowMark(claim), "More developments", [line, line]);
     });
 
 /** A message that belongs to no story. */
 async function lone(
+  rest: REST,
   claim: Claim,
   posting: Posting,
   mark: string,
@@ -95,59 +102,58 @@ async function lone(
   const facts = await posting.facts(destination);
   // Two digests of a channel may begin with the same story.
   const nonce = nonceOf({ ...claim, destination: `${destination} ${mark}` });
-  const place = messageIn(posting.rest, destination, facts, nonce, name);
+  const place = messageIn(rest, destination, facts, nonce, name);
   return once(claim, facts, place, mark, posting, async () => bodies);
 }
 
 /** Shows a card anew where it stands. */
 export const createEdit =
   (posting: Posting): Edit =>
-  async ({ destination, messageId }, card) => {
-    const { rest, self, pack, cards, clock, tokenRefused } = posting;
-    const { channelId, messageId: shown } = readPlace(destination, messageId);
-    const named = (id: string) => (channelId === destination ? id : `${channelId}/${id}`);
-    const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
-    const show = async (id: string) => {
-      try {
-        await withFallback(bodies, (body) => editMessage(rest, channelId, id, body));
-      } catch (error) {
-        if (cards !== "embeds" || failureOf(error).kind !== "rejected") throw error;
-        // A message that was made of components stays so, though embeds are chosen now.
-        if (!(await isOfComponents(rest, channelId, id))) throw error;
-        await editMessage(rest, channelId, id, componentsBody(card, pack));
-      }
-    };
-    const later = (ms: number, reason: string): PostOutcome => ({
-      kind: "retry",
-      at: new Date(clock().getTime() + Math.ceil(ms)),
-      reason,
-    });
-    /** Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on. */
-    const replyInstead = async (): Promise<string> => {
-      const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
-      // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
-      const newest = await place.find({ self, mark: buttonId("why", card) });
-      if (newest === null || newest === shown) return withFallback(bodies, place.create);
-      await show(newest);
-      return newest;
-    };
+  async (outgrown, card) => {
+    const edited = await posting.attempt((rest) => showAnew(rest, outgrown, card, posting));
+    // Nothing is held back meanwhile: a later edit says it too.
+    return edited.kind === "sent"
+      ? { kind: "posted", messageId: edited.value }
+      : outcomeOf(edited, LONGEST_WAIT_MS, posting);
+  };
+
+/** Returns the message in which the card stands now. */
+async function showAnew(
+  rest: REST,
+  { destination, messageId }: Outgrown,
+  card: Card,
+  { self, pack, cards }: Posting,
+): Promise<string> {
+  const { channelId, messageId: shown } = readPlace(destination, messageId);
+  const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
+  const show = async (id: string) => {
     try {
-      try {
-        await show(shown);
-        return { kind: "posted", messageId };
-      } catch (error) {
-        if (failureOf(error).kind !== "edited-too-often") throw error;
-        return { kind: "posted", messageId: named(await replyInstead()) };
-      }
+      await withFallback(bodies, (body) => editMessage(rest, channelId, id, body));
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === "later") return later(failure.afterMs ?? LONGEST_WAIT_MS, failure.reason);
-      if (failure.kind === "token") tokenRefused();
-      return failure.kind === "forbidden" || failure.kind === "gone"
-        ? { kind: failure.kind, reason: failure.reason }
-        : { kind: "rejected", reason: failure.reason };
+      if (cards !== "embeds" || failureOf(error).kind !== "rejected") throw error;
+      // A message that was made of components stays so, though embeds are chosen now.
+      if (!(await isOfComponents(rest, channelId, id))) throw error;
+      await editMessage(rest, channelId, id, componentsBody(card, pack));
     }
   };
+  /** Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on. */
+  const replyInstead = async (): Promise<string> => {
+    const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
+    // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
+    const newest = await place.find({ self, mark: buttonId("why", card) });
+    if (newest === null || newest === shown) return withFallback(bodies, place.create);
+    await show(newest);
+    return newest;
+  };
+  try {
+    await show(shown);
+    return messageId;
+  } catch (error) {
+    if (failureOf(error).kind !== "edited-too-often") throw error;
+    const anew = await replyInstead();
+    return channelId === destination ? anew : `${channelId}/${anew}`;
+  }
+}
 
 /**
  * A try before this one may have been carried out with its answer lost. Discord forgets a nonce after a few minutes, so
@@ -199,45 +205,36 @@ function nonceOf({ storyId, revision, destination }: Pick<Claim, "storyId" | "re
     .slice(0, NONCE_CHARACTERS);
 }
 
-async function attempt(claim: Claim, posting: Posting, work: () => Promise<string>): Promise<PostOutcome> {
-  if (posting.isRefused()) return outcomeOf({ kind: "token", reason: "The token was refused." }, claim, posting);
-  const at = posting.waitUntil();
-  if (at > posting.clock())
-    return { kind: "retry", at, reason: "Too many requests were refused; waiting for Discord to forget them." };
-  try {
-    return { kind: "posted", messageId: await work() };
-  } catch (error) {
-    return outcomeOf(failureOf(error), claim, posting);
+async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Promise<string>): Promise<PostOutcome> {
+  const sent = await posting.attempt(work);
+  if (sent.kind === "sent") return { kind: "posted", messageId: sent.value };
+  const { random, missing, forbidden, log } = posting;
+  const outcome = outcomeOf(sent, waitAfter(claim.attempts, random), posting);
+  if (outcome.kind === "rejected") {
+    const { storyId: story, revision } = claim;
+    log.error("a post was refused as malformed", { story, revision, reason: outcome.reason });
   }
+  if (sent.kind !== "forbidden") return outcome;
+  const reason = permissionSentence(sent, missing(claim.destination));
+  forbidden(claim.destination, reason);
+  return { kind: "forbidden", reason };
 }
 
-function outcomeOf(failure: Failure, claim: Claim, posting: Posting): PostOutcome {
-  const { clock, random, missing, tokenRefused, forbidden } = posting;
-  const later = (ms: number, reason: string): PostOutcome => ({
-    kind: "retry",
-    at: new Date(clock().getTime() + Math.ceil(ms)),
-    reason,
-  });
-  switch (failure.kind) {
+/** What a failure means for what was to be posted or edited; `waitMs` where nobody said how long to wait. */
+function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
+  const { kind, reason } = failure;
+  switch (kind) {
     case "later":
-      return later(failure.afterMs ?? waitAfter(claim.attempts, random), failure.reason);
-    case "token":
-      tokenRefused();
-      return later(TOKEN_WAIT_MS, failure.reason);
-    case "forbidden": {
-      const reason = permissionSentence(failure, missing(claim.destination));
-      forbidden(claim.destination, reason);
-      return { kind: "forbidden", reason };
+    case "token": {
+      const ms = kind === "token" ? TOKEN_WAIT_MS : (failure.afterMs ?? waitMs);
+      return { kind: "retry", at: new Date(clock().getTime() + Math.ceil(ms)), reason };
     }
+    case "forbidden":
+      return { kind, reason };
     case "gone":
-      return { kind: "gone", reason: `The channel is gone: ${failure.reason}` };
+      return { kind, reason: `The channel is gone: ${reason}` };
     default:
-      posting.log.error("a post was refused as malformed", {
-        story: claim.storyId,
-        revision: claim.revision,
-        reason: failure.reason,
-      });
-      return { kind: "rejected", reason: failure.reason };
+      return { kind: "rejected", reason };
   }
 }
 

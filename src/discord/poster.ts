@@ -1,5 +1,6 @@
 import { REST, Routes } from "discord.js";
 import type { Pace, Poster } from "#model/delivery.ts";
+import { type Attempt, createAttempt } from "./attempt.ts";
 import { type ChannelFacts, createFacts } from "./channels.ts";
 import {
   type Connected,
@@ -9,7 +10,6 @@ import {
   pacesOf,
   restOptions,
   type TokenWatch,
-  watchRefusals,
   watchToken,
 } from "./connection.ts";
 import { createOperators } from "./operators.ts";
@@ -30,6 +30,7 @@ export type DiscordPoster = Required<Poster> & {
 /** What whoever listens to the gateway knows, so that it need not be asked. */
 export type Ears = {
   readonly rest: REST;
+  readonly attempt: Attempt;
   /** The bot's own user id. */
   readonly self: string;
   /** Undefined for a channel that the gateway did not tell about. */
@@ -47,18 +48,17 @@ export async function connectPoster(connection: Connection): Promise<Connected<D
   } catch (error) {
     return { kind: "refused", reason: loginFailure(error) };
   }
-  return {
-    kind: "connected",
-    bot: createPoster(connection, { rest, self, known: () => undefined, token: watchToken(connection) }),
-  };
+  const token = watchToken(connection);
+  const attempt = createAttempt(rest, connection, token);
+  return { kind: "connected", bot: createPoster(connection, { rest, attempt, self, known: () => undefined, token }) };
 }
 
-export function createPoster(connection: Connection, { rest, self, known, token }: Ears): DiscordPoster {
+export function createPoster(connection: Connection, { rest, attempt, self, known, token }: Ears): DiscordPoster {
   const { db, pack, clock, log, random = Math.random, cards = "embeds", operatorsChannel = null } = connection;
   const { lookMs } = pacesOf(connection);
-  const operators = operatorsChannel === null ? null : createOperators(rest, operatorsChannel, log, lookMs);
+  const operators = operatorsChannel === null ? null : createOperators(attempt, operatorsChannel, log, lookMs);
   const posting: Posting = {
-    rest,
+    attempt,
     self,
     db,
     pack,
@@ -68,12 +68,9 @@ export function createPoster(connection: Connection, { rest, self, known, token 
     cards,
     facts: createFacts(rest, known, clock),
     missing: (channelId) => known(channelId)?.missing ?? [],
-    publishing: createPublishing(rest, clock, log),
-    tokenRefused: token.refused,
-    isRefused: token.isOver,
-    waitUntil: watchRefusals(rest, connection),
+    publishing: createPublishing(attempt, clock, log),
     forbidden: (channel, reason) =>
-      void tellFollowers(rest, db, log, channel, reason).catch((error: unknown) =>
+      void tellFollowers(attempt, db, log, channel, reason).catch((error: unknown) =>
         log.error("followers could not be told", { error }),
       ),
   };

@@ -1,6 +1,5 @@
-import type { REST } from "discord.js";
+import type { Attempt } from "./attempt.ts";
 import type { Log } from "./commands/command.ts";
-import { failureOf } from "./failure.ts";
 import { publish } from "./requests.ts";
 
 /** Discord publishes about this many messages of a channel an hour to the servers that follow it. */
@@ -10,7 +9,7 @@ const HOUR_MS = 3_600_000;
 /** Publishes posts of announcement channels, as far as Discord's hourly budget goes. A post that is not published still stands. */
 export type Publishing = { publish(channelId: string, messageId: string): Promise<void> };
 
-export function createPublishing(rest: REST, clock: () => Date, log: Log): Publishing {
+export function createPublishing(attempt: Attempt, clock: () => Date, log: Log): Publishing {
   const published = new Map<string, readonly number[]>();
   return {
     async publish(channelId, messageId) {
@@ -19,11 +18,9 @@ export function createPublishing(rest: REST, clock: () => Date, log: Log): Publi
       if (recent.length >= AN_HOUR)
         return log.warn("not published: the hour's budget is spent", { channel: channelId });
       published.set(channelId, [...recent, now]);
-      try {
-        await publish(rest, channelId, messageId);
-      } catch (error) {
-        log.warn("not published", { channel: channelId, message: messageId, reason: failureOf(error).reason });
-      }
+      const sent = await attempt((rest) => publish(rest, channelId, messageId));
+      if (sent.kind !== "sent")
+        log.warn("not published", { channel: channelId, message: messageId, reason: sent.reason });
     },
   };
 }

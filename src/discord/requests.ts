@@ -108,6 +108,11 @@ export async function addToThread(rest: REST, threadId: string, userId: string):
   await rest.put(Routes.threadMembers(threadId, userId));
 }
 
+/** The id of the channel in which a person reads what the bot writes to them alone. */
+export async function directChannel(rest: REST, userId: string): Promise<string> {
+  return ((await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { readonly id: string }).id;
+}
+
 export async function unarchive(rest: REST, threadId: string): Promise<void> {
   await rest.patch(Routes.channel(threadId), { body: { archived: false } });
 }

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { connectDiscord } from "#discord/client.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
+import { EVERYTHING } from "#model/subscription.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
+import { createSubscription } from "#store/subscriptions.ts";
 import { PACK } from "#support/discord/bot.ts";
-import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
+import { type Channel, type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { card } from "#support/samples.ts";
 
 const clock = () => new Date();
@@ -35,9 +37,12 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-async function connect(stopped: (reason: string) => void = () => {}): Promise<DiscordPoster> {
+async function connect(
+  stopped: (reason: string) => void = () => {},
+  operatorsChannel: string | null = null,
+): Promise<DiscordPoster> {
   const { api, token } = discord;
-  const connected = await connectDiscord({ token, api, db, pack: PACK, clock, log: quiet, stopped });
+  const connected = await connectDiscord({ token, api, db, pack: PACK, clock, log: quiet, stopped, operatorsChannel });
   if (connected.kind === "refused") throw new Error(connected.reason);
   bots.push(connected.bot);
   return connected.bot;
@@ -55,30 +60,84 @@ it("answers at once though another server is unavailable at the start", async ()
 it("posts to a server that the gateway has not told about", async () => {
   const channel = discord.addChannel(discord.addGuild("away", { available: false }), "forum", { type: 15 });
   const bot = await connect();
-  const claim = { deliveryId: 1, storyId: 7, revision: 1, destination: channel.id, attempts: 1, messageId: null };
-  expect((await bot.post(claim, card())).kind).toBe("posted");
+  expect((await bot.post(claimOn(channel), card())).kind).toBe("posted");
 });
+
+const claimOn = (channel: Channel) => ({
+  deliveryId: 1,
+  storyId: 7,
+  revision: 1,
+  destination: channel.id,
+  attempts: 1,
+  messageId: null,
+});
+
+/** All that is sent to a channel because it is owed to it. */
+const owed = (bot: DiscordPoster, channel: Channel, messageId: string) => {
+  const claim = claimOn(channel);
+  const digest = { subscriptionId: 1, mode: "daily" as const, cards: [card()], folded: 0 };
+  return {
+    post: () => bot.post(claim, card()),
+    digest: () => bot.postDigest({ ...claim, deliveryId: 2 }, digest),
+    overflow: () => bot.postOverflow({ ...claim, deliveryId: 3 }, 9),
+    edit: () => bot.edit({ ...claim, messageId, editDueAt: clock() }, card()),
+  };
+};
 
 it("stops and says so when the token is refused, and sends nothing any more", async () => {
   const channel = discord.addChannel(discord.addGuild("here"), "news");
   const reasons: string[] = [];
-  const bot = await connect((reason) => reasons.push(reason));
+  const bot = await connect((reason) => reasons.push(reason), channel.id);
+  const first = await bot.post(claimOn(channel), card());
   discord.revokeToken();
   await expect.poll(() => reasons).toEqual([expect.stringContaining("DISCORD_TOKEN")]);
-  const claim = { deliveryId: 1, storyId: 7, revision: 1, destination: channel.id, attempts: 1, messageId: null };
   const requests = discord.received.length;
-  expect((await bot.post(claim, card())).kind).toBe("retry");
+  bot.tell?.("Nobody hears this.");
+  for (const send of Object.values(owed(bot, channel, first.kind === "posted" ? first.messageId : "")))
+    expect((await send()).kind).toBe("retry");
   expect(discord.received).toHaveLength(requests);
 });
 
-it("hears from a refused post, too, that the token is refused", async () => {
-  const channel = discord.addChannel(discord.addGuild("here"), "news");
+it.each(["post", "digest", "overflow", "edit"] as const)(
+  "hears from a refused %s, too, that the token is refused, and comes back to it",
+  async (what) => {
+    const channel = discord.addChannel(discord.addGuild("here"), "news");
+    const reasons: string[] = [];
+    const bot = await connect((reason) => reasons.push(reason));
+    const first = await bot.post(claimOn(channel), card());
+    discord.world.revoked = true;
+    const { [what]: send } = owed(bot, channel, first.kind === "posted" ? first.messageId : "");
+    expect((await send()).kind).toBe("retry");
+    expect(reasons).toHaveLength(1);
+  },
+);
+
+it.each([
+  ["what is published", { type: 5 }, "POST /channels/:/messages/:/crosspost"],
+  ["a direct message", {}, "POST /users/@me/channels"],
+  ["what the operators are told", {}, "POST /channels/:/messages"],
+] as const)("hears of the refused token from %s", async (what, given, route) => {
+  const guild = discord.addGuild("here");
+  const channel = discord.addChannel(guild, "news", given);
   const reasons: string[] = [];
-  const bot = await connect((reason) => reasons.push(reason));
-  discord.world.revoked = true;
-  const claim = { deliveryId: 1, storyId: 7, revision: 1, destination: channel.id, attempts: 1, messageId: null };
-  expect((await bot.post(claim, card())).kind).toBe("retry");
-  expect(reasons).toHaveLength(1);
+  const bot = await connect((reason) => reasons.push(reason), channel.id);
+  const follower = { guildId: guild.id, destination: channel.id, filter: EVERYTHING, createdBy: "123456789012345678" };
+  await createSubscription(db, follower, clock());
+  const refused = { kind: "error", status: 401, code: 0 } as const;
+  if (what === "what the operators are told") {
+    discord.faults.next(refused, { route });
+    bot.tell?.("Something.");
+  } else {
+    // Neither as an embed nor as plain text may it be posted: those who follow are told so.
+    const create = { route: "POST /channels/:/messages", times: 2 };
+    if (what === "a direct message") discord.faults.next({ kind: "error", status: 403, code: 50013 }, create);
+    discord.faults.next(refused, { route });
+    await bot.post(claimOn(channel), card());
+  }
+  await expect.poll(() => reasons).toHaveLength(1);
+  const requests = discord.received.length;
+  expect((await bot.post({ ...claimOn(channel), deliveryId: 2 }, card())).kind).toBe("retry");
+  expect(discord.received).toHaveLength(requests);
 });
 
 it("writes its commands again only when they differ", async () => {

@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, PostOutcome } from "#model/delivery.ts";
 import { AT_ONCE, EVERYTHING, type Manner, outboxKey, type Subscription } from "#model/subscription.ts";
-import { noteGrowth } from "#store/growth.ts";
+import { nextEditAt, noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { createSubscription, subscriptionById } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
@@ -152,6 +152,18 @@ it("edits the card of a story that grew, in place", async () => {
   await deliver();
   expect(message?.edits).toHaveLength(1);
   expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
+});
+
+it("comes back to a grown card whose edit met a refused token", async () => {
+  const story = await stage.tell();
+  await followed(stage.channel);
+  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+  await deliver();
+  await noteGrowth(stage.db, story.id, stage.clock());
+  stage.pass(2 * MINUTE_MS);
+  stage.discord.faults.next({ kind: "error", status: 401, code: 0 }, { route: "PATCH /channels/:/messages/:" });
+  await deliver();
+  expect(await nextEditAt(stage.db)).toEqual(new Date(stage.clock().getTime() + 5 * MINUTE_MS));
 });
 
 it("shows a grown card anew, once, where Discord lets the old one be edited no more, and edits that from then on", async () => {

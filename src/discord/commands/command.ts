@@ -14,9 +14,9 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
-  type REST,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
+import type { Attempt } from "#discord/attempt.ts";
 import type { Act, Later } from "#discord/later.ts";
 import type { Amend } from "#model/amendment.ts";
 import type { Decide } from "#model/decision.ts";
@@ -33,7 +33,7 @@ export type Context = {
   readonly pack: Pack;
   readonly clock: () => Date;
   readonly log: Log;
-  readonly rest: REST;
+  readonly attempt: Attempt;
   readonly later: Later;
   /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
   readonly missing: (channelId: string) => readonly string[];

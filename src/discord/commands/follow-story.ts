@@ -1,6 +1,5 @@
-import { type BaseInteraction, type ButtonInteraction, ComponentType, PermissionFlagsBits, Routes } from "discord.js";
-import { failureOf } from "#discord/failure.ts";
-import { addToThread, threadUnder } from "#discord/requests.ts";
+import { type BaseInteraction, type ButtonInteraction, ComponentType, PermissionFlagsBits } from "discord.js";
+import { addToThread, directChannel, threadUnder } from "#discord/requests.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { storyById } from "#store/stories.ts";
 import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
@@ -49,17 +48,14 @@ function mayOpenThread({
 const changed = ({ flags: _, ...answer }: Answer): Answer => ({ ...answer, components: [], update: true });
 
 async function byDirectMessage(storyId: number, { user }: Pressed, context: Context): Promise<Answer> {
-  let destination: string;
-  try {
-    const body = { recipient_id: user.id };
-    destination = ((await context.rest.post(Routes.userChannels(), { body })) as { readonly id: string }).id;
-  } catch (error) {
-    context.log.warn("no direct channel", { reason: failureOf(error).reason });
+  const direct = await context.attempt((rest) => directChannel(rest, user.id));
+  if (direct.kind !== "sent") {
+    context.log.warn("no direct channel", { reason: direct.reason });
     return privately(
       "Discord does not let Policywire write to you. Allow direct messages from this server, then press again.",
     );
   }
-  const done = await follow(storyId, { guildId: null, destination, createdBy: user.id }, context);
+  const done = await follow(storyId, { guildId: null, destination: direct.value, createdBy: user.id }, context);
   if (done?.kind === "full") return privately(fullText(done.who));
   return {
     ...privately(`What moves in story ${storyId} will come to you as a direct message. \`/following\` there ends it.`),
@@ -73,7 +69,7 @@ async function inThread(
   { channelId, guildId, user }: Pressed,
   context: Context,
 ): Promise<Answer> {
-  const { db, rest, log } = context;
+  const { db, attempt, log } = context;
   const title = (await storyById(db, storyId))?.title ?? "";
   // Where the channel itself wants threads, its own movements go into this very one.
   const channelDoes = (await subscriptionsOf(db, { destination: channelId })).some(({ manner }) => manner.threads);
@@ -82,12 +78,13 @@ async function inThread(
   const done = channelDoes ? null : await follow(storyId, wanted, context);
   if (done?.kind === "full") return privately(fullText(done.who));
   const undo = undoing(done, context);
-  try {
+  const sent = await attempt(async (rest) => {
     await threadUnder(rest, channelId, cardId, title);
     await addToThread(rest, cardId, user.id);
-  } catch (error) {
+  });
+  if (sent.kind !== "sent") {
     await undo();
-    log.warn("no thread", { channel: channelId, reason: failureOf(error).reason });
+    log.warn("no thread", { channel: channelId, reason: sent.reason });
     return privately("Policywire may not open threads here: it lacks Create Public Threads.");
   }
   const ends = "`/following`, in a direct message to Policywire, lists what you follow and ends it.";

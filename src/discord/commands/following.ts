@@ -7,7 +7,6 @@ import {
   Routes,
 } from "discord.js";
 import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
-import { failureOf } from "#discord/failure.ts";
 import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
 import { stillNews } from "#discord/resume.ts";
@@ -196,16 +195,13 @@ async function lastly(subscription: Subscription, { db }: Context): Promise<stri
 }
 
 /** Proves that the bot may post there. */
-async function tested({ destination, filter }: Subscription, { rest, pack }: Context): Promise<Answer> {
-  try {
-    const content = `This is a test. This channel follows ${filterText(filter, pack)}.`;
-    await rest.post(Routes.channelMessages(destination), {
-      body: { content, allowed_mentions: NO_MENTIONS },
-    });
-    return privately(`A test was posted to <#${destination}>.`);
-  } catch (error) {
-    return privately(
-      `The test could not be posted to <#${destination}>: ${escapeWithin(failureOf(error).reason, MAX_REASON)}`,
-    );
-  }
+async function tested({ destination, filter }: Subscription, { attempt, pack }: Context): Promise<Answer> {
+  const content = `This is a test. This channel follows ${filterText(filter, pack)}.`;
+  const body = { content, allowed_mentions: NO_MENTIONS };
+  const sent = await attempt((rest) => rest.post(Routes.channelMessages(destination), { body }));
+  return privately(
+    sent.kind === "sent"
+      ? `A test was posted to <#${destination}>.`
+      : `The test could not be posted to <#${destination}>: ${escapeWithin(sent.reason, MAX_REASON)}`,
+  );
 }
