@@ -2,7 +2,7 @@ import { Counter, type CounterConfiguration, collectDefaultMetrics, Gauge, Regis
 import type { PostOutcome } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Poll } from "#model/round.ts";
-import type { Movement } from "#model/story.ts";
+import { MOVEMENT_KINDS } from "#model/story.ts";
 import type { Fetcher, FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import type { Db } from "#store/database.ts";
 import { type Figures, figuresOf } from "#store/figures.ts";
@@ -67,20 +67,19 @@ export function createMetrics(db: Db, { points }: Pick<Pack, "points">, clock: (
   };
 }
 
-const POLLS: readonly Poll["outcome"][] = ["read", "unchanged", "failed"];
-const FETCHES: readonly FetchOutcome["kind"][] = ["fetched", "unchanged", "retry-later", "gone", "failed"];
-const MOVEMENTS: readonly Movement["kind"][] = [
-  "opened",
-  "stage",
-  "certainty",
-  "point",
-  "primary",
-  "date",
-  "figure",
-  "reversal",
-];
-const ATTEMPTS: readonly Attempt[] = ["post", "digest", "edit"];
-const OUTCOMES: readonly PostOutcome["kind"][] = ["posted", "retry", "forbidden", "gone", "rejected"];
+/** All members of a union: the types refuse a list that lacks one. */
+const every = <Word extends string>(words: Readonly<Record<Word, true>>): readonly string[] => Object.keys(words);
+
+const POLLS = every<Poll["outcome"]>({ read: true, unchanged: true, failed: true });
+const FETCHES = every<FetchOutcome["kind"]>({
+  fetched: true,
+  unchanged: true,
+  "retry-later": true,
+  gone: true,
+  failed: true,
+});
+const ATTEMPTS = every<Attempt>({ post: true, digest: true, edit: true });
+const OUTCOMES = every<PostOutcome["kind"]>({ posted: true, retry: true, forbidden: true, gone: true, rejected: true });
 
 function countersIn(registry: Registry, points: Pack["points"]) {
   const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) => {
@@ -102,7 +101,7 @@ function countersIn(registry: Registry, points: Pack["points"]) {
   for (const outcome of POLLS) counted.polls.inc({ outcome }, 0);
   for (const outcome of FETCHES) counted.fetches.inc({ outcome }, 0);
   for (const { id } of points) counted.tags.inc({ point: id }, 0);
-  for (const kind of MOVEMENTS) counted.movements.inc({ kind }, 0);
+  for (const kind of MOVEMENT_KINDS) counted.movements.inc({ kind }, 0);
   for (const attempt of ATTEMPTS) for (const outcome of OUTCOMES) counted.posts.inc({ attempt, outcome }, 0);
   return counted;
 }

@@ -1,8 +1,20 @@
 import type { Span } from "./tag.ts";
 
+/** What can move in a story; what readers want to hear of first is named first. */
+export const MOVEMENT_KINDS = [
+  "reversal",
+  "stage",
+  "date",
+  "figure",
+  "certainty",
+  "primary",
+  "point",
+  "opened",
+] as const;
+
 /** A change that deserves a new message, as data. */
 export type Movement = {
-  readonly kind: "opened" | "stage" | "certainty" | "point" | "primary" | "date" | "figure" | "reversal";
+  readonly kind: (typeof MOVEMENT_KINDS)[number];
   /** What it was before; null when there was nothing. */
   readonly from: string | null;
   readonly to: string | null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Movement, Revision, Story, SummarySentence } from "#model/story.ts";
+import { MOVEMENT_KINDS, type Movement, type Revision, type Story, type SummarySentence } from "#model/story.ts";
 import type { Db } from "./engine.ts";
 import { notePlacings } from "./placed.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, storable } from "./rows.ts";
@@ -18,7 +18,7 @@ const summarySchema: z.ZodType<SummarySentence[]> = z.array(
 
 const movementsSchema: z.ZodType<Movement[]> = z.array(
   z.object({
-    kind: z.enum(["opened", "stage", "certainty", "point", "primary", "date", "figure", "reversal"]),
+    kind: z.enum(MOVEMENT_KINDS),
     from: z.string().nullable(),
     to: z.string().nullable(),
     articleId: z.number(),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MOVEMENT_KINDS } from "#model/story.ts";
 import { latestStories } from "#store/latest.ts";
 import {
   addRevision,
@@ -40,6 +41,14 @@ onEachEngine("stories", (databases) => {
     expect((await storiesOfSaga(db, story.sagaId)).map((each) => each.id)).toEqual([id, next.id]);
     expect(other.sagaId).not.toBe(story.sagaId);
     expect((await storiesById(db, [other.id, id])).map((each) => each.id)).toEqual([other.id, id]);
+  });
+
+  test("remember movements of every kind", async () => {
+    const { db } = await databases.open();
+    const { id: storyId } = await storedStory(db);
+    const movements = MOVEMENT_KINDS.map((kind) => ({ kind, from: null, to: kind, articleId: 1, sentence: null }));
+    await addRevision(db, { storyId, number: 1, at: NOON, movements });
+    expect(await revisionsOf(db, storyId)).toEqual([{ storyId, number: 1, at: NOON, movements }]);
   });
 
   test("remember each state that readers were shown, once", async () => {

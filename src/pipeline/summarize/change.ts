@@ -1,5 +1,5 @@
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
-import type { Movement, SummarySentence } from "#model/story.ts";
+import { MOVEMENT_KINDS, type Movement, type SummarySentence } from "#model/story.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
 
@@ -14,18 +14,6 @@ export type Change = {
   readonly sentence: SummarySentence | null;
 };
 
-/** What readers want to hear of first. */
-const ORDER: readonly Movement["kind"][] = [
-  "reversal",
-  "stage",
-  "date",
-  "figure",
-  "certainty",
-  "primary",
-  "point",
-  "opened",
-];
-
 /** The movement that readers want to hear of first, or null when the story only opened. */
 export function changeOf(
   movements: readonly Movement[],
@@ -34,7 +22,7 @@ export function changeOf(
 ): Change | null {
   const [first] = movements
     .filter(({ kind }) => kind !== "opened")
-    .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+    .toSorted((a, b) => MOVEMENT_KINDS.indexOf(a.kind) - MOVEMENT_KINDS.indexOf(b.kind));
   if (first === undefined) return null;
   const { articleId, sentence } = first;
   const text = textOfArticle(articleId);
