@@ -114,7 +114,7 @@ onEachEngine("the roles", (databases) => {
     await db
       .updateTable("turns")
       .set({ next_at: Date.now() + 60_000 })
-      .where("domain", "=", "the bot")
+      .where("key", "=", "the bot")
       .execute();
     expect(await next.ended).toBe(1);
     expect(next.errors()).toContain("Another bot is at work on this store");

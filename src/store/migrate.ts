@@ -13,6 +13,7 @@ import { feedClaims } from "./migrations/0010-feed-claims.ts";
 import { wordsInBlocks } from "./migrations/0011-words-in-blocks.ts";
 import { knownEntries } from "./migrations/0012-known-entries.ts";
 import { wordsOfStories } from "./migrations/0013-words-of-stories.ts";
+import { keysOfTurns } from "./migrations/0014-keys-of-turns.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   wordsInBlocks,
   knownEntries,
   wordsOfStories,
+  keysOfTurns,
 ];
 
 /** The schema that this program reads and writes. */

@@ -95,7 +95,7 @@ export async function claimDue(
         // Each post put the turn everyMs further; so far ahead of the clock, the burst is used up.
         const ahead = (pace.burst - 1) * pace.everyMs;
         due = due.where((eb) => {
-          const turns = eb.selectFrom("turns").select("turns.domain").whereRef("turns.domain", "=", "due.destination");
+          const turns = eb.selectFrom("turns").select("turns.key").whereRef("turns.key", "=", "due.destination");
           return eb.not(eb.exists(turns.where("turns.next_at", ">", at + ahead)));
         });
       }

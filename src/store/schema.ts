@@ -20,8 +20,8 @@ export type Schema = {
   readonly decisions: DecisionTable;
   /** When a schedule last ran: many workers, one run. */
   readonly schedules: { name: string; ran_at: number };
-  /** From when on a site, a host that asked for a pause, or a channel may be asked again: many workers, one budget. */
-  readonly turns: { domain: string; next_at: number };
+  /** From when on a site, a host that asked for a pause, or a channel (`key`) may be asked again: many workers, one budget. */
+  readonly turns: { key: string; next_at: number };
   /** What a hosted model cost, by UTC day. */
   readonly spending: { day: string; calls: number; input_tokens: number; output_tokens: number };
 };

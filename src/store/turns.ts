@@ -13,11 +13,11 @@ export async function takeTurns(db: Db, keys: readonly string[], now: Date, gapM
   const rows = await db
     .insertInto("turns")
     // In one order everywhere: two workers that lock the same rows then never wait for each other.
-    .values([...new Set(keys)].sort().map((key) => ({ domain: key, next_at: at + gapMs })))
-    .onConflict((conflict) => conflict.column("domain").doUpdateSet({ next_at: sql<number>`${later} + ${gapMs}` }))
-    .returning(["domain", "next_at"])
+    .values([...new Set(keys)].sort().map((key) => ({ key, next_at: at + gapMs })))
+    .onConflict((conflict) => conflict.column("key").doUpdateSet({ next_at: sql<number>`${later} + ${gapMs}` }))
+    .returning(["key", "next_at"])
     .execute();
-  return new Map(rows.map(({ domain, next_at }) => [domain, dateAt(next_at - gapMs)]));
+  return new Map(rows.map(({ key, next_at }) => [key, dateAt(next_at - gapMs)]));
 }
 
 const HOUR_MS = 3_600_000;
@@ -35,8 +35,8 @@ export async function freeTurns(
   const gapMs = gapOf(most);
   const known = new Map<string, number>();
   for (const some of chunks(keys)) {
-    for (const row of await db.selectFrom("turns").selectAll().where("domain", "in", some).execute())
-      known.set(row.domain, row.next_at);
+    for (const row of await db.selectFrom("turns").selectAll().where("key", "in", some).execute())
+      known.set(row.key, row.next_at);
   }
   const taken = (key: string) => Math.max(0, Math.ceil(((known.get(key) ?? 0) - msOf(now)) / gapMs));
   return new Map(keys.map((key) => [key, Math.max(0, most - taken(key))]));
@@ -70,7 +70,7 @@ export async function takeTurnAt(
 ): Promise<{ readonly at: Date; readonly pausedUntil: Date | null }> {
   const [at, pause] = await Promise.all([
     takeTurn(db, site, now, gapMs),
-    db.selectFrom("turns").select("next_at").where("domain", "=", pauseOf(host)).executeTakeFirst(),
+    db.selectFrom("turns").select("next_at").where("key", "=", pauseOf(host)).executeTakeFirst(),
   ]);
   return { at, pausedUntil: pause === undefined ? null : dateAt(pause.next_at) };
 }
@@ -79,10 +79,10 @@ export async function takeTurnAt(
 export async function pauseTurns(db: Db, host: string, until: Date): Promise<void> {
   await db
     .insertInto("turns")
-    .values({ domain: pauseOf(host), next_at: msOf(until) })
+    .values({ key: pauseOf(host), next_at: msOf(until) })
     .onConflict((conflict) =>
       conflict
-        .column("domain")
+        .column("key")
         .doUpdateSet({ next_at: msOf(until) })
         .where("turns.next_at", "<", msOf(until)),
     )
@@ -103,23 +103,23 @@ export async function holdTurn(
   const until = new Date(now.getTime() + leaseMs);
   const held = await db
     .insertInto("turns")
-    .values({ domain: key, next_at: msOf(until) })
+    .values({ key, next_at: msOf(until) })
     .onConflict((conflict) =>
       conflict
-        .column("domain")
+        .column("key")
         .doUpdateSet({ next_at: msOf(until) })
         .where((eb) =>
           eb.or([eb("turns.next_at", "<=", msOf(now)), ...(mine ? [eb("turns.next_at", "=", msOf(mine))] : [])]),
         ),
     )
-    .returning("domain")
+    .returning("key")
     .execute();
   return held.length > 0 ? until : null;
 }
 
 /** Gives back a hold that ends at `mine`, unless it is somebody else's by now. */
 export async function letGoOfTurn(db: Db, key: string, mine: Date): Promise<void> {
-  await db.deleteFrom("turns").where("domain", "=", key).where("next_at", "=", msOf(mine)).execute();
+  await db.deleteFrom("turns").where("key", "=", key).where("next_at", "=", msOf(mine)).execute();
 }
 
 /** Forgets those whose last turn is long over. */

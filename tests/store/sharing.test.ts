@@ -31,7 +31,7 @@ onEachEngine("workers that share a store", (databases) => {
     expect(await takeTurn(db, "courier.example", NOON, 1_000)).toEqual(NOON);
     expect(await takeTurn(db, "gazette.example", minutes(5), 1_000)).toEqual(minutes(5));
     await forgetTurns(db, minutes(1));
-    expect(await db.selectFrom("turns").select("domain").execute()).toEqual([{ domain: "gazette.example" }]);
+    expect(await db.selectFrom("turns").select("key").execute()).toEqual([{ key: "gazette.example" }]);
   });
 
   test("leave a host alone that asked one of them for a pause, until the latest time that it named", async () => {

@@ -10,6 +10,7 @@ import { takeRun } from "#store/schedules.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
+import { takeTurn } from "#store/turns.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { anArticle, minutes, NOON } from "#support/stored.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
@@ -19,6 +20,12 @@ const FERRY = anArticle({ title: "Ferry court hears a crew", text: "The court he
 
 /** The first version whose programs number the placings of articles; earlier ones leave that to its migration. */
 const PLACINGS = 7;
+
+/** The first version that has turns. */
+const TURNS = 3;
+
+/** The first version whose turns have a key; those before called it a domain, whatever it was. */
+const KEYS = 14;
 
 /** Two stories, of which the first was posted and the second is owed, as the program of a version wrote them. */
 async function fill(db: Db, version: number): Promise<void> {
@@ -44,6 +51,10 @@ async function fill(db: Db, version: number): Promise<void> {
       ...(version < PLACINGS ? [] : [sql`insert into placings (article_id) values (${id})`]),
     ])
       await statement.execute(db);
+  }
+  if (version >= TURNS) {
+    const column = sql.ref(version < KEYS ? "domain" : "key");
+    await sql`insert into turns (${column}, next_at) values ('gazette.example', ${at + 1_000})`.execute(db);
   }
   await sql`insert into subscriptions (guild_id, destination, filter, created_at)
     values ('1', 'here', '{"points":[],"places":[],"stages":[],"actors":[],"sources":[],"words":[],"not":[],"stories":[]}', ${at})`.execute(
@@ -87,6 +98,9 @@ onEachEngine("a store of an older program", (databases) => {
       const claims = await claimDue(db, minutes(1), 9);
       expect(claims).toMatchObject([{ storyId: 2, destination: "here" }]);
       expect(await settle(db, claims[0]!, { kind: "posted", messageId: "n" }, minutes(1))).toBe(true);
+      expect(await takeTurn(db, "gazette.example", NOON, 1_000)).toEqual(
+        new Date(NOON.getTime() + (version < TURNS ? 0 : 1_000)),
+      );
       await takeRun(db, "prune", NOON);
       expect((await examine(db, minutes(2))).filter(({ sound }) => !sound)).toEqual([]);
     },
