@@ -113,7 +113,7 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
   const [claim] = await claimDue(db, NOON, 1);
   const posted = { kind: "posted", messageId: "m" } as const;
   await settle(db, claim!, posted, NOON);
-  metrics.attempted("post", claim!, posted);
+  metrics.attempted("post", { ...claim!, destination: "here" }, posted);
   metrics.polled({
     feedId: "gazette",
     outcome: "read",

@@ -1,9 +1,11 @@
-/** One story revision owed to one destination, claimed by this worker: a lease with a fencing number. */
-export type Claim = {
+import type { Destination } from "./destination.ts";
+
+/** One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the channel. */
+export type Claim<To extends Destination = string> = {
   readonly deliveryId: number;
   readonly storyId: number;
   readonly revision: number;
-  readonly destination: string;
+  readonly destination: To;
   /** The fencing number: only the holder of the latest attempt may settle. */
   readonly attempts: number;
   /** Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in a thread. */
@@ -69,10 +71,9 @@ export type Digest = {
   readonly folded: number;
 };
 
-/** `claim.destination` is the channel. */
 export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
-/** Posts that so many stories moved, in one line. `claim.destination` is the channel. */
+/** Posts that so many stories moved, in one line. */
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
 
 /** A card that stands in a channel and has grown since. */

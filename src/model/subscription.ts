@@ -1,3 +1,5 @@
+import { type Destination, digestOf } from "./destination.ts";
+
 /** What a channel wants: a story matches when each list that is not empty shares an id with it, and `not` shares none. */
 export type Filter = {
   readonly points: readonly string[];
@@ -10,9 +12,11 @@ export type Filter = {
   readonly words: readonly string[];
   /** Numbers of stories, for those who follow one development. */
   readonly stories: readonly number[];
-  /** Point, place or actor ids, words, feed ids (when no other feed has the story) or `story:7`, that drop a story. */
-  readonly not: readonly string[];
+  readonly not: readonly Unwanted[];
 };
+
+/** What drops a story: the id of a point, place or actor, that of a feed (when no other has the story), or words; or its number. */
+export type Unwanted = string | { readonly storyId: number };
 
 export const EVERYTHING: Filter = {
   points: [],
@@ -85,27 +89,16 @@ export const MOST_READERS_OF_SERVER = 500;
 
 export const TERMINAL = "terminal";
 
-const DIGEST = "digest:";
-
-/** Under which destination the outbox keeps what is owed: single posts under the channel, a digest's under the subscription. */
-export const outboxKey = ({ id, destination, manner }: Pick<Subscription, "id" | "destination" | "manner">): string =>
-  manner.mode === "each" ? destination : `${DIGEST}${id}`;
-
-/** The subscription whose digest a destination of the outbox is; null for a channel. */
-export const digestOf = (outboxDestination: string): number | null =>
-  outboxDestination.startsWith(DIGEST) ? Number(outboxDestination.slice(DIGEST.length)) : null;
+/** What the outbox owes it to: single posts to the channel, the rest to its digest. */
+export const destinationOf = ({
+  id,
+  destination,
+  manner,
+}: Pick<Subscription, "id" | "destination" | "manner">): Destination =>
+  manner.mode === "each" ? destination : digestOf(id);
 
 /** Mutes of a channel: as many as can be lifted from one answer, which holds 25 buttons. */
 export const MOST_MUTES = 25;
-
-const OVERFLOW = "overflow:";
-
-/** Under which destination the outbox keeps what a channel is not posted one by one, because it would be too much within an hour. */
-export const overflowKey = (channel: string): string => `${OVERFLOW}${channel}`;
-
-/** The channel whose overflow a destination of the outbox is; null for others. */
-export const overflowOf = (outboxDestination: string): string | null =>
-  outboxDestination.startsWith(OVERFLOW) ? outboxDestination.slice(OVERFLOW.length) : null;
 
 /** How many posts may come within an hour, one feed's to one channel and all of one channel. */
 export type Ceilings = { readonly perFeed: number; readonly perChannel: number };
@@ -122,6 +115,8 @@ export type Mute = {
   readonly createdBy: string | null;
 };
 
-/** A mute as `Filter.not` has it. */
-export const asUnwanted = ({ kind, value }: Pick<Mute, "kind" | "value">): string =>
-  kind === "story" ? `story:${value}` : value;
+/** A filter, and what is muted where its stories would be posted. */
+export const without = (filter: Filter, mutes: readonly Pick<Mute, "kind" | "value">[]): Filter => ({
+  ...filter,
+  not: [...filter.not, ...mutes.map(({ kind, value }) => (kind === "story" ? { storyId: Number(value) } : value))],
+});

@@ -1,7 +1,8 @@
 import { type Article, dateOf } from "#model/article.ts";
+import { type Destination, keyOf } from "#model/destination.ts";
 import { dueAt } from "#model/due.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
-import { type Filter, outboxKey, type Subscription } from "#model/subscription.ts";
+import { destinationOf, type Filter, type Subscription } from "#model/subscription.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -80,18 +81,19 @@ export function subscribersOf(
 export function owedTo(
   subscribers: readonly Subscription[],
   now: Date,
-): readonly { readonly destination: string; readonly dueAt: Date }[] {
+): readonly { readonly destination: Destination; readonly dueAt: Date }[] {
   const single = new Set(
     subscribers.filter(({ manner }) => manner.mode === "each").map(({ destination }) => destination),
   );
   const served = subscribers.filter(({ manner, destination }) => manner.mode === "each" || !single.has(destination));
-  const owed = new Map<string, Date>();
+  const owed = new Map<string, { destination: Destination; dueAt: Date }>();
   for (const one of served) {
-    const [destination, due] = [outboxKey(one), dueAt(one.manner, now)];
+    const each = { destination: destinationOf(one), dueAt: dueAt(one.manner, now) };
+    const earlier = owed.get(keyOf(each.destination));
     // Where one request of a channel waits for the end of its quiet hours and another does not, the news goes out now.
-    if (due < (owed.get(destination) ?? new Date(8.64e15))) owed.set(destination, due);
+    if (earlier === undefined || each.dueAt < earlier.dueAt) owed.set(keyOf(each.destination), each);
   }
-  return [...owed].map(([destination, dueAt]) => ({ destination, dueAt }));
+  return [...owed.values()];
 }
 
 /** Whether each list of the filter that is not empty shares something with the story, and `not` shares nothing. */
@@ -101,7 +103,7 @@ export const matches = (filter: Filter, candidate: Matchable): boolean => matche
 function matcherOf({ story, feedIds }: Matchable): (filter: Filter) => boolean {
   const stages = story.stage === null ? [] : [story.stage];
   const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
-  const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages, `story:${story.id}`]);
+  const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages]);
   const holds = (words: string) => text.includes(searchable(words));
   return (filter) =>
     shares(filter.points, story.points) &&
@@ -112,7 +114,7 @@ function matcherOf({ story, feedIds }: Matchable): (filter: Filter) => boolean {
     (filter.stories.length === 0 || filter.stories.includes(story.id)) &&
     filter.words.every(holds) &&
     !(feedIds.length > 0 && feedIds.every((id) => filter.not.includes(id))) &&
-    !filter.not.some((unwanted) => ids.has(unwanted) || holds(unwanted));
+    !filter.not.some((one) => (typeof one === "string" ? ids.has(one) || holds(one) : one.storyId === story.id));
 }
 
 const shares = (wanted: readonly string[], found: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { destinationFrom } from "#model/destination.ts";
 import { dueAt } from "#model/due.ts";
 import { LONGEST_WAIT_MS } from "#model/feed.ts";
-import { digestOf } from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
 import { FEED_LEASE_MS } from "./feeds.ts";
 import { GATHER_MS } from "./growth.ts";
@@ -102,8 +102,9 @@ async function pullDigestsBack(tx: Db, now: Date): Promise<number> {
     .execute();
   let pulled = 0;
   for (const { destination } of late) {
-    const digest = digestOf(destination);
-    const subscription = digest === null ? null : await subscriptionById(tx, digest);
+    const to = destinationFrom(destination);
+    if (typeof to === "string" || to.kind !== "digest") continue;
+    const subscription = await subscriptionById(tx, to.subscriptionId);
     if (subscription === null) continue;
     const changed = await tx
       .updateTable("deliveries")

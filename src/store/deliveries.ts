@@ -1,4 +1,4 @@
-import { digestOf, overflowOf } from "#model/subscription.ts";
+import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "./engine.ts";
 import { DELIVERY_STATES } from "./outbox.ts";
 import { dateOrNull, readWord } from "./rows.ts";
@@ -8,6 +8,7 @@ import { subscriptionById } from "./subscriptions.ts";
 export type DeliveryState = {
   readonly storyId: number;
   readonly revision: number;
+  /** As it is stored. */
   readonly destination: string;
   readonly state: (typeof DELIVERY_STATES)[number];
   readonly attempts: number;
@@ -19,10 +20,10 @@ export type DeliveryState = {
 export async function deliveriesIn(
   db: Db,
   state: (typeof DELIVERY_STATES)[number],
-  { limit, destinations }: { readonly limit: number; readonly destinations?: readonly string[] },
+  { limit, destinations }: { readonly limit: number; readonly destinations?: readonly Destination[] },
 ): Promise<DeliveryState[]> {
   let query = db.selectFrom("deliveries").selectAll().where("state", "=", state).orderBy("id", "desc").limit(limit);
-  if (destinations !== undefined) query = query.where("destination", "in", destinations);
+  if (destinations !== undefined) query = query.where("destination", "in", destinations.map(keyOf));
   return (await query.execute()).map((row) => ({
     storyId: row.story_id,
     revision: row.revision,
@@ -56,10 +57,13 @@ export async function heldChannels(db: Db): Promise<string[]> {
   const rows = await db.selectFrom("deliveries").select("destination").distinct().where("state", "=", "held").execute();
   const channels = new Set<string>();
   for (const { destination } of rows) {
-    const digest = digestOf(destination);
-    const channel =
-      digest === null ? (overflowOf(destination) ?? destination) : (await subscriptionById(db, digest))?.destination;
+    const channel = await channelOf(db, destinationFrom(destination));
     if (channel !== undefined) channels.add(channel);
   }
   return [...channels];
+}
+
+async function channelOf(db: Db, to: Destination): Promise<string | undefined> {
+  if (typeof to === "string") return to;
+  return to.kind === "overflow" ? to.channel : (await subscriptionById(db, to.subscriptionId))?.destination;
 }

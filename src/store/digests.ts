@@ -1,4 +1,5 @@
 import type { Claim } from "#model/delivery.ts";
+import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "./engine.ts";
 import { msOf } from "./rows.ts";
 import { transact } from "./transact.ts";
@@ -9,14 +10,14 @@ export type Carried = { readonly storyId: number; readonly revision: number };
  * What the digest of a claim carries: all that is due to the same destination when it is first asked for, and the same
  * ever after, so that a digest which was posted and not settled is recognised. Oldest first.
  */
-export async function gatherDigest(db: Db, claim: Claim, now: Date): Promise<Carried[]> {
+export async function gatherDigest(db: Db, claim: Claim<Destination>, now: Date): Promise<Carried[]> {
   return transact(db, async (tx) => {
     const known = await carriedBy(tx, claim);
     if (known.length > 0) return known;
     await tx
       .updateTable("deliveries")
       .set({ digest_of: claim.deliveryId })
-      .where("destination", "=", claim.destination)
+      .where("destination", "=", keyOf(claim.destination))
       .where("state", "=", "due")
       .where("due_at", "<=", msOf(now))
       .execute();
@@ -29,7 +30,7 @@ export async function carriedIn(
   db: Db,
   deliveryId: number,
 ): Promise<{
-  readonly destination: string;
+  readonly destination: Destination;
   readonly messageId: string | null;
   readonly storyIds: readonly number[];
 } | null> {
@@ -42,14 +43,18 @@ export async function carriedIn(
   const [first] = rows;
   if (first === undefined) return null;
   const { destination, message_id: messageId } = first;
-  return { destination, messageId, storyIds: [...new Set(rows.map(({ story_id }) => story_id))] };
+  return {
+    destination: destinationFrom(destination),
+    messageId,
+    storyIds: [...new Set(rows.map(({ story_id }) => story_id))],
+  };
 }
 
-async function carriedBy(tx: Db, claim: Claim): Promise<Carried[]> {
+async function carriedBy(tx: Db, { deliveryId }: Pick<Claim, "deliveryId">): Promise<Carried[]> {
   const rows = await tx
     .selectFrom("deliveries")
     .select(["story_id", "revision"])
-    .where("digest_of", "=", claim.deliveryId)
+    .where("digest_of", "=", deliveryId)
     .where("state", "=", "due")
     .orderBy("id")
     .execute();

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Claim, Poster, PostOutcome } from "#model/delivery.ts";
-import { digestOf, outboxKey, overflowKey, overflowOf, TERMINAL } from "#model/subscription.ts";
+import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model/destination.ts";
+import { TERMINAL } from "#model/subscription.ts";
 import { type Db, engineOf, unlocked } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
@@ -16,10 +17,10 @@ export const CLAIM_MS = 60_000;
  */
 export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
 
-export type Owed = {
+export type Owed<To extends Destination = Destination> = {
   readonly storyId: number;
   readonly revision: number;
-  readonly destination: string;
+  readonly destination: To;
   readonly dueAt: Date;
   /** It came with a feed's first poll, or is dated ahead. */
   readonly backlog?: boolean;
@@ -32,7 +33,7 @@ export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
     const rows = some.map(({ storyId, revision, destination, dueAt }) => ({
       story_id: storyId,
       revision,
-      destination,
+      destination: keyOf(destination),
       state: "due",
       due_at: msOf(dueAt),
     }));
@@ -56,7 +57,7 @@ export async function claimDue(
   now: Date,
   limit: number,
   { serves, pace }: Pick<Poster, "serves" | "pace"> = {},
-): Promise<Claim[]> {
+): Promise<Claim<Destination>[]> {
   const at = msOf(now);
   const rows = await db
     .with("picked", (qb) => {
@@ -137,7 +138,7 @@ export async function claimDue(
       deliveryId: row.id,
       storyId: row.story_id,
       revision: row.revision,
-      destination: row.destination,
+      destination: destinationFrom(row.destination),
       attempts: row.attempts,
       messageId: row.earlier_message,
     }));
@@ -166,7 +167,7 @@ export async function releaseAll(db: Db): Promise<void> {
  * Notes what became of a claim; false, and nothing done, when it lapsed and another worker has claimed it since.
  * `forbidden` holds all that is owed to the destination and pauses its subscriptions; `gone` drops it and pauses them for good.
  */
-export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Date): Promise<boolean> {
+export async function settle(db: Db, claim: Claim<Destination>, outcome: PostOutcome, now: Date): Promise<boolean> {
   const settled = { lease_until: 0, settled_at: msOf(now) };
   switch (outcome.kind) {
     case "posted":
@@ -179,19 +180,21 @@ export async function settle(db: Db, claim: Claim, outcome: PostOutcome, now: Da
     case "gone":
       return transact(db, async (tx) => {
         const state = outcome.kind === "gone" ? "dropped" : "held";
-        const digest = digestOf(claim.destination);
-        const channel = overflowOf(claim.destination) ?? claim.destination;
+        const { destination: to } = claim;
         if (!(await changeMine(tx, claim, { ...settled, state, reason: outcome.reason }))) return false;
         await tx
           .updateTable("deliveries")
           .set({ ...settled, state, reason: outcome.reason })
-          .where("destination", "=", claim.destination)
+          .where("destination", "=", keyOf(to))
           .where("state", "=", "due")
           .execute();
         await tx
           .updateTable("subscriptions")
           .set({ paused_at: msOf(now), pause_reason: outcome.reason })
-          .where(digest === null ? "destination" : "id", "=", digest ?? channel)
+          .where((eb) => {
+            if (typeof to === "string") return eb("destination", "=", to);
+            return to.kind === "digest" ? eb("id", "=", to.subscriptionId) : eb("destination", "=", to.channel);
+          })
           .where("paused_at", "is", null)
           .execute();
         return true;
@@ -209,9 +212,8 @@ type Change = Partial<{
 }>;
 
 /** The claim and, where it carries others, all of them. */
-async function changeAll(db: Db, claim: Claim, change: Change): Promise<boolean> {
-  const carries = digestOf(claim.destination) !== null || overflowOf(claim.destination) !== null;
-  if (!carries) return changeMine(db, claim, change);
+async function changeAll(db: Db, claim: Claim<Destination>, change: Change): Promise<boolean> {
+  if (typeof claim.destination === "string") return changeMine(db, claim, change);
   return transact(db, async (tx) => {
     if (!(await changeMine(tx, claim, change))) return false;
     await tx
@@ -225,7 +227,7 @@ async function changeAll(db: Db, claim: Claim, change: Change): Promise<boolean>
 }
 
 /** The fence: only the latest claimant of a delivery that is still due changes it. */
-async function changeMine(db: Db, claim: Claim, change: Change): Promise<boolean> {
+async function changeMine(db: Db, claim: Claim<Destination>, change: Change): Promise<boolean> {
   const changed = await db
     .updateTable("deliveries")
     .set(change)
@@ -247,10 +249,10 @@ export async function resumeDestination(db: Db, destination: string, since: Date
       .set({ paused_at: null, pause_reason: null })
       .where("destination", "=", destination)
       .execute();
-    const keys = (await subscriptionsOf(tx, { destination })).map(outboxKey);
+    const resumed = destinationsOf(destination, await subscriptionsOf(tx, { destination }));
     const held = tx
       .updateTable("deliveries")
-      .where("destination", "in", [destination, overflowKey(destination), ...keys])
+      .where("destination", "in", resumed.map(keyOf))
       .where("state", "=", "held");
     await held
       .set({ state: "dropped", settled_at: msOf(now) })

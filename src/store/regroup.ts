@@ -1,3 +1,4 @@
+import { destinationFrom } from "#model/destination.ts";
 import type { Db } from "./engine.ts";
 import type { Owed } from "./outbox.ts";
 import { enqueue } from "./outbox.ts";
@@ -70,7 +71,7 @@ export async function absorb(
     ({ destination, due_at }): Owed => ({
       storyId: into.id,
       revision: into.revision,
-      destination,
+      destination: destinationFrom(destination),
       dueAt: dateAt(due_at),
     }),
   );

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { destinationsOf, keyOf } from "#model/destination.ts";
 import {
   AT_ONCE,
-  asUnwanted,
   type Filter,
   type Manner,
   MODES,
   MOST_MUTES,
   type Mute,
-  outboxKey,
-  overflowKey,
   type Subscription,
+  type Unwanted,
+  without,
 } from "#model/subscription.ts";
 import type { Db } from "./engine.ts";
 import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord, remembering } from "./rows.ts";
@@ -18,6 +18,16 @@ import type { SubscriptionTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
 const words = z.array(z.string());
+
+const unwanted: z.ZodType<Unwanted> = z.union([
+  // A story that somebody wrote among the words of a request.
+  z
+    .string()
+    .regex(/^story:\d+$/)
+    .transform((said) => ({ storyId: Number(said.slice("story:".length)) })),
+  z.string(),
+  z.object({ storyId: z.number() }),
+]);
 
 const filterSchema: z.ZodType<Filter> = z.object({
   points: words,
@@ -28,7 +38,7 @@ const filterSchema: z.ZodType<Filter> = z.object({
   words,
   // Rows from before one could follow a story lack it.
   stories: z.array(z.number()).default([]),
-  not: words,
+  not: z.array(unwanted),
 });
 
 const mannerSchema: z.ZodType<Manner> = z.object({
@@ -95,11 +105,11 @@ export async function activeSubscriptions(db: Db, now: Date): Promise<Subscripti
   const muted = Map.groupBy(await activeMutes(db, now), ({ destination }) => destination);
   return rows.flatMap((row) => {
     const subscription = subscriptionFrom(row);
-    const { destination, filter, pausedAt } = subscription;
-    const keys = [outboxKey(subscription), destination, overflowKey(destination)];
-    if (pausedAt !== null && !keys.some((key) => waiting.has(key))) return [];
-    const not = [...filter.not, ...(muted.get(destination) ?? []).map(asUnwanted)];
-    return { ...subscription, pausedAt: null, filter: { ...filter, not } };
+    const { destination, pausedAt } = subscription;
+    const isHeld = destinationsOf(destination, [subscription]).some((to) => waiting.has(keyOf(to)));
+    if (pausedAt !== null && !isHeld) return [];
+    const filter = without(subscription.filter, muted.get(destination) ?? []);
+    return { ...subscription, pausedAt: null, filter };
   });
 }
 

@@ -1,5 +1,6 @@
+import { keyOf, overflowOf } from "#model/destination.ts";
 import type { Feed } from "#model/feed.ts";
-import { type Ceilings, digestOf, overflowKey, TERMINAL } from "#model/subscription.ts";
+import { type Ceilings, TERMINAL } from "#model/subscription.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import type { Db } from "#store/database.ts";
 import type { Owed } from "#store/outbox.ts";
@@ -24,31 +25,34 @@ export async function withinCeilings(
 ): Promise<readonly Owed[]> {
   const news = withoutBacklog(owed);
   if (ceilings === undefined) return news;
-  const single = news.filter(({ destination }) => destination !== TERMINAL && digestOf(destination) === null);
-  const over = new Set<Owed>();
+  const single = news.filter(isSingle);
+  const over = new Set<Owed<string>>();
   // What waits for the end of quiet hours comes all at once, and is counted then.
   for (const [at, posts] of Map.groupBy(single, ({ dueAt }) => Math.max(dueAt.getTime(), now.getTime()))) {
     const room = roomAt(tx, feed, ceilings, new Date(at), at > now.getTime());
     for (const each of await room(posts)) over.add(each);
   }
-  return news.map((each) => (over.has(each) ? overflowing(each, now) : each));
+  return news.map((each) => (isSingle(each) && over.has(each) ? overflowing(each, now) : each));
 }
+
+const isSingle = (owed: Owed): owed is Owed<string> =>
+  typeof owed.destination === "string" && owed.destination !== TERMINAL;
 
 /** What a first poll brought, and what is dated ahead, is no flow of news. */
 export function withoutBacklog(owed: readonly Owed[]): readonly Owed[] {
   const backlog = owed.filter(({ backlog }) => backlog === true);
   const dropped = new Set(
-    [...Map.groupBy(backlog, ({ destination }) => destination).values()].flatMap((each) =>
+    [...Map.groupBy(backlog, ({ destination }) => keyOf(destination)).values()].flatMap((each) =>
       each.slice(0, -PREVIEW_STORIES),
     ),
   );
   return owed.filter((each) => !dropped.has(each));
 }
 
-function overflowing(owed: Owed, now: Date): Owed {
+function overflowing(owed: Owed<string>, now: Date): Owed {
   const at = Math.max(owed.dueAt.getTime(), now.getTime());
   const fullHour = new Date((Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
-  return { ...owed, destination: overflowKey(owed.destination), dueAt: fullHour };
+  return { ...owed, destination: overflowOf(owed.destination), dueAt: fullHour };
 }
 
 /** Takes the room that there is at one time, and tells which posts have none. */
@@ -58,7 +62,7 @@ function roomAt(
   { perFeed, perChannel }: Ceilings,
   at: Date,
   isLater: boolean,
-): (posts: readonly Owed[]) => Promise<readonly Owed[]> {
+): (posts: readonly Owed<string>[]) => Promise<readonly Owed<string>[]> {
   const later = isLater ? ` at ${at.getTime()}` : "";
   const ofFeed = (channel: string) => `posts of ${id} to ${channel}${later}`;
   const ofAll = (channel: string) => `posts to ${channel}${later}`;
@@ -68,7 +72,7 @@ function roomAt(
     const channels = [...byChannel.keys()];
     const freeOfFeed = await freeTurns(tx, channels.map(ofFeed), at, perFeed);
     const freeOfAll = await freeTurns(tx, channels.map(ofAll), at, perChannel);
-    const room = ([channel, wanted]: readonly [string, readonly Owed[]]) => {
+    const room = ([channel, wanted]: readonly [string, readonly Owed<string>[]]) => {
       const free = Math.min(freeOfFeed.get(ofFeed(channel)) ?? 0, (freeOfAll.get(ofAll(channel)) ?? 0) - reserved);
       return Math.min(Math.max(0, free), wanted.length);
     };

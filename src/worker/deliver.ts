@@ -1,5 +1,5 @@
 import type { Card, Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
-import { digestOf, overflowOf } from "#model/subscription.ts";
+import { type Destination, keyOf } from "#model/destination.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
 import { ownFaultOf } from "#store/own-fault.ts";
@@ -59,7 +59,7 @@ async function turnFor(requests: number, { db, clock }: Desk, { pace }: Poster):
 
 /** One sentence, however many posts of a batch are given up: a bug that meets one meets others. */
 function tellOfDead(
-  outcomes: readonly { readonly claim: Claim; readonly outcome: PostOutcome }[],
+  outcomes: readonly { readonly claim: Claim<Destination>; readonly outcome: PostOutcome }[],
   { tell }: Desk,
 ): void {
   const dead = outcomes.flatMap(({ claim, outcome }) =>
@@ -69,12 +69,12 @@ function tellOfDead(
   if (first === undefined) return;
   const others = dead.length === 1 ? "" : ` So were ${dead.length - 1} more.`;
   tell?.(
-    `Story ${first.storyId}, revision ${first.revision}, was given up for ${first.destination}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
+    `Story ${first.storyId}, revision ${first.revision}, was given up for ${keyOf(first.destination)}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
   );
 }
 
 /** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of the store's is no bug. */
-function broken({ db, bug, clock }: Desk, claim: Claim, error: unknown): PostOutcome {
+function broken({ db, bug, clock }: Desk, claim: Claim<Destination>, error: unknown): PostOutcome {
   if (ownFaultOf(db, error) !== null) throw error;
   bug(`delivery ${claim.deliveryId}`, error);
   const reason = "posting it met a bug; the log says which";
@@ -82,14 +82,21 @@ function broken({ db, bug, clock }: Desk, claim: Claim, error: unknown): PostOut
   return { kind: "retry", at: new Date(clock().getTime() + BROKEN_RETRY_MS), reason };
 }
 
-async function tryPost(desk: Desk, { post, postDigest, postOverflow }: Poster, claim: Claim): Promise<PostOutcome> {
-  const channel = overflowOf(claim.destination);
-  if (channel !== null && postOverflow !== undefined) return tryPostOverflow(desk, postOverflow, claim, channel);
-  const digest = digestOf(claim.destination);
-  if (digest !== null && postDigest !== undefined) return tryPostDigest(desk, postDigest, claim, digest);
+async function tryPost(
+  desk: Desk,
+  { post, postDigest, postOverflow }: Poster,
+  claim: Claim<Destination>,
+): Promise<PostOutcome> {
+  const { destination: to } = claim;
+  if (typeof to !== "string") {
+    if (to.kind === "overflow" && postOverflow !== undefined)
+      return tryPostOverflow(desk, postOverflow, claim, to.channel);
+    if (to.kind === "digest" && postDigest !== undefined)
+      return tryPostDigest(desk, postDigest, claim, to.subscriptionId);
+  }
   const found = await cardFor(desk, claim.storyId, claim.revision);
   if (found === null) return { kind: "rejected", reason: `story ${claim.storyId} is not stored any more` };
-  return post(claim, found.card);
+  return post({ ...claim, destination: keyOf(to) }, found.card);
 }
 
 async function editOutgrown(desk: Desk, poster: Poster, edit: Edit): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/delivery.ts";
+import type { Destination } from "#model/destination.ts";
 import { gatherDigest } from "#store/digests.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import { cardFor, type Desk } from "./desk.ts";
@@ -9,7 +10,7 @@ type PostGathered = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 export async function tryPostDigest(
   desk: Desk,
   postDigest: PostGathered,
-  claim: Claim,
+  claim: Claim<Destination>,
   subscriptionId: number,
 ): Promise<PostOutcome> {
   const { db, pack, clock } = desk;
@@ -40,7 +41,7 @@ export async function tryPostDigest(
 export async function tryPostOverflow(
   { db, clock }: Desk,
   postOverflow: PostOverflow,
-  claim: Claim,
+  claim: Claim<Destination>,
   channel: string,
 ): Promise<PostOutcome> {
   const stories = new Set((await gatherDigest(db, claim, clock())).map(({ storyId }) => storyId));

@@ -1,4 +1,5 @@
 import type { Article, StoredArticle } from "#model/article.ts";
+import { keyOf } from "#model/destination.ts";
 import type { Movement } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { tagsOn } from "#model/tag.ts";
@@ -86,7 +87,7 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
     const subscribers = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions());
     const backlog = isBacklog(saved.article, arrival);
     for (const each of owedTo(subscribers, now)) {
-      const key = `${story.id} ${each.destination}`;
+      const key = `${story.id} ${keyOf(each.destination)}`;
       // The last that moved is the last in order.
       filing.owed.delete(key);
       filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, PostOutcome } from "#model/delivery.ts";
-import { AT_ONCE, EVERYTHING, type Manner, outboxKey, type Subscription } from "#model/subscription.ts";
+import { AT_ONCE, destinationOf, EVERYTHING, type Manner, type Subscription } from "#model/subscription.ts";
 import { nextEditAt, noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { createSubscription, subscriptionById } from "#store/subscriptions.ts";
@@ -203,7 +203,7 @@ describe("a digest", () => {
     const owed = stories.map(({ id }) => ({
       storyId: id,
       revision: 1,
-      destination: outboxKey(subscription),
+      destination: destinationOf(subscription),
       dueAt: stage.clock(),
     }));
     await enqueue(stage.db, owed);

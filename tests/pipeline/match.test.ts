@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { digestOf } from "#model/destination.ts";
 import { AT_ONCE, EVERYTHING, type Filter } from "#model/subscription.ts";
 import { flipsBack, isBacklog, isNews, matches, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { article, hours, NOW, story } from "#support/samples.ts";
@@ -33,7 +34,7 @@ describe("a filter", () => {
     expect(wants({ not: ["department"] })).toBe(false);
     expect(wants({ not: ["copyright"] })).toBe(true);
     expect(wants({ not: ["gazette"] })).toBe(false);
-    expect(wants({ not: ["story:7"] })).toBe(false);
+    expect(wants({ not: [{ storyId: 7 }] })).toBe(false);
     expect(wants({ stories: [7] })).toBe(true);
     expect(wants({ stories: [8] })).toBe(false);
   });
@@ -127,6 +128,6 @@ test("a place is served once: a post of its own is not repeated in a digest", ()
   const elsewhere = { ...daily, id: 3, destination: "3" };
   expect(owedTo([base, { ...base, id: 9 }, daily, elsewhere], NOW)).toEqual([
     { destination: "2", dueAt: NOW },
-    { destination: "digest:3", dueAt: hours(1) },
+    { destination: digestOf(3), dueAt: hours(1) },
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AT_ONCE, EVERYTHING, outboxKey } from "#model/subscription.ts";
+import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
 import { datedAhead, newestAt, pullBack } from "#store/ahead.ts";
 import { examine } from "#store/doctor.ts";
 import { claimDueFeeds, feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
@@ -23,7 +23,7 @@ onEachEngine("times that a wrong clock dated ahead", (databases) => {
     const subscription = await createSubscription(db, wanted, IN_TEN_YEARS);
     await enqueue(db, [
       { storyId: story.id, revision: 1, destination: "there", dueAt: IN_TEN_YEARS },
-      { storyId: story.id, revision: 1, destination: outboxKey(subscription), dueAt: IN_TEN_YEARS },
+      { storyId: story.id, revision: 1, destination: destinationOf(subscription), dueAt: IN_TEN_YEARS },
     ]);
     await claimDue(db, IN_TEN_YEARS, 1);
     await takeRun(db, "prune", IN_TEN_YEARS);

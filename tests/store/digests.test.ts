@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AT_ONCE, EVERYTHING, outboxKey } from "#model/subscription.ts";
+import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
 import { addCorrection, corrections } from "#store/corrections.ts";
 import { deliveriesIn, deliveryCounts, heldChannels } from "#store/deliveries.ts";
 import { gatherDigest } from "#store/digests.ts";
@@ -34,7 +34,7 @@ onEachEngine("digests and edits", (databases) => {
       await storedStory(db, { keys: ["guid:2"] }),
       await storedStory(db, { keys: ["guid:3"] }),
     ];
-    const destination = outboxKey(await createSubscription(db, daily, NOON));
+    const destination = destinationOf(await createSubscription(db, daily, NOON));
     const owe = (at: number, dueAt: Date) =>
       enqueue(db, [{ storyId: stories[at]!.id, revision: 1, destination, dueAt }]);
     await owe(0, NOON);
@@ -55,7 +55,7 @@ onEachEngine("digests and edits", (databases) => {
     const { db } = await databases.open();
     const { id: storyId } = await storedStory(db);
     const subscription = await createSubscription(db, daily, NOON);
-    await enqueue(db, [{ storyId, revision: 1, destination: outboxKey(subscription), dueAt: NOON }]);
+    await enqueue(db, [{ storyId, revision: 1, destination: destinationOf(subscription), dueAt: NOON }]);
     const [claim] = await claimDue(db, NOON, 1);
     await gatherDigest(db, claim!, NOON);
     await settle(db, claim!, { kind: "forbidden", reason: "It lacks Send Messages." }, NOON);
@@ -109,6 +109,16 @@ onEachEngine("digests and edits", (databases) => {
 });
 
 onEachEngine("mutes, mentions and corrections", (databases) => {
+  test("a story that is written among the words of a request is that story", async () => {
+    const { db } = await databases.open();
+    const { id } = await createSubscription(
+      db,
+      { ...daily, filter: { ...EVERYTHING, not: ["story:7", "story:telling"] } },
+      NOON,
+    );
+    expect((await subscriptionById(db, id))?.filter.not).toEqual([{ storyId: 7 }, "story:telling"]);
+  });
+
   test("a mute narrows what its channel follows, until it ends or is lifted", async () => {
     const { db } = await databases.open();
     await createSubscription(db, { ...daily, filter: { ...EVERYTHING, not: ["copyright"] } }, NOON);
@@ -120,12 +130,12 @@ onEachEngine("mutes, mentions and corrections", (databases) => {
     await addMute(db, { destination: "here", kind: "story", value: "7", until: null, createdBy: null }, NOON);
     await addMute(db, { destination: "there", kind: "source", value: "gazette", until: null, createdBy: null }, NOON);
     const unwanted = async (now: Date) => (await activeSubscriptions(db, now))[0]?.filter.not;
-    expect(await unwanted(NOON)).toEqual(["copyright", "football", "story:7"]);
-    expect(await unwanted(days(1))).toEqual(["copyright", "story:7"]);
+    expect(await unwanted(NOON)).toEqual(["copyright", "football", { storyId: 7 }]);
+    expect(await unwanted(days(1))).toEqual(["copyright", { storyId: 7 }]);
     expect(await activeMutes(db, NOON, "here")).toHaveLength(2);
     expect(await removeMute(db, word!.id, "there")).toBe(false);
     expect(await removeMute(db, word!.id, "here")).toBe(true);
-    expect(await unwanted(NOON)).toEqual(["copyright", "story:7"]);
+    expect(await unwanted(NOON)).toEqual(["copyright", { storyId: 7 }]);
   });
 
   test("a role is mentioned once an hour", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import type { Claim } from "#model/delivery.ts";
+import type { Destination } from "#model/destination.ts";
 import type { Db } from "#store/database.ts";
 import { CLAIM_MS, claimDue, enqueue, settle } from "#store/outbox.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -66,9 +67,10 @@ onEachEngine("any interleaving of owing, claiming, lapsing and settling", (datab
 
 async function play(db: Db, storyId: number, actions: readonly Action[]): Promise<void> {
   const queue: Expected[] = [];
-  const held: Claim[] = [];
+  const held: Claim<Destination>[] = [];
   let now = NOON.getTime();
-  const keyOf = ({ revision, destination }: { revision: number; destination: string }) => `${destination} ${revision}`;
+  const keyOf = ({ revision, destination }: { revision: number; destination: Destination }) =>
+    `${destination} ${revision}`;
   const entry = (key: string) => queue.find((each) => each.key === key)!;
 
   const claim = async (limit: number) => {
@@ -90,7 +92,7 @@ async function play(db: Db, storyId: number, actions: readonly Action[]): Promis
     return claims;
   };
 
-  const finish = async (mine: Claim, as: "posted" | "retry" | "rejected") => {
+  const finish = async (mine: Claim<Destination>, as: "posted" | "retry" | "rejected") => {
     const each = entry(keyOf(mine));
     const isMine = each.end === null && each.attempts === mine.attempts;
     const at = new Date(now + 30_000);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AT_ONCE, EVERYTHING, overflowKey, TERMINAL } from "#model/subscription.ts";
+import { type Destination, digestOf, keyOf, overflowOf } from "#model/destination.ts";
+import { AT_ONCE, EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import type { Owed } from "#store/outbox.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -21,15 +22,15 @@ const posts = (count: number, given: Partial<Owed> = {}): Owed[] =>
     ...given,
   }));
 
-const storiesAt = (owed: readonly Owed[], destination: string) =>
-  owed.filter((each) => each.destination === destination).map(({ storyId }) => storyId);
+const storiesAt = (owed: readonly Owed[], destination: Destination) =>
+  owed.filter((each) => keyOf(each.destination) === keyOf(destination)).map(({ storyId }) => storyId);
 
 onEachEngine("what a document owes", (databases) => {
   test("is the newest within the ceiling of its feed, and the rest in the channel's overflow at the full hour", async () => {
     const { db } = await databases.open();
     const owed = await withinCeilings(db, posts(10), PRESS, CEILINGS, minutes(7));
     expect(storiesAt(owed, "here")).toEqual([5, 6, 7, 8, 9, 10]);
-    expect(storiesAt(owed, overflowKey("here"))).toEqual([1, 2, 3, 4]);
+    expect(storiesAt(owed, overflowOf("here"))).toEqual([1, 2, 3, 4]);
     expect(owed[0]?.dueAt).toEqual(minutes(60));
     const next = await withinCeilings(db, posts(3), PRESS, CEILINGS, minutes(7));
     expect(storiesAt(next, "here")).toEqual([]);
@@ -56,7 +57,7 @@ onEachEngine("what a document owes", (databases) => {
     expect(storiesAt(held, "there")).toHaveLength(6);
     expect(storiesAt(held, "here")).toHaveLength(12);
     const waiting = held.filter(({ dueAt }) => dueAt >= morning);
-    expect(storiesAt(waiting, overflowKey("here"))).toEqual([1, 2]);
+    expect(storiesAt(waiting, overflowOf("here"))).toEqual([1, 2]);
     expect(waiting.at(-1)?.dueAt).toEqual(morning);
   });
 
@@ -67,7 +68,7 @@ onEachEngine("what a document owes", (databases) => {
       { guildId: "g", destination: "here", filter: EVERYTHING, createdBy: null, manner: AT_ONCE },
       NOON,
     );
-    for (const destination of [TERMINAL, `digest:${id}`]) {
+    for (const destination of [TERMINAL, digestOf(id)]) {
       const owed = posts(30, { destination });
       expect(await withinCeilings(db, owed, PRESS, CEILINGS, NOON)).toEqual(owed);
     }

@@ -10,7 +10,7 @@ import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
 import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
 import { stillNews } from "#discord/resume.ts";
-import { isReaders, outboxKey, type Subscription } from "#model/subscription.ts";
+import { destinationOf, isReaders, type Subscription } from "#model/subscription.ts";
 import { deliveriesIn, heldChannels } from "#store/deliveries.ts";
 import { resumeDestination } from "#store/outbox.ts";
 import { pauseSubscription, removeSubscription, resumeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
@@ -174,7 +174,7 @@ async function detail(id: number, view: View, context: Context): Promise<Answer>
 
 /** The last post, and what is held, dead or waiting with its reason. */
 async function lastly(subscription: Subscription, { db }: Context): Promise<string[]> {
-  const destinations = [outboxKey(subscription)];
+  const destinations = [destinationOf(subscription)];
   const newest = async (state: Parameters<typeof deliveriesIn>[1]) =>
     (await deliveriesIn(db, state, { limit: 1, destinations }))[0];
   const [posted, due, held, dead] = [

@@ -74,7 +74,10 @@ export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): stri
     ...any("from ", namesOf(filter.sources, pack.feeds)),
     ...(filter.words.length === 0 ? [] : [`with ${filter.words.map((word) => `“${escapeText(word)}”`).join(" and ")}`]),
     ...any("story ", filter.stories.map(String)),
-    ...any("not ", filter.not),
+    ...any(
+      "not ",
+      filter.not.map((one) => (typeof one === "string" ? one : `story ${one.storyId}`)),
+    ),
   ];
   return parts.length === 0 ? "everything" : cutText(parts.join("; "), limit);
 }

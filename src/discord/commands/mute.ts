@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "discord.js";
 import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
-import { asUnwanted, MOST_MUTES, type Mute } from "#model/subscription.ts";
+import { MOST_MUTES, type Mute, without } from "#model/subscription.ts";
 import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
 import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
@@ -69,7 +69,7 @@ async function preview(wanted: Omit<Mute, "id">, manage: Manage, context: Contex
   const dropped = new Map<number, Awaited<ReturnType<typeof broughtBy>>["stories"][number]>();
   for (const { filter } of await subscriptionsOf(db, { destination: wanted.destination })) {
     const before = await broughtBy(filter, context);
-    const after = await broughtBy({ ...filter, not: [...filter.not, asUnwanted(wanted)] }, context);
+    const after = await broughtBy(without(filter, [wanted]), context);
     const left = new Set(after.stories.map(({ id }) => id));
     for (const story of before.stories) if (!left.has(story.id)) dropped.set(story.id, story);
   }

@@ -1,5 +1,4 @@
 import { readPlace } from "#discord/place.ts";
-import { overflowOf } from "#model/subscription.ts";
 import { carriedIn } from "#store/digests.ts";
 import { storiesById } from "#store/stories.ts";
 import { type Button, numberOf, privately } from "./command.ts";
@@ -9,9 +8,10 @@ import { paged } from "./pages.ts";
 /** The button `overflow:DELIVERY`: the stories that a line stands for, newest first. */
 export const overflowButton: Button = async ({ message }, [id], context) => {
   const carried = await carriedIn(context.db, numberOf(id));
-  const channel = carried === null ? null : overflowOf(carried.destination);
+  const to = carried?.destination;
   // A line that was published stands in servers that it tells nothing about, as another message.
-  const shown = channel === null ? null : readPlace(channel, carried?.messageId ?? "").messageId;
+  const shown =
+    typeof to === "object" && to.kind === "overflow" ? readPlace(to.channel, carried?.messageId ?? "").messageId : null;
   if (carried === null || shown !== message.id)
     return privately("This line has grown too old, or belongs to another channel. `/latest` lists what is new.");
   const stories = await storiesById(context.db, carried.storyIds);

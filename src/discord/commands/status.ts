@@ -1,6 +1,6 @@
 import { MessageFlags } from "discord.js";
 import { escapeWithin, timestamp } from "#discord/escape.ts";
-import { overflowKey } from "#model/subscription.ts";
+import { destinationsOf } from "#model/destination.ts";
 import { deliveriesIn, deliveryCounts } from "#store/deliveries.ts";
 import { feedStates } from "#store/feeds.ts";
 import { nextDeliveryAt } from "#store/outbox.ts";
@@ -23,11 +23,8 @@ export const status: Command = {
       guildId === null ? [] : subscriptionsOf(db, { guildId }),
     ]);
     const failing = states.filter(({ failureCount, pausedAt }) => failureCount > 0 || pausedAt !== null).length;
-    const channels = [
-      ...new Set(mine.flatMap(({ id, destination }) => [destination, overflowKey(destination), `digest:${id}`])),
-    ];
-    const letters =
-      channels.length === 0 ? [] : await deliveriesIn(db, "dead", { limit: SHOWN_LETTERS, destinations: channels });
+    const destinations = mine.flatMap((each) => destinationsOf(each.destination, [each]));
+    const letters = mine.length === 0 ? [] : await deliveriesIn(db, "dead", { limit: SHOWN_LETTERS, destinations });
     const lines = [
       `Pack ${escapeWithin(pack.name, MAX_NAME)}: ${states.length} feeds, ${failing} failing (\`/feeds\`).`,
       `Deliveries: ${counts.posted} posted, ${counts.due} waiting${next === null ? "" : ` (next ${timestamp(next)})`}, ${counts.held} held for a permission, ${counts.dropped} dropped, ${counts.dead} dead letters.`,

@@ -1,7 +1,8 @@
 import { escapeWithin, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
+import { destinationsOf } from "#model/destination.ts";
 import type { Story } from "#model/story.ts";
-import { EVERYTHING, type Filter, overflowKey } from "#model/subscription.ts";
+import { EVERYTHING, type Filter, without } from "#model/subscription.ts";
 import { isFresh, matches } from "#pipeline/match.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { articlesAt, storyOf } from "#store/articles.ts";
@@ -55,7 +56,7 @@ async function inStory(
   { db, pack, clock }: Context,
 ): Promise<string[]> {
   const subscriptions = await subscriptionsOf(db, { destination: channelId });
-  const destinations = [channelId, overflowKey(channelId), ...subscriptions.map(({ id }) => `digest:${id}`)];
+  const destinations = destinationsOf(channelId, subscriptions);
   for (const state of ["posted", "due", "held", "dead", "dropped"] as const) {
     const delivery = (await deliveriesIn(db, state, { limit: 1_000, destinations })).find(
       ({ storyId }) => storyId === story.id,
@@ -77,15 +78,13 @@ async function inStory(
   }
   if (subscriptions.length === 0) return [`It is in story ${story.id}, and this channel follows nothing.`];
   const feedIds = (await reachOf(db, [story.id], clock())).get(story.id)?.feedIds ?? [];
-  const muted = (await activeMutes(db, clock(), channelId)).map(({ kind, value }) =>
-    kind === "story" ? `story:${value}` : value,
-  );
+  const mutes = await activeMutes(db, clock(), channelId);
   const primary = pack.feeds.find(({ id }) => id === article.feedId)?.primary ?? false;
   const reasons = subscriptions.map(({ id, filter, createdAt, pausedAt }) => {
     if (pausedAt !== null) return `Request ${id} is paused.`;
     if (!matches(filter, { story, feedIds }))
       return `Request ${id} wants ${filterText(filter, pack)}; ${missed(filter, story, feedIds, pack)}`;
-    if (!matches({ ...filter, not: [...filter.not, ...muted] }, { story, feedIds }))
+    if (!matches(without(filter, mutes), { story, feedIds }))
       return `Request ${id} wants it, but something in it is muted here (\`/mute\`).`;
     if (article.publishedAt !== null && article.publishedAt < createdAt)
       return `Request ${id} wants it, but is younger than the article.`;

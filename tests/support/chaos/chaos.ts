@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PermissionFlagsBits } from "discord.js";
-import { AT_ONCE, EVERYTHING, type Manner, outboxKey } from "#model/subscription.ts";
+import { destinationFrom, keyOf } from "#model/destination.ts";
+import { AT_ONCE, destinationOf, EVERYTHING, type Manner } from "#model/subscription.ts";
 import { saveArticle } from "#store/articles.ts";
 import { type Db, openDatabase, transact } from "#store/database.ts";
 import { deliveryCounts } from "#store/deliveries.ts";
@@ -113,7 +114,7 @@ async function settleIn(db: Db, discord: LoopbackDiscord, clock: () => Date): Pr
       manner: { ...AT_ONCE, ...manner },
     };
     const subscription = await createSubscription(db, wanted, clock());
-    owing.push({ key: outboxKey(subscription), channel, digest: manner.mode !== undefined, owed: [] });
+    owing.push({ key: keyOf(destinationOf(subscription)), channel, digest: manner.mode !== undefined, owed: [] });
   }
   return owing;
 }
@@ -137,7 +138,12 @@ async function owe(
     const some = owing.filter(({ digest }) => random() < 0.5 && !(digest && told.revision > 1));
     await enqueue(
       tx,
-      some.map(({ key }) => ({ storyId: told.id, revision: told.revision, destination: key, dueAt: clock() })),
+      some.map(({ key }) => ({
+        storyId: told.id,
+        revision: told.revision,
+        destination: destinationFrom(key),
+        dueAt: clock(),
+      })),
     );
     for (const { owed } of some) owed.push(`${told.id}:${told.revision}`);
   });

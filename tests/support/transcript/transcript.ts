@@ -1,4 +1,4 @@
-import { AT_ONCE, EVERYTHING, outboxKey } from "#model/subscription.ts";
+import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
 import type { Evidence } from "#model/tag.ts";
 import { enqueue } from "#store/outbox.ts";
 import { createSubscription } from "#store/subscriptions.ts";
@@ -142,7 +142,7 @@ async function play(stage: Stage): Promise<Scene[]> {
   );
   await enqueue(
     db,
-    [1, 3].map((storyId) => ({ storyId, revision: 1, destination: outboxKey(subscription), dueAt: clock() })),
+    [1, 3].map((storyId) => ({ storyId, revision: 1, destination: destinationOf(subscription), dueAt: clock() })),
   );
   await deliver();
   take(
