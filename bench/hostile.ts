@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { MINUTE_MS } from "#model/time.ts";
 import { rss, writePack } from "#support/packs.ts";
 import { CASES, type Case } from "./hostile/cases.ts";
 import { freePorts } from "./scale/load.ts";
@@ -21,7 +22,7 @@ const MOST_HEAP_MB = 200;
 
 /** The next feed is stored within this; what is read at last, and never, is given up within the other. */
 const ON_TIME_MS = 5_000;
-const GIVE_UP_MS = 60_000;
+const GIVE_UP_MS = MINUTE_MS;
 
 /** A while of watching after all is read: the page of an article, and the post, come later. */
 const AFTERWARDS_MS = 1_500;

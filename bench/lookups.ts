@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
+import { DAY_MS } from "#model/time.ts";
 import { openDatabase } from "#store/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { sizeOf } from "#store/retention.ts";
@@ -51,7 +52,7 @@ export async function bench(args: readonly string[]): Promise<void> {
 
     const random = randomFrom(2);
     const one = <T>(list: readonly T[], skew = 1): T => list[Math.floor(random() ** skew * list.length)]!;
-    const week = new Date(now.getTime() - 7 * 86_400_000);
+    const week = new Date(now.getTime() - 7 * DAY_MS);
     const ranked = engine === "sqlite" ? BARS.rankedSqlite : BARS.rankedPostgres;
     // Words are asked for as they occur, so common ones often; the skew is that of the made-up texts.
     const word = () => one(words, 3);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { DAY_MS } from "#model/time.ts";
 import { type Db, transact } from "#store/database.ts";
 import { engineOf } from "#store/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
@@ -33,7 +34,7 @@ export const madeUp: MadeUp = {
  */
 export async function fillWithNews(db: Db, articles: number): Promise<number> {
   const stories = Math.ceil(articles / ARTICLES_PER_STORY);
-  const stepMs = (DAYS * 86_400_000) / articles;
+  const stepMs = (DAYS * DAY_MS) / articles;
   if ((await newestId(db, "stories")) === 0) {
     await registerFeeds(
       db,

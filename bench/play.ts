@@ -8,14 +8,13 @@ import type { Item } from "#cli/play/player.ts";
 import { openStream, readStream } from "#cli/play/stream.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { HOUR_MS } from "#model/time.ts";
 
 const HELP = "npm run bench -- play FILE [--pack feeds/ai-policy] [--runs 3]";
 
 /** A stream of so many items is to be played in so many seconds on two cores. */
 const ITEMS = 31_000;
 const SECONDS = 60;
-
-const HOUR_MS = 3_600_000;
 
 /**
  * How fast a stream of news is played: items a second, the median of some runs with the fastest and the slowest, and in one run more, in

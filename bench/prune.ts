@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { DAY_MS } from "#model/time.ts";
 import { openDatabase, transact } from "#store/database.ts";
 import { refreshStatistics } from "#store/transfer.ts";
 import { pruneAll } from "#worker/prune.ts";
 import { fillWithNews, madeUp } from "./news.ts";
 
 const HELP = "npm run bench -- prune [--articles 100000] [--days 4] [--keep DIR]";
-
-const DAY_MS = 86_400_000;
 
 /** Of what a writer may wait while the store is pruned, in milliseconds. */
 const BAR_MS = 100;

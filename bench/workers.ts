@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { MINUTE_MS } from "#model/time.ts";
 import type { Db, Where } from "#store/database.ts";
 import { FEED_LEASE_MS } from "#store/feeds.ts";
 import { seenIn } from "#support/chaos/seen.ts";
@@ -34,13 +35,13 @@ const HELD_MS = SLOWEST_MS + FEED_LEASE_MS;
 const FREE_MS = FEED_LEASE_MS;
 
 /** No feed is due again so soon after it was read: what is asked for twice within this was asked for in vain the first time. */
-const IN_VAIN_MS = 4 * 60_000;
+const IN_VAIN_MS = 4 * MINUTE_MS;
 
 /** A poll that began later than this before the end may still be under way. */
 const UNDER_WAY_MS = 3 * SLOWEST_MS;
 
 /** How long what is owed and due may take after the last kill. */
-const SETTLING_MS = 6 * 60_000;
+const SETTLING_MS = 6 * MINUTE_MS;
 
 /**
  * Real workers on one PostgreSQL (DATABASE_URL, or one of the tests' own) poll and post while one of them after another is killed with
@@ -68,7 +69,7 @@ export async function bench(args: readonly string[]): Promise<void> {
         folder,
         feeds: Number(values.feeds),
         workers: Number(values.workers),
-        forMs: Number(values.minutes) * 60_000,
+        forMs: Number(values.minutes) * MINUTE_MS,
         random: randomFrom(Number(values.seed)),
         stop: stop.signal,
       }),
@@ -98,7 +99,7 @@ async function play({ where, folder, feeds, workers, forMs, random, stop }: Play
   try {
     const channels = channelsIn(discord, CHANNELS);
     const settings = settingsFor({ pack: writePack(folder, feeds, served.port), where, discord });
-    const due = { feeds, everyMs: forMs, startAt: Date.now() + 60_000 };
+    const due = { feeds, everyMs: forMs, startAt: Date.now() + MINUTE_MS };
     await inStore(where, async (db) => {
       await prepare(db, { ...due, channels, untilMs: forMs, busier: BUSIER });
       const ports = await freePorts(workers);

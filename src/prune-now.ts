@@ -1,9 +1,8 @@
+import { DAY_MS } from "#model/time.ts";
 import { newestAt } from "#store/ahead.ts";
 import type { Db } from "#store/database.ts";
 import { RETENTION } from "#store/retention.ts";
 import { pruneAll } from "#worker/prune.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A store in which nothing was stored for so long may be looked at by a clock that is wrong. */
 const MOST_IDLE_MS = RETENTION.textDays * DAY_MS;

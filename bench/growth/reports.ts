@@ -1,4 +1,5 @@
 import type { Entry } from "#model/article.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { randomFrom } from "#support/random.ts";
 
 /** A report of the development, by one outlet of many. */
@@ -79,7 +80,7 @@ export function reportsOf(count: number, outlets: number, start: Date): readonly
   return Array.from({ length: count }, (_, at) => {
     if (at % (8 * COPIED) === 0) wire = written();
     const text = at % COPIED === 1 ? wire : written();
-    const published = new Date(start.getTime() + at * 90 * 60_000).toISOString();
+    const published = new Date(start.getTime() + at * 90 * MINUTE_MS).toISOString();
     const title = `${one(TITLES)}, ${filled(one(["says @who", "reports from @city", "@m days on", "hearing on @month @d"]))}`;
     const link = `https://outlet-${at % outlets}.example/corvane/${at}`;
     const entry = { id: link, title, link, published, updated: null, author: null, summary: text, content: null };

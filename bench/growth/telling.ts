@@ -7,6 +7,7 @@ import { loadPack } from "#app/pack.ts";
 import type { Poster } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { type Db, transact } from "#store/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
@@ -29,7 +30,7 @@ const OUTLETS = 40;
 const START = new Date("2026-03-02T06:00:00Z");
 
 /** So long after an article came its card is posted, or edited: later than a card waits for more. */
-const DELIVERED_MS = 20 * 60_000;
+const DELIVERED_MS = 20 * MINUTE_MS;
 
 /** The promise: what a story costs must not grow with it, and nobody who asks meanwhile may notice. */
 const MOST_GROWTH = 1.5;

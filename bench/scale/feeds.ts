@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS } from "#model/time.ts";
 import { fillerOf, type News, policyNews } from "./matters.ts";
 
 /**
  * Simulated feeds: each publishes at its own rhythm, for ever, so that what it lists is a function of its number and the time alone.
  * One in twenty brings 50 entries a day (a wire), seven in twenty bring 6 (a newsroom), the rest 0.7 (an authority): 5 on average.
  */
-const DAY_MS = 86_400_000;
 const LISTED = 10;
 
 const perDay = (feed: number): number => (feed % 20 === 0 ? 50 : feed % 20 < 8 ? 6 : 0.7);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Article } from "#model/article.ts";
 import { EVERYTHING } from "#model/subscription.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
 import { type Db, openDatabase, transact, type Where } from "#store/database.ts";
@@ -11,7 +12,7 @@ const BATCH = 200;
 const DOCUMENTS = 40;
 
 /** A poll comes seconds after its time, and later when there is much to do. */
-const LATEST_MS = 3 * 60_000;
+const LATEST_MS = 3 * MINUTE_MS;
 
 /** Opens the store at `where`, made and migrated, for as long as `work` takes. */
 export async function inStore<T>(where: Where, work: (db: Db) => Promise<T>): Promise<T> {

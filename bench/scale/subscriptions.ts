@@ -2,6 +2,7 @@ import { loadPack } from "#app/pack.ts";
 import type { Feed } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
+import { DAY_MS } from "#model/time.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Db, transact } from "#store/database.ts";
@@ -19,7 +20,6 @@ import { inStore } from "./store.ts";
 const CHANNELS_EACH = 4;
 const WARM_UP = 20;
 const STORIES = 100;
-const DAY_MS = 86_400_000;
 
 /**
  * Follows as people make them: one in fifty everything, the rest one or two points, half of these in one place, one in ten with a

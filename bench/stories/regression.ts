@@ -1,3 +1,4 @@
+import { DAY_MS } from "#model/time.ts";
 import { compareAll, EVIDENCE } from "#pipeline/cluster/evidence.ts";
 import { type Model, SET_BY_HAND } from "#pipeline/cluster/model.ts";
 import { readArticle } from "#pipeline/cluster/reading.ts";
@@ -5,7 +6,6 @@ import { createWindow } from "#pipeline/cluster/window.ts";
 import type { LabelledSet } from "./labelled.ts";
 
 export const FOLDS = 5;
-const DAY_MS = 86_400_000;
 const MOST_DAYS_APART = 30;
 /** What a set read without texts or dates counts beside the set as it is. */
 const VARIANT_WEIGHT = 0.4;

@@ -1,6 +1,6 @@
+import { DAY_MS } from "#model/time.ts";
 import type { Labelled, LabelledSet } from "./labelled.ts";
 
-const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 0, 5, 9);
 
 /** How an office words its notices, and how the press words the same: alike but for who is meant. All made up. */

@@ -6,6 +6,7 @@ import { loadPack } from "#app/pack.ts";
 import { complain, problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { articlesAt } from "#store/articles.ts";
 import { latestStories } from "#store/latest.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -21,7 +22,6 @@ import { whyText } from "./why.ts";
 const DEMO = fileURLToPath(new URL("../../feeds/demo", import.meta.url));
 
 /** Feeds are polled on the hour, in the hours after which there is something to read. */
-const HOUR_MS = 3_600_000;
 /** More than the week has. */
 const ALL_STORIES = 100;
 

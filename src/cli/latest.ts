@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError } from "commander";
 import { complain } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
+import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { latestStories } from "#store/latest.ts";
 import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
 import { dateText, type Look, lookOf } from "./terminal.ts";
 
 const SHOWN_STORIES = 5;
 
-const UNIT_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
 
 type Asked = {
   readonly point: readonly string[];

@@ -1,4 +1,5 @@
 import { ChannelType, type Client, type GuildBasedChannel, PermissionFlagsBits, type REST, Routes } from "discord.js";
+import { HOUR_MS } from "#model/time.ts";
 
 /** What is known about a channel. */
 export type ChannelFacts = {
@@ -12,7 +13,7 @@ export type ChannelFacts = {
 };
 
 /** What was asked is asked again after this: a channel may be made an announcement channel, and a forum gets tags. */
-const FRESH_MS = 3_600_000;
+const FRESH_MS = HOUR_MS;
 
 /** From the gateway, which tells of every change; else asked, once an hour. A channel that is gone or hidden throws, as any request does. */
 export function createFacts(

@@ -1,6 +1,7 @@
 import type { REST, RESTOptions } from "discord.js";
 import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/database.ts";
 import type { ByHand, Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
@@ -9,7 +10,7 @@ import { failureOf } from "./failure.ts";
 const REQUEST_MS = 7_000;
 
 /** Paused channels are looked at this often beside what the gateway tells: a change may fall between a refusal and its note. */
-const LOOK_MS = 60_000;
+const LOOK_MS = MINUTE_MS;
 
 /** discord.js tells at every so many refused requests. */
 const INVALID_STEP = 500;

@@ -12,6 +12,7 @@ import type {
   PostOverflow,
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
@@ -26,16 +27,16 @@ import { editMessage, isOfComponents } from "./requests.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10 * 60_000;
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** With a refused token nothing works until somebody acts. */
-const TOKEN_WAIT_MS = 5 * 60_000;
+const TOKEN_WAIT_MS = 5 * MINUTE_MS;
 
 /** Discord's own limit for a nonce. */
 const NONCE_CHARACTERS = 25;
 
 /** A role is mentioned at most once in this time, however much moves. */
-const MENTION_EVERY_MS = 60 * 60_000;
+const MENTION_EVERY_MS = HOUR_MS;
 
 export type Posting = {
   readonly attempt: Attempt;

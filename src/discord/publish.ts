@@ -1,10 +1,10 @@
+import { HOUR_MS } from "#model/time.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Log } from "./commands/command.ts";
 import { publish } from "./requests.ts";
 
 /** Discord publishes about this many messages of a channel an hour to the servers that follow it. */
 const AN_HOUR = 10;
-const HOUR_MS = 3_600_000;
 
 /** Publishes posts of announcement channels, as far as Discord's hourly budget goes. A post that is not published still stands. */
 export type Publishing = { publish(channelId: string, messageId: string): Promise<void> };

@@ -1,10 +1,11 @@
 import { type Client, Routes } from "discord.js";
+import { MINUTE_MS } from "#model/time.ts";
 import { COMMANDS, MENU } from "./commands/all.ts";
 import type { Definition, Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 
 /** After an outage of Discord the commands are tried again. */
-const AGAIN_MS = 60_000;
+const AGAIN_MS = MINUTE_MS;
 
 /** Writes the commands only when they differ from what Discord has: it allows 200 new ones a day. */
 export async function registerCommands(client: Client<true> | Client, log: Log): Promise<void> {

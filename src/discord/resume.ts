@@ -1,4 +1,5 @@
 import { type Client, Events } from "discord.js";
+import { HOUR_MS } from "#model/time.ts";
 import type { Db } from "#store/database.ts";
 import { heldChannels } from "#store/deliveries.ts";
 import { resumeDestination } from "#store/outbox.ts";
@@ -6,7 +7,7 @@ import { cachedFacts, mayPost } from "./channels.ts";
 import type { Log } from "./commands/command.ts";
 
 /** How long something held back is still worth posting. */
-const STILL_NEWS_MS = 72 * 3_600_000;
+const STILL_NEWS_MS = 72 * HOUR_MS;
 
 /** What is held from before has lost its news. */
 export const stillNews = (now: Date) => new Date(now.getTime() - STILL_NEWS_MS);

@@ -1,8 +1,5 @@
 import type { Manner } from "./subscription.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./time.ts";
 
 /** Minutes since midnight of `08:30`; null for what is no time of day. */
 export function minuteOf(time: string): number | null {

@@ -1,3 +1,5 @@
+import { DAY_MS } from "./time.ts";
+
 /** What kind of publisher stands behind a feed. */
 export const FEED_KINDS = [
   "regulator",
@@ -36,7 +38,7 @@ export type Feed = {
 export type IdentityKind = "guid" | "url" | "title-date";
 
 /** No feed waits longer than this for its next poll, and no host longer for the end of its pause, whatever happened. */
-export const LONGEST_WAIT_MS = 24 * 3_600_000;
+export const LONGEST_WAIT_MS = DAY_MS;
 
 /** What is remembered of a feed between two polls. */
 export type FeedState = {

@@ -3,14 +3,13 @@ import { type Destination, keyOf } from "#model/destination.ts";
 import { dueAt } from "#model/due.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { destinationOf, type Filter, type Subscription } from "#model/subscription.ts";
-
-const HOUR_MS = 3_600_000;
+import { DAY_MS, HOUR_MS } from "#model/time.ts";
 
 /** A press item dated longer ago than this is stored, not posted: re-dated old stories are common. */
 const TOO_OLD_MS = 72 * HOUR_MS;
 
 /** Regulators, courts and legislatures publish late and re-date rarely: their items stay postable for a week. */
-const TOO_OLD_PRIMARY_MS = 7 * 24 * HOUR_MS;
+const TOO_OLD_PRIMARY_MS = 7 * DAY_MS;
 
 /** As many stories as fill a screen or two: enough to see what a catalogue or a feed brings, and no backlog. */
 export const PREVIEW_STORIES = 10;
@@ -19,7 +18,7 @@ export const PREVIEW_STORIES = 10;
 const AHEAD_MS = HOUR_MS;
 
 /** A stage that was shown within this time and comes back is a flip, not a movement. */
-const FLIP_MS = 24 * HOUR_MS;
+const FLIP_MS = DAY_MS;
 
 /** A story as far as a filter looks at it. */
 export type Matchable = {

@@ -1,22 +1,23 @@
 import type { FeedDocument } from "#model/article.ts";
 import { type Feed, type FeedState, type IdentityKind, LONGEST_WAIT_MS } from "#model/feed.ts";
 import { LONGEST_REASON } from "#model/limits.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { cutText } from "#text/cut.ts";
 
 /** Bounds of the adaptive interval. PRODUCT policy: 5 minutes to 4 hours; failures wait up to a day. */
-const SHORTEST_MS = 5 * 60_000;
-const LONGEST_MS = 4 * 3_600_000;
+const SHORTEST_MS = 5 * MINUTE_MS;
+const LONGEST_MS = 4 * HOUR_MS;
 /** The first retry after a failure. */
-const FIRST_BACK_OFF_MS = 10 * 60_000;
+const FIRST_BACK_OFF_MS = 10 * MINUTE_MS;
 /** Server-stated wishes (ttl, Cache-Control) are honoured up to this; feeds claim a year. */
-const LONGEST_WISH_MS = 12 * 3_600_000;
+const LONGEST_WISH_MS = 12 * HOUR_MS;
 /** Polls that a permanent redirect must hold before it is believed. */
 const REDIRECT_POLLS = 3;
 /** Operators are told of a failing feed after a day, and again every week. */
-const FIRST_REPORT_MS = 24 * 3_600_000;
-const NEXT_REPORT_MS = 7 * 24 * 3_600_000;
+const FIRST_REPORT_MS = DAY_MS;
+const NEXT_REPORT_MS = 7 * DAY_MS;
 /** A document's entries are all compared with the store this often, so that what is still listed is noted there, and no slip lasts. */
-const COMPARE_MS = 24 * 3_600_000;
+const COMPARE_MS = DAY_MS;
 /** How much longer to wait after each poll that finds nothing new. */
 const GROWTH = 1.5;
 /** How much of an interval may be added by chance, so that feeds added together do not stay together. */

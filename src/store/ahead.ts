@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { destinationFrom } from "#model/destination.ts";
 import { dueAt } from "#model/due.ts";
 import { LONGEST_WAIT_MS } from "#model/feed.ts";
+import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import type { Db } from "./engine.ts";
 import { FEED_LEASE_MS } from "./feeds.ts";
 import { GATHER_MS } from "./growth.ts";
@@ -11,10 +12,10 @@ import { subscriptionById } from "./subscriptions.ts";
 import { transact } from "./transact.ts";
 
 /** Clocks of several workers differ, and time passes between a look and the next. */
-const SLACK_MS = 3_600_000;
+const SLACK_MS = HOUR_MS;
 
 /** A weekly digest is at most so far away, on the day that the clocks of its zone are put back. */
-const LONGEST_DIGEST_MS = 8 * 86_400_000;
+const LONGEST_DIGEST_MS = 8 * DAY_MS;
 
 /** A time that a clock which was right never sets further ahead than `mostMs`. */
 type Time = {

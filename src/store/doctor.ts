@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { datedAhead, newestAt } from "./ahead.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { oldestOf, RETENTION, sizeOf } from "./retention.ts";
@@ -10,9 +11,7 @@ import { TABLES } from "./transfer.ts";
 export type Finding = { readonly sound: boolean; readonly text: string };
 
 /** A delivery that is due for so long is not just waiting its turn. */
-const OVERDUE_MS = 3_600_000;
-
-const DAY_MS = 86_400_000;
+const OVERDUE_MS = HOUR_MS;
 
 /** Of a file that is damaged. */
 const REMEDY = "Stop the worker and restore a backup, or save what can be read with `policywire export`.";

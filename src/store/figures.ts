@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { DAY_MS } from "#model/time.ts";
 import type { Db } from "./engine.ts";
 import { DELIVERY_STATES } from "./outbox.ts";
 import { sizeOf } from "./retention.ts";
@@ -24,8 +25,6 @@ type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** More series than this are a burden on whoever collects them, and nobody looks at so many. */
 const MOST_LAGGING = 500;
-
-const DAY_MS = 86_400_000;
 
 const OWED = ["due", "held"] as const;
 

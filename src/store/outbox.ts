@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Claim, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model/destination.ts";
 import { TERMINAL } from "#model/subscription.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { type Db, engineOf, unlocked } from "./engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
@@ -9,7 +10,7 @@ import { transact } from "./transact.ts";
 import { takeTurns } from "./turns.ts";
 
 /** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds, half a minute at the worst. */
-export const CLAIM_MS = 60_000;
+export const CLAIM_MS = MINUTE_MS;
 
 /**
  * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped` when

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
+import { MINUTE_MS } from "#model/time.ts";
 
 /** A thread nobody has asked for so long ends: it holds 10 MB, and another is there in 50 ms. */
-const QUIET_MS = 60_000;
+const QUIET_MS = MINUTE_MS;
 
 /** Selects on a read-only connection in a thread of its own: however long one takes, the process goes on. */
 export type Reader = {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { HOUR_MS } from "#model/time.ts";
 import { type Db, engineOf } from "./engine.ts";
 import { chunks, dateAt, msOf } from "./rows.ts";
 
@@ -19,8 +20,6 @@ export async function takeTurns(db: Db, keys: readonly string[], now: Date, gapM
     .execute();
   return new Map(rows.map(({ key, next_at }) => [key, dateAt(next_at - gapMs)]));
 }
-
-const HOUR_MS = 3_600_000;
 
 /** `most` turns may be taken at once, and come back one by one, all of them within an hour. */
 const gapOf = (most: number): number => Math.max(1, Math.floor(HOUR_MS / most));

@@ -1,12 +1,11 @@
 import { keyOf, overflowOf } from "#model/destination.ts";
 import type { Feed } from "#model/feed.ts";
 import { type Ceilings, TERMINAL } from "#model/subscription.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import type { Db } from "#store/database.ts";
 import type { Owed } from "#store/outbox.ts";
 import { freeTurns, takeFreeTurns } from "#store/turns.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** Of a channel's hour, this part is for primary sources alone: whatever press brings before, there is room for an act. */
 const PRIMARY_PART = 1 / 3;

@@ -1,6 +1,7 @@
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
+import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import { readStory } from "#pipeline/summarize/reading.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
@@ -15,8 +16,6 @@ import type { StoryMemory } from "./story-memory.ts";
 
 /** A card holds two or three sentences: more is not read on a phone. */
 export const SUMMARY_SENTENCES = 3;
-
-const DAY_MS = 86_400_000;
 
 /** A story about to be told anew: its articles as readers know them, and as they are now. */
 export type Chapter = {

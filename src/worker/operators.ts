@@ -1,10 +1,10 @@
 import type { Round } from "#model/round.ts";
+import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/database.ts";
 import { feedCount } from "#store/feeds.ts";
 import { failingFeeds, weekOf } from "#store/figures.ts";
 import { takeRun } from "#store/schedules.ts";
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 /** 1 January 1970 was a Thursday. */
@@ -22,7 +22,7 @@ export function watchOutages(tell: Tell): (round: Pick<Round, "offline" | "read"
         "No site at all could be reached for a while, so the network of this machine seems to be down. It counts against no feed.",
       );
     } else if (!offline && since !== null && read + unchanged > 0) {
-      const minutes = Math.round((now.getTime() - since.getTime()) / 60_000);
+      const minutes = Math.round((now.getTime() - since.getTime()) / MINUTE_MS);
       since = null;
       tell(`Sites are reached again, after ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`);
     }

@@ -1,4 +1,5 @@
 import type { Feed, FeedState } from "#model/feed.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { afterOwnOutage, failureReport, isOwnOutage, shouldReport } from "#pipeline/poll.ts";
 import { saveFeedState } from "#store/feeds.ts";
 import type { Refreshed } from "./refresh.ts";
@@ -11,7 +12,7 @@ const SILENT_MS = 30_000;
 const ENOUGH = 200;
 
 /** Where hardly anything is polled, the answer that a failure waits for may be long in coming. Ten minutes later the feed is tried again. */
-const PATIENCE_MS = 5 * 60_000;
+const PATIENCE_MS = 5 * MINUTE_MS;
 
 export type Failed = { readonly feed: Feed; readonly before: FeedState } & Extract<Refreshed, { kind: "failed" }>;
 

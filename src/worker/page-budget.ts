@@ -1,13 +1,14 @@
+import { MINUTE_MS } from "#model/time.ts";
 import type { PageReader } from "./pages.ts";
 
 /** Pages that a feed may have read at once, which so is the most of one poll: a feed lists some ten new entries on a busy day. */
 const PAGES_AT_ONCE = 12;
 
 /** And one more each five minutes, whatever the feed links to. */
-const PAGE_EVERY_MS = 5 * 60_000;
+const PAGE_EVERY_MS = 5 * MINUTE_MS;
 
 /** No page of a poll is begun after this: the poll holds one of sixteen hands. */
-const POLL_PAGES_MS = 60_000;
+const POLL_PAGES_MS = MINUTE_MS;
 
 /** Feeds whose budget is kept; beyond that those that have all of it are forgotten. */
 const MOST_BUDGETS = 1_000;

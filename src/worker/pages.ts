@@ -1,5 +1,6 @@
 import type { Article } from "#model/article.ts";
 import { LONGEST_TEXT } from "#model/limits.ts";
+import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import { readPageAside } from "#pipeline/extract/page.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type Allows, readRobots } from "#pipeline/fetch/robots.ts";
@@ -12,10 +13,10 @@ import { pageBudgets } from "./page-budget.ts";
 const ROBOT = "Policywire";
 
 /** RFC 9309 lets a robots.txt be kept for a day. */
-const ROBOTS_FRESH_MS = 24 * 3_600_000;
+const ROBOTS_FRESH_MS = DAY_MS;
 
 /** One that could not be had, in an outage of our own for one, is asked for again: as soon as a feed that failed is. */
-const ROBOTS_RETRY_MS = 10 * 60_000;
+const ROBOTS_RETRY_MS = 10 * MINUTE_MS;
 
 /** Sites whose robots.txt is kept; beyond that all are asked for anew. */
 const MOST_SITES = 1_000;

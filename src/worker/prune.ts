@@ -1,10 +1,9 @@
+import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/database.ts";
 import { closeStories, dropDeliveries, dropStories, emptyTexts, oldestOf, type Retention } from "#store/retention.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns } from "#store/turns.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Rows a batch: some ten milliseconds on a small machine, after which whoever waits has the store. */
 const BATCH = 100;

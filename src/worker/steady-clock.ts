@@ -1,8 +1,10 @@
+import { HOUR_MS } from "#model/time.ts";
+
 /** A clock that is set right differs by seconds, one that lost its battery or its time zone by more than this. */
-const JUMP_MS = 3_600_000;
+const JUMP_MS = HOUR_MS;
 
 /** What a clock has shown for so long is what the machine says, wrong or not. */
-const BELIEVED_AFTER_MS = 3_600_000;
+const BELIEVED_AFTER_MS = HOUR_MS;
 
 /** Why the machine's clock is not believed. `behind`: it shows a time before the newest that is stored, and the right one is not known. */
 export type Doubt = { readonly kind: "jumped" | "behind"; readonly reason: string };

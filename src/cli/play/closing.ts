@@ -1,13 +1,12 @@
 import { dateText } from "#cli/terminal.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
+import { DAY_MS } from "#model/time.ts";
 import type { Db } from "#store/database.ts";
 import { taggingCounts } from "#store/taggings.ts";
 import type { Heard, Item, Player, Shown, Told } from "./player.ts";
 
 /** Lines of a table that say something; the rest are added up. */
 const MOST_LINES = 12;
-
-const DAY_MS = 86_400_000;
 
 /** What a play came to, counted as it goes. */
 export type Tally = {

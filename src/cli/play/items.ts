@@ -2,14 +2,14 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "#app/config.ts";
 import { complain } from "#app/problem.ts";
 import { ageMs } from "#cli/latest.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { openToRead } from "#store/database.ts";
 import type { Item } from "./player.ts";
 import { storedItems } from "./stored.ts";
 import { openStream, readStream } from "./stream.ts";
 
-const HOUR_MS = 3_600_000;
-const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: HOUR_MS, d: 24 * HOUR_MS };
-const THIRTY_DAYS_MS = 30 * 24 * HOUR_MS;
+const UNIT_MS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
+const THIRTY_DAYS_MS = 30 * DAY_MS;
 
 /** Faults of a stream that are told one by one. */
 const MOST_FAULTS = 20;

@@ -1,12 +1,11 @@
 import type { Story } from "#model/story.ts";
 import type { Filter } from "#model/subscription.ts";
+import { DAY_MS } from "#model/time.ts";
 import { matches } from "#pipeline/match.ts";
 import { latestStories } from "#store/latest.ts";
 import { reachOf } from "#store/reach.ts";
 import { searchStories } from "#store/search.ts";
 import type { Context } from "./command.ts";
-
-const DAY_MS = 86_400_000;
 
 /** How far back a preview looks. */
 export const PREVIEW_DAYS = 30;

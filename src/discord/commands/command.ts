@@ -21,6 +21,7 @@ import type { Act, Later } from "#discord/later.ts";
 import type { Amend } from "#model/amendment.ts";
 import type { Decide } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/database.ts";
 import { localized } from "./locales.ts";
 
@@ -71,7 +72,7 @@ export function mayWrite({
 }
 
 /** As long as Discord lets an answer be added to. */
-const BELIEVED_MS = 15 * 60_000;
+const BELIEVED_MS = 15 * MINUTE_MS;
 
 const manages = ({ memberPermissions }: Pick<BaseInteraction, "memberPermissions">) =>
   memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;

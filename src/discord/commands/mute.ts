@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "
 import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { MOST_MUTES, type Mute, without } from "#model/subscription.ts";
+import { DAY_MS } from "#model/time.ts";
 import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
 import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
@@ -10,7 +11,6 @@ import { fitting, storyLines } from "./list.ts";
 import { AXES, axisOption, completeList, findNamed } from "./options.ts";
 import { storyOption } from "./story.ts";
 
-const DAY_MS = 86_400_000;
 const SHOWN = 5;
 
 /** Of a word or a source: all mutes of a channel, with their ends, fit into a message. */

@@ -2,6 +2,7 @@ import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } f
 import { labelWithin } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
+import { DAY_MS } from "#model/time.ts";
 import type { Choices } from "./command.ts";
 
 /** Something a filter names: what is stored, and what people read. */
@@ -33,8 +34,6 @@ export function axisOption(name: AxisOption, description: string): APIApplicatio
     max_length: LONGEST_TYPED,
   };
 }
-
-const DAY_MS = 86_400_000;
 
 /** How far back a look-up goes. */
 const PERIODS = [

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#model/time.ts";
 import { isCopy } from "#text/shingles.ts";
 import {
   BODY,
@@ -55,7 +56,6 @@ const OTHER_TITLE = 0.25;
 const COPY_LIKENESS = 0.3;
 /** Stories beside the two nearest that make the crowd. */
 const CROWD_STORIES = 10;
-const DAY_MS = 86_400_000;
 
 /** Weighs the query against each candidate, then adds how crowded the neighbourhood is, which they share. */
 export function compareAll(query: Query, candidates: readonly Entry[]): Comparison[] {

@@ -1,7 +1,6 @@
 import { dateOf } from "#model/article.ts";
+import { DAY_MS } from "#model/time.ts";
 import type { Placeable } from "./reading.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Which articles of the last days are in which story, and when each story last had one. */
 export type Register = {

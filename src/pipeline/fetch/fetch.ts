@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
+import { MINUTE_MS } from "#model/time.ts";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
 import { describeFault, isOurs } from "./fault.ts";
 import { createGuard, forbidden, guardedLookup } from "./guard.ts";
@@ -21,7 +22,7 @@ const MAX_REDIRECTS = 5;
 /** Enough for every real server seen, and a bound on header floods. */
 const MAX_HEADER_BYTES = 32 * 1024;
 /** Without a `Retry-After`, a 429 means this. */
-const DEFAULT_RETRY_MS = 15 * 60_000;
+const DEFAULT_RETRY_MS = 15 * MINUTE_MS;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 const PERMANENT = [301, 308];

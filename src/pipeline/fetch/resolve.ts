@@ -2,6 +2,7 @@ import { Resolver, lookup as systemLookup } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { parse } from "tldts";
+import { MINUTE_MS } from "#model/time.ts";
 
 /** All of a look-up; a fetch gives connecting ten seconds, this included. */
 const DEADLINE_MS = 6_000;
@@ -10,7 +11,7 @@ const DEADLINE_MS = 6_000;
 const ASKING = { timeout: 2_000, tries: 2 };
 
 /** An edit of the file of hosts is noticed after this. */
-const HOSTS_FRESH_MS = 60_000;
+const HOSTS_FRESH_MS = MINUTE_MS;
 
 /** A list that blocks advertisements runs to a few MiB; what is longer is no file of hosts. */
 const MOST_HOSTS_BYTES = 8 * 1024 * 1024;
