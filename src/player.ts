@@ -36,7 +36,7 @@ export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, fi
     rules: compileRules(pack),
     fetcher: { get: refuse, close: async () => {} },
     readPage: async (article) => article,
-    stories: createIndexKeeper(),
+    stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
     stop,
     clock,

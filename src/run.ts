@@ -95,7 +95,7 @@ function worldOf(opened: Opened): World {
     rules: compileRules(pack),
     fetcher,
     readPage: createPageReader(fetcher, clock, (sentence) => log.warn(sentence)),
-    stories: createIndexKeeper(),
+    stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
     stop: stop.signal,
     clock,

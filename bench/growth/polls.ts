@@ -89,7 +89,7 @@ async function policywire(folder: string, urlOf: (feed: number) => string, start
       pace: { concurrency: AT_ONCE, intervalMs: 0 },
     }),
     readPage: async (article) => article,
-    stories: createIndexKeeper(),
+    stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
     stop: new AbortController().signal,
     clock: () => new Date(now),

@@ -93,7 +93,7 @@ function worldOf(db: Db, pack: Pack): World {
     rules: compileRules(pack),
     fetcher: oneStoryAtATime(),
     readPage: async (article) => article,
-    stories: createIndexKeeper(),
+    stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
     stop: new AbortController().signal,
     clock: () => new Date(),

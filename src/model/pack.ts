@@ -63,6 +63,8 @@ export type Stage = {
   readonly conditionalCap: boolean;
   /** Reaching it eases the pressure: a settlement, a delay, a repeal. */
   readonly eases?: boolean | undefined;
+  /** `court`: the matter is before one. Rulings are kept apart from the orders they judge, and courts from each other. */
+  readonly kind?: "court" | undefined;
   /** Each further than the one before, and all than what the stage's own `cues` say. */
   readonly steps?: readonly Step[] | undefined;
 };

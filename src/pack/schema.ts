@@ -170,6 +170,12 @@ const stage = z.strictObject({
     .boolean()
     .optional()
     .describe("true where reaching this stage eases the pressure: a settlement, a delay, a repeal."),
+  kind: z
+    .enum(["court"])
+    .optional()
+    .describe(
+      "`court` where a matter at this stage is before one: rulings are then kept apart from the orders they judge.",
+    ),
   steps: z
     .array(z.strictObject({ id, name, cues: phrases.min(1) }))
     .optional()

@@ -1,3 +1,4 @@
+import type { Pack } from "#model/pack.ts";
 import { createStoryIndex, indexedSince, type StoryIndex } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/database.ts";
 import { closedSagas } from "#store/decisions.ts";
@@ -16,8 +17,8 @@ export type IndexKeeper = {
   discard(): void;
 };
 
-export function createIndexKeeper(): IndexKeeper {
-  let index = createStoryIndex();
+export function createIndexKeeper({ facets: { stages } }: Pick<Pack, "facets">): IndexKeeper {
+  let index = createStoryIndex(stages);
   let lastPlacing = 0;
   /** Another's transaction may be at work with the index: it is made anew for the next one. */
   let stale = false;
@@ -30,7 +31,7 @@ export function createIndexKeeper(): IndexKeeper {
   return {
     placed,
     async current(tx, now) {
-      if (stale) [index, lastPlacing, stale] = [createStoryIndex(), 0, false];
+      if (stale) [index, lastPlacing, stale] = [createStoryIndex(stages), 0, false];
       index.close(await closedSagas(tx));
       index.advance(now);
       const since = indexedSince(now);

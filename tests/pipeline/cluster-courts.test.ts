@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Stage } from "#model/pack.ts";
 import type { Axis, Tag, Tagging } from "#model/tag.ts";
 import { createStoryIndex, type Placeable } from "#pipeline/cluster/cluster.ts";
 
@@ -20,6 +21,11 @@ function tagged(stage: string, ...places: readonly string[]): Tagging {
   return { relevant: true, hold: null, tags: [tag("stage", stage), ...named.toReversed()] };
 }
 
+const STAGES: readonly Stage[] = [
+  { id: "hearing", name: "In court", order: 2, cues: [], conditionalCap: false, kind: "court" },
+  { id: "adopted", name: "Adopted", order: 1, cues: [], conditionalCap: false },
+];
+
 const ruling = article(
   1,
   "Judge halts ferry inspection order for Corvane",
@@ -33,20 +39,20 @@ const otherRuling = article(
 );
 
 describe("a matter before courts", () => {
-  const index = createStoryIndex();
-  index.add(ruling, tagged("litigation", "US", "US-OR"), 7, 3);
+  const index = createStoryIndex(STAGES);
+  index.add(ruling, tagged("hearing", "US", "US-OR"), 7, 3);
 
   test("two courts on one dispute are two developments of one saga", () => {
-    expect(index.place(otherRuling, tagged("litigation", "US", "US-ID"))).toMatchObject({ storyId: null, sagaId: 3 });
+    expect(index.place(otherRuling, tagged("hearing", "US", "US-ID"))).toMatchObject({ storyId: null, sagaId: 3 });
   });
 
   test("a report of one court that names the other's place after its own is of its own", () => {
-    const placed = index.place(otherRuling, tagged("litigation", "US-ID", "US-OR"));
+    const placed = index.place(otherRuling, tagged("hearing", "US-ID", "US-OR"));
     expect(placed).toMatchObject({ storyId: null, sagaId: 3 });
   });
 
   test("a report that names only the country may be of the ruling there", () => {
-    expect(index.place(otherRuling, tagged("litigation", "US")).storyId).toBe(7);
+    expect(index.place(otherRuling, tagged("hearing", "US")).storyId).toBe(7);
   });
 
   test("what a court makes of an order is not the order", () => {
@@ -56,20 +62,20 @@ describe("a matter before courts", () => {
       "Inspectors may board boats that steer themselves, the Transport Department ordered after two collisions.",
       -2,
     );
-    expect(index.place(order, tagged("litigation", "US")).storyId).toBe(7);
+    expect(index.place(order, tagged("hearing", "US")).storyId).toBe(7);
     expect(index.place(order, tagged("adopted", "US"))).toMatchObject({ storyId: null, sagaId: 3 });
   });
 
   test("one report without the court among several does not part them", () => {
-    const both = createStoryIndex();
+    const both = createStoryIndex(STAGES);
     const third = article(
       3,
       ruling.title,
       "The Transport Department may not inspect the ferry robots of Corvane for now.",
     );
-    both.add(ruling, tagged("litigation", "US-OR"), 7, 3);
-    both.add({ ...ruling, id: 4 }, tagged("litigation", "US-OR"), 7, 3);
+    both.add(ruling, tagged("hearing", "US-OR"), 7, 3);
+    both.add({ ...ruling, id: 4 }, tagged("hearing", "US-OR"), 7, 3);
     both.add(third, tagged("adopted", "US"), 7, 3);
-    expect(both.place({ ...third, id: 5 }, tagged("litigation", "US")).storyId).toBe(7);
+    expect(both.place({ ...third, id: 5 }, tagged("hearing", "US")).storyId).toBe(7);
   });
 });

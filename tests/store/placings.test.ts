@@ -46,7 +46,7 @@ onEachEngine("workers that place articles in one store", (databases) => {
   const agreed = async (one: World, other: World) => {
     const place = await placeOf(one);
     expect(await placeOf(other)).toEqual(place);
-    expect(await placeOf({ ...one, stories: createIndexKeeper() })).toEqual(place);
+    expect(await placeOf({ ...one, stories: createIndexKeeper(pack) })).toEqual(place);
     return place;
   };
 

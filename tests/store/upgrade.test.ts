@@ -12,6 +12,7 @@ import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { takeTurn } from "#store/turns.ts";
 import { onEachEngine } from "#support/databases.ts";
+import { PACK } from "#support/discord/bot.ts";
 import { anArticle, minutes, NOON } from "#support/stored.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 
@@ -93,7 +94,7 @@ onEachEngine("a store of an older program", (databases) => {
 
       // What comes next: the articles are known, the open stories are remembered, and only what was owed is posted.
       expect(await newsAmong(db, [HARBOUR, FERRY], NOON)).toEqual([]);
-      expect((await createIndexKeeper().current(db, NOON)).size()).toBe(2);
+      expect((await createIndexKeeper(PACK).current(db, NOON)).size()).toBe(2);
       expect(await enqueue(db, [{ storyId: 1, revision: 1, destination: "here", dueAt: NOON }])).toBe(0);
       const claims = await claimDue(db, minutes(1), 9);
       expect(claims).toMatchObject([{ storyId: 2, destination: "here" }]);

@@ -36,7 +36,7 @@ export const aWorld = (db: Db, pack: Pack): World => ({
   rules: compileRules(pack),
   fetcher: { get: FETCHES, close: async () => {} },
   readPage: async (article) => article,
-  stories: createIndexKeeper(),
+  stories: createIndexKeeper(pack),
   memory: createStoryMemory(pack),
   stop: new AbortController().signal,
   clock: () => NOW,

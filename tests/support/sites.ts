@@ -72,7 +72,7 @@ export async function sitesOf(ids: readonly string[], now: Date, where?: Where):
         close: async () => {},
       },
       readPage: async (article) => article,
-      stories: createIndexKeeper(),
+      stories: createIndexKeeper(loaded.pack),
       memory: createStoryMemory(loaded.pack),
       stop: new AbortController().signal,
       clock: () => sites.now,

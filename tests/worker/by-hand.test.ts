@@ -74,7 +74,7 @@ test("stories merged by hand stay merged when the next article comes, when one i
   await decided({ kind: "merge", into: one, from: [other] });
   expect(await arrives("next", NEXT_FINE)).toBe(one);
   expect(await arrives("fine", { ...FINE, text: `${FINE.text} The AI department said so.` })).toBe(one);
-  world = { ...world, stories: createIndexKeeper() };
+  world = { ...world, stories: createIndexKeeper(pack) };
   const later = { title: `${NEXT_FINE.title}, again`, text: `${NEXT_FINE.text} Nothing else is known of it so far.` };
   expect(await arrives("last", later)).toBe(one);
   expect(await storyById(world.db, one)).toMatchObject({ articleCount: 4 });
@@ -99,7 +99,7 @@ test("what comes next follows an article to where it was put, in a worker that r
   await decided({ kind: "move", articleId: fine, storyId: one });
   const [opened] = (await decided({ kind: "move", articleId: fine, storyId: null })).slice(1);
   expect(await arrives("next", NEXT_FINE)).toBe(opened);
-  const restarted = createIndexKeeper();
+  const restarted = createIndexKeeper(pack);
   for (const said of [PENALTY, FINE, NEXT_FINE]) {
     const asked = { ...anArticle({ ...said, publishedAt: hours(-1), firstSeenAt: NOW }), id: 99 };
     const tagging = tag(asked, world.rules);

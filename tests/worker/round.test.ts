@@ -61,7 +61,7 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
     rules: compileRules(loaded.pack),
     fetcher,
     readPage: async (article) => article,
-    stories: createIndexKeeper(),
+    stories: createIndexKeeper(loaded.pack),
     memory: createStoryMemory(loaded.pack),
     stop: new AbortController().signal,
     clock: () => now,

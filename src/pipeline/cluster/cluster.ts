@@ -1,3 +1,4 @@
+import type { Stage } from "#model/pack.ts";
 import type { Tagging } from "#model/tag.ts";
 import { commonVenue, type Venue, venueOdds, venueOf } from "./courts.ts";
 import { compareAll, isCopyOf, sharedStems } from "./evidence.ts";
@@ -65,8 +66,8 @@ const SAGA_ODDS = 1;
 /** Stems named in an explanation. */
 const STEMS_SHOWN = 6;
 
-/** `model` weighs the evidence; another than the fitted one is for measuring. */
-export function createStoryIndex(model: Model = FITTED): StoryIndex {
+/** `stages` are the pack's; `model` weighs the evidence, and another than the fitted one is for measuring. */
+export function createStoryIndex(stages: readonly Stage[] = [], model: Model = FITTED): StoryIndex {
   const judge = judgeBy(model);
   const window = createWindow();
   const register = createRegister(WINDOW_DAYS);
@@ -90,7 +91,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       const reading = readArticle(article);
       const query = window.ask(reading);
       const about = subjectsOf(tagging);
-      const venue = venueOf(tagging);
+      const venue = venueOf(tagging, stages);
       const judged = compareAll(query, window.candidates(query)).map((comparison) =>
         judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
       );
@@ -139,7 +140,7 @@ export function createStoryIndex(model: Model = FITTED): StoryIndex {
       if (!filed) return;
       window.add(article.id, readArticle(article), storyId, sagaId);
       subjects.set(article.id, subjectsOf(tagging));
-      venues.set(article.id, venueOf(tagging));
+      venues.set(article.id, venueOf(tagging, stages));
     },
   };
 }

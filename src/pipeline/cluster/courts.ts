@@ -1,7 +1,5 @@
+import type { Stage } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
-
-/** The stage of what is before a court, in every pack that has courts. */
-const BEFORE_COURT = "litigation";
 
 /**
  * Odds that an article joins a story, where one is before a court and the other is not, and where both are, elsewhere:
@@ -20,11 +18,13 @@ export type Venue = {
   readonly places: readonly string[];
 };
 
-export function venueOf({ tags }: Tagging): Venue {
-  const stage = idOn(tags, "stage");
+/** `stages` are the pack's. */
+export function venueOf({ tags }: Tagging, stages: readonly Stage[]): Venue {
+  const id = idOn(tags, "stage");
+  const beforeCourt = id === null ? null : stages.some((stage) => stage.id === id && stage.kind === "court");
   const places = tagsOn(tags, "place").toSorted((a, b) => firstMention(a) - firstMention(b));
   const named = narrowest(places.map(({ id }) => id));
-  return { beforeCourt: stage === null ? null : stage === BEFORE_COURT, places: named.slice(0, 1) };
+  return { beforeCourt, places: named.slice(0, 1) };
 }
 
 /** Titles come before texts. */

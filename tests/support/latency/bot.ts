@@ -30,7 +30,7 @@ const world = {
   rules: compileRules(pack),
   fetcher: createFetcher({ userAgent: "policywire-bench", allowNetworks: ["127.0.0.0/8"], clock }),
   readPage: async (article: Article) => article,
-  stories: createIndexKeeper(),
+  stories: createIndexKeeper(pack),
   memory: createStoryMemory(pack),
   clock,
   random: Math.random,

@@ -56,7 +56,7 @@ export async function play(folder: string, heard: (step: number) => void = () =>
     rules: compileRules(pack),
     fetcher,
     readPage: async (article) => article,
-    stories: createIndexKeeper(),
+    stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
     stop: new AbortController().signal,
     clock,
