@@ -6,6 +6,9 @@ import type { OpenDecide } from "#cli/stories-by-hand.ts";
 /** A command of the command line: what it does, and how it is loaded when it is wanted. */
 type Entry = { readonly does: string; readonly load: () => Promise<Command> };
 
+/** What is asked at a terminal is asked now. */
+const clock = () => new Date();
+
 /** What the worker and the bot are made of; discord.js alone takes a third of a second to load. */
 const roles = () => import("./run.ts");
 
@@ -20,18 +23,18 @@ async function fetcherOpener() {
   ]);
   return () => {
     const { userAgent, allowNetworks } = loadConfig().config;
-    return createFetcher({ userAgent, allowNetworks, clock: () => new Date() });
+    return createFetcher({ userAgent, allowNetworks, clock });
   };
 }
 
 /** For decisions about stories, which are told anew by the worker's own code. */
 const openDecide: OpenDecide = async ({ db, pack }) => {
   const { decide } = await import("#worker/by-hand.ts");
-  return (decision, by) => decide(db, pack, decision, by, new Date());
+  return (decision, by) => decide(db, pack, decision, by, clock());
 };
 
 /** Deletes what is old, when a person asks for it. */
-const pruneNow: PruneAll = async (db) => (await import("./prune-now.ts")).pruneNow(db, new Date());
+const pruneNow: PruneAll = async (db) => (await import("./prune-now.ts")).pruneNow(db, clock());
 
 /** All commands, in the order of `--help`. None loads what another needs: a look-up starts in a fraction of the bot's time. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
@@ -53,11 +56,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   play: {
     does: "play news through the whole pipeline on a clock of its own: what a channel would have got",
-    load: async () => (await import("#cli/play.ts")).playCommand(openPlayer),
+    load: async () => (await import("#cli/play.ts")).playCommand(openPlayer, clock),
   },
   backtest: {
     does: "play the same news with two packs: the posts gained, lost or worded otherwise, and the tags",
-    load: async () => (await import("#cli/backtest.ts")).backtestCommand(openPlayer),
+    load: async () => (await import("#cli/backtest.ts")).backtestCommand(openPlayer, clock),
   },
   check: {
     does: "check the environment, the pack and the database, and print every fault with its place and remedy",
@@ -65,7 +68,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   latest: {
     does: "show the newest stories, also while the bot runs",
-    load: async () => (await import("#cli/latest.ts")).latestCommand(),
+    load: async () => (await import("#cli/latest.ts")).latestCommand(clock),
   },
   search: {
     does: 'find stories by their words, also while the bot runs: audits "embedded monitor" -football',
@@ -117,11 +120,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   doctor: {
     does: "examine the database and what waits in it, also while the bot runs; exit 1 when something is wrong; --prune deletes all that is too old at once",
-    load: async () => (await import("#cli/doctor.ts")).doctorCommand(pruneNow),
+    load: async () => (await import("#cli/doctor.ts")).doctorCommand(pruneNow, clock),
   },
   export: {
     does: "write the whole store as JSON lines, also while the bot runs: policywire export > store.jsonl",
-    load: async () => (await import("#cli/export.ts")).exportCommand(),
+    load: async () => (await import("#cli/export.ts")).exportCommand(clock),
   },
   import: {
     does: "fill an empty store from an export, of either engine: policywire import < store.jsonl",

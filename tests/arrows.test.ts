@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -26,19 +26,38 @@ const PLANTED = [
   ["src/planted.ts", "rss-parser"],
 ] as const;
 
+/** One reader of a clock or of the environment for each folder. */
+const READING = [
+  ["src/model/reading.ts", "Date.now()"],
+  ["src/text/reading.ts", "performance.now()"],
+  ["src/pipeline/reading/reading.ts", "new Date()"],
+  ["src/store/reading.ts", "process.hrtime()"],
+  ["src/worker/reading.ts", "process.uptime()"],
+  ["src/discord/reading.ts", "Date.now"],
+  ["src/cli/reading.ts", "[1].map(() => new Date())"],
+  ["src/cli/reading-settings.ts", "process.env.POLICYWIRE_PACK"],
+  ["src/reading-settings.ts", "{ ...process.env }"],
+] as const;
+
 const project = mkdtempSync(join(tmpdir(), "policywire-arrows-"));
 
 beforeAll(() => {
-  for (const file of ["biome.json", ".gitignore"]) copyFileSync(file, join(project, file));
+  mkdirSync(join(project, ".ci"));
+  for (const file of ["biome.json", ".gitignore", ".ci/house-rules.grit"]) copyFileSync(file, join(project, file));
   for (const [file, imported] of PLANTED) {
     mkdirSync(join(project, dirname(file)), { recursive: true });
     writeFileSync(join(project, file), `import * as planted from "${imported}";\n\nexport { planted };\n`);
+  }
+  for (const [file, read] of READING) {
+    mkdirSync(join(project, dirname(file)), { recursive: true });
+    writeFileSync(join(project, file), `export const read = ${read};\n`);
   }
 });
 
 afterAll(() => rmSync(project, { recursive: true }));
 
-test("the linter refuses a forbidden import in every folder", () => {
+/** The planted files that the linter refuses by a rule. */
+function refusedBy(rule: string): ReadonlySet<string> {
   const { stdout } = spawnSync(
     resolve("node_modules/.bin/biome"),
     ["lint", "--reporter=json", "--max-diagnostics=none"],
@@ -47,12 +66,64 @@ test("the linter refuses a forbidden import in every folder", () => {
       encoding: "utf8",
     },
   );
-  const refused = new Set(
+  return new Set(
     (
       JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string | { file: string } } }[] }
     ).diagnostics
-      .filter(({ category }) => category === "lint/style/noRestrictedImports")
+      .filter(({ category }) => category === rule)
       .map(({ location }) => (typeof location.path === "string" ? location.path : location.path.file)),
   );
+}
+
+test("the linter refuses a forbidden import in every folder", () => {
+  const refused = refusedBy("lint/style/noRestrictedImports");
   expect(PLANTED.map(([file]) => file).filter((file) => !refused.has(file))).toEqual([]);
+});
+
+/** The room of a file: its folder, or what the files above the folders are said to be. */
+function roomOf(file: string): string {
+  const [, first = "", second] = file.split("/");
+  if (["config.ts", "log.ts", "problem.ts"].includes(first)) return "settings";
+  return first === "pack.ts" || first === "pack" ? "pack" : second === undefined ? "main" : first;
+}
+
+/** `a -> {b, c} -> d`, as all pairs of a room and one that it may import, over others too. */
+function arrowsIn(text: string): ReadonlySet<string> {
+  const next = new Map<string, Set<string>>();
+  for (const [chain] of text.matchAll(/(?<=`)[^`]* -> [^`]*(?=`)/g)) {
+    const steps = chain.split(" -> ").map((step) => step.match(/\w+/g) ?? []);
+    for (const [at, rooms] of steps.entries())
+      for (const room of rooms) next.set(room, (next.get(room) ?? new Set()).union(new Set(steps[at + 1] ?? [])));
+  }
+  const reached = (room: string, seen: Set<string>): Set<string> => {
+    for (const each of next.get(room) ?? []) if (!seen.has(each)) reached(each, seen.add(each));
+    return seen;
+  };
+  return new Set([...next.keys()].flatMap((from) => [...reached(from, new Set())].map((to) => `${from} -> ${to}`)));
+}
+
+test("every import follows the arrows of ARCHITECTURE.md, and each arrow has one", () => {
+  const [line = ""] = /^\*\*Arrows\.\*\*(?:.+\n)+/m.exec(readFileSync("ARCHITECTURE.md", "utf8")) ?? [];
+  const allowed = arrowsIn(line);
+  const strays = new Set<string>();
+  const taken = new Set<string>();
+  for (const file of globSync("src/**/*.ts")) {
+    const from = roomOf(file);
+    for (const [, imported = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"([#.][^"]+)"/g)) {
+      const path = imported.startsWith(".") ? join(dirname(file), imported) : imported.replace(/^#(?:app\/)?/, "src/");
+      const arrow = `${from} -> ${roomOf(path)}`;
+      if (from === roomOf(path) || !path.startsWith("src/")) continue;
+      taken.add(arrow);
+      if (!allowed.has(arrow)) strays.add(`${file} imports ${imported}`);
+    }
+  }
+  expect([...strays]).toEqual([]);
+  const direct = [...line.matchAll(/(\w+) -> (\w+)/g)].map(([arrow]) => arrow);
+  expect(direct.filter((arrow) => !taken.has(arrow))).toEqual([]);
+});
+
+test("the linter refuses clocks below main, and the environment anywhere but in its one reader", () => {
+  const refused = refusedBy("plugin");
+  expect(READING.map(([file]) => file).filter((file) => !refused.has(file))).toEqual([]);
+  expect(refused.size).toBe(READING.length);
 });

@@ -14,24 +14,30 @@ import { STOPPED, withStop } from "./play/stop.ts";
 type Asked = SourceOptions & { readonly pack: string; readonly against?: string; readonly data?: string };
 
 /** `policywire backtest`: what a changed pack would have brought, beside another. */
-export function backtestCommand(open: OpenPlayer): Command {
+export function backtestCommand(open: OpenPlayer, clock: () => Date): Command {
   return withSource(new Command("backtest"))
     .requiredOption("--pack <dir>", "the changed pack")
     .option("--against <dir>", "the pack to compare it with (default: POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (file: string | undefined, asked: Asked) => {
-      process.exitCode = await withStop((stop) => backtest(file, asked, open, stop));
+      process.exitCode = await withStop((stop) => backtest(file, asked, open, clock(), stop));
     });
 }
 
-async function backtest(file: string | undefined, asked: Asked, open: OpenPlayer, stop: AbortSignal): Promise<number> {
+async function backtest(
+  file: string | undefined,
+  asked: Asked,
+  open: OpenPlayer,
+  now: Date,
+  stop: AbortSignal,
+): Promise<number> {
   const loaded = loadConfig();
   if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   const { config } = loaded;
   const [other, changed] = [loadPack(asked.against ?? config.packDir), loadPack(asked.pack)];
   if (!other.ok) return complain(other.problems.map(problemLine));
   if (!changed.ok) return complain(changed.problems.map(problemLine));
-  const found = await itemsOf(file, asked, { ...config, dataDir: asked.data ?? config.dataDir });
+  const found = await itemsOf(file, asked, { ...config, dataDir: asked.data ?? config.dataDir }, now);
   if (found.kind === "refused") return complain([found.reason]);
   const { items } = found;
   const plan = { items, filter: EVERYTHING, manner: AT_ONCE, everyMs: asked.every, stop };

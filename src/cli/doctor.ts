@@ -7,7 +7,7 @@ import { changeStoreAlone, readStore } from "./look-up.ts";
 export type PruneAll = (db: Db) => Promise<string>;
 
 /** `policywire doctor`: examines the store, and says what to do. */
-export function doctorCommand(pruneAll: PruneAll): Command {
+export function doctorCommand(pruneAll: PruneAll, clock: () => Date): Command {
   return new Command("doctor")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .option("--prune", "delete all that is older than it is kept for, where the worker deletes a day's share a day")
@@ -17,13 +17,13 @@ export function doctorCommand(pruneAll: PruneAll): Command {
             process.stdout.write(`${await pruneAll(db)}\n`);
             return 0;
           })
-        : await readStore(options, report);
+        : await readStore(options, (db) => report(db, clock()));
     });
 }
 
 /** Resolves to the exit code. */
-async function report(db: Db): Promise<number> {
-  const findings = await examine(db, new Date());
+async function report(db: Db, now: Date): Promise<number> {
+  const findings = await examine(db, now);
   for (const { sound, text } of findings) process.stdout.write(`${sound ? "ok   " : "WRONG"}  ${text}\n`);
   return findings.every(({ sound }) => sound) ? 0 : 1;
 }

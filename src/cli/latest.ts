@@ -18,7 +18,7 @@ type Asked = {
 };
 
 /** `policywire latest`: the newest stories in the store. */
-export function latestCommand(): Command {
+export function latestCommand(clock: () => Date): Command {
   return new Command("latest")
     .option("--point <id>", "only on this friction point; may be repeated", collect, [])
     .option("--place <id>", "only about this place; may be repeated", collect, [])
@@ -32,7 +32,7 @@ export function latestCommand(): Command {
         const strangers = unknownIds(options, library.pack);
         if (strangers.length > 0) return complain(strangers);
         const look = options.json === true ? null : lookOf(process.stdout);
-        process.stdout.write(await latestText(options, library, new Date(), look));
+        process.stdout.write(await latestText(options, library, clock(), look));
         return 0;
       });
     });

@@ -24,7 +24,7 @@ type Asked = SourceOptions & {
 };
 
 /** `policywire play`: what a pack would have brought a channel, from a stream of news or from the articles of the store. */
-export function playCommand(open: OpenPlayer): Command {
+export function playCommand(open: OpenPlayer, clock: () => Date): Command {
   return withSource(new Command("play"))
     .option("--pack <dir>", "the pack to play with (default: POLICYWIRE_PACK)")
     .option("--follow <filter>", 'what the channel follows, such as "point:penalties place:EU" (default: everything)')
@@ -36,7 +36,7 @@ export function playCommand(open: OpenPlayer): Command {
     .option("--json", "JSON lines: a post, edit or digest each, then how each story ended")
     .addHelpText("after", HELP)
     .action(async (file: string | undefined, asked: Asked) => {
-      process.exitCode = await withStop((stop) => play(file, asked, open, stop));
+      process.exitCode = await withStop((stop) => play(file, asked, open, clock(), stop));
     });
 }
 
@@ -46,7 +46,13 @@ A stream is JSON lines, packed by gzip or not, in order of time:
 A source that the pack's catalogue knows by id, name or host is that feed; any other is press.
 Without a file the articles of the bot's own store are played.`;
 
-async function play(file: string | undefined, asked: Asked, open: OpenPlayer, stop: AbortSignal): Promise<number> {
+async function play(
+  file: string | undefined,
+  asked: Asked,
+  open: OpenPlayer,
+  now: Date,
+  stop: AbortSignal,
+): Promise<number> {
   const loaded = loadConfig();
   if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   const { config } = loaded;
@@ -59,7 +65,7 @@ async function play(file: string | undefined, asked: Asked, open: OpenPlayer, st
   const unkept = asked.data === undefined ? null : faultOfNewStore(asked.data);
   if (unkept !== null) return complain([unkept]);
 
-  const found = await itemsOf(file ?? digest.file, asked, config);
+  const found = await itemsOf(file ?? digest.file, asked, config, now);
   if (found.kind === "refused") return complain([found.reason]);
   const plan = {
     pack: pack.pack,

@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { stopwatch } from "#text/stopwatch.ts";
 import type { Reader } from "./reader.ts";
 
 /** A run of statements holds the process this long at most before timers and sockets get their turn. */
@@ -122,7 +123,7 @@ type Prepared = { readonly statement: StatementSync; readonly answers: boolean }
 export function writerOf(file: DatabaseSync): Writer {
   const statements = new Map<string, Prepared>();
   let last: Promise<void> = Promise.resolve();
-  let breathedAt = performance.now();
+  let held = stopwatch();
   const prepared = (sql: string): Prepared => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
@@ -143,9 +144,9 @@ export function writerOf(file: DatabaseSync): Writer {
       return done;
     },
     async breathe() {
-      if (performance.now() - breathedAt < HOLD_MS) return;
+      if (held() < HOLD_MS) return;
       await new Promise(setImmediate);
-      breathedAt = performance.now();
+      held = stopwatch();
     },
     run(sql, parameters) {
       const { statement, answers } = prepared(sql);

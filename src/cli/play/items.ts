@@ -46,12 +46,13 @@ export async function itemsOf(
   file: string | undefined,
   { since = THIRTY_DAYS_MS }: SourceOptions,
   { databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">,
+  now: Date,
 ): Promise<Found> {
   if (file === undefined) {
     const opening = await openToRead({ url: databaseUrl, dataDir });
     if (opening.kind === "refused") return opening;
     const { db, close } = opening.database;
-    const items = await storedItems(db, new Date(Date.now() - since)).finally(close);
+    const items = await storedItems(db, new Date(now.getTime() - since)).finally(close);
     return items.length > 0
       ? { kind: "found", items, isWhole: true }
       : {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { MINUTE_MS } from "#model/time.ts";
+import { stopwatch } from "#text/stopwatch.ts";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
 import { describeFault, isOurs } from "./fault.ts";
 import { createGuard, forbidden, guardedLookup } from "./guard.ts";
@@ -217,7 +218,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         const afterMs = entry.until.getTime() - clock().getTime();
         return { kind: "retry-later", afterMs, reason: `${url.host} asked for a pause.` };
       }
-      const started = performance.now();
+      const passed = stopwatch();
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(time)));
       const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, signal)
         .catch((error: unknown): Hop => {
@@ -226,7 +227,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           return { kind: "failed", status: null, ...fault };
         })
         .finally(entry.leave);
-      time -= performance.now() - started;
+      time -= passed();
       if (outcome.kind === "pause") {
         await turns.pause(url.host, new Date(clock().getTime() + outcome.afterMs));
         return { ...outcome, kind: "retry-later" };

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { parse } from "tldts";
 import { MINUTE_MS } from "#model/time.ts";
+import { stopwatch } from "#text/stopwatch.ts";
 
 /** All of a look-up; a fetch gives connecting ten seconds, this included. */
 const DEADLINE_MS = 6_000;
@@ -37,7 +38,7 @@ export function createLookup({
   servers,
   hostsFile = "/etc/hosts",
   deadlineMs = DEADLINE_MS,
-  monotonic = () => performance.now(),
+  monotonic = stopwatch(),
 }: LookupOptions = {}): LookupFunction {
   const hosts = hostsIn(hostsFile, monotonic);
   const askSystem = oneAtATime((name) => systemLookup(name, { all: true }), deadlineMs, monotonic);

@@ -14,6 +14,7 @@ import { cutText } from "#text/cut.ts";
 import { languageOf } from "#text/language.ts";
 import { mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
+import { stopwatch } from "#text/stopwatch.ts";
 import { textHash } from "#text/text-hash.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { chooseIdentity, type Identified, identify, keysOf } from "./identity.ts";
@@ -117,14 +118,14 @@ export async function normalize(
   const identity = options.identity ?? chooseIdentity(entries);
   const articles: Article[] = [];
   const fingerprints: string[] = [];
-  let started = performance.now();
+  let held = stopwatch();
   for (const identified of entries) {
     const fingerprint = fingerprintOf(identified.entry);
     fingerprints.push(fingerprint);
     if (!options.known?.has(fingerprint)) articles.push(toArticle(identified, identity, feed, options.firstSeenAt));
-    if (performance.now() - started < SLICE_MS) continue;
+    if (held() < SLICE_MS) continue;
     await setImmediate();
-    started = performance.now();
+    held = stopwatch();
   }
   return { identity, articles, fingerprints };
 }
