@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import type { Db } from "./engine.ts";
 import { FEED_LEASE_MS } from "./feeds.ts";
 import { GATHER_MS } from "./growth.ts";
-import { CLAIM_MS } from "./outbox.ts";
+import { bringForward, CLAIM_MS } from "./outbox.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 import { subscriptionById } from "./subscriptions.ts";
 import { transact } from "./transact.ts";
@@ -94,12 +94,13 @@ export async function pullBack(db: Db, now: Date): Promise<number> {
 
 /** Each to the next time of its own. */
 async function pullDigestsBack(tx: Db, now: Date): Promise<number> {
+  const latest = new Date(now.getTime() + LONGEST_DIGEST_MS + SLACK_MS);
   const late = await tx
     .selectFrom("deliveries")
     .select("destination")
     .distinct()
     .where("state", "=", "due")
-    .where("due_at", ">", msOf(now) + LONGEST_DIGEST_MS + SLACK_MS)
+    .where("due_at", ">", msOf(latest))
     .execute();
   let pulled = 0;
   for (const { destination } of late) {
@@ -107,14 +108,7 @@ async function pullDigestsBack(tx: Db, now: Date): Promise<number> {
     if (typeof to === "string" || to.kind !== "digest") continue;
     const subscription = await subscriptionById(tx, to.subscriptionId);
     if (subscription === null) continue;
-    const changed = await tx
-      .updateTable("deliveries")
-      .set({ due_at: msOf(dueAt(subscription.manner, now)) })
-      .where("destination", "=", destination)
-      .where("state", "=", "due")
-      .where("due_at", ">", msOf(now) + LONGEST_DIGEST_MS + SLACK_MS)
-      .executeTakeFirst();
-    pulled += Number(changed.numUpdatedRows);
+    pulled += await bringForward(tx, to, latest, dueAt(subscription.manner, now));
   }
   return pulled;
 }

@@ -1,8 +1,8 @@
 import type { Decision } from "#model/decision.ts";
 import type { Db } from "./engine.ts";
-import { absorb, confirmMembers, memberIds, openBeside, placeByHand } from "./regroup.ts";
-import { dateOrNull, msOf } from "./rows.ts";
-import { storiesById, storyById } from "./stories.ts";
+import { absorb, openBeside } from "./regroup.ts";
+import { dateAt, dateOrNull, msOf } from "./rows.ts";
+import { confirmMembers, memberIds, placeByHand, setClosed, storiesById, storyById } from "./stories.ts";
 
 /**
  * What a decision did to the store: the stories to be told anew, the one that was kept first, and the articles whose
@@ -76,17 +76,7 @@ export async function closeSaga(tx: Db, sagaId: number, by: string | null, now: 
   const saga = await tx.selectFrom("sagas").selectAll().where("id", "=", sagaId).executeTakeFirst();
   if (saga === undefined) return refused(`There is no saga ${sagaId}.`);
   if (saga.closed_at !== null) return refused(`Saga ${sagaId} is closed already.`);
-  await tx
-    .updateTable("sagas")
-    .set({ closed_at: msOf(now) })
-    .where("id", "=", sagaId)
-    .execute();
-  await tx
-    .updateTable("stories")
-    .set({ closed_at: msOf(now) })
-    .where("saga_id", "=", sagaId)
-    .where("closed_at", "is", null)
-    .execute();
+  await setClosed(tx, sagaId, null, now);
   await note(tx, { kind: "close", sagaId, stories: [], articles: [], by, now });
   return { kind: "applied", storyIds: [], arrived: [] };
 }
@@ -96,14 +86,8 @@ export async function reopenSaga(tx: Db, sagaId: number, by: string | null, now:
   const saga = await tx.selectFrom("sagas").selectAll().where("id", "=", sagaId).executeTakeFirst();
   if (saga === undefined) return refused(`There is no saga ${sagaId}.`);
   if (saga.closed_at === null) return refused(`Saga ${sagaId} is open.`);
-  await tx.updateTable("sagas").set({ closed_at: null }).where("id", "=", sagaId).execute();
   // Those that were quiet before it keep their own time.
-  await tx
-    .updateTable("stories")
-    .set({ closed_at: null })
-    .where("saga_id", "=", sagaId)
-    .where("closed_at", "=", saga.closed_at)
-    .execute();
+  await setClosed(tx, sagaId, dateAt(saga.closed_at), null);
   await note(tx, { kind: "reopen", sagaId, stories: [], articles: [], by, now });
   return { kind: "applied", storyIds: [], arrived: [] };
 }

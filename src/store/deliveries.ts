@@ -67,3 +67,38 @@ async function channelOf(db: Db, to: Destination): Promise<string | undefined> {
   if (typeof to === "string") return to;
   return to.kind === "overflow" ? to.channel : (await subscriptionById(db, to.subscriptionId))?.destination;
 }
+
+/** When the next delivery is due or its claim lapses; null when nothing is owed. */
+export async function nextDeliveryAt(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom("deliveries")
+    .select((eb) => eb.fn.min("due_at").as("at"))
+    .where("state", "=", "due")
+    .executeTakeFirst();
+  return row?.at == null ? null : new Date(row.at);
+}
+
+/** The stories that a delivery carried, newest first, where to and in which message; null where none is stored any more. */
+export async function carriedIn(
+  db: Db,
+  deliveryId: number,
+): Promise<{
+  readonly destination: Destination;
+  readonly messageId: string | null;
+  readonly storyIds: readonly number[];
+} | null> {
+  const rows = await db
+    .selectFrom("deliveries")
+    .select(["story_id", "destination", "message_id"])
+    .where("digest_of", "=", deliveryId)
+    .orderBy("id", "desc")
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return null;
+  const { destination, message_id: messageId } = first;
+  return {
+    destination: destinationFrom(destination),
+    messageId,
+    storyIds: [...new Set(rows.map(({ story_id }) => story_id))],
+  };
+}

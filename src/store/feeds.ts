@@ -223,3 +223,8 @@ const stateOf = (row: Selectable<FeedTable>): FeedState => ({
   pausedAt: dateOrNull(row.paused_at),
   reportedAt: dateOrNull(row.reported_at),
 });
+
+/** Gives back all feeds that are claimed. */
+export async function releaseFeeds(db: Db): Promise<void> {
+  await db.updateTable("feeds").set({ lease_until: 0 }).where("lease_until", ">", 0).execute();
+}

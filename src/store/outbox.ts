@@ -4,8 +4,9 @@ import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model
 import { TERMINAL } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { type Db, engineOf, unlocked } from "./engine.ts";
-import { chunks, msOf } from "./rows.ts";
-import { subscriptionsOf } from "./subscriptions.ts";
+import { releaseFeeds } from "./feeds.ts";
+import { chunks, dateAt, msOf } from "./rows.ts";
+import { pauseSubscriptions, removeSubscriptions, resumeSubscriptions, subscriptionsOf } from "./subscriptions.ts";
 import { transact } from "./transact.ts";
 import { takeTurns } from "./turns.ts";
 
@@ -161,7 +162,7 @@ export async function releaseAll(db: Db): Promise<void> {
     .where("state", "=", "due")
     .where("lease_until", ">", 0)
     .execute();
-  await db.updateTable("feeds").set({ lease_until: 0 }).where("lease_until", ">", 0).execute();
+  await releaseFeeds(db);
 }
 
 /**
@@ -189,15 +190,7 @@ export async function settle(db: Db, claim: Claim<Destination>, outcome: PostOut
           .where("destination", "=", keyOf(to))
           .where("state", "=", "due")
           .execute();
-        await tx
-          .updateTable("subscriptions")
-          .set({ paused_at: msOf(now), pause_reason: outcome.reason })
-          .where((eb) => {
-            if (typeof to === "string") return eb("destination", "=", to);
-            return to.kind === "digest" ? eb("id", "=", to.subscriptionId) : eb("destination", "=", to.channel);
-          })
-          .where("paused_at", "is", null)
-          .execute();
+        await pauseSubscriptions(tx, to, outcome.reason, now);
         return true;
       });
   }
@@ -239,17 +232,45 @@ async function changeMine(db: Db, claim: Claim<Destination>, change: Change): Pr
   return changed.numUpdatedRows > 0n;
 }
 
+export type Carried = { readonly storyId: number; readonly revision: number };
+
+/**
+ * What the digest of a claim carries: all that is due to the same destination when it is first asked for, and the same
+ * ever after, so that a digest which was posted and not settled is recognised. Oldest first.
+ */
+export async function gatherDigest(db: Db, claim: Claim<Destination>, now: Date): Promise<Carried[]> {
+  return transact(db, async (tx) => {
+    const known = await carriedBy(tx, claim);
+    if (known.length > 0) return known;
+    await tx
+      .updateTable("deliveries")
+      .set({ digest_of: claim.deliveryId })
+      .where("destination", "=", keyOf(claim.destination))
+      .where("state", "=", "due")
+      .where("due_at", "<=", msOf(now))
+      .execute();
+    return carriedBy(tx, claim);
+  });
+}
+
+async function carriedBy(tx: Db, { deliveryId }: Pick<Claim, "deliveryId">): Promise<Carried[]> {
+  const rows = await tx
+    .selectFrom("deliveries")
+    .select(["story_id", "revision"])
+    .where("digest_of", "=", deliveryId)
+    .where("state", "=", "due")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({ storyId: row.story_id, revision: row.revision }));
+}
+
 /**
  * The bot may post to a destination again: its subscriptions resume, and what was held since `since` is due in its old order. What
  * is older has lost its news and is dropped. Returns how many deliveries are due again.
  */
 export async function resumeDestination(db: Db, destination: string, since: Date, now: Date): Promise<number> {
   return transact(db, async (tx) => {
-    await tx
-      .updateTable("subscriptions")
-      .set({ paused_at: null, pause_reason: null })
-      .where("destination", "=", destination)
-      .execute();
+    await resumeSubscriptions(tx, destination);
     const resumed = destinationsOf(destination, await subscriptionsOf(tx, { destination }));
     const held = tx
       .updateTable("deliveries")
@@ -264,12 +285,46 @@ export async function resumeDestination(db: Db, destination: string, since: Date
   });
 }
 
-/** When the next delivery is due or its claim lapses; null when nothing is owed. */
-export async function nextDeliveryAt(db: Db): Promise<Date | null> {
-  const row = await db
-    .selectFrom("deliveries")
-    .select((eb) => eb.fn.min("due_at").as("at"))
+/** What is due to a destination later than `limit` is due at `at`. Returns how many are. */
+export async function bringForward(tx: Db, to: Destination, limit: Date, at: Date): Promise<number> {
+  const changed = await tx
+    .updateTable("deliveries")
+    .set({ due_at: msOf(at) })
+    .where("destination", "=", keyOf(to))
     .where("state", "=", "due")
+    .where("due_at", ">", msOf(limit))
     .executeTakeFirst();
-  return row?.at == null ? null : new Date(row.at);
+  return Number(changed.numUpdatedRows);
+}
+
+/** Owes of one story what was owed of another, which it took over. What is being posted just now is left to whoever posts it. */
+export async function oweInstead(
+  tx: Db,
+  from: number,
+  into: { readonly id: number; readonly revision: number },
+  now: Date,
+): Promise<void> {
+  await tx.updateTable("deliveries").set({ edit_due_at: null }).where("story_id", "=", from).execute();
+  const unsent = await tx
+    .updateTable("deliveries")
+    .set({ state: "dropped", settled_at: msOf(now), reason: `Merged into story ${into.id}.` })
+    .where("story_id", "=", from)
+    .where("state", "=", "due")
+    .where("lease_until", "<=", msOf(now))
+    .where("digest_of", "is", null)
+    .returning(["destination", "due_at"])
+    .execute();
+  const owed = unsent.map((row) => ({
+    storyId: into.id,
+    revision: into.revision,
+    destination: destinationFrom(row.destination),
+    dueAt: dateAt(row.due_at),
+  }));
+  await enqueue(tx, owed);
+}
+
+/** Forgets a destination: its subscriptions, and what is still owed to it. */
+export async function removeDestination(tx: Db, destination: string): Promise<void> {
+  await removeSubscriptions(tx, destination);
+  await tx.deleteFrom("deliveries").where("destination", "=", destination).where("state", "=", "due").execute();
 }

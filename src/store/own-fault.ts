@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { devNull } from "node:os";
 import { sql } from "kysely";
 import { type Db, engineOf } from "./engine.ts";
+import { keepForAMoment } from "./schedules.ts";
 
 /** A fault of the store or of the machine, for which no feed is to blame: what is wrong, and what to do. */
 export type OwnFault = {
@@ -93,15 +94,8 @@ const ROOM_BYTES = 256 * 1024;
 /** Asks the store to keep something, and the system for a file. Rejects with what stands in the way. */
 export async function tryToWrite(db: Db): Promise<void> {
   await (await open(devNull)).close();
-  // No schedule has a name like this. It is committed, as what is rolled back need not be written.
-  const name = (size: number) => `a try to write ${"x".repeat(size)}`;
-  const size = engineOf(db) === "sqlite" ? ROOM_BYTES : 0;
   try {
-    await db
-      .insertInto("schedules")
-      .values({ name: name(size), ran_at: 0 })
-      .execute();
-    await sql`delete from schedules where name like 'a try to write %'`.execute(db);
+    await keepForAMoment(db, engineOf(db) === "sqlite" ? ROOM_BYTES : 0);
   } catch (cause) {
     // A connection keeps what the server was when it was made: the next try has one of its own.
     if (engineOf(db) === "postgres")

@@ -19,3 +19,12 @@ export async function takeRun(db: Db, name: string, at: Date): Promise<boolean> 
     .execute();
   return taken.length > 0;
 }
+
+/** Writes so many bytes and deletes them. No schedule has a name like theirs; they are committed, as what is rolled back need not be written. */
+export async function keepForAMoment(db: Db, bytes: number): Promise<void> {
+  await db
+    .insertInto("schedules")
+    .values({ name: `a try to write ${"x".repeat(bytes)}`, ran_at: 0 })
+    .execute();
+  await db.deleteFrom("schedules").where("name", "like", "a try to write %").execute();
+}

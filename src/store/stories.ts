@@ -57,6 +57,29 @@ export async function assignArticle(tx: Db, articleId: number, storyId: number):
   return notePlacings(tx, [articleId]);
 }
 
+/** Articles of stories, in order of arrival. */
+export async function memberIds(tx: Db, storyIds: readonly number[]): Promise<number[]> {
+  const rows = await tx
+    .selectFrom("members")
+    .select("article_id")
+    .where("story_id", "in", storyIds)
+    .orderBy("article_id")
+    .execute();
+  return rows.map((row) => row.article_id);
+}
+
+/** Puts articles into a story, for good. */
+export async function placeByHand(tx: Db, articleIds: readonly number[], storyId: number): Promise<void> {
+  for (const some of chunks(articleIds))
+    await tx.updateTable("members").set({ story_id: storyId, by_hand: 1 }).where("article_id", "in", some).execute();
+  await notePlacings(tx, articleIds);
+}
+
+/** Notes that a person has seen the articles of these stories together: they stay, and are labelled examples. */
+export async function confirmMembers(tx: Db, storyIds: readonly number[]): Promise<void> {
+  await tx.updateTable("members").set({ by_hand: 1 }).where("story_id", "in", storyIds).execute();
+}
+
 /** Replaces a story as it stands. */
 export async function saveStory(tx: Db, story: Story): Promise<void> {
   await tx
@@ -75,6 +98,31 @@ async function saveTags(tx: Db, story: Story): Promise<void> {
     ...story.places.map((id) => ({ story_id: story.id, axis: "place", tag_id: id, at })),
   ];
   if (tags.length > 0) await tx.insertInto("story_tags").values(tags).execute();
+}
+
+/** A story whose articles all went into another: its row stays as history. */
+export async function noteMerged(tx: Db, from: number, into: number, now: Date): Promise<void> {
+  await tx.deleteFrom("story_tags").where("story_id", "=", from).execute();
+  await tx
+    .updateTable("stories")
+    .set({ merged_into: into, article_count: 0, closed_at: msOf(now) })
+    .where("id", "=", from)
+    .execute();
+}
+
+/** Closes a saga and the stories of it that are open, at `to`; or opens it and those that were closed with it, at `from`. */
+export async function setClosed(tx: Db, sagaId: number, from: Date | null, to: Date | null): Promise<void> {
+  await tx
+    .updateTable("sagas")
+    .set({ closed_at: msOrNull(to) })
+    .where("id", "=", sagaId)
+    .execute();
+  await tx
+    .updateTable("stories")
+    .set({ closed_at: msOrNull(to) })
+    .where("saga_id", "=", sagaId)
+    .where("closed_at", from === null ? "is" : "=", msOrNull(from))
+    .execute();
 }
 
 /** Remembers a state that readers were shown. */

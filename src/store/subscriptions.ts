@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { destinationsOf, keyOf } from "#model/destination.ts";
+import { type Destination, destinationsOf, keyOf } from "#model/destination.ts";
 import {
   AT_ONCE,
   type Filter,
@@ -236,10 +236,29 @@ export async function removeMute(db: Db, id: number, destination: string): Promi
   return removed.numDeletedRows > 0n;
 }
 
-/** Forgets a destination: its subscriptions, and what is still owed to it. */
-export async function removeDestination(tx: Db, destination: string): Promise<void> {
+/** Pauses those for which something cannot be posted where it is owed. `reason` is a sentence for their guild. */
+export async function pauseSubscriptions(tx: Db, to: Destination, reason: string, now: Date): Promise<void> {
+  await tx
+    .updateTable("subscriptions")
+    .set({ paused_at: msOf(now), pause_reason: reason })
+    .where((eb) => {
+      if (typeof to === "string") return eb("destination", "=", to);
+      return to.kind === "digest" ? eb("id", "=", to.subscriptionId) : eb("destination", "=", to.channel);
+    })
+    .where("paused_at", "is", null)
+    .execute();
+}
+
+export async function resumeSubscriptions(tx: Db, destination: string): Promise<void> {
+  await tx
+    .updateTable("subscriptions")
+    .set({ paused_at: null, pause_reason: null })
+    .where("destination", "=", destination)
+    .execute();
+}
+
+export async function removeSubscriptions(tx: Db, destination: string): Promise<void> {
   await tx.deleteFrom("subscriptions").where("destination", "=", destination).execute();
-  await tx.deleteFrom("deliveries").where("destination", "=", destination).where("state", "=", "due").execute();
 }
 
 /** Each new story is matched against all of them. */

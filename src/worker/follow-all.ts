@@ -2,8 +2,8 @@ import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import { type Db, transact } from "#store/database.ts";
 import { latestStories } from "#store/latest.ts";
-import { enqueue } from "#store/outbox.ts";
-import { createSubscription, removeDestination, subscriptionsOf } from "#store/subscriptions.ts";
+import { enqueue, removeDestination } from "#store/outbox.ts";
+import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 
 /**
  * Makes the terminal follow everything, once for each database, and owes it the newest stories as a preview, newest

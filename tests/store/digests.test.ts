@@ -2,9 +2,8 @@ import { expect, test } from "vitest";
 import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
 import { addCorrection, corrections } from "#store/corrections.ts";
 import { deliveriesIn, deliveryCounts, heldChannels } from "#store/deliveries.ts";
-import { gatherDigest } from "#store/digests.ts";
 import { claimOutgrown, noteGrowth, settleEdit } from "#store/growth.ts";
-import { claimDue, enqueue, resumeDestination, settle } from "#store/outbox.ts";
+import { claimDue, enqueue, gatherDigest, resumeDestination, settle } from "#store/outbox.ts";
 import {
   activeMutes,
   activeSubscriptions,

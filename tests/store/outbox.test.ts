@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import type { Db } from "#store/database.ts";
+import { nextDeliveryAt } from "#store/deliveries.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
 import { claimOutgrown, noteGrowth } from "#store/growth.ts";
 import {
   CLAIM_MS,
   claimDue,
   enqueue,
-  nextDeliveryAt,
   releaseClaims,
+  removeDestination,
   resumeDestination,
   settle,
 } from "#store/outbox.ts";
-import { createSubscription, removeDestination, subscriptionsOf } from "#store/subscriptions.ts";
+import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 

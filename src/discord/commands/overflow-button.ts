@@ -1,5 +1,5 @@
 import { readPlace } from "#discord/place.ts";
-import { carriedIn } from "#store/digests.ts";
+import { carriedIn } from "#store/deliveries.ts";
 import { storiesById } from "#store/stories.ts";
 import { type Button, numberOf, privately } from "./command.ts";
 import { storyList } from "./list.ts";
