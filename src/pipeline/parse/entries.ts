@@ -2,6 +2,7 @@ import type { Entry, FeedDocument } from "#model/article.ts";
 import { mendBytes } from "#text/mojibake.ts";
 import { boundedEntry, boundedFeed } from "./bounds.ts";
 import { readDate } from "./dates.ts";
+import type { ListedName } from "./elements.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
 import type { Branch, Twig } from "./scan.ts";
 
@@ -13,7 +14,7 @@ const attribute = (twig: Twig, name: string): string | undefined =>
 const childOf = (twig: Twig, name: string): string => (typeof twig === "string" ? "" : textOf(twig[name]?.[0]));
 
 /** The first occurrence of the first of these elements that says anything. */
-function firstText(mapped: Mapped, ...names: readonly string[]): string | null {
+function firstText(mapped: Mapped, ...names: readonly ListedName[]): string | null {
   for (const name of names) {
     for (const twig of listOf(mapped, name)) {
       const text = clean(textOf(twig));
@@ -100,7 +101,7 @@ function nameBeside(text: string): string | null {
 }
 
 function authorOf(mapped: Mapped): string | null {
-  for (const name of ["author", "atom:author"]) {
+  for (const name of ["author", "atom:author"] as const) {
     for (const person of listOf(mapped, name)) {
       const text = clean(textOf(person)) ?? clean(childOf(person, "name")) ?? clean(childOf(person, "email"));
       if (text !== null) return personName(text);
@@ -133,7 +134,7 @@ function enclosuresOf(mapped: Mapped, base: string | null): Entry["enclosures"] 
   return [...found.values()];
 }
 
-const PUBLISHED = [
+const PUBLISHED: readonly ListedName[] = [
   "pubdate",
   "published",
   "issued",
@@ -144,10 +145,10 @@ const PUBLISHED = [
   "dcterms:created",
   "dcterms:available",
 ];
-const UPDATED = ["updated", "modified", "dcterms:modified", "dc:modified", "atom:updated"];
+const UPDATED: readonly ListedName[] = ["updated", "modified", "dcterms:modified", "dc:modified", "atom:updated"];
 
 /** The first of these elements whose date can be read. */
-function firstDate(mapped: Mapped, names: readonly string[]): string | null {
+function firstDate(mapped: Mapped, names: readonly ListedName[]): string | null {
   for (const name of names) {
     for (const twig of listOf(mapped, name)) {
       const date = readDate(textOf(twig));
@@ -157,7 +158,7 @@ function firstDate(mapped: Mapped, names: readonly string[]): string | null {
   return null;
 }
 
-const mediaText = (mapped: Mapped, name: string): string | null => {
+const mediaText = (mapped: Mapped, name: ListedName): string | null => {
   const inGroup = [...listOf(mapped, "media:group"), ...listOf(mapped, "media:content")].map((group) =>
     clean(childOf(group, name)),
   );

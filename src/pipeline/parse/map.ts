@@ -1,77 +1,14 @@
 import RssParser from "rss-parser";
+import { ALL_HIDDEN, ALL_LISTED, type ListedName } from "./elements.ts";
 import type { Branch, Scanned, Twig } from "./scan.ts";
-
-/**
- * What rss-parser would lose, throw on or mangle goes by other names, past its own handling: dates (a bad one costs it
- * the feed), descriptions and content (its snippets take quadratic time), links and the like (all of them, with attributes).
- */
-const TRAPS = [
-  "description",
-  "content",
-  "content:encoded",
-  "summary",
-  "published",
-  "updated",
-  "dc:date",
-  "link",
-  "enclosure",
-  "guid",
-  "id",
-  "author",
-  "image",
-  "atom:link",
-];
-
-/** Further fields that `entries.ts` reads, every occurrence of them. */
-const FURTHER = [
-  "pubdate",
-  "encoded",
-  "issued",
-  "created",
-  "modified",
-  "abstract",
-  "fullitem",
-  "body",
-  "xhtml:body",
-  "xhtml:div",
-  "xml:base",
-  "source",
-  "dcterms:issued",
-  "dcterms:created",
-  "dcterms:modified",
-  "dcterms:available",
-  "dc:modified",
-  "dc:description",
-  "dc:identifier",
-  "dc:author",
-  "dc:contributor",
-  "atom:updated",
-  "atom:published",
-  "atom:author",
-  "atom:summary",
-  "atom:content",
-  "atom:id",
-  "media:title",
-  "media:description",
-  "media:content",
-  "media:group",
-  "media:credit",
-  "itunes:author",
-  "itunes:summary",
-  "itunes:subtitle",
-  "itunes:title",
-  "managingEditor",
-  "sy:updateperiod",
-  "sy:updatefrequency",
-];
 
 type CustomField = readonly [from: string, to: string, options: { readonly keepArray: true }];
 
-const RENAMED: ReadonlyMap<string, string> = new Map(TRAPS.map((name) => [name, `raw:${name}`]));
+const RENAMED: ReadonlyMap<string, string> = new Map([...ALL_HIDDEN].map((name) => [name, `raw:${name}`]));
 
 const CUSTOM_FIELDS: ReadonlyMap<string, CustomField> = new Map([
   ...[...RENAMED].map(([name, hidden]): [string, CustomField] => [hidden, [hidden, name, { keepArray: true }]]),
-  ...FURTHER.map((name): [string, CustomField] => [name, [name, name, { keepArray: true }]]),
+  ...[...ALL_LISTED].map((name): [string, CustomField] => [name, [name, name, { keepArray: true }]]),
 ]);
 
 /** An item or a feed as rss-parser maps it: custom fields as lists of all their occurrences, its own as strings. */
@@ -80,7 +17,7 @@ export type Mapped = { readonly [field: string]: unknown };
 const NONE: readonly Twig[] = [];
 
 /** All occurrences of a custom field, in the order of the document. */
-export const listOf = (mapped: Mapped, name: string): readonly Twig[] => {
+export const listOf = (mapped: Mapped, name: ListedName): readonly Twig[] => {
   const value = mapped[name];
   return Array.isArray(value) ? value : NONE;
 };

@@ -1,6 +1,7 @@
 import { MOST_ITEMS } from "#model/limits.ts";
 import { type Attributes, isTagAt, readAttributes, readNamespaces, readTag, type Tag } from "#text/markup.ts";
-import { CONTAINERS, prefixOf, spelled } from "./names.ts";
+import { CONTAINERS, KEEPS_ATTRIBUTES } from "./elements.ts";
+import { prefixOf, spelled } from "./names.ts";
 import { createFinder, type Finder, readText } from "./text.ts";
 
 /** An element with attributes or children, in the shape of xml2js: children in arrays by name, attributes in `$`, text in `_`. */
@@ -27,19 +28,6 @@ const DEEPEST = 40;
 const MOST_NAMESPACES = 100;
 /** Elements of one name in one item. */
 const MOST_TWIGS = 100;
-
-/** Elements whose attributes matter, so that they are kept beside the text. */
-const KEEPS_ATTRIBUTES = new Set([
-  "link",
-  "atom:link",
-  "guid",
-  "enclosure",
-  "media:content",
-  "media:thumbnail",
-  "content",
-  "category",
-  "source",
-]);
 
 const ROOTS: Readonly<Record<string, "rss" | "rdf" | "feed">> = {
   rss: "rss",

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { escapeText, unescapeText } from "#text/entities.ts";
 import { type Attributes, isTagAt, readTag } from "#text/markup.ts";
-import { SIBLINGS } from "./names.ts";
+import { NESTING, SIBLINGS, WANTED } from "./elements.ts";
 
 /** Finds end tags and item borders ahead, remembering each answer, so that all searches together stay linear. */
 export type Finder = {
@@ -60,71 +60,8 @@ export function createFinder(source: string): Finder {
   };
 }
 
-/** Elements that are read; the text of all others is passed over. */
-const WANTED = new Set([
-  ...SIBLINGS,
-  "name",
-  "email",
-  "uri",
-  "url",
-  "subtitle",
-  "tagline",
-  "rights",
-  "ttl",
-  "skiphours",
-  "managingEditor",
-  "webMaster",
-  "fullitem",
-  "body",
-  "xhtml:body",
-  "xhtml:div",
-  "dc:title",
-  "dc:description",
-  "dc:publisher",
-  "dc:rights",
-  "dc:identifier",
-  "dc:contributor",
-  "dc:author",
-  "dcterms:issued",
-  "dcterms:created",
-  "dcterms:modified",
-  "dcterms:available",
-  "dc:modified",
-  "content:encoded",
-  "encoded",
-  "abstract",
-  "sy:updateperiod",
-  "sy:updatefrequency",
-  "media:title",
-  "media:description",
-  "media:text",
-  "media:content",
-  "media:thumbnail",
-  "media:credit",
-  "itunes:author",
-  "itunes:summary",
-  "itunes:subtitle",
-  "itunes:title",
-  "itunes:name",
-  "atom:link",
-  "atom:updated",
-  "atom:published",
-  "atom:author",
-  "atom:summary",
-  "atom:content",
-  "atom:id",
-  "feedburner:origlink",
-  "date",
-  "href",
-  "lastbuilddate",
-  "author",
-]);
-
 /** Borders that markup inside a text cannot cross. */
 const STRUCTURE = /^(?:[\w-]+:)?(?:item|entry|channel|rss|feed|rdf)$/i;
-
-/** Elements inside which a name like their own may stand: HTML has a `summary` too. */
-const NESTS = new Set(["summary", "content", "description"]);
 
 type Piece = { readonly cdata: boolean; readonly from: number; readonly to: number };
 type Inside = { readonly pieces: readonly Piece[]; readonly markup: boolean; readonly end: number };
@@ -220,7 +157,7 @@ function readPieces(source: string, from: number, raw: string, name: string, fin
       if (tag === null) return ended(at, source.length);
       const lower = tag.name.toLowerCase();
       if (tag.closing && lower === own && --depth < 0) return ended(at, tag.end);
-      if (!tag.closing && !tag.selfClosing && lower === own && NESTS.has(name) && !unclosed) depth++;
+      if (!tag.closing && !tag.selfClosing && lower === own && NESTING.has(name) && !unclosed) depth++;
       if (STRUCTURE.test(tag.name) || (unclosed && SIBLINGS.has(lower))) return ended(at, at);
       markup = true;
       at = tag.end;
