@@ -1,4 +1,5 @@
 import type { Entry, FeedDocument } from "#model/article.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { mendBytes } from "#text/mojibake.ts";
 import { boundedEntry, boundedFeed } from "./bounds.ts";
 import { readDate } from "./dates.ts";
@@ -203,17 +204,17 @@ function entryOf(mapped: Mapped, documentBase: string | null, author: string | n
 }
 
 const PERIODS_MS: Readonly<Record<string, number>> = {
-  hourly: 3_600_000,
-  daily: 86_400_000,
-  weekly: 7 * 86_400_000,
-  monthly: 30 * 86_400_000,
-  yearly: 365 * 86_400_000,
+  hourly: HOUR_MS,
+  daily: DAY_MS,
+  weekly: 7 * DAY_MS,
+  monthly: 30 * DAY_MS,
+  yearly: 365 * DAY_MS,
 };
 
 /** The feed's wish for the time between polls: `ttl` in minutes, or RSS 1.0's syndication module. */
 function minIntervalOf(feed: Mapped): number | null {
   const ttl = Number(clean(fieldOf(feed, "ttl")) ?? Number.NaN);
-  if (ttl > 0) return ttl * 60_000;
+  if (ttl > 0) return ttl * MINUTE_MS;
   const period = PERIODS_MS[firstText(feed, "sy:updateperiod")?.toLowerCase() ?? ""];
   const frequency = Number(firstText(feed, "sy:updatefrequency") ?? 1);
   return period === undefined ? null : Math.round(period / (frequency > 0 ? frequency : 1));
