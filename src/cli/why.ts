@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { complain } from "#app/problem.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
-import { type Axis, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { AXES, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -68,11 +68,8 @@ function articleLines(article: StoredArticle, tagging: Tagging | undefined, pack
   ];
 }
 
-/** What is fought over and where it stands come first; who and where is background. */
-const ORDER: readonly Axis[] = ["point", "stage", "certainty", "instrument", "remedy", "place", "actor"];
-
 function tagsInOrder(tagging: Tagging | undefined): readonly Tag[] {
-  return ORDER.flatMap((axis) => tagsOn(tagging?.tags ?? [], axis));
+  return AXES.flatMap((axis) => tagsOn(tagging?.tags ?? [], axis));
 }
 
 function proofLines(article: StoredArticle, tag: Tag, pack: Pack, look: Look): string[] {

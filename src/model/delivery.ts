@@ -1,4 +1,4 @@
-import type { Destination } from "./destination.ts";
+import type { Destination, Reach } from "./destination.ts";
 
 /** One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the channel. */
 export type Claim<To extends Destination = string> = {
@@ -103,7 +103,7 @@ export type Poster = {
   readonly postOverflow?: PostOverflow;
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
-  readonly serves?: "terminal" | "channels";
+  readonly serves?: Reach;
   /** Kept by all workers of a store together; as fast as it goes when left out. */
   readonly pace?: Pace;
 };

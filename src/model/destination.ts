@@ -7,6 +7,9 @@ export type Destination =
   | { readonly kind: "digest"; readonly subscriptionId: number }
   | { readonly kind: "overflow"; readonly channel: string };
 
+/** The destinations that a poster reaches. */
+export type Reach = "terminal" | "channels";
+
 export const digestOf = (subscriptionId: number): Destination => ({ kind: "digest", subscriptionId });
 
 export const overflowOf = (channel: string): Destination => ({ kind: "overflow", channel });

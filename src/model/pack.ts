@@ -136,9 +136,9 @@ export type Pack = {
   readonly id: string;
   readonly name: string;
   readonly feeds: readonly Feed[];
-  /** Phrases under a name, written `<name>` in any phrase. */
   /** ISO 639-1 codes of the languages whose articles readers get; empty: all. An article in no language that can be told passes. */
   readonly languages: readonly string[];
+  /** Phrases under a name, written `<name>` in any phrase. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly topic: Topic;
   readonly relevance: readonly RelevanceCue[];

@@ -1,7 +1,8 @@
 /** Offsets in UTF-16 code units, end exclusive, as `String.prototype.slice` takes them. */
 export type Span = { readonly start: number; readonly end: number };
 
-export const AXES = ["point", "place", "actor", "instrument", "remedy", "stage", "certainty"] as const;
+/** What is fought over and where it stands come first; who and where is background. */
+export const AXES = ["point", "stage", "certainty", "instrument", "remedy", "place", "actor"] as const;
 
 /** `point` is a friction point; the others are facets. */
 export type Axis = (typeof AXES)[number];

@@ -7,7 +7,8 @@ import { type Path, pathText, type YamlFile } from "./document.ts";
 
 /** Ids, addresses and orders that must differ and do not: each later one, with the line of the first. */
 export function doubles(feeds: YamlFile | null, points: YamlFile | null, facets: YamlFile | null): readonly Problem[] {
-  const lists = ["places", "actors", "instruments", "remedies", "certainties"];
+  // The ids of stages are told apart together with those of their steps.
+  const lists = Object.keys(facets?.value ?? {}).filter((list) => list !== "stages");
   return [
     ...repeats(feeds, "feeds", "id"),
     ...repeats(feeds, "feeds", "url"),
