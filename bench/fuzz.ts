@@ -85,7 +85,7 @@ async function mutate(rounds: number, until: number, random: () => number): Prom
     try {
       fault = await read(source);
     } catch (cause) {
-      throw new Error(`threw: ${shown()}`, { cause });
+      fault = `threw ${cause instanceof Error ? cause.stack : cause}`;
     }
     const ms = ownMs() - started;
     slowest = Math.max(slowest, ms);

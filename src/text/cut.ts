@@ -56,15 +56,17 @@ function openAt(text: string): Int32Array {
 const isPaired = (text: string, at: number): boolean =>
   /^[\uDC00-\uDFFF]/.test(text.charAt(at)) && /[\uD800-\uDBFF]$/.test(text.charAt(at - 1));
 
-/** Two of these are a flag. Which two is told from where a run of them begins, however far before. */
+/** Two of these are a flag. Which two is told from where a run of them begins. */
 const FLAG_LETTER = /^\uD83C[\uDDE6-\uDDFF]$/;
+/** All flags there are, side by side; a longer run is cut anywhere, or whoever cuts it often would read all of it each time. */
+const LONGEST_RUN = 1_040;
 
 /** Where to begin looking for a character that ends at or before `at`: near, and within no flag. */
 function nearBefore(text: string, at: number): number {
   const near = Math.max(0, at - AROUND);
   const from = near - Number(isPaired(text, near));
   let run = from;
-  while (FLAG_LETTER.test(text.slice(Math.max(0, run - 2), run))) run -= 2;
+  while (from - run < LONGEST_RUN && FLAG_LETTER.test(text.slice(Math.max(0, run - 2), run))) run -= 2;
   return (from - run) % 4 === 0 ? from : from - 2;
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestEmbed, digestPlain } from "#discord/digest.ts";
-import { escapeText, escapeWithin, link, linkable } from "#discord/escape.ts";
+import { escapeText, escapeWithin, labelWithin, link, linkable } from "#discord/escape.ts";
 import { embedBody, mentioning, plainBody } from "#discord/message.ts";
 import type { Card } from "#model/delivery.ts";
 import { PACK } from "#support/discord/bot.ts";
@@ -37,6 +37,20 @@ describe("text of a source", () => {
         const cut = escapeWithin(text, limit);
         expect(cut.length).toBeLessThanOrEqual(limit);
         if (text.isWellFormed()) expect(cut.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  it("parts nothing that readers see as one character, in labels neither", () => {
+    const letters = fc.array(fc.constantFrom("🇫🇷", "👍🏽", "e\u0301", "क्षि", "a", "☂\ufe0f"), {
+      minLength: 60,
+      maxLength: 90,
+    });
+    fc.assert(
+      fc.property(letters, fc.integer({ min: 2, max: 60 }), (all, limit) => {
+        const begins = new Set(all.map((_, at) => all.slice(0, at).join("")));
+        for (const cut of [escapeWithin(all.join(""), limit), labelWithin(all.join(""), limit)])
+          expect(begins).toContain(cut.slice(0, -1));
       }),
     );
   });

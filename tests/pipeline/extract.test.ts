@@ -86,6 +86,15 @@ describe("extract", () => {
     ]);
   });
 
+  it.each([
+    ["in a head where the body ends", `<html><head><title>Lab must report</title></body>${article}</body></html>`],
+    ["behind the body", `<html><head><title>Lab must report</title></head><body><p>x</p></body>${article}</html>`],
+    ["before the body", `<html><title>Lab must report</title>${article}<body>x</body></html>`],
+    ["without a body", `<title>Lab must report</title>${article}`],
+  ])("finds an article that stands %s", (_, html) => {
+    expect(extract(html, "https://example.org/a").text).toContain(PARAGRAPH);
+  });
+
   it("keeps an article that a page wraps in a form", () => {
     expect(extract(page("", `<form>${article}</form>`), "https://example.org/a").text).toContain(PARAGRAPH);
   });

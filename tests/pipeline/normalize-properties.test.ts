@@ -14,6 +14,10 @@ test("a canonical address is canonical", () => {
   );
 });
 
+test("so is one whose host ends in dots", () => {
+  expect(canonicalUrl("https://www.gazette.example../a")).toBe("https://gazette.example/a");
+});
+
 test("scheme, www, trackers, fragment and closing slash make no difference", () => {
   const path = fc.stringMatching(/^[a-z0-9-]{1,12}$/);
   fc.assert(

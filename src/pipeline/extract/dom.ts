@@ -57,11 +57,22 @@ function isReadable(html: string): boolean {
   return elements <= MOST_ELEMENTS && deepest <= DEEPEST_PAGE;
 }
 
+const CLOSES = /<\/(?:html|body)\b[^<>]*>/gi;
+const ROOTS = /<\/?(?:html|head|body)\b[^<>]*>/gi;
+
+/** Whether all that a document shows stands in its body. */
+function isWhole({ children: [root, ...others] }: PageDocument): boolean {
+  const parts = [...(root?.children ?? [])].map(({ nodeName }) => nodeName);
+  return others.length === 0 && parts.includes("BODY") && parts.every((name) => name === "HEAD" || name === "BODY");
+}
+
 /** A page as a document with a body; null when it is too large or too deep to be an article. */
 export function readPage(html: string): PageDocument | null {
   if (html.length > LONGEST_PAGE || !isReadable(html)) return null;
   const read = (text: string) => parseHTML(text).document as unknown as PageDocument;
-  const document = read(html);
-  const whole = document.firstElementChild !== null && document.querySelector("body") !== null;
-  return whole ? document : read(`<!doctype html><html><head></head><body>${html}</body></html>`);
+  // What stands behind the end of a body is the body's, as for a browser: Readability climbs to a body, or past the root.
+  const document = read(html.replace(CLOSES, ""));
+  return isWhole(document)
+    ? document
+    : read(`<!doctype html><html><head></head><body>${html.replace(ROOTS, "")}</body></html>`);
 }

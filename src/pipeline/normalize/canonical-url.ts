@@ -20,13 +20,20 @@ export function canonicalUrl(address: string): string | null {
   if (url.password !== "") url.password = "";
   // A fragment names a part of a page, except where `#!` or `#/` names the page itself.
   if (url.href.includes("#") && !/^#[!/]/.test(url.hash)) url.hash = "";
-  const bare = url.hostname.replace(/^(?:www\d?\.)+(?=[^.]+\.)/, "").replace(/\.$/, "");
+  const bare = withoutEndDots(url.hostname).replace(/^(?:www\d?\.)+(?=[^.]+\.)/, "");
   if (bare !== url.hostname) url.hostname = bare;
   if (url.href.includes("?") && url.search.split("&", MOST_PARAMETERS + 1).length <= MOST_PARAMETERS)
     url.search = untracked(url.searchParams);
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
   if (path !== url.pathname) url.pathname = path;
   return url.href;
+}
+
+/** A name that ends in a dot is the same name. */
+function withoutEndDots(hostname: string): string {
+  let end = hostname.length;
+  while (hostname.charAt(end - 1) === ".") end--;
+  return hostname.slice(0, end);
 }
 
 /** The parameters that say what is read, in order. */
