@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./tests/support/closing-line.ts";
 
@@ -20,6 +21,8 @@ const shared = {
   expect: { poll: { timeout: 60_000 } },
   // No module keeps what another test could meet, so files share a process, which loads each module once.
   isolate: false,
+  // Processes that tests start find their types stripped, as those of the program do (src/main.ts).
+  env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/policywire", import.meta.url)) },
 };
 
 export default defineConfig({

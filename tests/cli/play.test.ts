@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { asStream, newsLines } from "#support/news-stream.ts";
 import { writePack } from "#support/packs.ts";
 import { startProgram } from "#support/program.ts";
@@ -16,14 +16,14 @@ beforeAll(() => {
   pack = writePack(join(folder, "pack"), [{ id: "courier", url: "https://courier.example/feed" }]);
   mkdirSync(join(folder, "tmp"));
 });
+afterEach(() => expect(readdirSync(join(folder, "tmp")), "a play left files behind").toEqual([]));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Plays in a process of its own; what it leaves in its folder for temporary files is looked at as well. */
+/** Plays in a process of its own, with a folder for temporary files that is to be empty after each test. */
 async function play(args: readonly string[], input = "") {
   const env = { TMPDIR: join(folder, "tmp"), POLICYWIRE_DATA: join(folder, "none"), NO_COLOR: "1" };
   const { ended, output, errors } = startProgram(["play", ...args], env, input);
   const code = await ended;
-  expect(readdirSync(join(folder, "tmp"))).toEqual([]);
   return { code, output: output(), errors: errors(), rows: rowsIn(output()) };
 }
 
@@ -85,12 +85,14 @@ describe("play", () => {
 
   it("follows what it is asked to follow, and shows digests at their time", async () => {
     const many = asStream(newsLines(30));
-    const all = await play(["-", "--pack", pack, "--json"], many);
-    const few = await play(["-", "--pack", pack, "--json", "--follow", "point:penalties"], many);
+    const [all, few, digest] = await Promise.all([
+      play(["-", "--pack", pack, "--json"], many),
+      play(["-", "--pack", pack, "--json", "--follow", "point:penalties"], many),
+      play(["--pack", pack, "--json", "--digest", "daily@08:30", "Europe/Paris", "-"], many),
+    ]);
     const count = ({ rows }: { rows: Row[] }) => rows.filter(({ kind }) => kind === "post").length;
     expect(count(few)).toBeGreaterThan(0);
     expect(count(few)).toBeLessThan(count(all));
-    const digest = await play(["--pack", pack, "--json", "--digest", "daily@08:30", "Europe/Paris", "-"], many);
     expect(digest.rows.map(({ kind }) => kind).filter((kind) => kind !== "story")).toEqual(["digest", "digest"]);
     expect(digest.rows.flatMap(({ kind, at }) => (kind === "digest" ? [at] : []))).toEqual([
       "2026-03-02T07:30:00.000Z",
@@ -182,10 +184,10 @@ describe("what cannot be played", () => {
       [["-", "--pack", pack, "--follow", "colour:red"], '--follow: there is no "colour:"; there are point, place,'],
       [["--pack", pack, "--digest", "noon"], '--digest: "noon" is not hourly, daily@08:00 or weekly-fri@16:00'],
     ];
-    for (const [args, said] of cases) {
-      const { code, output, errors } = await play(args, asStream(LINES));
+    const played = await Promise.all(cases.map(([args]) => play(args, asStream(LINES))));
+    for (const [at, { code, output, errors }] of played.entries()) {
       expect({ code, output }).toEqual({ code: 1, output: "" });
-      expect(errors).toContain(said);
+      expect(errors).toContain(cases[at]?.[1]);
     }
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
