@@ -6,7 +6,7 @@ import { DAY_MS } from "#model/time.ts";
 import { createStoryIndex, type Placeable, QUIET_DAYS, type StoryIndex } from "#pipeline/cluster/cluster.ts";
 
 const START = Date.UTC(2026, 0, 1);
-const UNTAGGED = { relevant: true, hold: null, tags: [] };
+const UNTAGGED = { relevant: true, support: 1, hold: null, tags: [] };
 
 /** Closed developments at which the clock runs, besides those at the end: the cost must not grow with them. */
 const CLOSED = [1_000, 10_000];

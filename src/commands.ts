@@ -50,6 +50,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "answer people in Discord, and poll and post nothing: one, beside its workers",
     load: async () => (await import("#cli/run.ts")).botCommand(roles),
   },
+  learn: {
+    does: "fit the weights of a pack to labelled items, and say what they are worth on items held out",
+    load: async () => (await import("#cli/learn.ts")).learnCommand(),
+  },
   demo: {
     does: "play a written week of news through the whole pipeline: no network, no settings, nothing kept",
     load: async () => (await import("#cli/demo.ts")).demoCommand(openPlayer),

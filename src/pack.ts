@@ -1,14 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
 import type { Feed } from "#model/feed.ts";
 import type { Facets, Pack, Point } from "#model/pack.ts";
+import { type Support, USUAL_SUPPORT, type Weights } from "#model/weights.ts";
 import { readYaml, type YamlFile } from "./pack/document.ts";
 import { explain } from "./pack/explain.ts";
 import type { LineOf } from "./pack/line-of.ts";
 import { unreadablePhrases } from "./pack/phrases.ts";
 import { doubles, strangers } from "./pack/references.ts";
 import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./pack/schema.ts";
+import { readWeights } from "./pack/weights.ts";
 import type { Problem } from "./problem.ts";
 
 export type PackOutcome =
@@ -33,10 +35,24 @@ export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome 
   ];
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const [feeds, points, facets] = read.map(({ value }) => value) as [FeedsFile, PointsFile, FacetsFile];
-  const pack = packOf(basename(resolve(dir)), feeds, points, facets);
+  const weights = namesAlone ? null : weightsIn(dir);
+  if (typeof weights === "string") {
+    const file = join(dir, WEIGHTS_FILE);
+    const remedy = "Make it anew with `policywire learn`, or delete it: the pack's rules then decide alone.";
+    return { ok: false, problems: [{ file, line: null, path: null, message: weights, remedy }] };
+  }
+  const pack = packOf(basename(resolve(dir)), feeds, points, facets, weights);
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
   const unreadable = namesAlone ? [] : unreadablePhrases(pack, lineOf);
   return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };
+}
+
+/** What was learned, beside the files that people write. */
+export const WEIGHTS_FILE = "weights.json";
+
+function weightsIn(dir: string): Weights | string | null {
+  const file = join(dir, WEIGHTS_FILE);
+  return existsSync(file) ? readWeights(readFileSync(file, "utf8")) : null;
 }
 
 type FeedsFile = z.output<typeof feedsFile>;
@@ -64,7 +80,13 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-function packOf(id: string, { feeds }: FeedsFile, points: PointsFile, facets: FacetsFile): Pack {
+function packOf(
+  id: string,
+  { feeds }: FeedsFile,
+  points: PointsFile,
+  facets: FacetsFile,
+  weights: Weights | null,
+): Pack {
   const { name, topic } = points;
   return {
     id,
@@ -77,7 +99,14 @@ function packOf(id: string, { feeds }: FeedsFile, points: PointsFile, facets: Fa
     holds: points.holds ?? [],
     points: points.points.map(pointOf),
     facets: facetsOf(facets),
+    support: supportOf(points),
+    weights,
   };
+}
+
+function supportOf({ support = {} }: PointsFile): Support {
+  const { lookUp, digest, post } = USUAL_SUPPORT;
+  return { lookUp: support.lookUp ?? lookUp, digest: support.digest ?? digest, post: support.post ?? post };
 }
 
 const PRIMARY_KINDS = new Set<Feed["kind"]>(["regulator", "court", "legislature"]);

@@ -2,7 +2,7 @@ import { createStoryIndex } from "#pipeline/cluster/cluster.ts";
 import type { Model } from "#pipeline/cluster/model.ts";
 import type { Labelled, LabelledSet } from "./labelled.ts";
 
-const UNTAGGED = { relevant: true, hold: null, tags: [] };
+const UNTAGGED = { relevant: true, support: 1, hold: null, tags: [] };
 
 /** Sums over articles, so that measurements of parts add up: BCubed precision and recall, and pairs. */
 export type Tally = {

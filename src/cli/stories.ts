@@ -36,7 +36,7 @@ async function groupLines(streams: Streams, options: { readonly explain?: boolea
       firstSeenAt: new Date(seenAt),
     };
     ids.set(article.id, given.id);
-    const tagging = { relevant: true, hold: null, tags: [] };
+    const tagging = { relevant: true, support: 1, hold: null, tags: [] };
     const { storyId, sagaId, because } = index.place(article, tagging);
     const why = (options.explain && because?.()) || null;
     const story = storyId ?? ++opened;

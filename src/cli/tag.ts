@@ -4,8 +4,8 @@ import { loadPack } from "#app/pack.ts";
 import { problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
-import { type Publisher, publisherOf } from "#pipeline/tag/publisher.ts";
-import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";
+import { publisherNamed } from "#pipeline/tag/publisher.ts";
+import { compileRules, judge } from "#pipeline/tag/tag.ts";
 import { articleLine } from "./article-line.ts";
 import { explanation } from "./explain.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
@@ -40,16 +40,6 @@ export async function tagLines(streams: Streams, pack: Pack, look: Look | null =
     const judgement = judge(article, rules, publisherNamed(source, rules));
     return look === null ? answer(id, judgement.tagging) : explanation(judgement, pack, look);
   });
-}
-
-/** A feed of the pack by its id, name or site; else an actor's own page. */
-function publisherNamed(source: string | null | undefined, rules: Rules): Publisher | undefined {
-  if (!source) return undefined;
-  const wanted = source.trim().toLowerCase();
-  const feed = rules.pack.feeds.find(
-    ({ id, name, site }) => id === wanted || name.toLowerCase() === wanted || new URL(site).hostname === wanted,
-  );
-  return feed ?? publisherOf(source, rules);
 }
 
 function answer(id: string | number, { relevant, hold, tags }: Tagging): object {

@@ -1,5 +1,6 @@
 import type { Feed, FeedKind } from "./feed.ts";
 import type { Axis } from "./tag.ts";
+import type { Support, Weights } from "./weights.ts";
 
 /** One of the two sides of a friction point, and what it argues. */
 export type Side = { readonly name: string; readonly argues: string; readonly cues: readonly string[] };
@@ -63,6 +64,8 @@ export type Stage = {
   readonly conditionalCap: boolean;
   /** Reaching it eases the pressure: a settlement, a delay, a repeal. */
   readonly eases?: boolean | undefined;
+  /** Stages that readers may take for each other share a group: what is claimed is the group, and the likeliest stage of it. */
+  readonly group?: string | undefined;
   /** `court`: the matter is before one. Rulings are kept apart from the orders they judge, and courts from each other. */
   readonly kind?: "court" | undefined;
   /** Each further than the one before, and all than what the stage's own `cues` say. */
@@ -145,6 +148,9 @@ export type Pack = {
   readonly holds: readonly Hold[];
   readonly points: readonly Point[];
   readonly facets: Facets;
+  readonly support: Support;
+  /** What was learned of labelled items; null where rules alone decide. */
+  readonly weights: Weights | null;
 };
 
 /** Stages and the steps within them: what a story moves from and to. */

@@ -37,8 +37,10 @@ export type Tag = {
 
 /** What tagging says of one article. */
 export type Tagging = {
-  /** A policy development on the pack's topic. */
+  /** A policy development on the pack's topic, surely enough to be looked up. */
   readonly relevant: boolean;
+  /** How probable it is, 0 to 1, that it is one: decides how far it goes. */
+  readonly support: number;
   /** Why the item is kept from readers (it calls itself fiction, satire, sponsored or generated), or null. */
   readonly hold: string | null;
   /** On the axes `stage` and `certainty` at most one tag is primary; others that title and lede name besides are not. */

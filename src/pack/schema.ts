@@ -24,6 +24,8 @@ const placeId = z
 
 const name = z.string().min(1).max(MAX_NAME).describe(`What readers see, at most ${MAX_NAME} characters.`);
 
+const share = z.number().min(0).max(1);
+
 const phrase = z
   .string()
   .regex(/[\p{L}\p{N}]/u)
@@ -141,6 +143,12 @@ const holds = z
 export const pointsFile = z
   .strictObject({
     name: name.describe("The name of the policy area, as readers see it, such as `AI policy`."),
+    support: z
+      .strictObject({ lookUp: share.optional(), digest: share.optional(), post: share.optional() })
+      .optional()
+      .describe(
+        "How probable it must be, from 0 to 1, that an article is policy on the topic before it is looked up, stands in a digest and is posted.",
+      ),
     languages: z
       .array(z.string().regex(/^[a-z]{2}$/, "not a two-letter language code"))
       .min(1)
@@ -166,6 +174,11 @@ const stage = z.strictObject({
     .boolean()
     .optional()
     .describe("true on the one stage above which a conditional verb (`is considering`) lets nothing rise."),
+  group: name
+    .optional()
+    .describe(
+      "Stages that readers may take for each other share a group; those of the lowest stage's say that nothing is decided.",
+    ),
   eases: z
     .boolean()
     .optional()

@@ -73,6 +73,10 @@ export function subscribersOf(
   );
 }
 
+/** Whether a story is sure enough to be policy on the topic for what a subscriber asked for: single posts ask most. */
+export const isReached = ({ manner }: Subscription, reach: "look-up" | "digest" | "post"): boolean =>
+  reach === "post" || (reach === "digest" && manner.mode !== "each");
+
 /**
  * Where and when subscribers are served, each place once: single posts in their channel, the rest in their digest. What
  * a channel gets as a post of its own is not repeated in its digests.

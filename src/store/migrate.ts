@@ -14,6 +14,7 @@ import { wordsInBlocks } from "./migrations/0011-words-in-blocks.ts";
 import { knownEntries } from "./migrations/0012-known-entries.ts";
 import { wordsOfStories } from "./migrations/0013-words-of-stories.ts";
 import { keysOfTurns } from "./migrations/0014-keys-of-turns.ts";
+import { support } from "./migrations/0015-support.ts";
 import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   knownEntries,
   wordsOfStories,
   keysOfTurns,
+  support,
 ];
 
 /** The schema that this program reads and writes. */

@@ -82,7 +82,7 @@ export async function placedArticles(
   return places.map(({ placing, article_id, story_id, saga_id }) => ({
     placing,
     article: articles.get(article_id)!,
-    tagging: taggings.get(article_id) ?? { relevant: false, hold: null, tags: [] },
+    tagging: taggings.get(article_id) ?? { relevant: false, support: 0, hold: null, tags: [] },
     storyId: story_id,
     sagaId: saga_id,
   }));

@@ -5,7 +5,7 @@ export type Schema = {
   readonly feeds: FeedTable;
   readonly articles: ArticleTable;
   readonly article_keys: { feed_id: string; key: string; article_id: number };
-  readonly taggings: { article_id: number; relevant: number; hold: string | null };
+  readonly taggings: { article_id: number; relevant: number; support: number; hold: string | null };
   readonly tags: TagRow;
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null };
   readonly stories: StoryTable;

@@ -18,14 +18,14 @@ const evidenceSchema: z.ZodType<Evidence[]> = z.array(
 
 /** Notes what tagging says of articles that are new. */
 export async function addTaggings(tx: Db, taggings: ReadonlyMap<number, Tagging>): Promise<void> {
-  const rows = [...taggings].map(([id, { relevant, hold }]) => ({ article_id: id, relevant: Number(relevant), hold }));
+  const rows = [...taggings].map(([id, tagging]) => ({ article_id: id, ...rowOf(tagging) }));
   for (const some of chunks(rows)) await tx.insertInto("taggings").values(some).execute();
   await addTags(tx, [...taggings].flatMap(tagRowsOf));
 }
 
 /** Replaces what tagging says of an article. */
 export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): Promise<void> {
-  const said = { relevant: Number(tagging.relevant), hold: tagging.hold };
+  const said = rowOf(tagging);
   await tx
     .insertInto("taggings")
     .values({ article_id: articleId, ...said })
@@ -34,6 +34,8 @@ export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): 
   await tx.deleteFrom("tags").where("article_id", "=", articleId).execute();
   await addTags(tx, tagRowsOf([articleId, tagging]));
 }
+
+const rowOf = ({ relevant, support, hold }: Tagging) => ({ relevant: Number(relevant), support, hold });
 
 const tagRowsOf = ([articleId, { tags }]: readonly [number, Tagging]): TagRow[] =>
   tags.map((tag) => ({
@@ -71,12 +73,12 @@ export async function taggingsOf(db: Db, articleIds: readonly number[]): Promise
         evidence: readJson(evidenceSchema, row.evidence, `tags.evidence of article ${row.article_id}`),
       });
     }
-    for (const { article_id, relevant, hold } of await db
+    for (const { article_id, relevant, support, hold } of await db
       .selectFrom("taggings")
       .selectAll()
       .where("article_id", "in", ids)
       .execute()) {
-      taggings.set(article_id, { relevant: relevant === 1, hold, tags: tags.get(article_id) ?? [] });
+      taggings.set(article_id, { relevant: relevant === 1, support, hold, tags: tags.get(article_id) ?? [] });
     }
   }
   return taggings;

@@ -7,6 +7,7 @@ import { readStory } from "#pipeline/summarize/reading.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
+import type { Reach } from "#pipeline/tell/reach.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
 import type { Db } from "#store/database.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
@@ -70,6 +71,7 @@ const asItWas = ({ members }: Membership, earlier: StoredArticle): Membership =>
 export type Told = {
   readonly story: Story;
   readonly movements: readonly Movement[];
+  readonly reach: Reach;
   readonly feedIds: readonly string[];
 };
 
@@ -80,7 +82,7 @@ export async function tellAnew(
   now: Date,
   pack: Pack,
 ): Promise<Told> {
-  const { telling, movements, sources } = tellStory(before, after, pack.facets);
+  const { telling, movements, sources, reach } = tellStory(before, after, pack.facets, pack.support);
   const wish = {
     maxSentences: SUMMARY_SENTENCES,
     points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
@@ -94,7 +96,7 @@ export async function tellAnew(
     story === null ? await openStory(tx, current, sagaId) : { ...current, id: story.id, sagaId: story.sagaId };
   if (story !== null) await saveStory(tx, kept);
   if (moved) await addRevision(tx, { storyId: kept.id, number: kept.revision, at: now, movements });
-  return { story: kept, movements, feedIds: [...new Set(after.members.map(({ article }) => article.feedId))] };
+  return { story: kept, movements, reach, feedIds: [...new Set(after.members.map(({ article }) => article.feedId))] };
 }
 
 /** Whether none but copies have come for so long that the development is over. */

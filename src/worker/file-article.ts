@@ -4,7 +4,7 @@ import type { Movement } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
-import { type Arrival, flipsBack, isBacklog, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
+import { type Arrival, flipsBack, isBacklog, isNews, isReached, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/database.ts";
 import { noteGrowth } from "#store/growth.ts";
@@ -79,12 +79,14 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
     chapter =
       (storyId === null ? null : await chapterOf(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, feedIds } = await tellAnew(tx, chapter, now, world.pack);
+  const { story, movements, reach, feedIds } = await tellAnew(tx, chapter, now, world.pack);
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
   if (isTold && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story))) {
-    const subscribers = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions());
+    const subscribers = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
+      isReached(one, reach),
+    );
     const backlog = isBacklog(saved.article, arrival);
     for (const each of owedTo(subscribers, now)) {
       const key = `${story.id} ${keyOf(each.destination)}`;

@@ -15,7 +15,7 @@ type Bounds = { readonly fewest: number; readonly most: number };
  */
 const BOUNDS: Bounds = { fewest: 6, most: 500 };
 
-const UNTAGGED = { relevant: false, hold: null, tags: [] };
+const UNTAGGED = { relevant: false, support: 0, hold: null, tags: [] };
 
 /**
  * The members of the stories told last, so that a story that grows is not read again from its first article. Whatever another worker or

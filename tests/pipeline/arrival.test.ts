@@ -30,7 +30,7 @@ const reportOf = (number: number): string =>
 
 const memberOf = (id: number, text: string, textHash: string): Member => ({
   article: article({ id, text, textHash }),
-  tagging: { relevant: true, hold: null, tags: [] },
+  tagging: { relevant: true, support: 1, hold: null, tags: [] },
   primary: false,
 });
 

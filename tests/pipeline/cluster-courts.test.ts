@@ -18,7 +18,7 @@ function tagged(stage: string, ...places: readonly string[]): Tagging {
     return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
   };
   const named = places.map((place, at) => tag("place", place, at));
-  return { relevant: true, hold: null, tags: [tag("stage", stage), ...named.toReversed()] };
+  return { relevant: true, support: 1, hold: null, tags: [tag("stage", stage), ...named.toReversed()] };
 }
 
 const STAGES: readonly Stage[] = [

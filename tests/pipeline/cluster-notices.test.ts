@@ -3,7 +3,7 @@ import { createStoryIndex } from "#pipeline/cluster/cluster.ts";
 import { article, hours } from "#support/samples.ts";
 
 const COMPANIES = ["Corvane", "Bellwick", "Tessaro", "Quillon", "Marbeck", "Ostrava"];
-const TAGGING = { relevant: true, hold: null, tags: [] };
+const TAGGING = { relevant: true, support: 1, hold: null, tags: [] };
 
 const notice = (company: string, id: number) =>
   article({

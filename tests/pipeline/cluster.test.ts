@@ -7,7 +7,7 @@ import {
   WINDOW_DAYS,
 } from "#pipeline/cluster/cluster.ts";
 
-const UNTAGGED = { relevant: true, hold: null, tags: [] };
+const UNTAGGED = { relevant: true, support: 1, hold: null, tags: [] };
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 2, 2, 9);
 

@@ -28,7 +28,7 @@ const stories = fc
     all.map(
       ({ text, hour, held, primary }, at): Member => ({
         article: article({ id: at + 1, text, publishedAt: hours(hour) }),
-        tagging: { relevant: true, hold: held ? "satire" : null, tags: [] },
+        tagging: { relevant: true, support: 1, hold: held ? "satire" : null, tags: [] },
         primary,
       }),
     ),
@@ -64,7 +64,7 @@ test("members that join one by one, in any order, make the story that they make 
 const reports = (count: number, change: (id: number) => Partial<Member> = () => ({})): readonly Member[] =>
   Array.from({ length: count }, (_, at) => ({
     article: article({ id: at + 1, text: `Report ${at}.`, publishedAt: hours(at - count) }),
-    tagging: { relevant: true, hold: null, tags: [] },
+    tagging: { relevant: true, support: 1, hold: null, tags: [] },
     primary: false,
     ...change(at + 1),
   }));

@@ -50,7 +50,7 @@ function member(
   const title = more.title ?? `Title ${id}`;
   return {
     primary: more.primary ?? false,
-    tagging: { relevant: true, hold: null, tags },
+    tagging: { relevant: true, support: 1, hold: null, tags },
     article: {
       id,
       feedId: `feed-${id}`,

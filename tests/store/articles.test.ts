@@ -156,7 +156,7 @@ onEachEngine("articles", (databases) => {
   test("keep their tags with all evidence", async () => {
     const db = await opened();
     const { article } = await saveArticle(db, anArticle());
-    await saveTagging(db, article.id, { relevant: false, hold: "It calls itself satire.", tags: [] });
+    await saveTagging(db, article.id, { relevant: false, support: 0, hold: "It calls itself satire.", tags: [] });
     await saveTagging(db, article.id, aTagging);
     expect(await taggingsOf(db, [article.id, 999])).toEqual(new Map([[article.id, aTagging]]));
   });

@@ -1,4 +1,5 @@
 import type { Pack, Point } from "#model/pack.ts";
+import { USUAL_SUPPORT } from "#model/weights.ts";
 
 /** A pack about lifts with one point, for tests of the rules; what is given replaces its own. */
 export function liftPack(point: Partial<Point> = {}, more: Partial<Pack> = {}): Pack {
@@ -6,6 +7,8 @@ export function liftPack(point: Partial<Point> = {}, more: Partial<Pack> = {}): 
     id: "lifts",
     name: "Lift safety",
     feeds: [],
+    support: USUAL_SUPPORT,
+    weights: null,
     languages: [],
     lists: {},
     topic: { name: "lifts", terms: ["lift", "elevator"], exclude: [] },

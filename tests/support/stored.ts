@@ -36,6 +36,7 @@ export function anArticle(change: Partial<Article> = {}): Article {
 
 export const aTagging: Tagging = {
   relevant: true,
+  support: 1,
   hold: null,
   tags: [
     {

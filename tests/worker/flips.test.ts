@@ -71,7 +71,7 @@ async function says(stageId: string, at: number): Promise<string[]> {
         publishedAt: now,
         firstSeenAt: now,
       }),
-      tagging: { relevant: true, hold: null, tags: [tag("point", "audit-scope"), tag("stage", stageId)] },
+      tagging: { relevant: true, support: 1, hold: null, tags: [tag("point", "audit-scope"), tag("stage", stageId)] },
       entryHash: `hash ${at}`,
     };
     const subscriptions = () => activeSubscriptions(tx, now);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import type { SummarySentence } from "#model/story.ts";
+import { USUAL_SUPPORT } from "#model/weights.ts";
 import { createWriter } from "#pipeline/summarize/hosted.ts";
 import { type ModelAnswer, startModelServer } from "#support/model-server.ts";
 import { aPurse } from "#support/purse.ts";
@@ -12,6 +13,8 @@ const PACK: Pack = {
   name: "Test",
   feeds: [],
   topic: { name: "", terms: [], exclude: [] },
+  support: USUAL_SUPPORT,
+  weights: null,
   languages: [],
   lists: {},
   holds: [],

@@ -37,3 +37,17 @@ export function publisherOf(name: string, rules: Rules): Publisher | undefined {
   if (named.size === 0) return undefined;
   return government ? { kind: "regulator", place, primary: true } : { kind: "lab", place: null, primary: false };
 }
+
+/** Hosts and names that only offices have: `gov.uk`, `ftc.gov`, `europa.eu`, `gob.mx`. */
+const OFFICE = /(?:^|[\s.])(?:gov|gob|gouv|go|europa)(?:\.[a-z]{2})?(?:\s|$)/i;
+
+/** Who stands behind the name or host of a source: a feed of the pack by its id, name or site; an actor's own page; an office. */
+export function publisherNamed(source: string | null | undefined, rules: Rules): Publisher | undefined {
+  if (!source) return undefined;
+  const wanted = source.trim().toLowerCase();
+  const feed = rules.pack.feeds.find(
+    ({ id, name, site }) => id === wanted || name.toLowerCase() === wanted || new URL(site).hostname === wanted,
+  );
+  const office = OFFICE.test(wanted) ? ({ kind: "regulator", place: null, primary: true } as const) : undefined;
+  return feed ?? publisherOf(source, rules) ?? office;
+}

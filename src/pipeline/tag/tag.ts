@@ -1,21 +1,22 @@
 import { MOST_TAGS } from "#model/limits.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
-import { type Document, isLede, readDocument } from "./document.ts";
-import { evidenceOf } from "./evidence.ts";
+import { byRule, byScore } from "./decide.ts";
+import { isLede, readDocument } from "./document.ts";
 import { NAMING, nameFacets } from "./facets.ts";
-import { judgePoints, type PointFinding } from "./points.ts";
+import type { Findings } from "./features.ts";
+import { judgePoints } from "./points.ts";
 import type { Publisher } from "./publisher.ts";
-import { type Relevance, weighRelevance } from "./relevance.ts";
+import { weighRelevance } from "./relevance.ts";
 import type { Rules } from "./rules.ts";
+import { logits, type Scores, scoresOf } from "./scorer.ts";
 import { findCertainties, findStages } from "./stage.ts";
 
 export { compileRules, type Rules } from "./rules.ts";
 
 /** Everything that was found in an article, the cancelled too: what `tag` says in short and `--explain` in full. */
-export type Judgement = {
-  readonly document: Document;
-  readonly points: readonly PointFinding[];
-  readonly relevance: Relevance;
+export type Judgement = Findings & {
+  /** What the pack's weights make of it; null when it has none. */
+  readonly scores: Scores | null;
   readonly tagging: Tagging;
 };
 
@@ -31,20 +32,21 @@ export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tag
 }
 
 export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
+  const findings = findIn(article, rules, publisher);
+  const { weights } = rules.pack;
+  const scores = weights === null ? null : scoresOf(logits(findings, rules, publisher, weights), weights);
+  const { relevant, support, tags } = scores === null ? byRule(findings) : byScore(findings, scores, rules);
+  return { ...findings, scores, tagging: { relevant, support, hold: findHold(findings.document, rules), tags } };
+}
+
+/** What the pack's rules find in an article: what scores are made from, and all there is in a pack without weights. */
+export function findIn(article: Taggable, rules: Rules, publisher?: Publisher): Findings {
   const document = readDocument(article, rules);
   const points = judgePoints(document, rules, publisher);
-  const facets = [
-    ...nameFacets(document, rules, publisher, article.publishedAt ?? null),
-    ...findStages(document, rules),
-    ...findCertainties(document, rules, publisher),
-  ];
+  const named = nameFacets(document, rules, publisher, article.publishedAt ?? null);
+  const facets = [...named, ...findStages(document, rules), ...findCertainties(document, rules, publisher)];
   const relevance = weighRelevance(document, rules, points, facets, publisher);
-  const tags = [
-    ...points.flatMap((finding) => pointTag(finding, relevance.relevant, document)),
-    ...withFewNames(facets, publisher),
-  ];
-  const tagging = { relevant: relevance.relevant, hold: findHold(document, rules), tags };
-  return { document, points, relevance, tagging };
+  return { document, points, relevance, facets: withFewNames(facets, publisher) };
 }
 
 /** All facets but of an article that names more than any news does: of its names its publisher's own place, and those that come first. */
@@ -61,19 +63,8 @@ function withFewNames(facets: readonly Tag[], publisher: Publisher | undefined):
   return facets.filter((tag) => !NAMING.has(tag.axis) || kept.has(tag));
 }
 
-/** Proof enough for a person; more of the same only fills the store. */
-const MOST_EVIDENCE = 5;
-
-/** A point of an article that is no policy development is at most weak: it may be looked up, but is no news. */
-function pointTag({ point, hits, strength }: PointFinding, relevant: boolean, document: Document): readonly Tag[] {
-  if (strength === null) return [];
-  const counting = hits.filter(({ cancelled }) => cancelled === null);
-  const evidence = counting.slice(0, MOST_EVIDENCE).map(({ match, reading }) => evidenceOf(match, reading, document));
-  return [{ axis: "point", id: point.id, strength: relevant ? strength : "weak", primary: true, evidence }];
-}
-
 /** Why readers should not see the item: what title or lede say of the item itself. */
-function findHold(document: Document, { pack }: Rules): string | null {
+function findHold(document: Findings["document"], { pack }: Rules): string | null {
   for (const { rule, sentence } of document.matches) {
     if (rule.role.kind === "hold" && isLede(document, sentence)) return pack.holds[rule.role.owner]!.reason;
   }

@@ -1,10 +1,12 @@
 import { dateOf } from "#model/article.ts";
 import type { Movement, Story } from "#model/story.ts";
+import { type Support, USUAL_SUPPORT } from "#model/weights.ts";
 import { once } from "#text/once.ts";
 import { leaderOf } from "./leader.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
 import { movementsBetween } from "./movements.ts";
+import { isFurther, type Reach, reachOf } from "./reach.ts";
 import { sourcesOf } from "./sources.ts";
 import { type Ladder, standingOf } from "./standing.ts";
 
@@ -27,13 +29,20 @@ export type Telling = Pick<
  * Tells a story from its articles, and what moved for its readers since it was last told: a function of the articles
  * alone. `before` are the story's members as they were then (none when it opens), `after` as they are now (at least
  * one); an article that was edited stands in `before` in its earlier form. No movement means that nothing is to be posted.
- * `sources` are what a summary is to be made from, the leading one first.
+ * `sources` are what a summary is to be made from, the leading one first. A story opens for readers when its voices are sure enough
+ * to reach them: what came before was not told.
  */
 export function tellStory(
   before: Membership,
   after: Membership,
   ladder: Ladder,
-): { readonly telling: Telling; readonly movements: readonly Movement[]; readonly sources: readonly Member[] } {
+  support: Support = USUAL_SUPPORT,
+): {
+  readonly telling: Telling;
+  readonly movements: readonly Movement[];
+  readonly sources: readonly Member[];
+  readonly reach: Reach;
+} {
   const { members, voices } = after;
   const times = members.map((member) => dateOf(member.article).getTime());
   const { stage, certainty, holders } = standingOf(voices, ladder);
@@ -52,8 +61,10 @@ export function tellStory(
     lastArticleAt: new Date(Math.max(...times)),
   };
   const opened: Movement = { kind: "opened", from: null, to: telling.stage, articleId: leader.id, sentence: null };
-  const movements = before.members.length === 0 ? [opened] : movementsBetween(before.voices, voices, ladder);
-  return { telling, movements, sources: sourcesOf(after, leader.id, holders) };
+  const reach = reachOf(voices, support);
+  const opens = before.members.length === 0 || isFurther(reach, reachOf(before.voices, support));
+  const movements = opens ? [opened] : movementsBetween(before.voices, voices, ladder);
+  return { telling, movements, sources: sourcesOf(after, leader.id, holders), reach };
 }
 
 /** Ids of the strong and primary tags on an axis, by the number of voices that carry them, then by first appearance. */

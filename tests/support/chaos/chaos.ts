@@ -159,7 +159,7 @@ async function tellStory(tx: Db, now: Date, number: number): Promise<{ id: numbe
     firstSeenAt: now,
   });
   const saved = await saveArticle(tx, told);
-  await saveTagging(tx, saved.article.id, { relevant: true, hold: null, tags: [] });
+  await saveTagging(tx, saved.article.id, { relevant: true, support: 1, hold: null, tags: [] });
   const {
     id: __,
     sagaId: ___,

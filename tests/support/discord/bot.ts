@@ -8,6 +8,7 @@ import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import type { Tagging } from "#model/tag.ts";
+import { USUAL_SUPPORT } from "#model/weights.ts";
 import { saveArticle } from "#store/articles.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
@@ -48,6 +49,8 @@ export const PACK: Pack = {
   lists: {},
   relevance: [],
   holds: [],
+  support: USUAL_SUPPORT,
+  weights: null,
   topic: { name: "AI", terms: [], exclude: [] },
   points: [
     {
@@ -169,7 +172,7 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
         ...said,
       });
       const saved = await saveArticle(db, told);
-      await saveTagging(db, saved.article.id, { relevant: true, hold: null, tags: [], ...tagging });
+      await saveTagging(db, saved.article.id, { relevant: true, support: 1, hold: null, tags: [], ...tagging });
       const { id: __, sagaId: ___, ...rest } = story({ ...given, leadArticleId: saved.article.id });
       const opened = await openStory(db, rest, null);
       await assignArticle(db, saved.article.id, opened.id);

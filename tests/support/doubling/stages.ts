@@ -50,7 +50,7 @@ const ORIGIN = { contentType: null, url: "https://authority.example/feed" };
 
 const parsed = (document: string) => readDocument(Buffer.from(document), ORIGIN);
 const whole = (text: string) => ({ start: 0, end: text.length });
-const NOT_TAGGED = { relevant: true, hold: null, tags: [] };
+const NOT_TAGGED = { relevant: true, support: 1, hold: null, tags: [] };
 const memberOf = (text: string, id = 1) => ({
   article: article({ id, text, textHash: text }),
   tagging: NOT_TAGGED,

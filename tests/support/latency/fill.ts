@@ -58,7 +58,7 @@ async function fillBatch(tx: Db, pack: Pack, numbers: readonly number[], total: 
     .execute();
   await tx
     .insertInto("taggings")
-    .values(numbers.map((number) => ({ article_id: number, relevant: 1, hold: null })))
+    .values(numbers.map((number) => ({ article_id: number, relevant: 1, support: 1, hold: null })))
     .execute();
   const evidence = (number: number) =>
     JSON.stringify([

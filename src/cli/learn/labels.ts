@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Labelled } from "#pipeline/tag/fit.ts";
+import { publisherNamed } from "#pipeline/tag/publisher.ts";
+import { findIn, type Rules } from "#pipeline/tag/tag.ts";
+
+const ids = z.array(z.string()).optional();
+
+/** One line of labelled data: an item, its labels, or both. */
+export const labelLine = z.object({
+  id: z.coerce.string(),
+  title: z.string().nullish(),
+  text: z.string().nullish(),
+  publishedAt: z.string().nullish(),
+  source: z.string().nullish(),
+  relevant: z.union([z.boolean(), z.enum(["yes", "border", "no"])]).optional(),
+  border: z.boolean().optional(),
+  points: ids,
+  maybe: ids,
+  judged: ids,
+  /** Whether stage and certainty were judged where they are null. */
+  facets: z.boolean().optional(),
+  stage: z.string().nullish(),
+  certainty: z.string().nullish(),
+  /** How much it counts for relevance, where a usual item counts 1. */
+  weight: z.number().min(0).optional(),
+});
+
+export type LabelLine = z.output<typeof labelLine>;
+
+/** What two lines of one id say together. */
+export const merged = (one: LabelLine | undefined, other: LabelLine): LabelLine => ({ ...one, ...other });
+
+/** The item of a line, ready to be learned from; none where the line has no labels. */
+export function labelledOf(line: LabelLine, rules: Rules): readonly Labelled[] {
+  if (line.relevant === undefined && line.points === undefined) return [];
+  const { points = [], maybe = [], judged = null, facets = false, stage = null, certainty = null, weight = 1 } = line;
+  const at = new Date(line.publishedAt ?? "");
+  const publishedAt = Number.isNaN(at.getTime()) ? null : at;
+  const publisher = publisherNamed(line.source, rules);
+  const article = { title: line.title ?? "", text: line.text ?? "", publishedAt };
+  const relevant = relevanceOf(line);
+  return [
+    {
+      labels: { relevant, points, maybe, judged, stage: stage ?? (facets ? null : undefined), certainty },
+      findings: findIn(article, rules, publisher),
+      publisher,
+      at: publishedAt,
+      weight,
+    },
+  ];
+}
+
+function relevanceOf({ relevant, border, points = [] }: LabelLine): Labelled["labels"]["relevant"] {
+  if (border === true || relevant === "border") return "border";
+  if (relevant === undefined) return points.length > 0 ? "yes" : "no";
+  return relevant === true || relevant === "yes" ? "yes" : "no";
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Weights } from "#model/weights.ts";
+
+/** Weights are kept in steps of this: finer ones change no answer. */
+const STEP = 0.01;
+
+const pair = z.tuple([z.number(), z.number()]);
+const whole = z.array(z.int());
+
+/** `weights.json` of a pack: of each output the rows that weigh, and what they weigh, in steps. */
+const weightsFile = z.strictObject({
+  note: z.string(),
+  features: z.array(z.string()),
+  outputs: z.array(z.strictObject({ name: z.string(), bias: z.number(), rows: whole, weights: whole })),
+  calibration: z.strictObject({ relevant: pair, point: pair, stage: pair, certainty: pair }),
+});
+
+/** The weights that a file's text holds, or in words why it holds none. */
+export function readWeights(text: string): Weights | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return "is no JSON";
+  }
+  const parsed = weightsFile.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
+  }
+  const { features, outputs, calibration } = parsed.data;
+  const table = new Float32Array(features.length * outputs.length);
+  for (const [column, { name, rows, weights }] of outputs.entries()) {
+    if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
+    for (const [i, row] of rows.entries()) {
+      if (row < 0 || row >= features.length) return `outputs.${column}.rows.${i}: there is no feature ${row}`;
+      table[row * outputs.length + column] = weights[i]! * STEP;
+    }
+  }
+  return {
+    outputs: outputs.map(({ name }) => name),
+    features: new Map(features.map((name, row) => [name, row])),
+    table,
+    bias: Float32Array.from(outputs, ({ bias }) => bias),
+    calibration,
+  };
+}
+
+/** The text of a weights file; `note` says what they were fitted to, and how they did on what they had not seen. */
+export function weightsText({ outputs, features, table, bias, calibration }: Weights, note: string): string {
+  const width = outputs.length;
+  const columns = outputs.map((name, column) => {
+    const steps = Array.from({ length: features.size }, (_, row) => Math.round(table[row * width + column]! / STEP));
+    const rows = steps.flatMap((step, row) => (step === 0 ? [] : [row]));
+    return { name, bias: Number(bias[column]!.toFixed(4)), rows, weights: rows.map((row) => steps[row]!) };
+  });
+  const rounded = Object.fromEntries(
+    Object.entries(calibration).map(([kind, pair]) => [kind, pair.map((each) => Number(each.toFixed(4)))]),
+  );
+  const lines = columns.map((column) => `    ${JSON.stringify(column)}`).join(",\n");
+  return `{
+  "note": ${JSON.stringify(note)},
+  "calibration": ${JSON.stringify(rounded)},
+  "features": ${JSON.stringify([...features.keys()])},
+  "outputs": [
+${lines}
+  ]
+}
+`;
+}

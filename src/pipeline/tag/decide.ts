@@ -1,0 +1,125 @@
+import type { Evidence, Tag, Tagging } from "#model/tag.ts";
+import type { Weights } from "#model/weights.ts";
+import { type Document, isLede } from "./document.ts";
+import { evidenceOf } from "./evidence.ts";
+import type { Findings } from "./features.ts";
+import type { PointFinding } from "./points.ts";
+import type { Rules } from "./rules.ts";
+import { type Scores, type Spoken, wordsFor } from "./scorer.ts";
+
+type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
+
+/** Proof enough for a person; more of the same only fills the store. */
+const MOST_EVIDENCE = 5;
+
+/** Probability from which a point is said of an article, and from which it may be looked up by it. */
+const POINT = { strong: 0.4, weak: 0.2 } as const;
+/** Probability of its group from which a stage is said beyond that nothing is decided. */
+const STAGE = 0.5;
+
+/** What the pack's rules say, where nothing was learned: they are sure of what they say. */
+export function byRule({ document, points, relevance: { relevant }, facets }: Findings): Decided {
+  const tags = points.flatMap(({ point, hits, strength }): readonly Tag[] => {
+    if (strength === null) return [];
+    // A point of an article that is no policy development is at most weak: it may be looked up, but is no news.
+    return [pointTag(point.id, relevant ? strength : "weak", ruleEvidence(hits, document))];
+  });
+  return { relevant, support: Number(relevant), tags: [...tags, ...facets] };
+}
+
+/** What was learned decides; what the rules found is its proof, or else the words that spoke most for it. */
+export function byScore({ document, points, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
+  const weights = pack.weights!;
+  const { lookUp } = pack.support;
+  const leftOut = document.matches.some(
+    ({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence),
+  );
+  const support = leftOut ? 0 : scores.relevant;
+  const relevant = support >= lookUp;
+  const found = new Map(points.map((finding) => [finding.point.id, finding]));
+  const pointTags = pack.points.flatMap(({ id }): readonly Tag[] => {
+    const learned = scores.points.get(id);
+    const finding = found.get(id);
+    // A point that too few items taught is the rules' to tell.
+    const strength = learned === undefined ? (finding?.strength ?? null) : strengthOf(learned);
+    if (strength === null) return [];
+    const byRules = ruleEvidence(finding?.hits ?? [], document);
+    const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);
+    return evidence.length === 0 ? [] : [pointTag(id, relevant ? strength : "weak", evidence)];
+  });
+  const chosen = [
+    ...choose("stage", stageOf(scores, pack), facets, document, weights),
+    ...choose("certainty", likeliest(scores.certainties), facets, document, weights),
+  ];
+  const named = facets.filter(({ axis }) => axis !== "stage" && axis !== "certainty");
+  return { relevant, support, tags: [...pointTags, ...named, ...chosen] };
+}
+
+const strengthOf = (probability: number): Tag["strength"] | null =>
+  probability >= POINT.strong ? "strong" : probability >= POINT.weak ? "weak" : null;
+
+const pointTag = (id: string, strength: Tag["strength"], evidence: readonly Evidence[]): Tag => ({
+  axis: "point",
+  id,
+  strength,
+  primary: true,
+  evidence,
+});
+
+/** The stage that an article is said to be at, or null: of the likeliest group the likeliest stage. */
+function stageOf({ stages }: Scores, { facets }: Rules["pack"]): string | null {
+  const lowest = facets.stages.reduce((low, stage) => (stage.order < low.order ? stage : low));
+  const groupOf = new Map(facets.stages.map(({ id, group }) => [id, group ?? id]));
+  const groups = new Map<string, number>();
+  for (const [id, probability] of stages) {
+    const group = id === "" ? groupOf.get(lowest.id)! : (groupOf.get(id) ?? id);
+    groups.set(group, (groups.get(group) ?? 0) + probability);
+  }
+  const open = groupOf.get(lowest.id)!;
+  const [group = open, probability = 0] =
+    [...groups].filter(([each]) => each !== open).toSorted((a, b) => b[1] - a[1])[0] ?? [];
+  const said = probability >= STAGE ? group : open;
+  return (
+    likeliest(new Map([...stages].filter(([id]) => (id === "" ? open : (groupOf.get(id) ?? id)) === said))) || null
+  );
+}
+
+const likeliest = (of: ReadonlyMap<string, number>): string | null =>
+  [...of].reduce<readonly [string | null, number]>((best, one) => (one[1] > best[1] ? one : best), [null, 0])[0];
+
+/** The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they saw. */
+function choose(
+  axis: "stage" | "certainty",
+  id: string | null,
+  facets: readonly Tag[],
+  document: Document,
+  weights: Weights,
+): readonly Tag[] {
+  const byRules = facets.filter((tag) => tag.axis === axis);
+  const others = byRules.filter((tag) => tag.id !== id).map((tag): Tag => ({ ...tag, primary: false }));
+  if (id === null) return others;
+  const proof = byRules.find((tag) => tag.id === id)?.evidence ?? wordEvidence(`${axis}:${id}`, document, weights);
+  return [{ axis, id, strength: "strong", primary: true, evidence: proof }, ...others];
+}
+
+const ruleEvidence = (hits: PointFinding["hits"], document: Document): readonly Evidence[] =>
+  hits
+    .filter(({ cancelled }) => cancelled === null)
+    .slice(0, MOST_EVIDENCE)
+    .map(({ match, reading }) => evidenceOf(match, reading, document));
+
+/** Words that spoke for an output, as proof; `rule` names what was learned. */
+function wordEvidence(output: string, document: Document, weights: Weights): readonly Evidence[] {
+  return wordsFor(output, document, weights, MOST_EVIDENCE).flatMap((word) => evidenceOfWords(word, document));
+}
+
+function evidenceOfWords(
+  { field, start, end, feature }: Spoken,
+  { article, sentences }: Document,
+): readonly Evidence[] {
+  const sentence = sentences.find((each) => each.field === field && each.start <= start && start < each.end);
+  if (sentence === undefined) return [];
+  const span = { start: sentence.start, end: Math.max(sentence.end, end) };
+  const phrase = article[field].slice(start, end);
+  return [{ field, start, end, phrase, sentence: span, rule: `learned: ${feature.slice(2)}`, reading: "stated" }];
+}
