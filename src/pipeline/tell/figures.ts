@@ -1,5 +1,6 @@
 import { MOST_EARLIER_FIGURES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
+import { type Amount, amountsIn, keyOf } from "#text/amounts.ts";
 import { once } from "#text/once.ts";
 import { sentencesOf } from "#text/sentences.ts";
 import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
@@ -27,15 +28,11 @@ const SAYS_LITTLE = new Set(
 const CHANGES =
   /\b(?:rais(?:ed?|es|ing)|cuts?(?! ?-)|cutting(?! ?-)|lower(?:s|ed|ing)|increas(?:ed?|es|ing)|reduc(?:ed?|es|ing)|revis(?:ed?|es|ing)|doubl(?:ed?|es|ing)|halv(?:ed?|es|ing)|correct(?:s|ed|ing)|up from|down from|instead of|rather than)\b/i;
 
-const AMOUNT =
-  /(?:[$€£]\s?\d[\d,.]*\d|[$€£]\s?\d|\b\d[\d,.]*\d|\b\d)(?:\s?(?:thousand|million|billion|trillion|bn|m)\b)?\s?(?:%|per ?cent\b|dollars\b|euros?\b|pounds\b|days?\b|hours?\b|months?\b)?/gi;
-
 /** A figure that stands in a source: an amount of money, a share, a span of time. */
 export type FigureClaim = {
   /** As it stands in the source. */
   readonly figure: string;
-  readonly unit: string;
-  readonly value: number;
+  readonly amount: Amount;
   readonly about: ReadonlySet<string>;
   readonly member: Member;
   readonly sentence: Span;
@@ -45,18 +42,15 @@ export type FigureClaim = {
 
 /** The last figure with a unit of each of an article's first sentences. */
 export const figuresIn = once((member: Member): readonly FigureClaim[] => {
-  const { text } = member.article;
+  const { text, language } = member.article;
   return sentencesOf(member.article)
     .slice(0, SENTENCES_READ)
     .flatMap((sentence): FigureClaim[] => {
       const said = text.slice(sentence.start, sentence.end);
-      const read = [...said.matchAll(AMOUNT)].flatMap(([figure]) => {
-        const unit = unitOf(figure);
-        return unit ? [{ figure: figure.trim(), unit, value: amountOf(figure) }] : [];
-      });
-      const last = read.at(-1);
-      if (!last) return [];
-      return [{ ...last, about: stemsIn(said), member, sentence, strong: member.primary || CHANGES.test(said) }];
+      const amount = amountsIn(said, language).findLast(({ unit }) => unit !== null);
+      if (amount === undefined) return [];
+      const figure = said.slice(amount.start, amount.end);
+      return [{ figure, amount, about: stemsIn(said), member, sentence, strong: member.primary || CHANGES.test(said) }];
     });
 });
 
@@ -70,57 +64,32 @@ export type KnownFigures = {
 };
 
 export function knownFigures(claims: readonly FigureClaim[]): KnownFigures {
-  const byUnit = new Map<string, { readonly values: Set<number>; readonly claims: FigureClaim[] }>();
+  const given = new Set<string>();
+  const byUnit = new Map<string | null, FigureClaim[]>();
   const add = (claim: FigureClaim): void => {
-    const known = byUnit.get(claim.unit) ?? { values: new Set(), claims: [] };
-    byUnit.set(claim.unit, known);
-    known.values.add(claim.value);
-    known.claims.push(claim);
+    const { unit } = claim.amount;
+    given.add(keyOf(claim.amount));
+    const known = byUnit.get(unit);
+    if (known === undefined) byUnit.set(unit, [claim]);
+    else known.push(claim);
   };
   claims.forEach(add);
   return {
     add,
-    has: ({ unit, value }) => byUnit.get(unit)?.values.has(value) ?? false,
+    has: ({ amount }) => given.has(keyOf(amount)),
     disagreeing: (claim) =>
       byUnit
-        .get(claim.unit)
-        ?.claims.slice(-MOST_EARLIER_FIGURES)
-        .findLast((each) => disagree(each, claim)),
+        .get(claim.amount.unit)
+        ?.slice(-MOST_EARLIER_FIGURES)
+        .findLast(({ about }) => shares(about, claim.about, SAME_THING)),
   };
 }
-
-/** Whether two claims are about one thing and disagree. */
-const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
-  a.unit === b.unit && a.value !== b.value && shares(a.about, b.about, SAME_THING);
 
 /** Whether two sets have so many in common. */
 function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): boolean {
   let left = many;
   for (const one of a) if (b.has(one) && --left === 0) return true;
   return false;
-}
-
-function unitOf(figure: string): string | null {
-  if (/^[$]|dollars/i.test(figure)) return "$";
-  if (/^€|euro/i.test(figure)) return "€";
-  if (/^£|pounds/i.test(figure)) return "£";
-  if (/%|per ?cent/i.test(figure)) return "%";
-  return /(day|hour|month)s?$/i.exec(figure.trim())?.[1]?.toLowerCase() ?? null;
-}
-
-const POWERS: Readonly<Record<string, number>> = {
-  thousand: 1e3,
-  million: 1e6,
-  m: 1e6,
-  billion: 1e9,
-  bn: 1e9,
-  trillion: 1e12,
-};
-
-function amountOf(figure: string): number {
-  const digits = /\d[\d,.]*/.exec(figure)?.[0].replace(/,/g, "") ?? "";
-  const power = /(thousand|million|billion|trillion|bn|m)\b/i.exec(figure)?.[1]?.toLowerCase();
-  return Number.parseFloat(digits) * (power ? (POWERS[power] ?? 1) : 1);
 }
 
 function stemsIn(said: string): Set<string> {

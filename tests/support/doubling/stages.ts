@@ -30,6 +30,7 @@ import { datesIn } from "#pipeline/tell/dates.ts";
 import { figuresIn } from "#pipeline/tell/figures.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
 import { readQuery } from "#store/search.ts";
+import { amountsIn } from "#text/amounts.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { languageOf } from "#text/language.ts";
@@ -105,6 +106,7 @@ export const STAGES = {
   mojibake: (text) => [mendText(text), mendBytes(text)],
   tokens: (text) => tokenize(text),
   sentences: (text) => sentences(text),
+  amounts: (text) => [amountsIn(text), amountsIn(text, "fr")],
   shingles: (text) => textSketch({ text }),
   "a date": (text) => [readDate(text), dayIn(text, { compact: true })],
   "an address": (text) => [canonicalUrl(`https://a.example/${text}`), canonicalUrl(`https://a.example/?${text}`)],
