@@ -224,7 +224,7 @@ function valueOfDigits(digits: string, language: string | null | undefined): num
 }
 
 /** What an amount is of; null where a number says nothing of that. Only amounts of one kind can differ. */
-const kindOf = ({ unit, counted }: Amount): string | null => unit ?? counted;
+export const kindOf = ({ unit, counted }: Amount): string | null => unit ?? counted;
 
 /** Equal for amounts that say the same, however they are written. */
 export function keyOf(amount: Amount): string {

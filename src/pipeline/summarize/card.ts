@@ -4,10 +4,11 @@ import type { Feed } from "#model/feed.ts";
 import { MOST_SUMMARISED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
+import { amountsIn, keyOf } from "#text/amounts.ts";
 import { isCopy, textSketch } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeOf } from "./change.ts";
-import { conflictsIn } from "./figures.ts";
+import { conflictsIn, type Figure } from "./figures.ts";
 import { headlineOf } from "./headline.ts";
 
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */
@@ -51,7 +52,8 @@ export function cardOf(
   }));
   // A primary source that gives one of the figures settles which it is.
   const primary = ordered.filter(isPrimary);
-  const isSettled = (figure: { readonly text: string }) => primary.some(({ text }) => text.includes(figure.text));
+  const settled = new Set(primary.flatMap(({ text, language }) => amountsIn(text, language).map(keyOf)));
+  const isSettled = (figure: Figure) => settled.has(keyOf(figure));
   const conflicts = conflictsIn(candidatesOf(read), read).filter((pair) => !pair.some(isSettled));
   const citing = ({ text, articleId }: Cited): CitedText => ({ text, source: numberOf(articleId) });
   return {
