@@ -1,4 +1,5 @@
 import type { StoredArticle } from "#model/article.ts";
+import { amountsIn } from "#text/amounts.ts";
 import { once } from "#text/once.ts";
 import { type Sketch, sketchOf } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
@@ -73,11 +74,24 @@ function read({ title, text, feedId, publishedAt }: Placeable): Reading {
     kinds: Uint16Array.from(stems, ({ kind }) => kind),
     opening: body < 0 ? stems.length : body,
     outlet: feedId,
-    numbers: new Set(`${title} ${text.slice(0, ledeEnd)}`.match(NUMBER)),
+    numbers: numbersIn(`${title} ${text.slice(0, ledeEnd)}`),
     sketch: sketchOf(textTokens),
     hasText: textTokens.count >= FEWEST_WORDS,
     at: publishedAt?.getTime() ?? null,
   };
+}
+
+/** The numbers of two digits or more, an amount by its value: `$250k` is 250,000. */
+function numbersIn(opening: string): ReadonlySet<string> {
+  const numbers = new Set<string>();
+  const amounts = amountsIn(opening);
+  let at = 0;
+  for (const { index, 0: digits } of opening.matchAll(NUMBER)) {
+    while (at < amounts.length && amounts[at]!.end <= index) at++;
+    const amount = amounts[at];
+    numbers.add(amount !== undefined && amount.start <= index ? String(amount.value) : digits);
+  }
+  return numbers;
 }
 
 /** How often a stem was met, by part; `further` is the text beyond the lede. */
