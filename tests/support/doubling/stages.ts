@@ -8,7 +8,6 @@ import { plain } from "#cli/terminal.ts";
 import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Entry } from "#model/article.ts";
 import { readArticle } from "#pipeline/cluster/reading.ts";
-import { dayIn } from "#pipeline/extract/day.ts";
 import { extract } from "#pipeline/extract/extract.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
@@ -31,6 +30,7 @@ import { figuresIn } from "#pipeline/tell/figures.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
 import { readQuery } from "#store/search.ts";
 import { amountsIn } from "#text/amounts.ts";
+import { dayIn, daysIn } from "#text/calendar.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { languageOf } from "#text/language.ts";
@@ -109,6 +109,7 @@ export const STAGES = {
   amounts: (text) => [amountsIn(text), amountsIn(text, "fr")],
   shingles: (text) => textSketch({ text }),
   "a date": (text) => [readDate(text), dayIn(text, { compact: true })],
+  days: (text) => daysIn(text, { written: 20_000 }),
   "an address": (text) => [canonicalUrl(`https://a.example/${text}`), canonicalUrl(`https://a.example/?${text}`)],
   normalize: (text) => normalized([entryOf(text)]),
   tags: (text) => judge({ title: text, text }, RULES),
