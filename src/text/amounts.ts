@@ -1,4 +1,5 @@
 import type { Span } from "#model/tag.ts";
+import { monthNamed } from "./calendar.ts";
 
 /**
  * A quantity that stands in a text: `text.slice(start, end)` writes it, number, scale and unit or what is counted. `$250k`, `250,000 dollars` and
@@ -166,7 +167,8 @@ function amountAt(text: string, match: RegExpExecArray, language: string | null 
   // `one` by itself is a pronoun.
   if (bare && written?.toLowerCase() === "one") return null;
   const isYear = bare && /^(?:19|20)\d\d$/.test(digits ?? "");
-  const named = isYear || NUMBERED.test(text.slice(Math.max(0, start - 12), start));
+  const before = text.slice(Math.max(0, start - 12), start);
+  const named = isYear || NUMBERED.test(before) || monthNamed(/\p{L}{3,10}(?=\.? $)/u.exec(before)?.[0] ?? "") !== null;
   const counted = named ? null : countedAt(text, end);
   return { start, end: end + (counted?.length ?? 0), value, unit: null, counted: counted?.noun ?? null };
 }
@@ -192,7 +194,9 @@ function countedAt(text: string, at: number): { readonly noun: string; readonly 
   const plural = nouns.findIndex((word) => /[^su]s$/.test(word));
   const last = plural < 0 ? Math.min(1, nouns.length - 1) : plural;
   const noun = nouns[last]?.replace(/s$/, "");
-  return noun === undefined ? null : { noun, length: nouns.slice(0, last + 1).join(" ").length + 1 };
+  return noun === undefined || monthNamed(nouns[0]!) !== null
+    ? null
+    : { noun, length: nouns.slice(0, last + 1).join(" ").length + 1 };
 }
 
 /** `twenty-one`, `two hundred and fifty`, the `half a` of `half a million`. */

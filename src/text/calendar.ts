@@ -81,6 +81,8 @@ export function monthOf(word: string): number | null {
   return null;
 }
 
+export const isWeekday = (word: string): boolean => WEEKDAYS.includes(word.toLowerCase());
+
 /** A day that exists, counted from 1970, or null. */
 export function dayNumber(year: number, month: number, date: number): number | null {
   const at = new Date(Date.UTC(year, month - 1, date));

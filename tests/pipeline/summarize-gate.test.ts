@@ -38,6 +38,13 @@ describe("the gate for written sentences", () => {
     expect(shown("In a vote, the lab won.", "In a vote, the lab won.")).toBe("In a vote, the lab won.");
   });
 
+  it("lets a day go, and not a count that only looks like one", () => {
+    const cut = (day: string) => faultIn("The court charged the lab.", [`The court charged the lab ${day}.`]);
+    for (const day of ["on Tuesday", "on 12 March", "on March 12, 2027", "on the third of March"])
+      expect([day, cut(day)]).toEqual([day, null]);
+    for (const count of ["on 12 counts", "on 3 grounds"]) expect([count, cut(count)]).toEqual([count, "cut"]);
+  });
+
   it("keeps ranges of the source in order, whatever it is given", () => {
     const words = fc
       .array(fc.constantFrom("the", "lab", "not", "on", "Monday", "fined", ",", "“", "which", "."))

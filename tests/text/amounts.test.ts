@@ -42,6 +42,8 @@ describe("amounts", () => {
     ["2,000 jobs", 2_000, "job", "2,000 jobs"],
     ["in 2024 companies", 2_024, null, "2024"],
     ["under section 5 companies", 5, null, "5"],
+    ["on March 3 lawmakers", 3, null, "3"],
+    ["le 3 mars", 3, null, "3"],
     ["3 crore rupees", 3e7, "₹", "3 crore rupees"],
     ["12,34,567 people", 1_234_567, "people", "12,34,567 people"],
     ["CHF 1'234'567.50", 1_234_567.5, "CHF", "CHF 1'234'567.50"],

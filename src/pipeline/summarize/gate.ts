@@ -1,4 +1,5 @@
 import { MOST_WORDS_OF_SOURCE } from "#model/limits.ts";
+import { daysIn, isWeekday } from "#text/calendar.ts";
 import { isGuard } from "./gate-claims.ts";
 import { type Word, wordsIn } from "./gate-words.ts";
 import type { Ranges } from "./ranges.ts";
@@ -90,8 +91,11 @@ const PARTS = /[,;:—–()]/u;
 const QUOTES = /["“”«»]/u;
 
 /** `on Tuesday`, `on 1 March 2027`, `on March 3`: when it happened can go wherever it stands. */
-const DAY =
-  /^on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} \p{L}{3,9}(?: \d{4})?|\p{L}{3,9} \d{1,2}(?:,? \d{4})?)$/iu;
+function isOnDay(phrase: string): boolean {
+  if (!/^on /i.test(phrase)) return false;
+  const named = phrase.slice(3).replace(/^the /i, "");
+  return isWeekday(named) || daysIn(named, { written: 0 }).some(({ start, end }) => end - start === named.length);
+}
 
 /**
  * Whether the words of a gap can go, and leave what the rest says as it was: a part between marks on which nothing depends, or a day. A
@@ -109,7 +113,7 @@ function isSafe({ from, to }: Gap, words: readonly Word[], source: string): bool
   if (from === 0) return after && next?.capital === true;
   if (before && after) return true;
   // Of `did not act on Monday` the day is what is denied.
-  return DAY.test(source.slice(first.start, last.end)) && !words.slice(0, from).some(isGuard);
+  return isOnDay(source.slice(first.start, last.end)) && !words.slice(0, from).some(isGuard);
 }
 
 /** The characters that go with a gap: with the comma behind an aside, or else with what parts it from the word before. */

@@ -1,9 +1,7 @@
 import { amountsIn, keyOf } from "#text/amounts.ts";
+import { isWeekday, monthNamed } from "#text/calendar.ts";
 import { isAct } from "./gate-claims.ts";
 import { type Word, wordsIn } from "./gate-words.ts";
-
-const CALENDAR =
-  /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
 
 /** A sentence's amounts, whatever each counts, and its words. */
 function readingOf(sentence: string) {
@@ -22,7 +20,7 @@ function newsIn(sentence: string): readonly string[] {
     (word) =>
       isAct(word) ||
       (!word.counts && /\d/.test(word.form)) ||
-      (word.capital && !word.first && !CALENDAR.test(word.lower)),
+      (word.capital && !word.first && !isWeekday(word.lower) && monthNamed(word.lower) === null),
   );
   return [...figures, ...tells.map(({ stem }) => stem)];
 }
