@@ -1,5 +1,6 @@
 import type { Span } from "#model/tag.ts";
 import { monthNamed } from "./calendar.ts";
+import { FUNCTION_WORDS, OPENERS } from "./english.ts";
 
 /**
  * A quantity that stands in a text: `text.slice(start, end)` writes it, number, scale and unit or what is counted. `$250k`, `250,000 dollars` and
@@ -118,11 +119,6 @@ const UNIT = new RegExp(
 );
 /** Words behind a number, of which one is counted: `1,200 full-time jobs`. */
 const COUNTED = /[ \u00a0-](\p{Ll}[\p{Ll}’'-]{2,40}(?: \p{Ll}[\p{Ll}’'-]{2,40}){0,2})/uy;
-const COUNTS_NOTHING = new Set(
-  "and or of to in on at for from by as per with that than this was were is are has have had will would the but after before when last next".split(
-    " ",
-  ),
-);
 /** What has a number for its name counts nothing: `section 5 requires`. */
 const NUMBERED =
   /(?:^|[^\p{L}])(?:sections?|sec\.|articles?|art\.|title|chapter|part|rule|clause|paragraph|annex|nos?\.|page|phase|level|round|form|version)\s$/iu;
@@ -189,7 +185,7 @@ function scaleOf([, word, letter]: RegExpExecArray, language: string | null | un
 /** The noun among the words behind a number, in the singular: the first plural, or else the last of two; `length` goes to its end. */
 function countedAt(text: string, at: number): { readonly noun: string; readonly length: number } | null {
   const words = stickyAt(COUNTED, text, at)?.[1]?.split(" ") ?? [];
-  const end = words.findIndex((word) => COUNTS_NOTHING.has(word));
+  const end = words.findIndex((word) => FUNCTION_WORDS.has(word) || OPENERS.has(word));
   const nouns = end < 0 ? words : words.slice(0, end);
   const plural = nouns.findIndex((word) => /[^su]s$/.test(word));
   const last = plural < 0 ? Math.min(1, nouns.length - 1) : plural;

@@ -1,34 +1,8 @@
 import { LONGEST_SENTENCE } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { boundaryBefore } from "./cut.ts";
+import { BEFORE_NUMBERS, EITHER, OPENERS, TITLES } from "./english.ts";
 import { once } from "./once.ts";
-
-/** Never end a sentence: a name or a number follows. */
-const TITLES = new Set(
-  (
-    "mr mrs ms mx dr prof rev hon pres gov sen sens rep reps gen col lt maj capt cmdr sgt adm amb supt atty messrs st mt ft fr " +
-    "vs v cf al eg ie e.g i.e approx est figs fig nos art arts sec secs pt ch para paras cl reg regs dept univ assn bros ca viz"
-  ).split(" "),
-);
-
-/** End a sentence unless a number follows: `No. 24-1689`, `Jan. 1`, `p. 12`. */
-const BEFORE_NUMBERS = new Set("no jan feb mar apr jun jul aug sep sept oct nov dec p pp vol rs pub".split(" "));
-
-/** May end a sentence; what follows decides. */
-const EITHER = new Set(
-  "u.s u.k u.n e.u d.c u.s.a u.s.c a.m p.m ph.d b.a m.a j.d n.y l.a inc corp co ltd llc plc jr sr etc rd ave blvd".split(
-    " ",
-  ),
-);
-
-/** Words that open a sentence far more often than they follow an abbreviation. */
-const OPENERS = new Set(
-  (
-    "a an the this that these those it its he she they his her their we our you i if in on at as by for from to with but and or " +
-    "so yet however meanwhile when while after before since although though because there here what who how why under both some " +
-    "many most several no not one two all another other according last next"
-  ).split(" "),
-);
 
 const PARAGRAPH = /\n\s*\n/g;
 const ENDING_WORD = /(?:^|[\s([“"'‘—–-])((?:\p{L}+\.)*\p{L}+|\d{1,3})\.$/u;

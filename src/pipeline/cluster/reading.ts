@@ -1,5 +1,6 @@
 import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
+import { FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
 import { type Sketch, sketchOf } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
@@ -39,15 +40,6 @@ export type Reading = {
   readonly at: number | null;
 };
 
-const COMMON = new Set(
-  (
-    "a about after again all also am amid an and any are as at be because been before being below between both but by can could did do does doing down " +
-    "during each few for from further get gets had has have having he her here hers him his how i if in into is it its just may me might more most " +
-    "must my new no nor not now of off on once one only or other our out over own per same say says said she should since so some such than that the " +
-    "their them then there these they this those through to told too two under until up us very was we were what when where which while who whom " +
-    "whose why will with would you your"
-  ).split(" "),
-);
 const NUMBER = /\d[\d.,]*\d/g;
 
 /** An article is read once, though it is placed and then added. */
@@ -175,6 +167,6 @@ function stemAt(text: string, { starts, ends, keys, checks }: Tokens, word: numb
 function stemOf(surface: string): string {
   const folded = fold(surface.replace(/\./g, "").replace(/’/g, "'"));
   // "US" and "U.S." are a country, "us" is not.
-  const common = folded.length < 2 || (COMMON.has(folded) && !/^U\.?S/.test(surface));
+  const common = folded.length < 2 || (FUNCTION_WORDS.has(folded) && !/^U\.?S/.test(surface));
   return common ? "" : stem(folded);
 }

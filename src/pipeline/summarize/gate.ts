@@ -1,6 +1,6 @@
 import { MOST_WORDS_OF_SOURCE } from "#model/limits.ts";
 import { daysIn, isWeekday } from "#text/calendar.ts";
-import { isGuard } from "./gate-claims.ts";
+import { GUARDS, RELATIVES } from "#text/english.ts";
 import { type Word, wordsIn } from "./gate-words.ts";
 import type { Ranges } from "./ranges.ts";
 
@@ -84,8 +84,7 @@ function safestCut(own: readonly Word[], given: readonly Word[], source: string)
   return place(0, -1);
 }
 
-/** Words that begin an aside about what stands before it: what it denies or doubts is its own affair. */
-const RELATIVES = new Set(["which", "who", "whose", "where"]);
+const isGuard = ({ lower }: Word): boolean => GUARDS.has(lower);
 
 const PARTS = /[,;:—–()]/u;
 const QUOTES = /["“”«»]/u;
@@ -109,6 +108,7 @@ function isSafe({ from, to }: Gap, words: readonly Word[], source: string): bool
   if (opened % 2 === 1 || QUOTES.test(source.slice(first.start, last.end))) return false;
   const before = from > 0 && PARTS.test(source.slice(words[from - 1]!.end, first.start));
   const after = next === undefined || PARTS.test(source.slice(last.end, next.start));
+  // What an aside denies or doubts is its own affair.
   if (gone.some(isGuard) && !(before && after && RELATIVES.has(first.lower))) return false;
   if (from === 0) return after && next?.capital === true;
   if (before && after) return true;

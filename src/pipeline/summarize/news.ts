@@ -1,6 +1,6 @@
 import { amountsIn, keyOf } from "#text/amounts.ts";
 import { isWeekday, monthNamed } from "#text/calendar.ts";
-import { isAct } from "./gate-claims.ts";
+import { ACTS } from "#text/english.ts";
 import { type Word, wordsIn } from "./gate-words.ts";
 
 /** A sentence's amounts, whatever each counts, and its words. */
@@ -18,7 +18,7 @@ function newsIn(sentence: string): readonly string[] {
   const { figures, words } = readingOf(sentence);
   const tells = words.filter(
     (word) =>
-      isAct(word) ||
+      ACTS.has(word.lower) ||
       (!word.counts && /\d/.test(word.form)) ||
       (word.capital && !word.first && !isWeekday(word.lower) && monthNamed(word.lower) === null),
   );

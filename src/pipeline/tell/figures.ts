@@ -1,6 +1,7 @@
 import { MOST_EARLIER_FIGURES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { type Amount, amountsIn, keyOf } from "#text/amounts.ts";
+import { CHANGING, FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
 import { sentencesOf } from "#text/sentences.ts";
 import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
@@ -16,17 +17,12 @@ const SAME_THING = 3;
 const LETTERS = 4;
 
 /** Words of any sentence with a figure: that two sentences have them makes them of nothing in common. */
-const SAYS_LITTLE = new Set(
-  (
-    "that this these those there their them they with from have been will would could should which what when where while than then " +
-    "about after before over under more most less some such also only said says told according company companies million billion " +
-    "thousand percent dollars euros pounds days hours months year years last next first each every other into upon were does made"
-  ).split(" "),
-);
+const SAYS_LITTLE = new Set([
+  ...FUNCTION_WORDS,
+  ..."according company companies every first last less made next year years".split(" "),
+]);
 
-/** Words by which a source changes a figure, rather than giving its own. */
-const CHANGES =
-  /\b(?:rais(?:ed?|es|ing)|cuts?(?! ?-)|cutting(?! ?-)|lower(?:s|ed|ing)|increas(?:ed?|es|ing)|reduc(?:ed?|es|ing)|revis(?:ed?|es|ing)|doubl(?:ed?|es|ing)|halv(?:ed?|es|ing)|correct(?:s|ed|ing)|up from|down from|instead of|rather than)\b/i;
+const CHANGES = new RegExp(`\\b(?:${CHANGING.join("|")}|up from|down from|instead of|rather than)\\b(?! ?-)`, "i");
 
 /** A figure that stands in a source: an amount of money, a share, a span of time. */
 export type FigureClaim = {
@@ -47,10 +43,20 @@ export const figuresIn = once((member: Member): readonly FigureClaim[] => {
     .slice(0, SENTENCES_READ)
     .flatMap((sentence): FigureClaim[] => {
       const said = text.slice(sentence.start, sentence.end);
-      const amount = amountsIn(said, language).findLast(({ unit }) => unit !== null);
+      const amounts = amountsIn(said, language);
+      const amount = amounts.findLast(({ unit }) => unit !== null);
       if (amount === undefined) return [];
       const figure = said.slice(amount.start, amount.end);
-      return [{ figure, amount, about: stemsIn(said), member, sentence, strong: member.primary || CHANGES.test(said) }];
+      return [
+        {
+          figure,
+          amount,
+          about: stemsIn(said, amounts),
+          member,
+          sentence,
+          strong: member.primary || CHANGES.test(said),
+        },
+      ];
     });
 });
 
@@ -92,10 +98,16 @@ function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): b
   return false;
 }
 
-function stemsIn(said: string): Set<string> {
+/** Stems of what a sentence says beside its amounts. */
+function stemsIn(said: string, amounts: readonly Amount[]): Set<string> {
   const tokens = tokenize(said);
-  const words = Array.from({ length: tokens.count }, (_, at) => fold(wordAt(said, tokens, at)));
-  return new Set(
-    words.filter((word) => word.length >= LETTERS && !/\d/.test(word) && !SAYS_LITTLE.has(word)).map(stem),
-  );
+  const stems = new Set<string>();
+  let next = 0;
+  for (let at = 0; at < tokens.count; at++) {
+    while (next < amounts.length && amounts[next]!.end <= tokens.starts[at]!) next++;
+    const word = fold(wordAt(said, tokens, at));
+    const counts = (amounts[next]?.start ?? said.length) <= tokens.starts[at]!;
+    if (!counts && word.length >= LETTERS && !/\d/.test(word) && !SAYS_LITTLE.has(word)) stems.add(stem(word));
+  }
+  return stems;
 }
