@@ -2,7 +2,6 @@ import { LONGEST_SENTENCE } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { boundaryBefore } from "./cut.ts";
 import { BEFORE_NUMBERS, EITHER, OPENERS, TITLES } from "./english.ts";
-import { once } from "./once.ts";
 
 const PARAGRAPH = /\n\s*\n/g;
 const ENDING_WORD = /(?:^|[\s([“"'‘—–-])((?:\p{L}+\.)*\p{L}+|\d{1,3})\.$/u;
@@ -88,6 +87,3 @@ export function sentences(text: string): readonly Span[] {
 function* blankLinesOf(text: string): Generator<Span, undefined> {
   for (const { index, 0: blank } of text.matchAll(PARAGRAPH)) yield { start: index, end: index + blank.length };
 }
-
-/** The sentences of an article's text, found once. */
-export const sentencesOf = once(({ text }: { readonly text: string }) => sentences(text));

@@ -66,7 +66,7 @@ function member(
       updatedAt: null,
       firstSeenAt: at,
       language: "en",
-      textHash: `hash-${id}`,
+      textHash: `hash of ${id}: ${more.text}`,
     },
   };
 }

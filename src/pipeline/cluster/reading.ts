@@ -2,13 +2,15 @@ import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
-import { type Sketch, sketchOf } from "#text/shingles.ts";
+import { OPENING, readingOf, type Reading as TextReading, textSketch } from "#text/reading.ts";
+import type { Sketch } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
 import { isEveryday } from "./background.ts";
 import { inOpening, kindOf } from "./kinds.ts";
 
 /** What the index reads of an article. */
-export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt">;
+export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt"> &
+  Partial<Pick<StoredArticle, "textHash">>;
 
 /** Words of the text that make its lede: a report says what happened first; further down it retells the saga. */
 const LEDE_WORDS = 60;
@@ -35,6 +37,8 @@ export type Reading = {
   readonly outlet: string;
   readonly numbers: ReadonlySet<string>;
   readonly sketch: Sketch;
+  /** All that is read of the text, which is kept for as long as the index needs it. */
+  readonly whole: TextReading;
   readonly hasText: boolean;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
@@ -45,9 +49,10 @@ const NUMBER = /\d[\d.,]*\d/g;
 /** An article is read once, though it is placed and then added. */
 export const readArticle: (article: Placeable) => Reading = once(read);
 
-function read({ title, text, feedId, publishedAt }: Placeable): Reading {
+function read(article: Placeable): Reading {
+  const { title, text, feedId, publishedAt } = article;
   const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
-  const textTokens = tokenize(text.slice(0, BODY_WORDS * MOST_LETTERS));
+  const textTokens = tokenize(text.slice(0, OPENING));
   const counted = new Map<string, Counted>();
   count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
   count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
@@ -67,7 +72,8 @@ function read({ title, text, feedId, publishedAt }: Placeable): Reading {
     opening: body < 0 ? stems.length : body,
     outlet: feedId,
     numbers: numbersIn(`${title} ${text.slice(0, ledeEnd)}`),
-    sketch: sketchOf(textTokens),
+    sketch: textSketch(article, textTokens),
+    whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
     at: publishedAt?.getTime() ?? null,
   };

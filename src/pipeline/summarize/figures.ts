@@ -1,5 +1,6 @@
 import { MOST_CONFLICTS, MOST_FIGURES, MOST_SUMMARISED } from "#model/limits.ts";
-import { type Amount, amountsIn, kindOf } from "#text/amounts.ts";
+import { type Amount, kindOf } from "#text/amounts.ts";
+import { amountsOf, within } from "#text/reading.ts";
 import type { Candidate, SourceArticle } from "./candidates.ts";
 
 /** A figure as one source gives it; `text` is the article's text from `start` to `end`. */
@@ -24,10 +25,10 @@ const ROUNDING = 0.06;
 const SAME_THING = 0.4;
 const FEWEST_SHARED = 3;
 
-function figuresOf(candidate: Candidate, { text, language, id: articleId, primary }: SourceArticle): readonly Figure[] {
-  return amountsIn(text.slice(candidate.start, candidate.end), language).map((amount) => {
-    const [start, end] = [candidate.start + amount.start, candidate.start + amount.end];
-    return { ...amount, start, end, text: text.slice(start, end), articleId, primary };
+function figuresOf(candidate: Candidate, source: SourceArticle): readonly Figure[] {
+  const { text, id: articleId, primary } = source;
+  return within(amountsOf(source.stored ?? source), candidate).map((amount) => {
+    return { ...amount, text: text.slice(amount.start, amount.end), articleId, primary };
   });
 }
 

@@ -1,8 +1,8 @@
 import { dateOf } from "#model/article.ts";
 import type { Span } from "#model/tag.ts";
-import { dayOf, daysIn, isoDay } from "#text/calendar.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
 import { once } from "#text/once.ts";
-import { sentencesOf } from "#text/sentences.ts";
+import { daysOf, sentencesOf, within } from "#text/reading.ts";
 import type { Member } from "./member.ts";
 
 /** What a date is for, and the words in its sentence that say so. */
@@ -39,7 +39,7 @@ export const datesIn = once((member: Member): readonly DateClaim[] => {
     const said = text.slice(sentence.start, sentence.end);
     const occasion = OCCASIONS.find(([, cue]) => cue.test(said))?.[0];
     if (!occasion) return [];
-    const day = daysIn(said, { written }).findLast((each) => each.day >= written)?.day;
+    const day = within(daysOf(member.article), sentence).findLast((each) => each.day >= written)?.day;
     if (day === undefined) return [];
     return [{ occasion, day: isoDay(day), member, sentence, strong: member.primary || SETS.test(said) }];
   });

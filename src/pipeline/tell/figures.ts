@@ -1,9 +1,9 @@
 import { MOST_EARLIER_FIGURES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
-import { type Amount, amountsIn, keyOf } from "#text/amounts.ts";
+import { type Amount, keyOf } from "#text/amounts.ts";
 import { CHANGING, FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
-import { sentencesOf } from "#text/sentences.ts";
+import { amountsOf, sentencesOf, within } from "#text/reading.ts";
 import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
 import type { Member } from "./member.ts";
 
@@ -38,20 +38,20 @@ export type FigureClaim = {
 
 /** The last figure with a unit of each of an article's first sentences. */
 export const figuresIn = once((member: Member): readonly FigureClaim[] => {
-  const { text, language } = member.article;
+  const { text } = member.article;
   return sentencesOf(member.article)
     .slice(0, SENTENCES_READ)
     .flatMap((sentence): FigureClaim[] => {
       const said = text.slice(sentence.start, sentence.end);
-      const amounts = amountsIn(said, language);
+      const amounts = within(amountsOf(member.article), sentence);
       const amount = amounts.findLast(({ unit }) => unit !== null);
       if (amount === undefined) return [];
-      const figure = said.slice(amount.start, amount.end);
+      const figure = text.slice(amount.start, amount.end);
       return [
         {
           figure,
           amount,
-          about: stemsIn(said, amounts),
+          about: stemsIn(said, sentence.start, amounts),
           member,
           sentence,
           strong: member.primary || CHANGES.test(said),
@@ -99,14 +99,15 @@ function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): b
 }
 
 /** Stems of what a sentence says beside its amounts. */
-function stemsIn(said: string, amounts: readonly Amount[]): Set<string> {
+function stemsIn(said: string, from: number, amounts: readonly Amount[]): Set<string> {
   const tokens = tokenize(said);
   const stems = new Set<string>();
   let next = 0;
   for (let at = 0; at < tokens.count; at++) {
-    while (next < amounts.length && amounts[next]!.end <= tokens.starts[at]!) next++;
+    const start = from + tokens.starts[at]!;
+    while (next < amounts.length && amounts[next]!.end <= start) next++;
     const word = fold(wordAt(said, tokens, at));
-    const counts = (amounts[next]?.start ?? said.length) <= tokens.starts[at]!;
+    const counts = next < amounts.length && amounts[next]!.start <= start;
     if (!counts && word.length >= LETTERS && !/\d/.test(word) && !SAYS_LITTLE.has(word)) stems.add(stem(word));
   }
   return stems;

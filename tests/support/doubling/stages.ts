@@ -36,8 +36,8 @@ import { decode } from "#text/decode.ts";
 import { languageOf } from "#text/language.ts";
 import { mendBytes, mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
+import { textSketch } from "#text/reading.ts";
 import { sentences } from "#text/sentences.ts";
-import { textSketch } from "#text/shingles.ts";
 import { tokenize } from "#text/tokens.ts";
 import { article, NOW, story } from "../samples.ts";
 
