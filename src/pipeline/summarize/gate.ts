@@ -96,9 +96,20 @@ function isOnDay(phrase: string): boolean {
   return isWeekday(named) || daysIn(named, { written: 0 }).some(({ start, end }) => end - start === named.length);
 }
 
+/** `in Harrow`, `at New Coast`: where it happened. */
+const isPlace = ([preposition, ...names]: readonly Word[]): boolean =>
+  ["in", "at", "near", "from"].includes(preposition?.lower ?? "") &&
+  names.length > 0 &&
+  names.every(({ capital }) => capital);
+
+/** `a duty that begins in March`: what was named is named again. */
+const isNaming = ([article, , that]: readonly Word[]): boolean =>
+  ["a", "an"].includes(article?.lower ?? "") && that?.lower === "that";
+
 /**
- * Whether the words of a gap can go, and leave what the rest says as it was: a part between marks on which nothing depends, or a day. A
- * phrase that no mark sets off may say of whom the sentence is true (`models from abroad`), and stays.
+ * Whether the words of a gap can go, and leave what the rest says as it was: a day, or between marks a clause that adds, a place, or
+ * another name. Any other part may be what the sentence depends on (`, barring an injunction`, `in theory`), and a phrase that no mark
+ * sets off may say of whom it is true (`models from abroad`): both stay.
  */
 function isSafe({ from, to }: Gap, words: readonly Word[], source: string): boolean {
   const gone = words.slice(from, to);
@@ -110,10 +121,11 @@ function isSafe({ from, to }: Gap, words: readonly Word[], source: string): bool
   const after = next === undefined || PARTS.test(source.slice(last.end, next.start));
   // What an aside denies or doubts is its own affair.
   if (gone.some(isGuard) && !(before && after && RELATIVES.has(first.lower))) return false;
-  if (from === 0) return after && next?.capital === true;
-  if (before && after) return true;
+  const isDay = isOnDay(source.slice(first.start, last.end));
+  if (from === 0) return after && next?.capital === true && (isDay || isPlace(gone));
+  if (before && after && (RELATIVES.has(first.lower) || isPlace(gone) || isNaming(gone))) return true;
   // Of `did not act on Monday` the day is what is denied.
-  return isOnDay(source.slice(first.start, last.end)) && !words.slice(0, from).some(isGuard);
+  return isDay && !words.slice(0, from).some(isGuard);
 }
 
 /** The characters that go with a gap: with the comma behind an aside, or else with what parts it from the word before. */

@@ -70,6 +70,7 @@ export const UNITS: Readonly<Record<StageName, readonly string[]>> = {
   page: ["<p>a", "<a>b</a>", "<br>", "a", '<div class="date">1 March</div>', '<li class="related">', "1 March "],
   "a name in a page": ["share-", "a ", "post-", "_"],
   robots: ["disallow: /*a\n", "disallow: *\n", "user-agent: a\n", "a*", "\r"],
+  "agents of a robots.txt": ["user-agent: *\n", "user-agent: policywire\n", "user-agent: *\nallow: /b\n"],
   "a header": [" ", "1", "max-age=", ", "],
   query: ["“", "-", "a ", '"a" ', " "],
   "a line on Discord": [" ", "\u0301", "\u200D", "*", "- ", "a", "1."],

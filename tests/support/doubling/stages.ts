@@ -137,6 +137,7 @@ export const STAGES = {
     const allows = readRobots(`user-agent: *\n${text}`, "policywire");
     return [allows("https://a.example/a"), allows(`https://a.example/${"a".repeat(2_000)}`)];
   },
+  "agents of a robots.txt": (text) => readRobots(text + "allow: /a\n".repeat(text.length / 10), "policywire"),
   "a header": (text) => [retryAfterMs(text, NOW), freshForMs(text, text)],
   query: (text) => readQuery(text),
   "a line on Discord": (text) => [escapeText(text), escapeWithin(text, 256), labelWithin(text, 100)],
