@@ -4,7 +4,7 @@ import { builtBy, literals, literalsOf, MODULES, type Pattern, slownessOf } from
 
 /** Fewer patterns than this are found only when the search is not looking. */
 const FEWEST = 200;
-const FEWEST_BUILT = 15;
+const FEWEST_BUILT = 10;
 
 const faultsOf = (patterns: readonly Pattern[]) =>
   patterns.flatMap((pattern) => {

@@ -87,3 +87,23 @@ export function reportsOf(count: number, outlets: number, start: Date): readonly
     return { outlet: at % outlets, entry: { ...entry, enclosures: [] } };
   });
 }
+
+/**
+ * So many reports of one fine with a figure in each of 40 sentences, one a minute: copies of one text, or `differing` in their titles and
+ * in what is counted.
+ */
+export function fullOfFigures(count: number, differing: boolean, outlets: number, start: Date): readonly Report[] {
+  return Array.from({ length: count }, (_, at) => {
+    const own = differing ? at : 0;
+    const text = Array.from(
+      { length: 40 },
+      (_, line) =>
+        `The ministry fined the AI developer Lanternworks $${30 + ((line * 7 + own) % 50)} million over ${line + own} missed audits of its model.`,
+    ).join(" ");
+    const title = `Ministry fines Lanternworks 38 million over AI audits${differing ? `, says outlet ${at}` : ""}`;
+    const link = `https://outlet-${at % outlets}.example/lanternworks/${at}`;
+    const published = new Date(start.getTime() + at * MINUTE_MS).toISOString();
+    const entry = { id: link, title, link, published, updated: null, author: null, summary: text, content: null };
+    return { outlet: at % outlets, entry: { ...entry, enclosures: [] } };
+  });
+}

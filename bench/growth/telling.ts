@@ -15,7 +15,7 @@ import { aWorld } from "#support/filing.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { takeIn } from "#worker/refresh.ts";
 import { inStore } from "../scale/store.ts";
-import { type Report, reportsOf } from "./reports.ts";
+import { fullOfFigures, type Report, reportsOf } from "./reports.ts";
 
 /** Articles in the story at which an arrival is timed. */
 const SIZES = [10, 40, 80, 120, 160, 240];
@@ -35,6 +35,9 @@ const DELIVERED_MS = 20 * MINUTE_MS;
 /** The promise: what a story costs must not grow with it, and nobody who asks meanwhile may notice. */
 const MOST_GROWTH = 1.5;
 const MOST_STALL_MS = 50;
+
+/** And of a flood into one story, what an article may take. */
+const MOST_CPU_MS = 20;
 
 /** What one arrival took. */
 type Arrival = { readonly cpuMs: number; readonly stallMs: number };
@@ -68,6 +71,31 @@ export async function telling(rounds: number): Promise<void> {
     `\n${growth.toFixed(2)} times the cost at ${SIZES.at(-1)} of that at ${SIZES[0]}; longest stall of all ${stallMs.toFixed(0)} ms\n`,
   );
   if (growth > MOST_GROWTH || stallMs > MOST_STALL_MS) process.exitCode = 1;
+}
+
+/** What readers of a wire, or a bot farm, can make of one story: the least of `rounds` for each article, as above. */
+const FLOODS = [
+  { name: "copies", count: 2_000, differing: false },
+  { name: "reports that differ", count: 400, differing: true },
+];
+
+/** Stories that are flooded, with a figure in every sentence. */
+export async function flooding(rounds: number): Promise<void> {
+  process.stdout.write(
+    "\n| a story of | CPU ms an article | 99 of 100 at most | longest stall, ms |\n|---|---|---|---|\n",
+  );
+  for (const { name, count, differing } of FLOODS) {
+    const times: (readonly Arrival[])[] = [];
+    const reports = fullOfFigures(count, differing, OUTLETS, START);
+    for (let round = 0; round < rounds; round++) times.push(await grow(reports));
+    const least = (of: (arrival: Arrival) => number) =>
+      reports.map((_, at) => Math.min(...times.map((each) => of(each[at]!)))).sort((a, b) => a - b);
+    const [cpu, stalls] = [least(({ cpuMs }) => cpuMs), least(({ stallMs }) => stallMs)];
+    const cpuMs = cpu.reduce((sum, ms) => sum + ms, 0) / count;
+    const [most = 0, stallMs = 0] = [cpu[Math.floor(count * 0.99)], stalls.at(-1)];
+    process.stdout.write(`| ${count} ${name} | ${cpuMs.toFixed(1)} | ${most.toFixed(1)} | ${stallMs.toFixed(0)} |\n`);
+    if (cpuMs > MOST_CPU_MS || stallMs > MOST_STALL_MS) process.exitCode = 1;
+  }
 }
 
 async function grow(reports: readonly Report[]): Promise<readonly Arrival[]> {

@@ -63,6 +63,12 @@ export const CASES: readonly Case[] = [
   feed("a usual feed, to compare with", inRss(items(25, () => ({})))),
   feed("robots.txt of 500 KiB", one({}), { robots: `User-agent: *\n${filled("Disallow: /*a*b*c$\n", 500 * KB)}` }),
   feed("robots.txt of one line", one({}), { robots: `User-agent: *\nDisallow: /${filled("*a", 500 * KB)}` }),
+  feed("robots.txt of 18,000 agents", one({}), {
+    robots: `${filled("User-agent: *\n", 250 * KB)}\n${filled("Disallow: /a\n", 250 * KB)}`,
+  }),
+  feed("robots.txt of long parts, for a long address", one({ link: `https://board.example/${filled("a", 2_000)}` }), {
+    robots: `User-agent: *\n${filled(`Disallow: /*${filled("a", 900)}b${filled("a", 900)}\n`, 500 * KB)}`,
+  }),
   feed("120 KB of blanks in a link", one({ link: filled(" ", 120 * KB) })),
   feed(
     "blanks before every close",

@@ -69,7 +69,7 @@ export const MOST_TERMS = 16;
 /** Rules of a robots.txt: the longest of real ones have some thousand. What is beyond is not obeyed, and not needed by those who mean us. */
 export const MOST_RULES = 5_000;
 
-/** A longer path in such a rule matches no page that anybody links to. */
+/** A longer path in such a rule matches no page that anybody links to, and a page with a longer one is not asked for. */
 export const LONGEST_RULE = 2_048;
 
 /** Characters of a date as it stands in a feed, with day, zone and what is in brackets. */

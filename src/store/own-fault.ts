@@ -23,6 +23,9 @@ const DAMAGED = lasting(
 const NO_FILES = passing(
   "This process may open no more files. Raise its limit (`ulimit -n`, LimitNOFILE) or close what else has them.",
 );
+const NO_THREADS = passing(
+  "This process may start no more threads. Raise its limits (`ulimit -n` and `-u`, LimitNOFILE, TasksMax) or end what else uses them up.",
+);
 const NO_MEMORY = passing("This machine has no memory left. Stop something else on it, or give it more.");
 const AWAY = passing("The PostgreSQL does not answer. Start it, or mend the way to it.");
 
@@ -62,6 +65,7 @@ const OF_POSTGRES: Readonly<Record<string, OwnFault>> = {
 const OF_SYSTEM: Readonly<Record<string, OwnFault>> = {
   EMFILE: NO_FILES,
   ENFILE: NO_FILES,
+  ERR_WORKER_INIT_FAILED: NO_THREADS,
   ENOMEM: NO_MEMORY,
   ENOBUFS: NO_MEMORY,
   ENOSPC: FULL,

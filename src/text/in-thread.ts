@@ -7,7 +7,9 @@ export type Call = { readonly module: string; readonly name: string; readonly in
 export type Outcome<T> =
   | { readonly kind: "done"; readonly value: T }
   /** `time` or `memory`: more than anything honest needs. `error`: the function threw. */
-  | { readonly kind: "failed"; readonly why: "time" | "memory" | "error" };
+  | { readonly kind: "failed"; readonly why: Why };
+
+type Why = "time" | "memory" | "error";
 
 /** The largest text allowed takes well under a second; only an attack takes longer. */
 const DEADLINE_MS = 10_000;
@@ -16,8 +18,9 @@ const IDLE_MS = 20_000;
 /** Ten times what the largest text needs; beyond it the thread is ended, not the program. */
 const MOST_HEAP_MB = 256;
 
-type Settle = (answer: string | null, why: "time" | "memory") => void;
-type Thread = { readonly worker: Worker; settle: Settle | null };
+/** What a thread answered, or what became of it instead: its end, or its deadline. */
+type Ended = { readonly answer: string } | { readonly why: Why } | { readonly fault: Error };
+type Thread = { readonly worker: Worker; settle: ((ended: Ended) => void) | null };
 
 let thread: Thread | null = null;
 let idle: NodeJS.Timeout | undefined;
@@ -28,9 +31,17 @@ function start(): Thread {
     resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: 64 },
   });
   const started: Thread = { worker, settle: null };
-  worker.on("message", (answer: string) => started.settle?.(answer, "time"));
-  worker.on("error", () => started.settle?.(null, "memory"));
+  worker.on("message", (answer: string) => started.settle?.({ answer }));
+  worker.on("error", (error: NodeJS.ErrnoException) => {
+    if (thread === started) thread = null;
+    started.settle?.(endOf(error));
+  });
   return started;
+}
+
+function endOf(error: NodeJS.ErrnoException): Ended {
+  if (error.code === "ERR_WORKER_INIT_FAILED") return { fault: error };
+  return { why: error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "error" };
 }
 
 function end(): void {
@@ -42,16 +53,17 @@ function callNow<T>(call: Call): Promise<Outcome<T>> {
   clearTimeout(idle);
   thread ??= start();
   const current = thread;
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => current.settle?.(null, "time"), DEADLINE_MS);
-    current.settle = (answer, why) => {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => current.settle?.({ why: "time" }), DEADLINE_MS);
+    current.settle = (ended) => {
       clearTimeout(deadline);
       current.settle = null;
       // Nobody waits for a thread that has nothing to do.
       current.worker.unref();
-      if (answer === null) end();
+      if (!("answer" in ended)) end();
       else idle = setTimeout(end, IDLE_MS).unref();
-      resolve(answer === null ? { kind: "failed", why } : (JSON.parse(answer) as Outcome<T>));
+      if ("fault" in ended) reject(ended.fault);
+      else resolve("answer" in ended ? (JSON.parse(ended.answer) as Outcome<T>) : { kind: "failed", why: ended.why });
     };
     current.worker.ref();
     current.worker.postMessage(call);
@@ -60,10 +72,11 @@ function callNow<T>(call: Call): Promise<Outcome<T>> {
 
 /**
  * Calls a function on text from outside in a thread with a deadline and a bounded heap, so that whatever the text is made to cost, it
- * holds nobody up; one call at a time. Takes and gives what JSON can say, and bytes. The thread is replaced when it dies.
+ * holds nobody up; one call at a time. Takes and gives what JSON can say, and bytes. The thread is replaced when it dies. Rejects when
+ * there can be none, which is no fault of the text.
  */
 export function inThread<T>(module: URL, name: string, ...input: readonly unknown[]): Promise<Outcome<T>> {
   const mine = last.then(() => callNow<T>({ module: module.href, name, input }));
-  last = mine;
+  last = mine.catch(() => {});
   return mine;
 }

@@ -1,34 +1,7 @@
 import { LONGEST_SENTENCE } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { boundaryBefore } from "./cut.ts";
-import { once } from "./once.ts";
-
-/** Never end a sentence: a name or a number follows. */
-const TITLES = new Set(
-  (
-    "mr mrs ms mx dr prof rev hon pres gov sen sens rep reps gen col lt maj capt cmdr sgt adm amb supt atty messrs st mt ft fr " +
-    "vs v cf al eg ie e.g i.e approx est figs fig nos art arts sec secs pt ch para paras cl reg regs dept univ assn bros ca viz"
-  ).split(" "),
-);
-
-/** End a sentence unless a number follows: `No. 24-1689`, `Jan. 1`, `p. 12`. */
-const BEFORE_NUMBERS = new Set("no jan feb mar apr jun jul aug sep sept oct nov dec p pp vol rs pub".split(" "));
-
-/** May end a sentence; what follows decides. */
-const EITHER = new Set(
-  "u.s u.k u.n e.u d.c u.s.a u.s.c a.m p.m ph.d b.a m.a j.d n.y l.a inc corp co ltd llc plc jr sr etc rd ave blvd".split(
-    " ",
-  ),
-);
-
-/** Words that open a sentence far more often than they follow an abbreviation. */
-const OPENERS = new Set(
-  (
-    "a an the this that these those it its he she they his her their we our you i if in on at as by for from to with but and or " +
-    "so yet however meanwhile when while after before since although though because there here what who how why under both some " +
-    "many most several no not one two all another other according last next"
-  ).split(" "),
-);
+import { BEFORE_NUMBERS, EITHER, OPENERS, TITLES } from "./english.ts";
 
 const PARAGRAPH = /\n\s*\n/g;
 const ENDING_WORD = /(?:^|[\s([“"'‘—–-])((?:\p{L}+\.)*\p{L}+|\d{1,3})\.$/u;
@@ -114,6 +87,3 @@ export function sentences(text: string): readonly Span[] {
 function* blankLinesOf(text: string): Generator<Span, undefined> {
   for (const { index, 0: blank } of text.matchAll(PARAGRAPH)) yield { start: index, end: index + blank.length };
 }
-
-/** The sentences of an article's text, found once. */
-export const sentencesOf = once(({ text }: { readonly text: string }) => sentences(text));

@@ -1,11 +1,7 @@
-import { once } from "./once.ts";
-import { type Tokens, tokenize } from "./tokens.ts";
+import type { Tokens } from "./tokens.ts";
 
 /** Words in a shingle: four in a row are seldom written twice by chance. */
 const SHINGLE = 4;
-
-/** Characters of a text in which the words read stand. */
-const TEXT_READ = 3_600;
 
 /** Words read: enough to know a copy by, and few enough to cost nothing. */
 const WORDS_READ = 300;
@@ -63,8 +59,3 @@ function countTo(sketch: Sketch, end: number): number {
 /** Whether two texts are one report: a wire copy under another title, or a page published anew. */
 export const isCopy = (a: Sketch, b: Sketch): boolean =>
   Math.min(a.length, b.length) >= FEWEST && sharedShare(a, b) >= COPY_SHARE;
-
-/** The sketch of an article's text, drawn once. */
-export const textSketch = once(
-  ({ text }: { readonly text: string }): Sketch => sketchOf(tokenize(text.slice(0, TEXT_READ))),
-);

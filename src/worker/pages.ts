@@ -3,7 +3,7 @@ import { LONGEST_TEXT } from "#model/limits.ts";
 import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import { readPageAside } from "#pipeline/extract/page.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
-import { type Allows, readRobots } from "#pipeline/fetch/robots.ts";
+import { type Allows, readRobots, readRobotsAside } from "#pipeline/fetch/robots.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { textHash } from "#text/text-hash.ts";
@@ -23,6 +23,12 @@ const MOST_SITES = 1_000;
 
 /** RFC 9309: at least the first 500 KiB of a robots.txt are read; ours need no more. */
 const ROBOTS_BYTES = 512_000;
+
+/** Longer ones are read in another thread. Measured: one of this length, made to be dear, holds the event loop for 10 ms. */
+const MOST_ROBOTS_HERE = 64 * 1024;
+
+/** Beyond so much robots.txt all are asked for anew: whoever has many names could fill the memory with theirs. */
+const MOST_ROBOTS_KEPT = 16 * 1024 * 1024;
 
 /** The largest article page of 190 looked at held 2.1 MB. */
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -47,13 +53,17 @@ export type PageReader = (article: Article) => Promise<Article>;
 export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
   const known = new Map<string, { until: number; readonly allows: Promise<Allows> }>();
   const mayRead = pageBudgets(clock);
+  let kept = 0;
 
   /** Asked once, however many pages of a site are wanted at the same time. */
   function robotsOf(origin: string): Promise<Allows> {
     const now = clock().getTime();
-    const kept = known.get(origin);
-    if (kept !== undefined && kept.until > now) return kept.allows;
-    if (known.size >= MOST_SITES) known.clear();
+    const fresh = known.get(origin);
+    if (fresh !== undefined && fresh.until > now) return fresh.allows;
+    if (known.size >= MOST_SITES || kept > MOST_ROBOTS_KEPT) {
+      known.clear();
+      kept = 0;
+    }
     const asked = askForRobots(origin);
     const entry = { until: now + ROBOTS_FRESH_MS, allows: asked.then((allows) => allows ?? NOTHING) };
     known.set(origin, entry);
@@ -78,7 +88,13 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
       rank: "page",
       maxBytes: ROBOTS_BYTES,
     });
-    if (answer.kind === "fetched") return readRobots(decode(answer.body, answer.contentType), ROBOT);
+    if (answer.kind === "fetched") {
+      const { body, contentType } = answer;
+      kept += body.length;
+      return body.length <= MOST_ROBOTS_HERE
+        ? readRobots(decode(body, contentType), ROBOT)
+        : readRobotsAside(body, contentType, ROBOT);
+    }
     const missing = answer.kind === "gone" || (answer.kind === "failed" && (answer.status ?? 500) < 500);
     return missing ? EVERYTHING : null;
   }

@@ -27,7 +27,16 @@ async function play(args: readonly string[], input = "") {
   return { code, output: output(), errors: errors(), rows: rowsIn(output()) };
 }
 
-type Row = { kind: string; at: string; lead: string; story: number; articles: string[]; sentences: Sentence[] };
+type Row = {
+  kind: string;
+  at: string;
+  lead: string;
+  story: number;
+  articles: string[];
+  sentences: Sentence[];
+  movements: Movement[];
+};
+type Movement = { kind: string; to: string | null };
 type Sentence = { article: string; start: number; end: number; text: string };
 
 function rowsIn(output: string): Row[] {
@@ -81,6 +90,27 @@ describe("play", () => {
     const [one, other] = await Promise.all([play(args.slice(1), stream), play(args.slice(1), stream)]);
     expect(one.rows.length).toBeGreaterThan(10);
     expect(one.output).toBe(other.output);
+  });
+
+  it("tells no change where a regulator writes a paper's figure in short", async () => {
+    const matter =
+      "against Northlake Labs over its artificial intelligence chatbot, which failed the safety audit required.";
+    const told = (id: string, source: string, at: string, text: string) => ({
+      id,
+      title: `FTC proposes fine over AI chatbot, says ${source}`,
+      text: `The Federal Trade Commission ${text} ${matter} The company is to answer in thirty days.`,
+      url: `https://news.example/${id}`,
+      at: `2026-03-02T${at}:10:00Z`,
+      source,
+    });
+    const paper = told("p1", "courier", "06", "has proposed a fine of $250,000");
+    const changesWith = async (figure: string) => {
+      const office = told("p2", "FTC", "09", `today proposed a fine of ${figure}`);
+      const { rows } = await play(["-", "--json"], asStream([paper, office]));
+      return rows.flatMap((row) => (row.kind === "post" ? [row.movements.map(({ kind, to }) => `${kind} ${to}`)] : []));
+    };
+    expect(await changesWith("$250k")).toEqual([["opened enforcement"], ["primary ftc"]]);
+    expect(await changesWith("$350k")).toEqual([["opened enforcement"], ["figure $350k", "primary ftc"]]);
   });
 
   it("follows what it is asked to follow, and shows digests at their time", async () => {

@@ -4,7 +4,8 @@ import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { article, hours } from "#support/samples.ts";
-import { isCopy, textSketch } from "#text/shingles.ts";
+import { textSketch } from "#text/reading.ts";
+import { isCopy } from "#text/shingles.ts";
 
 const WIRE =
   "The harbour board weighs a fine on the ferry line after two audits were missed, an official said on Monday. A vote is due in May, and the line may appeal within thirty days.";

@@ -38,6 +38,37 @@ describe("the gate for written sentences", () => {
     expect(shown("In a vote, the lab won.", "In a vote, the lab won.")).toBe("In a vote, the lab won.");
   });
 
+  it("lets a day go, and not a count that only looks like one", () => {
+    const cut = (day: string) => faultIn("The court charged the lab.", [`The court charged the lab ${day}.`]);
+    for (const day of ["on Tuesday", "on 12 March", "on March 12, 2027", "on the third of March"])
+      expect([day, cut(day)]).toEqual([day, null]);
+    for (const count of ["on 12 counts", "on 3 grounds"]) expect([count, cut(count)]).toEqual([count, "cut"]);
+  });
+
+  it.each([
+    "The ban applies to all models, save those from abroad.",
+    "The ban applies to all models, barring an injunction.",
+    "The ban applies to all models, once the king signs it.",
+    "The ban applies to all models, when adopted.",
+    "The ban applies to all models (in theory).",
+    "The ban applies to all models — hardly.",
+    "The ban applies to all models, a source hinted.",
+    "The ban applies to all models, rumour has it.",
+    "The ban applies, rivals assume, to all models.",
+    "In a hypothetical case, The ban applies to all models.",
+  ])("leaves no part out that the rest may depend on, in whatever words: %s", (source) => {
+    expect(faultIn("The ban applies to all models.", [source])).toBe("cut");
+  });
+
+  it.each([
+    "The ban, which courts may review, applies to all models.",
+    "The ban applies to all models, a step that Acme welcomed.",
+    "The ban applies, in New Harrow, to all models.",
+    "The ban applies, on 1 March 2027, to all models.",
+  ])("leaves out what only adds: %s", (source) => {
+    expect(faultIn("The ban applies to all models.", [source])).toBeNull();
+  });
+
   it("keeps ranges of the source in order, whatever it is given", () => {
     const words = fc
       .array(fc.constantFrom("the", "lab", "not", "on", "Monday", "fined", ",", "“", "which", "."))

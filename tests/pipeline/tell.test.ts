@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dateOf } from "#model/article.ts";
 import type { Axis, Tag } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { membershipOf } from "#pipeline/tell/membership.ts";
@@ -65,7 +66,7 @@ function member(
       updatedAt: null,
       firstSeenAt: at,
       language: "en",
-      textHash: `hash-${id}`,
+      textHash: `hash of ${id}: ${more.text}`,
     },
   };
 }
@@ -221,6 +222,12 @@ describe("dates", () => {
     ]) {
       expect(tellStory([set], [set, member(2, [], { text })], ladder).movements).toEqual([]);
     }
+  });
+
+  test("a day that is told by the article's own date is that day", () => {
+    const hearing = member(2, [], { text: "The court scheduled a hearing for tomorrow, the company said." });
+    const tomorrow = new Date(dateOf(hearing.article).getTime() + 86_400_000).toISOString().slice(0, 10);
+    expect(tellStory([set], [set, hearing], ladder).movements).toMatchObject([{ kind: "date", to: tomorrow }]);
   });
 
   test("a date without a year is the next one", () => {

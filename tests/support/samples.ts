@@ -10,6 +10,7 @@ export const hours = (count: number, from = NOW) => new Date(from.getTime() + co
 export function article(given: Partial<StoredArticle> = {}): StoredArticle {
   const id = given.id ?? 1;
   const url = `https://gazette.example/${id}`;
+  const { text = "The department is weighing a penalty. Talks over audits have stalled." } = given;
   return {
     id,
     feedId: "gazette",
@@ -17,14 +18,14 @@ export function article(given: Partial<StoredArticle> = {}): StoredArticle {
     url,
     canonicalUrl: url,
     title: "Department weighs penalty",
-    text: "The department is weighing a penalty. Talks over audits have stalled.",
+    text,
     textFrom: "summary",
     author: null,
     publishedAt: hours(-1),
     updatedAt: null,
     firstSeenAt: NOW,
     language: "en",
-    textHash: `hash-${id}`,
+    textHash: `hash of ${id}: ${text}`,
     ...given,
   };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { inThread } from "#text/in-thread.ts";
 
@@ -18,3 +19,25 @@ test("what needs too much memory ends its thread, not the program, and the next 
 test("what throws is said to have failed", async () => {
   expect(await call("fail")).toEqual({ kind: "failed", why: "error" });
 });
+
+/** Calls when no file is left to open, and again when there are some. */
+const WITHOUT_FILES = `
+  const { closeSync, openSync } = await import("node:fs");
+  const { inThread } = await import(${JSON.stringify(new URL("../../src/text/in-thread.ts", import.meta.url).href)});
+  const call = () => inThread(new URL(${JSON.stringify(HOSTILE.href)}), "lengthOf", new Uint8Array(1), "");
+  const open = [];
+  try {
+    for (;;) open.push(openSync("/dev/null", "r"));
+  } catch {}
+  const first = await call().catch(({ code }) => code);
+  open.forEach((file) => closeSync(file));
+  console.log(JSON.stringify([first, await call()]));`;
+
+test.skipIf(process.platform === "win32")(
+  "where no thread can be started, that is no fault of the text, and the next call has one",
+  () => {
+    const limited = ["-c", 'ulimit -n 60 && exec "$0" -e "$1"', process.execPath, WITHOUT_FILES];
+    const { stdout } = spawnSync("sh", limited, { encoding: "utf8" });
+    expect(JSON.parse(stdout)).toEqual(["ERR_WORKER_INIT_FAILED", { kind: "done", value: 1 }]);
+  },
+);

@@ -134,11 +134,13 @@ test.each([
   ).toBe(talks);
 });
 
-test("a robots.txt of half a megabyte is read at once", async () => {
+test("a robots.txt of half a megabyte is read aside, and obeyed", async () => {
   const rules = Array.from({ length: 25_000 }, (_, at) => `Disallow: /*a${at}*`).join("\n");
-  server.answer("/robots.txt", { body: `User-agent: *\n${rules}` });
+  server.answer("/robots.txt", { body: `User-agent: *\nDisallow: /private\n${rules}` });
   server.answer("/talks", long);
+  server.answer("/private", long);
   expect((await read("/talks")).textFrom).toBe("page");
+  expect((await read("/private")).textFrom).toBe("summary");
 });
 
 test("a feed has a budget of pages, which comes back with time, and none pays for another", async () => {

@@ -1,12 +1,16 @@
 import type { StoredArticle } from "#model/article.ts";
+import { amountsIn } from "#text/amounts.ts";
+import { FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
-import { type Sketch, sketchOf } from "#text/shingles.ts";
+import { OPENING, readingOf, type Reading as TextReading, textSketch } from "#text/reading.ts";
+import type { Sketch } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
 import { isEveryday } from "./background.ts";
 import { inOpening, kindOf } from "./kinds.ts";
 
 /** What the index reads of an article. */
-export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt">;
+export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt"> &
+  Partial<Pick<StoredArticle, "textHash">>;
 
 /** Words of the text that make its lede: a report says what happened first; further down it retells the saga. */
 const LEDE_WORDS = 60;
@@ -33,28 +37,22 @@ export type Reading = {
   readonly outlet: string;
   readonly numbers: ReadonlySet<string>;
   readonly sketch: Sketch;
+  /** All that is read of the text, which is kept for as long as the index needs it. */
+  readonly whole: TextReading;
   readonly hasText: boolean;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
 };
 
-const COMMON = new Set(
-  (
-    "a about after again all also am amid an and any are as at be because been before being below between both but by can could did do does doing down " +
-    "during each few for from further get gets had has have having he her here hers him his how i if in into is it its just may me might more most " +
-    "must my new no nor not now of off on once one only or other our out over own per same say says said she should since so some such than that the " +
-    "their them then there these they this those through to told too two under until up us very was we were what when where which while who whom " +
-    "whose why will with would you your"
-  ).split(" "),
-);
 const NUMBER = /\d[\d.,]*\d/g;
 
 /** An article is read once, though it is placed and then added. */
 export const readArticle: (article: Placeable) => Reading = once(read);
 
-function read({ title, text, feedId, publishedAt }: Placeable): Reading {
+function read(article: Placeable): Reading {
+  const { title, text, feedId, publishedAt } = article;
   const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
-  const textTokens = tokenize(text.slice(0, BODY_WORDS * MOST_LETTERS));
+  const textTokens = tokenize(text.slice(0, OPENING));
   const counted = new Map<string, Counted>();
   count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
   count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
@@ -73,11 +71,25 @@ function read({ title, text, feedId, publishedAt }: Placeable): Reading {
     kinds: Uint16Array.from(stems, ({ kind }) => kind),
     opening: body < 0 ? stems.length : body,
     outlet: feedId,
-    numbers: new Set(`${title} ${text.slice(0, ledeEnd)}`.match(NUMBER)),
-    sketch: sketchOf(textTokens),
+    numbers: numbersIn(`${title} ${text.slice(0, ledeEnd)}`),
+    sketch: textSketch(article, textTokens),
+    whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
     at: publishedAt?.getTime() ?? null,
   };
+}
+
+/** The numbers of two digits or more, an amount by its value: `$250k` is 250,000. */
+function numbersIn(opening: string): ReadonlySet<string> {
+  const numbers = new Set<string>();
+  const amounts = amountsIn(opening);
+  let at = 0;
+  for (const { index, 0: digits } of opening.matchAll(NUMBER)) {
+    while (at < amounts.length && amounts[at]!.end <= index) at++;
+    const amount = amounts[at];
+    numbers.add(amount !== undefined && amount.start <= index ? String(amount.value) : digits);
+  }
+  return numbers;
 }
 
 /** How often a stem was met, by part; `further` is the text beyond the lede. */
@@ -161,6 +173,6 @@ function stemAt(text: string, { starts, ends, keys, checks }: Tokens, word: numb
 function stemOf(surface: string): string {
   const folded = fold(surface.replace(/\./g, "").replace(/’/g, "'"));
   // "US" and "U.S." are a country, "us" is not.
-  const common = folded.length < 2 || (COMMON.has(folded) && !/^U\.?S/.test(surface));
+  const common = folded.length < 2 || (FUNCTION_WORDS.has(folded) && !/^U\.?S/.test(surface));
   return common ? "" : stem(folded);
 }

@@ -1,5 +1,6 @@
 import { dateOf } from "#model/article.ts";
 import { DAY_MS } from "#model/time.ts";
+import { dayOf } from "#text/calendar.ts";
 import type { Placeable } from "./reading.ts";
 
 /** Which articles of the last days are in which story, and when each story last had one. */
@@ -68,8 +69,6 @@ export function createRegister(windowDays: number): Register {
     },
   };
 }
-
-const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY_MS);
 
 /** When the first day of the window begins whose last is that of `now`: what is older is in no index. */
 export const windowStart = (now: Date, windowDays: number): Date => new Date((dayOf(now) - windowDays + 1) * DAY_MS);

@@ -1,4 +1,5 @@
-import { dayIn } from "./day.ts";
+import { DAY_MS } from "#model/time.ts";
+import { dayIn } from "#text/calendar.ts";
 import { ELEMENT, type PageDocument, type PageElement, type PageNode, TEXT } from "./dom.ts";
 
 /** Names of meta elements that say when a page was published, surest first. */
@@ -146,7 +147,6 @@ function fromMeta(meta: ReadonlyMap<string, string>, names: readonly string[]): 
   return null;
 }
 
-const DAY_MS = 86_400_000;
 /** A page that gives its time in UTC may show its readers the day before or after, which is the day it is known by. */
 const isUtc = (value: string) => /(?:Z|[+-]00:?00|^.{10})$/.test(value);
 const apart = (a: string, b: string) => Math.abs(Date.parse(a.slice(0, 10)) - Date.parse(b.slice(0, 10)));

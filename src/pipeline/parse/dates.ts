@@ -1,4 +1,6 @@
 import { LONGEST_DATE } from "#model/limits.ts";
+import { DAY_MS } from "#model/time.ts";
+import { dayNumber, monthNamed, monthOf } from "#text/calendar.ts";
 
 /** Hours from UTC of zones by name (RFC 822 and those seen in feeds); a name two countries share is the one seen more. */
 const ZONES: Readonly<Record<string, number>> = {
@@ -62,24 +64,6 @@ const ZONES: Readonly<Record<string, number>> = {
   HADT: -9,
 };
 
-/** The beginnings of month names, January first, in the languages of feeds seen; accents are taken off before comparing. */
-const MONTHS: readonly RegExp[] = [
-  /^(?:jan|gen|ene|янв|січ|sty|led|ιαν|oca|tammi|sij|siec)/,
-  /^(?:feb|fev|fav|φεβ|фев|лют|lut|uno|sub|helmi|velj|ve?lj)/,
-  /^(?:mar(?!r)|maa|mae?r|mrt|mrz|мар|бер|brez|μαρ|ozu|ozuj|maalis)/,
-  /^(?:apr|abr|avr|avg?r|апр|кві|kwi|dub|απρ|nis|huhti|trav)/,
-  /^(?:may|mai|maj|mag|mei|май|мая|тра|kve|μαι|touko|svib|maggio)/,
-  /^(?:jun|juin|giu|июн|чер|cze|cer(?!venec)|ιουν|haz|kesa|lip(?=nj))/,
-  /^(?:jul|juil|lug|июл|лип|lip|cervenec|ιουλ|tem|heina|srp(?=nj))/,
-  /^(?:aug|aou|ago|avg|авг|сер|sie|srp|αυγ|agu|elo|kol)/,
-  /^(?:sep|set|сен|вер|wrz|zar|σεπ|eyl|syys|ruj)/,
-  /^(?:oct|okt|out|ott|окт|жов|paz|rij|οκτ|eki|loka)/,
-  /^(?:nov|ноя|лис|lis|νοε|kas|marras|stud)/,
-  /^(?:dec|dez|dic|des|дек|гру|gru|pro|δεκ|ara|joulu|pros)/,
-];
-
-const DAY_MS = 86_400_000;
-
 type Clock = { readonly ms: number; readonly rest: string };
 
 const ZONE = /(?:\b(?:UTC?|GMT)\s*)?([+-])(\d{1,2}):?(\d{2})?\s*$|(?<![\p{L}])([A-Za-z]{1,5})\s*$/u;
@@ -116,10 +100,9 @@ const fullYear = (year: string): number =>
   year.length > 2 ? Number(year) : Number(year) + (Number(year) < 70 ? 2_000 : 1_900);
 
 /** Midnight UTC of a day that exists, or null. */
-function dayOf(year: number, month: number, day: number): number | null {
-  if (year < 1_900 || year > 2_200 || month < 1 || month > 12 || day < 1) return null;
-  const ms = Date.UTC(year, month - 1, day);
-  return new Date(ms).getUTCDate() === day ? ms : null;
+function dayOf(year: number, month: number, date: number): number | null {
+  const day = year < 1_900 || year > 2_200 ? null : dayNumber(year, month, date);
+  return day === null ? null : day * DAY_MS;
 }
 
 function iso(day: number | null, time: number | null, zone: number): string | null {
@@ -139,14 +122,8 @@ function isoDate(text: string): string | null {
   return iso(dayOf(Number(year), Number(month ?? month2 ?? 1), Number(day ?? day2 ?? 1)), time, zone.ms);
 }
 
-function monthOf(words: readonly string[]): number | null {
-  for (const word of words) {
-    const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    const index = MONTHS.findIndex((pattern) => pattern.test(plain));
-    if (index !== -1) return index + 1;
-  }
-  return null;
-}
+const firstOf = (words: readonly string[], read: (word: string) => number | null): number | null =>
+  words.map(read).find((month) => month !== null) ?? null;
 
 /** A date with the month as a word, in any order. */
 function wordDate(text: string): string | null {
@@ -155,7 +132,8 @@ function wordDate(text: string): string | null {
   const rest = time === null ? zone.rest : zone.rest.replace(time[0], " ");
   const words = rest.match(/\p{L}[\p{L}\p{M}]{2,}/gu) ?? [];
   // Weekdays come first and look like months in some languages ("mar." is a Tuesday in France).
-  const month = monthOf(words.length > 1 && /^\s*\p{L}+[.,]/u.test(rest) ? words.slice(1) : words);
+  const said = words.length > 1 && /^\s*\p{L}+[.,]/u.test(rest) ? words.slice(1) : words;
+  const month = firstOf(said, monthNamed) ?? firstOf(said, monthOf);
   const [first = "", second = ""] = rest.match(/\d+/g) ?? [];
   if (month === null || second === "") return null;
   const [year, day] = first.length === 4 ? [first, second] : [second, first];

@@ -1,7 +1,7 @@
 import { MOST_SENTENCES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { once } from "#text/once.ts";
-import { sentencesOf } from "#text/sentences.ts";
+import { type Readable, sentencesOf } from "#text/reading.ts";
 import { isBoilerplate } from "./boilerplate.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
@@ -19,7 +19,7 @@ export type SourceArticle = {
   /** Sentences that prove a tag or a movement. */
   readonly evidence?: readonly Span[];
   /** The stored article with this text: what was read of it is remembered while it is in use. Left out, while this is. */
-  readonly stored?: { readonly text: string };
+  readonly stored?: Readable;
 };
 
 /** A sentence of an article that could stand in a summary, shortened. */
@@ -47,7 +47,7 @@ export function candidatesOf(articles: readonly SourceArticle[]): readonly Candi
   );
 }
 
-const proseOf = once((article: { readonly text: string }): readonly Prose[] => {
+const proseOf = once((article: Readable): readonly Prose[] => {
   const found: Prose[] = [];
   for (const span of sentencesOf(article)) {
     if (found.length >= MOST_SENTENCES) break;

@@ -4,10 +4,12 @@ import type { Feed } from "#model/feed.ts";
 import { MOST_SUMMARISED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
-import { isCopy, textSketch } from "#text/shingles.ts";
+import { keyOf } from "#text/amounts.ts";
+import { amountsOf, textSketch } from "#text/reading.ts";
+import { isCopy } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeOf } from "./change.ts";
-import { conflictsIn } from "./figures.ts";
+import { conflictsIn, type Figure } from "./figures.ts";
 import { headlineOf } from "./headline.ts";
 
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */
@@ -35,7 +37,7 @@ export function cardOf(
   const all = [...new Set([...cited, ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
   const shown = all.filter(({ id }) => cited.includes(id));
   // What was cited instead of the text that had arrived before it takes that one's place.
-  const preferred = shown.filter(({ id }) => reprints.has(id)).map(textSketch);
+  const preferred = shown.filter(({ id }) => reprints.has(id)).map((article) => textSketch(article));
   const isShown = (article: StoredArticle) => preferred.some((sketch) => isCopy(sketch, textSketch(article)));
   // Those who print one wire report are one source, whatever they title it; a primary source speaks for itself.
   const ordered = all.filter(
@@ -51,7 +53,8 @@ export function cardOf(
   }));
   // A primary source that gives one of the figures settles which it is.
   const primary = ordered.filter(isPrimary);
-  const isSettled = (figure: { readonly text: string }) => primary.some(({ text }) => text.includes(figure.text));
+  const settled = new Set(primary.flatMap((article) => amountsOf(article).map(keyOf)));
+  const isSettled = (figure: Figure) => settled.has(keyOf(figure));
   const conflicts = conflictsIn(candidatesOf(read), read).filter((pair) => !pair.some(isSettled));
   const citing = ({ text, articleId }: Cited): CitedText => ({ text, source: numberOf(articleId) });
   return {

@@ -1,47 +1,23 @@
 import { MOST_CONFLICTS, MOST_FIGURES, MOST_SUMMARISED } from "#model/limits.ts";
-import type { Span } from "#model/tag.ts";
+import { type Amount, kindOf } from "#text/amounts.ts";
+import { amountsOf, within } from "#text/reading.ts";
 import type { Candidate, SourceArticle } from "./candidates.ts";
 
 /** A figure as one source gives it; `text` is the article's text from `start` to `end`. */
-export type Figure = Span & { readonly text: string; readonly articleId: number; readonly primary: boolean };
+export type Figure = Amount & { readonly text: string; readonly articleId: number; readonly primary: boolean };
 
 /** Two sources that give different figures for what looks like the same thing. Where one is primary, it comes first. */
 export type Conflict = readonly [Figure, Figure];
 
-type Reading = Figure & {
+type Reading = {
+  readonly figure: Figure;
   readonly article: number;
-  /** `$`, `%`, or the stem of what is counted. */
-  readonly unit: string;
+  /** `$`, `%`, or what is counted. */
+  readonly kind: string;
   readonly value: number;
   /** Of its sentence, each a number, ascending. */
   readonly terms: Int32Array;
 };
-
-type Unread = Omit<Reading, "terms">;
-
-const SCALE: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  k: 1e3,
-  million: 1e6,
-  m: 1e6,
-  billion: 1e9,
-  bn: 1e9,
-  b: 1e9,
-  trillion: 1e12,
-};
-const NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?";
-const FIGURE = new RegExp(
-  `(?<![\\p{L}\\d.,/§-])([$€£¥])?\\s?(${NUMBER})(?:[\\s-]?(hundred|thousand|million|billion|trillion|bn|[mkb](?![\\p{L}])))?(%|[\\s-](?:percent|per cent)\\b)?(?:[\\s-]((?:\\p{Ll}+\\s)?\\p{Ll}{3,}))?`,
-  "gu",
-);
-
-/** Words that follow a number and count nothing. */
-const NO_UNIT =
-  /^(?:and|or|of|to|in|on|at|for|from|by|as|per|with|that|than|this|was|were|is|are|has|have|had|will|would|the|but|after|before|when|last|next)\b/;
-const CURRENCIES: Readonly<Record<string, string>> = { dollars: "$", euros: "€", pounds: "£", yen: "¥" };
-/** A bare number in this range is a year. */
-const YEARS: readonly [number, number] = [1900, 2100];
 
 /** Closer figures are one figure, rounded differently. */
 const ROUNDING = 0.06;
@@ -49,29 +25,11 @@ const ROUNDING = 0.06;
 const SAME_THING = 0.4;
 const FEWEST_SHARED = 3;
 
-function figuresOf(candidate: Candidate, article: SourceArticle): readonly Unread[] {
-  const sentence = article.text.slice(candidate.start, candidate.end);
-  if (!/\d/.test(sentence)) return [];
-  const found: Unread[] = [];
-  for (const match of sentence.matchAll(FIGURE)) {
-    const [whole, currency, digits, scale, percent, counted] = match;
-    const plain = Number(digits!.replaceAll(",", ""));
-    const value = plain * (SCALE[scale ?? ""] ?? 1);
-    const noun = counted === undefined || NO_UNIT.test(counted) ? undefined : counted.split(" ").at(-1)!;
-    const unit = currency ?? (percent === undefined ? (CURRENCIES[noun ?? ""] ?? noun?.replace(/s$/, "")) : "%");
-    const isYear = scale === undefined && currency === undefined && plain >= YEARS[0] && plain <= YEARS[1];
-    if (unit === undefined || isYear) continue;
-    const tail =
-      currency === undefined && percent === undefined
-        ? whole
-        : whole.slice(0, whole.length - (counted === undefined ? 0 : counted.length + 1));
-    const start = candidate.start + match.index + tail.length - tail.trimStart().length;
-    const end = candidate.start + match.index + tail.length;
-    const { id: articleId, primary } = article;
-    const text = article.text.slice(start, end);
-    found.push({ article: candidate.article, articleId, primary, start, end, text, unit, value });
-  }
-  return found;
+function figuresOf(candidate: Candidate, source: SourceArticle): readonly Figure[] {
+  const { text, id: articleId, primary } = source;
+  return within(amountsOf(source.stored ?? source), candidate).map((amount) => {
+    return { ...amount, text: text.slice(amount.start, amount.end), articleId, primary };
+  });
 }
 
 const isNear = (a: number, b: number) => Math.abs(a - b) <= ROUNDING * Math.max(a, b);
@@ -91,18 +49,18 @@ function share(a: Int32Array, b: Int32Array, many: number): boolean {
 const sameThing = (a: Reading, b: Reading): boolean =>
   share(a.terms, b.terms, Math.max(FEWEST_SHARED, SAME_THING * Math.min(a.terms.length, b.terms.length)));
 
-/** Whether an article gives a figure like this one anywhere, told from each article's values of each unit in order. */
+/** Whether an article gives a figure like this one anywhere, told from each article's values of each kind in order. */
 function giver(readings: readonly Reading[]): (article: number, figure: Reading) => boolean {
   const values = new Map<string, number[]>();
-  const key = (article: number, unit: string) => `${article} ${unit}`;
-  for (const { article, unit, value } of readings) {
-    const known = values.get(key(article, unit));
-    if (known === undefined) values.set(key(article, unit), [value]);
+  const key = (article: number, kind: string) => `${article} ${kind}`;
+  for (const { article, kind, value } of readings) {
+    const known = values.get(key(article, kind));
+    if (known === undefined) values.set(key(article, kind), [value]);
     else known.push(value);
   }
   for (const known of values.values()) known.sort((a, b) => a - b);
-  return (article, { unit, value }) => {
-    const known = values.get(key(article, unit)) ?? [];
+  return (article, { kind, value }) => {
+    const known = values.get(key(article, kind)) ?? [];
     let low = 0;
     for (let high = known.length; low < high; ) {
       const middle = (low + high) >> 1;
@@ -128,7 +86,10 @@ function readingsIn(candidates: readonly Candidate[], articles: readonly SourceA
     if (found.length === 0) continue;
     const said = candidate.terms.filter((term) => !/\d/.test(term));
     const terms = Int32Array.from(new Set(said), numberOf).sort();
-    for (const figure of found) readings.push({ ...figure, terms });
+    for (const figure of found) {
+      const kind = kindOf(figure);
+      if (kind !== null) readings.push({ figure, article: candidate.article, kind, value: figure.value, terms });
+    }
   }
   return readings;
 }
@@ -155,12 +116,11 @@ export function conflictsIn(candidates: readonly Candidate[], articles: readonly
   for (const [i, a] of compared.entries()) {
     for (let j = i + 1; j < compared.length && conflicts.size < MOST_CONFLICTS; j++) {
       const b = compared[j]!;
-      if (a.unit !== b.unit || a.article === b.article || isNear(a.value, b.value) || !sameThing(a, b)) continue;
+      if (a.kind !== b.kind || a.article === b.article || isNear(a.value, b.value) || !sameThing(a, b)) continue;
       if (gives(b.article, a) || gives(a.article, b)) continue;
-      const key = [a.unit, ...[a.value, b.value].sort((x, y) => x - y)].join(" ");
+      const key = [a.kind, ...[a.value, b.value].sort((x, y) => x - y)].join(" ");
       if (conflicts.has(key)) continue;
-      const pair = [a, b].map(({ start, end, text, articleId, primary }) => ({ start, end, text, articleId, primary }));
-      conflicts.set(key, [...pair].sort((x, y) => Number(y.primary) - Number(x.primary)) as unknown as Conflict);
+      conflicts.set(key, b.figure.primary && !a.figure.primary ? [b.figure, a.figure] : [a.figure, b.figure]);
     }
   }
   return [...conflicts.values()];

@@ -1,5 +1,6 @@
 import { MOST_WORDS_OF_SOURCE } from "#model/limits.ts";
-import { isGuard } from "./gate-claims.ts";
+import { daysIn, isWeekday } from "#text/calendar.ts";
+import { GUARDS, RELATIVES } from "#text/english.ts";
 import { type Word, wordsIn } from "./gate-words.ts";
 import type { Ranges } from "./ranges.ts";
 
@@ -83,19 +84,32 @@ function safestCut(own: readonly Word[], given: readonly Word[], source: string)
   return place(0, -1);
 }
 
-/** Words that begin an aside about what stands before it: what it denies or doubts is its own affair. */
-const RELATIVES = new Set(["which", "who", "whose", "where"]);
+const isGuard = ({ lower }: Word): boolean => GUARDS.has(lower);
 
 const PARTS = /[,;:—–()]/u;
 const QUOTES = /["“”«»]/u;
 
 /** `on Tuesday`, `on 1 March 2027`, `on March 3`: when it happened can go wherever it stands. */
-const DAY =
-  /^on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} \p{L}{3,9}(?: \d{4})?|\p{L}{3,9} \d{1,2}(?:,? \d{4})?)$/iu;
+function isOnDay(phrase: string): boolean {
+  if (!/^on /i.test(phrase)) return false;
+  const named = phrase.slice(3).replace(/^the /i, "");
+  return isWeekday(named) || daysIn(named, { written: 0 }).some(({ start, end }) => end - start === named.length);
+}
+
+/** `in Harrow`, `at New Coast`: where it happened. */
+const isPlace = ([preposition, ...names]: readonly Word[]): boolean =>
+  ["in", "at", "near", "from"].includes(preposition?.lower ?? "") &&
+  names.length > 0 &&
+  names.every(({ capital }) => capital);
+
+/** `a duty that begins in March`: what was named is named again. */
+const isNaming = ([article, , that]: readonly Word[]): boolean =>
+  ["a", "an"].includes(article?.lower ?? "") && that?.lower === "that";
 
 /**
- * Whether the words of a gap can go, and leave what the rest says as it was: a part between marks on which nothing depends, or a day. A
- * phrase that no mark sets off may say of whom the sentence is true (`models from abroad`), and stays.
+ * Whether the words of a gap can go, and leave what the rest says as it was: a day, or between marks a clause that adds, a place, or
+ * another name. Any other part may be what the sentence depends on (`, barring an injunction`, `in theory`), and a phrase that no mark
+ * sets off may say of whom it is true (`models from abroad`): both stay.
  */
 function isSafe({ from, to }: Gap, words: readonly Word[], source: string): boolean {
   const gone = words.slice(from, to);
@@ -105,11 +119,13 @@ function isSafe({ from, to }: Gap, words: readonly Word[], source: string): bool
   if (opened % 2 === 1 || QUOTES.test(source.slice(first.start, last.end))) return false;
   const before = from > 0 && PARTS.test(source.slice(words[from - 1]!.end, first.start));
   const after = next === undefined || PARTS.test(source.slice(last.end, next.start));
+  // What an aside denies or doubts is its own affair.
   if (gone.some(isGuard) && !(before && after && RELATIVES.has(first.lower))) return false;
-  if (from === 0) return after && next?.capital === true;
-  if (before && after) return true;
+  const isDay = isOnDay(source.slice(first.start, last.end));
+  if (from === 0) return after && next?.capital === true && (isDay || isPlace(gone));
+  if (before && after && (RELATIVES.has(first.lower) || isPlace(gone) || isNaming(gone))) return true;
   // Of `did not act on Monday` the day is what is denied.
-  return DAY.test(source.slice(first.start, last.end)) && !words.slice(0, from).some(isGuard);
+  return isDay && !words.slice(0, from).some(isGuard);
 }
 
 /** The characters that go with a gap: with the comma behind an aside, or else with what parts it from the word before. */

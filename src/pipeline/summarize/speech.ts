@@ -1,8 +1,7 @@
 import type { Span } from "#model/tag.ts";
+import { OPENERS, SAYING } from "#text/english.ts";
 
-/** Verbs by which a report says who said something. */
-const SAY =
-  "(?:said|says|say|told|argued|argues|argue|wrote|writes|warned|warns|warn|added|adds|called|insisted|insists|countered|counters|replied|contended|contends|maintained|maintains|urged|urges|testified|claimed|claims|noted|notes|stated|states|responded|objected|objects|complained|demanded|demands)";
+const SAY = `(?:${SAYING.join("|")})`;
 
 /** `Mara Holt`, `the Digital Rights Centre`, `Sen. Ora Lind`. */
 const PROPER =
@@ -21,17 +20,13 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(`[Aa]ccording to (${NAME})`, "u"),
 ];
 
-/** Words that look like a name at the start of a sentence and are none. */
-const NO_NAME =
-  /^(?:But|And|The|This|That|It|He|She|They|We|I|You|In|On|At|Who|What|When|As|A|An|If|While|Yet|So|Some|Many|Others?|Both|One)$/;
-
 /** Who speaks in a sentence, as it names them, with the place in the sentence; null when it names nobody. */
 export function speakerIn(sentence: string): (Span & { readonly name: string }) | null {
   for (const pattern of PATTERNS) {
     const match = pattern.exec(sentence);
     // The dot that ends a sentence is no part of a name; that of an initial or of `Inc.` is.
     const name = match?.[1]?.replace(/(?<=\p{Ll}{3})\.$/u, "");
-    if (match === null || name === undefined || NO_NAME.test(name)) continue;
+    if (match === null || name === undefined || OPENERS.has(name.toLowerCase())) continue;
     const start = match.index + match[0].indexOf(name);
     return { name, start, end: start + name.length };
   }

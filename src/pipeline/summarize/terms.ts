@@ -1,17 +1,7 @@
 import { stemmer } from "stemmer";
+import { FUNCTION_WORDS } from "#text/english.ts";
 
 const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
-
-/** Words that say nothing of what a sentence is about. */
-const STOP = new Set(
-  (
-    "a about above after again all also am an and any are as at be because been before being below between both but by can could did do " +
-    "does doing down during each few for from further had has have having he her here hers him his how i if in into is it its itself just " +
-    "me more most my no nor not now of off on once only or other our out over own per s said same say says she should so some such t than " +
-    "that the their them then there these they this those through to too under until up upon us very was we were what when where which " +
-    "while who whom why will with would you your may must shall mr mrs ms one two new"
-  ).split(" "),
-);
 
 /** Stemming costs more than all else here; a news day repeats its words. */
 const STEMS_KEPT = 20_000;
@@ -48,7 +38,7 @@ export function wordsOf(text: string): Words {
       continue;
     }
     const [plain = ""] = word.split(/[’']/, 1);
-    if (!STOP.has(plain)) terms.push(stem(plain));
+    if (!FUNCTION_WORDS.has(plain)) terms.push(stem(plain));
   }
   return { terms, count };
 }

@@ -1,6 +1,6 @@
 import { MOST_WORDS_OF_SENTENCE } from "#model/limits.ts";
 import type { Field, Span } from "#model/tag.ts";
-import { sentences } from "#text/sentences.ts";
+import { type Readable, sentencesOf } from "#text/reading.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
 import type { Gap } from "./phrase.ts";
 import type { Rule, Rules } from "./rules.ts";
@@ -38,12 +38,12 @@ export const isLede = (document: Document, sentence: number): boolean =>
 export const overlaps = (a: Match, b: Match): boolean => a.from <= b.to && b.from <= a.to;
 
 /** One pass over title and text for the whole pack. */
-export function readDocument(article: { readonly title: string; readonly text: string }, rules: Rules): Document {
+export function readDocument(article: Readable & { readonly title: string }, rules: Rules): Document {
   const all: Sentence[] = [];
   const matches: Match[] = [];
   for (const field of ["title", "text"] as const) {
     const text = article[field];
-    const spans = field === "text" ? sentences(text) : text.trim() === "" ? [] : [{ start: 0, end: text.length }];
+    const spans = field === "text" ? sentencesOf(article) : text.trim() === "" ? [] : [{ start: 0, end: text.length }];
     const tokens = tokenize(text);
     const sentenceOf = new Int32Array(tokens.count).fill(BETWEEN);
     addSentences(field, spans, tokens, sentenceOf, all);

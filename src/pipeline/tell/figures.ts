@@ -1,7 +1,9 @@
 import { MOST_EARLIER_FIGURES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
+import { type Amount, keyOf } from "#text/amounts.ts";
+import { CHANGING, FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
-import { sentencesOf } from "#text/sentences.ts";
+import { amountsOf, sentencesOf, within } from "#text/reading.ts";
 import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
 import type { Member } from "./member.ts";
 
@@ -15,27 +17,18 @@ const SAME_THING = 3;
 const LETTERS = 4;
 
 /** Words of any sentence with a figure: that two sentences have them makes them of nothing in common. */
-const SAYS_LITTLE = new Set(
-  (
-    "that this these those there their them they with from have been will would could should which what when where while than then " +
-    "about after before over under more most less some such also only said says told according company companies million billion " +
-    "thousand percent dollars euros pounds days hours months year years last next first each every other into upon were does made"
-  ).split(" "),
-);
+const SAYS_LITTLE = new Set([
+  ...FUNCTION_WORDS,
+  ..."according company companies every first last less made next year years".split(" "),
+]);
 
-/** Words by which a source changes a figure, rather than giving its own. */
-const CHANGES =
-  /\b(?:rais(?:ed?|es|ing)|cuts?(?! ?-)|cutting(?! ?-)|lower(?:s|ed|ing)|increas(?:ed?|es|ing)|reduc(?:ed?|es|ing)|revis(?:ed?|es|ing)|doubl(?:ed?|es|ing)|halv(?:ed?|es|ing)|correct(?:s|ed|ing)|up from|down from|instead of|rather than)\b/i;
-
-const AMOUNT =
-  /(?:[$€£]\s?\d[\d,.]*\d|[$€£]\s?\d|\b\d[\d,.]*\d|\b\d)(?:\s?(?:thousand|million|billion|trillion|bn|m)\b)?\s?(?:%|per ?cent\b|dollars\b|euros?\b|pounds\b|days?\b|hours?\b|months?\b)?/gi;
+const CHANGES = new RegExp(`\\b(?:${CHANGING.join("|")}|up from|down from|instead of|rather than)\\b(?! ?-)`, "i");
 
 /** A figure that stands in a source: an amount of money, a share, a span of time. */
 export type FigureClaim = {
   /** As it stands in the source. */
   readonly figure: string;
-  readonly unit: string;
-  readonly value: number;
+  readonly amount: Amount;
   readonly about: ReadonlySet<string>;
   readonly member: Member;
   readonly sentence: Span;
@@ -50,13 +43,20 @@ export const figuresIn = once((member: Member): readonly FigureClaim[] => {
     .slice(0, SENTENCES_READ)
     .flatMap((sentence): FigureClaim[] => {
       const said = text.slice(sentence.start, sentence.end);
-      const read = [...said.matchAll(AMOUNT)].flatMap(([figure]) => {
-        const unit = unitOf(figure);
-        return unit ? [{ figure: figure.trim(), unit, value: amountOf(figure) }] : [];
-      });
-      const last = read.at(-1);
-      if (!last) return [];
-      return [{ ...last, about: stemsIn(said), member, sentence, strong: member.primary || CHANGES.test(said) }];
+      const amounts = within(amountsOf(member.article), sentence);
+      const amount = amounts.findLast(({ unit }) => unit !== null);
+      if (amount === undefined) return [];
+      const figure = text.slice(amount.start, amount.end);
+      return [
+        {
+          figure,
+          amount,
+          about: stemsIn(said, sentence.start, amounts),
+          member,
+          sentence,
+          strong: member.primary || CHANGES.test(said),
+        },
+      ];
     });
 });
 
@@ -70,28 +70,26 @@ export type KnownFigures = {
 };
 
 export function knownFigures(claims: readonly FigureClaim[]): KnownFigures {
-  const byUnit = new Map<string, { readonly values: Set<number>; readonly claims: FigureClaim[] }>();
+  const given = new Set<string>();
+  const byUnit = new Map<string | null, FigureClaim[]>();
   const add = (claim: FigureClaim): void => {
-    const known = byUnit.get(claim.unit) ?? { values: new Set(), claims: [] };
-    byUnit.set(claim.unit, known);
-    known.values.add(claim.value);
-    known.claims.push(claim);
+    const { unit } = claim.amount;
+    given.add(keyOf(claim.amount));
+    const known = byUnit.get(unit);
+    if (known === undefined) byUnit.set(unit, [claim]);
+    else known.push(claim);
   };
   claims.forEach(add);
   return {
     add,
-    has: ({ unit, value }) => byUnit.get(unit)?.values.has(value) ?? false,
+    has: ({ amount }) => given.has(keyOf(amount)),
     disagreeing: (claim) =>
       byUnit
-        .get(claim.unit)
-        ?.claims.slice(-MOST_EARLIER_FIGURES)
-        .findLast((each) => disagree(each, claim)),
+        .get(claim.amount.unit)
+        ?.slice(-MOST_EARLIER_FIGURES)
+        .findLast(({ about }) => shares(about, claim.about, SAME_THING)),
   };
 }
-
-/** Whether two claims are about one thing and disagree. */
-const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
-  a.unit === b.unit && a.value !== b.value && shares(a.about, b.about, SAME_THING);
 
 /** Whether two sets have so many in common. */
 function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): boolean {
@@ -100,33 +98,17 @@ function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): b
   return false;
 }
 
-function unitOf(figure: string): string | null {
-  if (/^[$]|dollars/i.test(figure)) return "$";
-  if (/^€|euro/i.test(figure)) return "€";
-  if (/^£|pounds/i.test(figure)) return "£";
-  if (/%|per ?cent/i.test(figure)) return "%";
-  return /(day|hour|month)s?$/i.exec(figure.trim())?.[1]?.toLowerCase() ?? null;
-}
-
-const POWERS: Readonly<Record<string, number>> = {
-  thousand: 1e3,
-  million: 1e6,
-  m: 1e6,
-  billion: 1e9,
-  bn: 1e9,
-  trillion: 1e12,
-};
-
-function amountOf(figure: string): number {
-  const digits = /\d[\d,.]*/.exec(figure)?.[0].replace(/,/g, "") ?? "";
-  const power = /(thousand|million|billion|trillion|bn|m)\b/i.exec(figure)?.[1]?.toLowerCase();
-  return Number.parseFloat(digits) * (power ? (POWERS[power] ?? 1) : 1);
-}
-
-function stemsIn(said: string): Set<string> {
+/** Stems of what a sentence says beside its amounts. */
+function stemsIn(said: string, from: number, amounts: readonly Amount[]): Set<string> {
   const tokens = tokenize(said);
-  const words = Array.from({ length: tokens.count }, (_, at) => fold(wordAt(said, tokens, at)));
-  return new Set(
-    words.filter((word) => word.length >= LETTERS && !/\d/.test(word) && !SAYS_LITTLE.has(word)).map(stem),
-  );
+  const stems = new Set<string>();
+  let next = 0;
+  for (let at = 0; at < tokens.count; at++) {
+    const start = from + tokens.starts[at]!;
+    while (next < amounts.length && amounts[next]!.end <= start) next++;
+    const word = fold(wordAt(said, tokens, at));
+    const counts = next < amounts.length && amounts[next]!.start <= start;
+    if (!counts && word.length >= LETTERS && !/\d/.test(word) && !SAYS_LITTLE.has(word)) stems.add(stem(word));
+  }
+  return stems;
 }

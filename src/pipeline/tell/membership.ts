@@ -1,5 +1,6 @@
 import { dateOf } from "#model/article.ts";
-import { isCopy, textSketch } from "#text/shingles.ts";
+import { textSketch } from "#text/reading.ts";
+import { isCopy } from "#text/shingles.ts";
 import type { Member } from "./member.ts";
 
 /** The members of a story, and what their likeness makes of them. */

@@ -72,3 +72,20 @@ it("reads half a megabyte of rules, and matches hard ones, within the time of a 
   expect(may(`${SITE}/${"a".repeat(2_000)}`)).toBe(true);
   expect(performance.now() - started).toBeLessThan(8_000);
 });
+
+it("finds long parts of a rule wherever they stand", () => {
+  const text = (least: number, most: number) =>
+    fc.array(fc.constantFrom("a", "b"), { minLength: least, maxLength: most }).map((all) => all.join(""));
+  fc.assert(
+    fc.property(fc.array(text(17, 24), { minLength: 1, maxLength: 3 }), text(0, 20), (parts, between) => {
+      const path = `/${parts.map((part) => `${between}${part}`).join("aba")}`;
+      const rules = ["User-agent: *", `Disallow: /*${parts.join("*")}`];
+      expect(allows(rules, path)).toBe(false);
+      expect(allows(rules, `/${path.slice(1, -1)}`)).toBe(!new RegExp(parts.join(".*")).test(path.slice(0, -1)));
+    }),
+  );
+});
+
+it("asks for no page whose path is longer than a rule may be", () => {
+  expect([allows("", `/${"a".repeat(2_047)}`), allows("", `/${"a".repeat(2_048)}`)]).toEqual([true, false]);
+});

@@ -8,7 +8,6 @@ import { plain } from "#cli/terminal.ts";
 import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Entry } from "#model/article.ts";
 import { readArticle } from "#pipeline/cluster/reading.ts";
-import { dayIn } from "#pipeline/extract/day.ts";
 import { extract } from "#pipeline/extract/extract.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
@@ -30,13 +29,15 @@ import { datesIn } from "#pipeline/tell/dates.ts";
 import { figuresIn } from "#pipeline/tell/figures.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
 import { readQuery } from "#store/search.ts";
+import { amountsIn } from "#text/amounts.ts";
+import { dayIn, daysIn } from "#text/calendar.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { languageOf } from "#text/language.ts";
 import { mendBytes, mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
+import { textSketch } from "#text/reading.ts";
 import { sentences } from "#text/sentences.ts";
-import { textSketch } from "#text/shingles.ts";
 import { tokenize } from "#text/tokens.ts";
 import { article, NOW, story } from "../samples.ts";
 
@@ -105,8 +106,10 @@ export const STAGES = {
   mojibake: (text) => [mendText(text), mendBytes(text)],
   tokens: (text) => tokenize(text),
   sentences: (text) => sentences(text),
+  amounts: (text) => [amountsIn(text), amountsIn(text, "fr")],
   shingles: (text) => textSketch({ text }),
   "a date": (text) => [readDate(text), dayIn(text, { compact: true })],
+  days: (text) => daysIn(text, { written: 20_000 }),
   "an address": (text) => [canonicalUrl(`https://a.example/${text}`), canonicalUrl(`https://a.example/?${text}`)],
   normalize: (text) => normalized([entryOf(text)]),
   tags: (text) => judge({ title: text, text }, RULES),
@@ -134,6 +137,7 @@ export const STAGES = {
     const allows = readRobots(`user-agent: *\n${text}`, "policywire");
     return [allows("https://a.example/a"), allows(`https://a.example/${"a".repeat(2_000)}`)];
   },
+  "agents of a robots.txt": (text) => readRobots(text + "allow: /a\n".repeat(text.length / 10), "policywire"),
   "a header": (text) => [retryAfterMs(text, NOW), freshForMs(text, text)],
   query: (text) => readQuery(text),
   "a line on Discord": (text) => [escapeText(text), escapeWithin(text, 256), labelWithin(text, 100)],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayIn } from "#pipeline/extract/day.ts";
+import { dayIn } from "#text/calendar.ts";
 
 describe("dayIn", () => {
   it.each([
