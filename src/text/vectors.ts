@@ -18,7 +18,7 @@ export function packVectors(words: readonly string[], values: readonly (readonly
   return Buffer.concat([Buffer.from(`${words.join(" ")}\n`), Buffer.from(Int8Array.from(values.flat()).buffer)]);
 }
 
-export function unpackVectors(packed: Buffer): Vectors {
+function unpackVectors(packed: Buffer): Vectors {
   const end = packed.indexOf("\n");
   const words = packed.toString("utf8", 0, end).split(" ");
   const { buffer, byteOffset } = packed;

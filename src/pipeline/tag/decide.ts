@@ -38,21 +38,21 @@ export function byScore({ document, points, facets }: Findings, scores: Scores, 
   const relevant = support >= lookUp;
   const found = new Map(points.map((finding) => [finding.point.id, finding]));
   const pointTags = pack.points.flatMap(({ id }): readonly Tag[] => {
-    const learned = scores.points.get(id);
+    const probability = scores.points.get(id);
     const finding = found.get(id);
     // A point that too few items taught is the rules' to tell.
-    const strength = learned === undefined ? (finding?.strength ?? null) : strengthOf(learned);
+    const strength = probability === undefined ? (finding?.strength ?? null) : strengthOf(probability);
     if (strength === null) return [];
     const byRules = ruleEvidence(finding?.hits ?? [], document);
     const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);
     return evidence.length === 0 ? [] : [pointTag(id, relevant ? strength : "weak", evidence)];
   });
-  const chosen = [
-    ...choose("stage", stageOf(scores, pack), facets, document, weights),
-    ...choose("certainty", likeliest(scores.certainties), facets, document, weights),
-  ];
-  const named = facets.filter(({ axis }) => axis !== "stage" && axis !== "certainty");
-  return { relevant, support, tags: [...pointTags, ...named, ...chosen] };
+  const learned = new Map<Tag["axis"], string | null>();
+  if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack));
+  if (scores.certainties.size > 0) learned.set("certainty", likeliest(scores.certainties));
+  const chosen = [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights));
+  const asFound = facets.filter(({ axis }) => !learned.has(axis));
+  return { relevant, support, tags: [...pointTags, ...asFound, ...chosen] };
 }
 
 const strengthOf = (probability: number): Tag["strength"] | null =>
@@ -89,7 +89,7 @@ const likeliest = (of: ReadonlyMap<string, number>): string | null =>
 
 /** The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they saw. */
 function choose(
-  axis: "stage" | "certainty",
+  axis: Tag["axis"],
   id: string | null,
   facets: readonly Tag[],
   document: Document,

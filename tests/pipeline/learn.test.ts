@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readWeights, weightsText } from "#app/pack/weights.ts";
+import { labelledOf } from "#cli/learn/labels.ts";
+import { byTime, fitWeights, matrixOf } from "#pipeline/tag/fit.ts";
+import { minimise } from "#pipeline/tag/minimise.ts";
+import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { liftItems } from "#support/learning/items.ts";
+import { liftPack } from "#support/rules-pack.ts";
+
+const PACK = liftPack();
+const RULES = compileRules(PACK);
+const ITEMS = liftItems(240).flatMap((line) => labelledOf(line, RULES));
+
+const taught = () => fitWeights(matrixOf(ITEMS, RULES), RULES, byTime(ITEMS, 3));
+const LESSON = taught();
+const TAUGHT = compileRules({ ...PACK, weights: LESSON.weights });
+
+test("what is least is found", () => {
+  const centre = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(centre, (to) => {
+      const bowl = (at: Float64Array, slope: Float64Array) => {
+        let sum = 0;
+        for (const [i, value] of at.entries()) {
+          slope[i] = 2 * (i + 1) * (value - to[i]!);
+          sum += (i + 1) * (value - to[i]!) ** 2;
+        }
+        return sum;
+      };
+      for (const [i, value] of minimise(bowl, to.length, 100).entries()) expect(value).toBeCloseTo(to[i]!, 1);
+    }),
+  );
+});
+
+test("what is learned holds on items that were not seen, and a probability means what it says", () => {
+  expect(LESSON.heldOut.relevant.precision).toBeGreaterThan(0.95);
+  expect(LESSON.heldOut.relevant.recall).toBeGreaterThan(0.95);
+  const policy = judge({ title: "The council requires inspections of every lift", text: "" }, TAUGHT).tagging;
+  const shop = judge({ title: "A gallery sells a lift in pastel glass", text: "" }, TAUGHT).tagging;
+  expect(policy.support).toBeGreaterThan(0.8);
+  expect(shop.support).toBeLessThan(0.2);
+  expect([policy.relevant, shop.relevant]).toEqual([true, false]);
+});
+
+test("a point that no rule saw has the words for its proof, each where it says", () => {
+  const article = {
+    title: "The regulator requires inspections of lifts",
+    text: "The public body said so on the record.",
+  };
+  const point = judge(article, TAUGHT).tagging.tags.find(({ axis }) => axis === "point");
+  expect(point).toMatchObject({ id: "inspections" });
+  expect(point!.evidence.length).toBeGreaterThan(0);
+  for (const { field, start, end, phrase, rule } of point!.evidence) {
+    expect(article[field].slice(start, end)).toBe(phrase);
+    expect(rule).toMatch(/^learned: /);
+  }
+});
+
+test("an exclusion of the topic outweighs all that was learned", () => {
+  const exclude = [{ phrase: "dolls house", reason: "toys" }];
+  const pack = { ...PACK, topic: { ...PACK.topic, exclude }, weights: LESSON.weights };
+  const title = "The regulator demands yearly inspections of lifts, even in a dolls house";
+  const { relevant, support } = judge({ title, text: "" }, compileRules(pack)).tagging;
+  expect({ relevant, support }).toEqual({ relevant: false, support: 0 });
+});
+
+test("the same items give the same weights to the byte, and a file of them reads back", () => {
+  const text = weightsText(LESSON.weights, "of lifts");
+  expect(weightsText(taught().weights, "of lifts")).toBe(text);
+  const read = readWeights(text);
+  if (typeof read === "string") throw new Error(read);
+  const again = compileRules({ ...PACK, weights: read });
+  for (const { findings } of ITEMS.slice(0, 40)) {
+    const { article } = findings.document;
+    expect(judge(article, again).tagging.support).toBeCloseTo(judge(article, TAUGHT).tagging.support, 1);
+  }
+});
+
+test.each([
+  ["{", "is no JSON"],
+  ["{}", "note: "],
+  [
+    '{"note":"","features":["a:x"],"outputs":[{"name":"relevant","bias":0,"rows":[3],"weights":[1]}],"calibration":{"relevant":[1,0],"point":[1,0],"stage":[1,0],"certainty":[1,0]}}',
+    "there is no feature 3",
+  ],
+  [
+    '{"note":"","features":["a:x"],"outputs":[{"name":"relevant","bias":0,"rows":[0],"weights":[]}],"calibration":{"relevant":[1,0],"point":[1,0],"stage":[1,0],"certainty":[1,0]}}',
+    "other numbers of rows",
+  ],
+])("a weights file that holds none is said: %s", (text, why) => {
+  expect(readWeights(text)).toContain(why);
+});
+
+test("parts that are held out are stretches of time, and leave out what has no date", () => {
+  const items = [3, 1, null, 2, 4].map((day) => ({ ...ITEMS[0]!, at: day === null ? null : new Date(day) }));
+  expect(byTime(items, 2).map((part) => [...part])).toEqual([
+    [1, 3],
+    [0, 4],
+  ]);
+});
