@@ -2,8 +2,8 @@
 export type Weights = {
   /** `relevant`, `point:penalties`, `stage:`, `stage:litigation`, `certainty:official`: the stage without an id is none. */
   readonly outputs: readonly string[];
-  /** Row of each feature in `table`. */
-  readonly features: ReadonlyMap<string, number>;
+  /** What the rows of `table` stand for. */
+  readonly features: readonly string[];
   /** A row a feature, a column an output. */
   readonly table: Float32Array;
   /** What each output is before anything was seen. */

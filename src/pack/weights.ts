@@ -39,7 +39,7 @@ export function readWeights(text: string): Weights | string {
   }
   return {
     outputs: outputs.map(({ name }) => name),
-    features: new Map(features.map((name, row) => [name, row])),
+    features,
     table,
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     calibration,
@@ -50,7 +50,7 @@ export function readWeights(text: string): Weights | string {
 export function weightsText({ outputs, features, table, bias, calibration }: Weights, note: string): string {
   const width = outputs.length;
   const columns = outputs.map((name, column) => {
-    const steps = Array.from({ length: features.size }, (_, row) => Math.round(table[row * width + column]! / STEP));
+    const steps = Array.from({ length: features.length }, (_, row) => Math.round(table[row * width + column]! / STEP));
     const rows = steps.flatMap((step, row) => (step === 0 ? [] : [row]));
     return { name, bias: Number(bias[column]!.toFixed(4)), rows, weights: rows.map((row) => steps[row]!) };
   });
@@ -61,7 +61,7 @@ export function weightsText({ outputs, features, table, bias, calibration }: Wei
   return `{
   "note": ${JSON.stringify(note)},
   "calibration": ${JSON.stringify(rounded)},
-  "features": ${JSON.stringify([...features.keys()])},
+  "features": ${JSON.stringify(features)},
   "outputs": [
 ${lines}
   ]

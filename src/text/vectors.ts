@@ -39,10 +39,10 @@ export class Meaning {
   readonly #sum = new Float64Array(DIMENSIONS);
   #weight = 0;
 
-  /** `word` in lower case; one that has no vector is passed over. */
-  add(word: string, { rank, values }: Vectors): void {
-    const at = rank.get(word);
-    if (at === undefined) return;
+  /** `at` is a word's place among the vectors; below 0 it has none, and is passed over. */
+  add(at: number): void {
+    if (at < 0) return;
+    const { values } = wordVectors();
     const weight = Math.log(2 + at) - COMMON;
     if (weight <= 0) return;
     this.#weight += weight;

@@ -32,7 +32,10 @@ test("each line is answered, and a line that cannot be read stops nothing", asyn
   );
   expect(unread).toBe(1);
   expect(answers).toHaveLength(3);
-  expect(answers[0]).toMatchObject({ id: "a", points: [{ id: "audit-scope" }] });
+  expect(answers[0]).toMatchObject({
+    id: "a",
+    points: expect.arrayContaining([expect.objectContaining({ id: "audit-scope" })]),
+  });
   expect(answers[1]).toMatchObject({ line: 2 });
   expect(answers[2]).toMatchObject({ id: 2, relevant: false, points: [], stage: null, certainty: null });
 });

@@ -13,7 +13,7 @@ type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 const MOST_EVIDENCE = 5;
 
 /** Probability from which a point is said of an article, and from which it may be looked up by it. */
-const POINT = { strong: 0.4, weak: 0.2 } as const;
+const POINT = { strong: 0.5, weak: 0.25 } as const;
 /** Probability of its group from which a stage is said beyond that nothing is decided. */
 const STAGE = 0.5;
 
@@ -113,13 +113,10 @@ function wordEvidence(output: string, document: Document, weights: Weights): rea
   return wordsFor(output, document, weights, MOST_EVIDENCE).flatMap((word) => evidenceOfWords(word, document));
 }
 
-function evidenceOfWords(
-  { field, start, end, feature }: Spoken,
-  { article, sentences }: Document,
-): readonly Evidence[] {
+function evidenceOfWords({ field, start, end, words }: Spoken, { article, sentences }: Document): readonly Evidence[] {
   const sentence = sentences.find((each) => each.field === field && each.start <= start && start < each.end);
   if (sentence === undefined) return [];
   const span = { start: sentence.start, end: Math.max(sentence.end, end) };
   const phrase = article[field].slice(start, end);
-  return [{ field, start, end, phrase, sentence: span, rule: `learned: ${feature.slice(2)}`, reading: "stated" }];
+  return [{ field, start, end, phrase, sentence: span, rule: `learned: ${words}`, reading: "stated" }];
 }

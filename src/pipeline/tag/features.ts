@@ -1,7 +1,8 @@
 import type { Tag } from "#model/tag.ts";
-import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
-import { DIMENSIONS, Meaning, wordVectors } from "#text/vectors.ts";
+import { tokenize } from "#text/tokens.ts";
+import { DIMENSIONS, Meaning } from "#text/vectors.ts";
 import { type Document, isLede } from "./document.ts";
+import type { FeatureIndex, Word } from "./feature-index.ts";
 import type { PointFinding } from "./points.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Relevance } from "./relevance.ts";
@@ -15,9 +16,9 @@ export type Findings = {
   readonly facets: readonly Tag[];
 };
 
-type Visit = (feature: string, value: number) => void;
+type Visit = (feature: number, value: number) => void;
 
-/** Words of the text that are read: what an article is about stands at its head. */
+/** Words of title and of text that are read: what an article is about stands at its head. */
 const WORDS_READ = 100;
 /** Units that so many words never go beyond; the rest need not be cut into words. */
 const HEAD_LENGTH = 1_200;
@@ -30,57 +31,69 @@ const WORD_SCALE = 3;
 const MEANING_SCALE = 1.5;
 const FINDING_SCALE = 0.7;
 
+const FIELDS = ["title", "text"] as const;
+
 /**
- * What a scorer may look at: the words of title and head and the pairs of them, what these words mean on the whole, and all that the
- * pack's rules have found, with where.
+ * What a scorer may look at, each feature once: the words of title and head and the pairs of them, what these words mean on the whole, and
+ * all that the pack's rules have found, with where.
  */
-export function eachFeature(findings: Findings, rules: Rules, publisher: Publisher | undefined, visit: Visit): void {
-  const { title, text } = findings.document.article;
+export function eachFeature(
+  findings: Findings,
+  rules: Rules,
+  publisher: Publisher | undefined,
+  index: FeatureIndex,
+  visit: Visit,
+): void {
+  const { article } = findings.document;
+  const seen = new Set<number>();
   const meaning = new Meaning();
-  const vectors = wordVectors();
-  const words = new Set<string>();
-  for (const [prefixes, field] of [
-    [["a:", "t:"], title],
-    [["a:"], text.slice(0, HEAD_LENGTH)],
-  ] as const) {
-    const tokens = tokenize(field);
-    let before = "";
-    for (let i = 0; i < Math.min(tokens.count, WORDS_READ); i += 1) {
-      const word = fold(wordAt(field, tokens, i));
-      const stem = stemOf(word);
-      for (const prefix of prefixes) {
-        words.add(prefix + stem);
-        if (before !== "") words.add(`${prefix}${before} ${stem}`);
-      }
-      before = stem;
-      meaning.add(word, vectors);
-    }
+  let read = 0;
+  for (const field of FIELDS) {
+    eachWord(
+      article[field],
+      index,
+      field === "title",
+      (feature) => seen.add(feature),
+      (word) => {
+        read += field === "title" ? 2 : 1;
+        meaning.add(word.vector);
+      },
+    );
     // The title's own meaning, then that of all.
     const mean = meaning.mean();
-    const where = field === title ? "title" : "all";
-    for (let i = 0; i < DIMENSIONS; i += 1) visit(MEANINGS[where][i]!, mean[i]! * MEANING_SCALE);
+    const block = index.block(MEANINGS[field]);
+    for (let i = 0; i < DIMENSIONS; i += 1) visit(block[i]!, mean[i]! * MEANING_SCALE);
   }
-  const value = WORD_SCALE / Math.sqrt(words.size || 1);
-  for (const word of words) visit(word, value);
-  eachFinding(findings, rules, publisher, (name, value) => visit(`r:${name}`, value * FINDING_SCALE));
+  // A word and the pair that it ends: of a long text each says less.
+  const value = WORD_SCALE / Math.sqrt(2 * read || 1);
+  for (const feature of seen) if (feature >= 0) visit(feature, value);
+  eachFinding(findings, rules, publisher, (name, value) => visit(index.other(`r:${name}`), value * FINDING_SCALE));
 }
 
 const MEANINGS = Object.fromEntries(
-  (["title", "all"] as const).map((where) => [where, Array.from({ length: DIMENSIONS }, (_, i) => `m:${where}:${i}`)]),
-) as Record<"title" | "all", string[]>;
+  FIELDS.map((field) => [field, Array.from({ length: DIMENSIONS }, (_, i) => `m:${field}:${i}`)]),
+) as Record<(typeof FIELDS)[number], string[]>;
 
-/** Stems of words met before; begun anew when full, since names never end. */
-const stems = new Map<string, string>();
-const MOST_STEMS = 50_000;
-
-function stemOf(word: string): string {
-  let known = stems.get(word);
-  if (known === undefined) {
-    known = stem(word);
-    if (stems.size >= MOST_STEMS) stems.clear();
-    stems.set(word, known);
+/** The words that are read of a field, in order, each with the features that it ends. */
+function eachWord(
+  whole: string,
+  index: FeatureIndex,
+  isTitle: boolean,
+  visit: (feature: number, start: number, end: number) => void,
+  heard?: (word: Word) => void,
+): void {
+  const text = whole.slice(0, HEAD_LENGTH);
+  const { count, starts, ends } = tokenize(text);
+  let before: Word | undefined;
+  for (let i = 0; i < Math.min(count, WORDS_READ); i += 1) {
+    const word = index.word(text.slice(starts[i], ends[i]));
+    for (let prefix = 0; prefix <= Number(isTitle); prefix += 1) {
+      visit(index.words(prefix as 0 | 1, word.stem), starts[i]!, ends[i]!);
+      if (before !== undefined) visit(index.words(prefix as 0 | 1, before.stem, word.stem), starts[i - 1]!, ends[i]!);
+    }
+    before = word;
+    heard?.(word);
   }
-  return known;
 }
 
 /** Where in the article a rule stands: its title, its first sentences, further down. */
@@ -91,7 +104,7 @@ function eachFinding(
   { document, points, relevance, facets }: Findings,
   { government }: Rules,
   publisher: Publisher | undefined,
-  visit: Visit,
+  visit: (name: string, value: number) => void,
 ): void {
   visit("relevant", Number(relevance.relevant));
   visit("sum", Math.max(-1, Math.min(2, relevance.sum)));
@@ -122,21 +135,15 @@ const NAMED = new Set(["topic", "instrument", "place", "remedy", "policy", "off-
 /** Where the words of a feature stand: the field and its units. */
 export type Stand = { readonly field: "title" | "text"; readonly start: number; readonly end: number };
 
-/** Every word and pair of words that is read, with where it stands: what evidence is made of. */
-export function* standsOfWords({ article }: Document): Generator<readonly [feature: string, stand: Stand]> {
-  for (const field of ["title", "text"] as const) {
-    const text = article[field].slice(0, HEAD_LENGTH);
-    const tokens = tokenize(text);
-    const prefixes = field === "title" ? ["t:", "a:"] : ["a:"];
-    let before: string | null = null;
-    for (let i = 0; i < Math.min(tokens.count, WORDS_READ); i += 1) {
-      const stem = stemOf(fold(wordAt(text, tokens, i)));
-      const end = tokens.ends[i]!;
-      for (const prefix of prefixes) {
-        yield [prefix + stem, { field, start: tokens.starts[i]!, end }];
-        if (before !== null) yield [`${prefix}${before} ${stem}`, { field, start: tokens.starts[i - 1]!, end }];
-      }
-      before = stem;
-    }
+/** Calls back with every word and pair of words that is a feature, and where it stands: what evidence is made of. */
+export function eachStand(
+  { article }: Document,
+  index: FeatureIndex,
+  visit: (feature: number, stand: Stand) => void,
+): void {
+  for (const field of FIELDS) {
+    eachWord(article[field], index, field === "title", (feature, start, end) => {
+      if (feature >= 0) visit(feature, { field, start, end });
+    });
   }
 }

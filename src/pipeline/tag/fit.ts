@@ -1,4 +1,5 @@
 import type { Calibration, Weights } from "#model/weights.ts";
+import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, type Findings } from "./features.ts";
 import { type Example, type Fitted, fitChoice, type Row, sumsOf } from "./logistic.ts";
 import type { Publisher } from "./publisher.ts";
@@ -47,28 +48,26 @@ export type Matrix = {
 };
 
 export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
-  const counts = new Map<string, number>();
+  const index = new FeatureIndex();
+  const counts: number[] = [];
   const seen = items.map(({ findings, publisher }) => {
-    const found: [string, number][] = [];
-    eachFeature(findings, rules, publisher, (name, value) => {
-      found.push([name, value]);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+    const found: [feature: number, value: number][] = [];
+    eachFeature(findings, rules, publisher, index, (feature, value) => {
+      found.push([feature, value]);
+      counts[feature] = (counts[feature] ?? 0) + 1;
     });
     return found;
   });
-  const names = [...counts].flatMap(([name, count]) => (count >= FEWEST ? [name] : []));
-  const columnOf = new Map(names.map((name, column) => [name, column]));
+  const columnOf = new Map<number, number>();
+  for (const [feature, count] of counts.entries()) if (count >= FEWEST) columnOf.set(feature, columnOf.size);
   const rows = seen.map((found): Row => {
-    const kept = found.flatMap(([name, value]) => {
-      const column = columnOf.get(name);
-      return column === undefined ? [] : [[column, value] as const];
-    });
+    const kept = found.filter(([feature]) => columnOf.has(feature));
     return {
-      columns: Int32Array.from(kept, ([column]) => column),
+      columns: Int32Array.from(kept, ([feature]) => columnOf.get(feature)!),
       values: Float32Array.from(kept, ([, value]) => value),
     };
   });
-  return { names, rows, items };
+  return { names: [...columnOf.keys()].map((feature) => index.names[feature]!), rows, items };
 }
 
 /** One thing to be learned: the outputs it has, and what each item is an example of. */
@@ -238,7 +237,7 @@ function weightsOf(
   }
   return {
     outputs,
-    features: new Map(kept.map((i, row) => [names[i]!, row])),
+    features: kept.map((i) => names[i]!),
     table,
     bias: Float32Array.from(columns, (column) => column.at(-1)!),
     calibration,

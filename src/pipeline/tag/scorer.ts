@@ -1,6 +1,9 @@
 import type { Weights } from "#model/weights.ts";
+import { FUNCTION_WORDS } from "#text/english.ts";
+import { once } from "#text/once.ts";
 import type { Document } from "./document.ts";
-import { eachFeature, type Findings, type Stand, standsOfWords } from "./features.ts";
+import { FeatureIndex } from "./feature-index.ts";
+import { eachFeature, eachStand, type Findings, type Stand } from "./features.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
 
@@ -14,6 +17,9 @@ export type Scores = {
   readonly certainties: ReadonlyMap<string, number>;
 };
 
+/** The features that weights know, by their rows. */
+const indexOf = once((weights: Weights) => new FeatureIndex(weights.features));
+
 /** The log-odds of every output, in the order of `weights.outputs`. */
 export function logits(
   findings: Findings,
@@ -21,12 +27,11 @@ export function logits(
   publisher: Publisher | undefined,
   weights: Weights,
 ): Float64Array {
-  const { features, table, bias } = weights;
+  const { table, bias } = weights;
   const width = bias.length;
   const sums = Float64Array.from(bias);
-  eachFeature(findings, rules, publisher, (name, value) => {
-    const row = features.get(name);
-    if (row === undefined) return;
+  eachFeature(findings, rules, publisher, indexOf(weights), (row, value) => {
+    if (row < 0) return;
     for (let at = row * width, i = 0; i < width; i += 1) sums[i]! += table[at + i]! * value;
   });
   return sums;
@@ -57,23 +62,27 @@ export function scoresOf(sums: Float64Array, { outputs, calibration }: Weights):
 }
 
 /** A word or two that spoke for an output, how much, and where they stand. */
-export type Spoken = Stand & { readonly feature: string; readonly weight: number };
+export type Spoken = Stand & { readonly words: string; readonly weight: number };
+
+/** Small words weigh, too, but nobody would take them for proof. */
+const isTelling = (words: string): boolean => words.split(" ").some((word) => !FUNCTION_WORDS.has(word));
 
 /** The words that spoke most for an output, each at its first stand. */
 export function wordsFor(output: string, document: Document, weights: Weights, most: number): readonly Spoken[] {
-  const column = weights.outputs.indexOf(output);
-  const width = weights.outputs.length;
-  const spoken = new Map<string, Spoken>();
-  for (const [feature, stand] of standsOfWords(document)) {
-    const row = weights.features.get(feature);
-    const weight = row === undefined ? 0 : weights.table[row * width + column]!;
-    if (weight > 0 && !spoken.has(feature)) spoken.set(feature, { ...stand, feature, weight });
-  }
-  const strongest = [...spoken.values()].toSorted((a, b) => b.weight - a.weight);
+  const { outputs, features, table } = weights;
+  const column = outputs.indexOf(output);
+  const spoken = new Map<number, Spoken>();
+  eachStand(document, indexOf(weights), (row, stand) => {
+    const weight = table[row * outputs.length + column]!;
+    const words = features[row]!.slice(2);
+    if (weight > 0 && !spoken.has(row) && isTelling(words)) spoken.set(row, { ...stand, words, weight });
+  });
   const kept: Spoken[] = [];
   // Words that stand within a pair that spoke louder, or the same words once more, say nothing further.
   const covered = (one: Spoken) =>
     kept.some((other) => other.field === one.field && other.start < one.end && one.start < other.end);
-  for (const one of strongest) if (kept.length < most && !covered(one)) kept.push(one);
+  for (const one of [...spoken.values()].toSorted((a, b) => b.weight - a.weight)) {
+    if (kept.length < most && !covered(one)) kept.push(one);
+  }
   return kept;
 }
