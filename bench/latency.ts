@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadPack } from "#app/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { openDatabase } from "#store/database.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { fill } from "#support/latency/fill.ts";

@@ -1,7 +1,6 @@
 import type { Profiler } from "node:inspector";
 import { Session } from "node:inspector/promises";
 import { parseArgs } from "node:util";
-import { loadPack } from "#app/pack.ts";
 import { openPlayer } from "#app/player.ts";
 import { playAll } from "#cli/play/plan.ts";
 import type { Item } from "#cli/play/player.ts";
@@ -9,6 +8,7 @@ import { openStream, readStream } from "#cli/play/stream.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
+import { loadPack } from "#pack/pack.ts";
 
 const HELP = "npm run bench -- play FILE [--pack feeds/ai-policy] [--runs 3]";
 
@@ -83,7 +83,7 @@ const STAGES: readonly (readonly [string, string])[] = [
   ["/src/pipeline/match", "match"],
   ["/src/store/", "store"],
   ["/node_modules/kysely/", "store"],
-  ["/src/player.ts", "the player"],
+  ["/src/app/player.ts", "the player"],
   ["/src/worker/", "the worker itself"],
 ];
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import AhoCorasick from "ahocorasick";
-import { loadPack } from "#app/pack.ts";
 import type { Pack } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
 import { createTrie } from "#pipeline/tag/trie.ts";

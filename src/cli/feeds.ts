@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { loadPack } from "#app/pack.ts";
-import { complain, problemLine } from "#app/problem.ts";
 import { FEED_KINDS, type FeedKind } from "#model/feed.ts";
 import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { complain, problemLine } from "#app/problem.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { openEmpty, type Where } from "#store/database.ts";
 import { lockFolder } from "#store/lock.ts";
 import { importInto } from "#store/transfer.ts";

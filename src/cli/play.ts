@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { loadPack } from "#app/pack.ts";
-import { complain, problemLine } from "#app/problem.ts";
 import { EVERYTHING } from "#model/subscription.ts";
+import { loadPack } from "#pack/pack.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { faultOfNewStore } from "#store/backup.ts";
 import { createTally } from "./play/closing.ts";
 import { readDigest, readFilter } from "./play/follow.ts";

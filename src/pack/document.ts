@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Document, isMap, isNode, LineCounter, parseDocument, type Range } from "yaml";
-import type { Problem } from "#app/problem.ts";
+import type { Problem } from "#settings/problem.ts";
 
 export type Path = readonly PropertyKey[];
 

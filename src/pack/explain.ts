@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "#app/problem.ts";
+import type { Problem } from "#settings/problem.ts";
 import { type Path, pathText, type YamlFile } from "./document.ts";
 
 /** What a schema holds against a file, each with its line and what to write instead: the schema's own description. */

@@ -1,4 +1,4 @@
-import type { Problem } from "#app/problem.ts";
+import type { Problem } from "#settings/problem.ts";
 import { type Path, pathText, type YamlFile } from "./document.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadPack } from "#app/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
 import { conflictsIn } from "#pipeline/summarize/figures.ts";
 import type { Member } from "#pipeline/tell/member.ts";

@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { loadPack } from "#app/pack.ts";
 import { idsBeside } from "#cli/feeds/catalogue.ts";
 import { readOpml } from "#cli/feeds/opml.ts";
 import { hasTags, htmlOf } from "#cli/play/html.ts";
@@ -7,6 +6,7 @@ import { placesIn } from "#cli/play/spans.ts";
 import { plain } from "#cli/terminal.ts";
 import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Entry } from "#model/article.ts";
+import { loadPack } from "#pack/pack.ts";
 import { readArticle } from "#pipeline/cluster/reading.ts";
 import { extract } from "#pipeline/extract/extract.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";

@@ -1,7 +1,7 @@
-import { loadPack } from "#app/pack.ts";
 import { connectDiscord } from "#discord/client.ts";
 import type { Article } from "#model/article.ts";
 import type { Feed } from "#model/feed.ts";
+import { loadPack } from "#pack/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { openDatabase } from "#store/database.ts";

@@ -1,8 +1,8 @@
 import type { Pack } from "#model/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import type { Config } from "#settings/config.ts";
 import type { Db } from "#store/database.ts";
 import { feedCount } from "#store/feeds.ts";
-import type { Config } from "./config.ts";
 import type { Listener } from "./heard.ts";
 
 /** The status pages of this process, or nothing where no port is set. */

@@ -3,13 +3,13 @@ import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
 import type { Feed } from "#model/feed.ts";
 import type { Facets, Pack, Point } from "#model/pack.ts";
-import { readYaml, type YamlFile } from "./pack/document.ts";
-import { explain } from "./pack/explain.ts";
-import type { LineOf } from "./pack/line-of.ts";
-import { unreadablePhrases } from "./pack/phrases.ts";
-import { doubles, strangers } from "./pack/references.ts";
-import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./pack/schema.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "#settings/problem.ts";
+import { readYaml, type YamlFile } from "./document.ts";
+import { explain } from "./explain.ts";
+import type { LineOf } from "./line-of.ts";
+import { unreadablePhrases } from "./phrases.ts";
+import { doubles, strangers } from "./references.ts";
+import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./schema.ts";
 
 export type PackOutcome =
   | { readonly ok: true; readonly pack: Pack; readonly lineOf: LineOf }

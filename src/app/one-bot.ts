@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Config } from "#settings/config.ts";
 import { type BotLock, lockBot } from "#store/lock.ts";
 import { EVERY_FEW_SECONDS, every } from "#worker/schedule.ts";
-import type { Config } from "./config.ts";
 import { type Opened, Refusal } from "./open.ts";
 
 /** A bot that was told to stop ends within ten seconds, the lease of one that died lapses after fifteen: a restart finds the place free. */

@@ -19,7 +19,7 @@ const openPlayer: OpenPlayer = async (setting) => (await import("./player.ts")).
 async function fetcherOpener() {
   const [{ createFetcher }, { loadConfig }] = await Promise.all([
     import("#pipeline/fetch/fetch.ts"),
-    import("./config.ts"),
+    import("#settings/config.ts"),
   ]);
   return () => {
     const { userAgent, allowNetworks } = loadConfig().config;

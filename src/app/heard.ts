@@ -1,7 +1,7 @@
 import type { Outlet } from "#cli/terminal-outlet.ts";
 import type { Claim, Outgrown, PostOutcome } from "#model/delivery.ts";
 import type { Poll, Round } from "#model/round.ts";
-import type { Log, LogLevel } from "./log.ts";
+import type { Log, LogLevel } from "#settings/log.ts";
 
 /** What an outlet was asked to do with a story: post it, post a digest or a line that holds it, or edit the card that shows it. */
 export type Attempt = "post" | "digest" | "edit";

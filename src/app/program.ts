@@ -1,8 +1,8 @@
 /** The command line. main.ts loads it. */
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { messageChain } from "#settings/log.ts";
 import { COMMANDS } from "./commands.ts";
-import { messageChain } from "./log.ts";
 
 /** A reader that went away (`policywire demo | head`) wants no more: that is no fault, wherever it was met. */
 const isReaderGone = (error: unknown): boolean =>

@@ -1,14 +1,14 @@
 import { uptime } from "node:os";
 import type { Pack } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
+import type { Config } from "#settings/config.ts";
+import { createLog, type Log } from "#settings/log.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { type Db, openDatabase } from "#store/database.ts";
 import { lockFolder } from "#store/lock.ts";
 import { ownFaultOf } from "#store/own-fault.ts";
 import { createSteadyClock, type SteadyClock } from "#worker/steady-clock.ts";
-import type { Config } from "./config.ts";
-import { createLog, type Log } from "./log.ts";
 import { openStatus, type Status } from "./open-status.ts";
-import { loadPack } from "./pack.ts";
-import { complain, problemLine } from "./problem.ts";
 
 /** What every process that goes on until it is stopped begins with. */
 export type Opened = {
