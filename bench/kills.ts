@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Where } from "#store/database.ts";
+import type { Where } from "#store/engine/database.ts";
 import { killRound } from "#support/kills/rounds.ts";
 import { startMortalServer } from "#support/kills/server.ts";
 import { randomFrom } from "#support/random.ts";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadPack } from "#pack/pack.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { fill } from "#support/latency/fill.ts";
 import { policyNews } from "./scale/matters.ts";

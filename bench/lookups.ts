@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { DAY_MS } from "#model/time.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DAY_MS } from "#model/time.ts";
-import { openDatabase, transact } from "#store/database.ts";
+import { openDatabase, transact } from "#store/engine/database.ts";
 import { refreshStatistics } from "#store/transfer.ts";
 import { pruneAll } from "#worker/prune.ts";
 import { fillWithNews, madeUp } from "./news.ts";

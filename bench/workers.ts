@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
-import type { Db, Where } from "#store/database.ts";
+import type { Db, Where } from "#store/engine/database.ts";
 import { FEED_LEASE_MS } from "#store/feeds.ts";
 import { seenIn } from "#support/chaos/seen.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";

@@ -14,6 +14,8 @@ const PLANTED = [
   ["src/pipeline/planted/planted.ts", "#pipeline/summarize/card.ts"],
   ["src/pipeline/planted/planted-up.ts", "../card.ts"],
   ["src/pipeline/planted/planted-parser.ts", "rss-parser"],
+  ["src/pipeline/planted/within/planted.ts", "#pipeline/match.ts"],
+  ["src/pipeline/planted/within/planted-up.ts", "../../match.ts"],
   ["src/store/planted.ts", "#pipeline/match.ts"],
   ["src/store/planted-discord.ts", "discord.js"],
   ["src/worker/planted.ts", "#discord/post.ts"],

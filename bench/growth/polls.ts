@@ -9,7 +9,7 @@ import { DAY_MS } from "#model/time.ts";
 import { loadPack } from "#pack/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { claimDueFeeds, registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";

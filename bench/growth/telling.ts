@@ -8,7 +8,7 @@ import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { loadPack } from "#pack/pack.ts";
-import { type Db, transact } from "#store/database.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { aWorld } from "#support/filing.ts";

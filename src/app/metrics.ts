@@ -4,7 +4,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Poll } from "#model/round.ts";
 import { MOVEMENT_KINDS } from "#model/story.ts";
 import type { Fetcher, FetchOutcome } from "#pipeline/fetch/fetch.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { type Figures, figuresOf } from "#store/figures.ts";
 import type { Attempt, Listener } from "./heard.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "#settings/config.ts";
-import { type BotLock, lockBot } from "#store/lock.ts";
+import { type BotLock, lockBot } from "#store/engine/lock.ts";
 import { EVERY_FEW_SECONDS, every } from "#worker/schedule.ts";
 import { type Opened, Refusal } from "./open.ts";
 

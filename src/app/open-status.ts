@@ -1,7 +1,7 @@
 import type { Pack } from "#model/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import type { Config } from "#settings/config.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { feedCount } from "#store/feeds.ts";
 import type { Listener } from "./heard.ts";
 

@@ -4,9 +4,9 @@ import { loadPack } from "#pack/pack.ts";
 import type { Config } from "#settings/config.ts";
 import { createLog, type Log } from "#settings/log.ts";
 import { complain, problemLine } from "#settings/problem.ts";
-import { type Db, openDatabase } from "#store/database.ts";
-import { lockFolder } from "#store/lock.ts";
-import { ownFaultOf } from "#store/own-fault.ts";
+import { type Db, openDatabase } from "#store/engine/database.ts";
+import { lockFolder } from "#store/engine/lock.ts";
+import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { createSteadyClock, type SteadyClock } from "#worker/steady-clock.ts";
 import { openStatus, type Status } from "./open-status.ts";
 

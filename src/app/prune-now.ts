@@ -1,6 +1,6 @@
 import { DAY_MS } from "#model/time.ts";
 import { newestAt } from "#store/ahead.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { RETENTION } from "#store/retention.ts";
 import { pruneAll } from "#worker/prune.ts";
 

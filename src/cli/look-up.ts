@@ -7,7 +7,7 @@ import { cardOf } from "#pipeline/summarize/card.ts";
 import { type Config, loadConfig } from "#settings/config.ts";
 import { complain, problemLine } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
-import { type Db, openDatabase, openToRead } from "#store/database.ts";
+import { type Db, openDatabase, openToRead } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { revisionsOf } from "#store/stories.ts";
 import { cardText, dateText, type Look } from "./terminal.ts";

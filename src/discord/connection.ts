@@ -2,7 +2,7 @@ import type { REST, RESTOptions } from "discord.js";
 import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import type { ByHand, Log } from "./commands/command.ts";
 import { failureOf } from "./failure.ts";
 

@@ -13,7 +13,7 @@ import type {
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ChannelFacts } from "./channels.ts";

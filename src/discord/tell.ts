@@ -1,5 +1,5 @@
 import { Routes } from "discord.js";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Log } from "./commands/command.ts";

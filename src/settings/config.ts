@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { CARD_STYLES } from "#model/delivery.ts";
-import type { WriterSettings } from "#pipeline/summarize/hosted.ts";
-import { VENDORS, vendorOf } from "#pipeline/summarize/vendors.ts";
+import type { WriterSettings } from "#pipeline/summarize/hosted/hosted.ts";
+import { VENDORS, vendorOf } from "#pipeline/summarize/hosted/vendors.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { LOG_LEVELS } from "./log.ts";
 import type { Problem } from "./problem.ts";

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Article } from "#model/article.ts";
 import { LONGEST_KEY } from "#model/limits.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, storable } from "./rows.ts";
 import type { ArticleTable } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Article, StoredArticle } from "#model/article.ts";
 import { DAY_MS } from "#model/time.ts";
 import { keysById, learnKeys, meet, storedKeys } from "./article-keys.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readWord, storable } from "./rows.ts";
 import type { ArticleTable } from "./schema.ts";
 

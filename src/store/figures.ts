@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { DAY_MS } from "#model/time.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { DELIVERY_STATES } from "./outbox.ts";
 import { sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";

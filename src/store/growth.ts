@@ -1,5 +1,5 @@
 import type { Outgrown, PostOutcome } from "#model/delivery.ts";
-import { type Db, unlocked } from "./engine.ts";
+import { type Db, unlocked } from "./engine/engine.ts";
 import { CLAIM_MS } from "./outbox.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AXES, type Evidence, READINGS, type Tag, type Tagging } from "#model/tag.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, readJson, readWord } from "./rows.ts";
 import type { TagRow } from "./schema.ts";
 

@@ -5,7 +5,7 @@ import { type Tag, tagsOn } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { membershipOf } from "#pipeline/tell/membership.ts";
 import { addCorrection } from "#store/corrections.ts";
-import { transact } from "#store/database.ts";
+import { transact } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";

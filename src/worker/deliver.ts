@@ -1,8 +1,8 @@
 import type { Card, Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, keyOf } from "#model/destination.ts";
+import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
-import { ownFaultOf } from "#store/own-fault.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Desk } from "./desk.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";

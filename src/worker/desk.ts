@@ -7,7 +7,7 @@ import { cardOf } from "#pipeline/summarize/card.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
 import { createStoryMemory, type StoryMemory } from "./story-memory.ts";
 import type { Reword } from "./wording.ts";

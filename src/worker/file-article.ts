@@ -6,7 +6,7 @@ import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { type Arrival, flipsBack, isBacklog, isNews, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import type { Owed } from "#store/outbox.ts";
 import { notePlacings } from "#store/placed.ts";

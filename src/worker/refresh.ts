@@ -6,7 +6,7 @@ import { type Normalized, normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
 import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries } from "#pipeline/poll.ts";
 import { newsAmong } from "#store/articles.ts";
-import { type Db, transact } from "#store/database.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";

@@ -1,7 +1,7 @@
 import type { Article, StoredArticle } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
 import { addNewArticles } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { addTaggings } from "#store/taggings.ts";
 import type { Reading } from "./read-article.ts";
 

@@ -2,7 +2,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Ceilings } from "#model/subscription.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import type { Rules } from "#pipeline/tag/tag.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
 import type { PageReader } from "./pages.ts";
 import type { StoryMemory } from "./story-memory.ts";

@@ -7,7 +7,7 @@ import { latestText } from "#cli/latest.ts";
 import { searchText } from "#cli/search.ts";
 import { whyText } from "#cli/why.ts";
 import { loadPack } from "#pack/pack.ts";
-import { type Database, openDatabase, openToRead } from "#store/database.ts";
+import { type Database, openDatabase, openToRead } from "#store/engine/database.ts";
 import { feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
 import { saveStory } from "#store/stories.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";

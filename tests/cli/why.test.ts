@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { whyText } from "#cli/why.ts";
 import { loadPack } from "#pack/pack.ts";
 import { saveArticle } from "#store/articles.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/engine/database.ts";
 import { assignArticle } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { anArticle, aTagging, storedStory } from "#support/stored.ts";

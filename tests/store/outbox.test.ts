@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
-import type { Db } from "#store/database.ts";
 import { nextDeliveryAt } from "#store/deliveries.ts";
+import type { Db } from "#store/engine/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
 import { claimOutgrown, noteGrowth } from "#store/growth.ts";
 import {

@@ -6,7 +6,7 @@ import type { FeedState } from "#model/feed.ts";
 import { loadPack } from "#pack/pack.ts";
 import type { FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { openDatabase, type Where } from "#store/database.ts";
+import { openDatabase, type Where } from "#store/engine/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";

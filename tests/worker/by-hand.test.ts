@@ -10,7 +10,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { tag } from "#pipeline/tag/tag.ts";
 import { articlesOf, storyOf } from "#store/articles.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox.ts";
 import { storyById } from "#store/stories.ts";

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import type { Axis, Tag } from "#model/tag.ts";
-import { type Database, openDatabase, transact } from "#store/database.ts";
+import { type Database, openDatabase, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimOutgrown } from "#store/growth.ts";
 import { claimDue, enqueue, type Owed, settle } from "#store/outbox.ts";

@@ -7,7 +7,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/engine/database.ts";
 import { claimDueFeeds, dueFeedCount, feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
 import { claimDue } from "#store/outbox.ts";
 import { createSubscription } from "#store/subscriptions.ts";

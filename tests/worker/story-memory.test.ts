@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Article } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { emptyTexts } from "#store/retention.ts";
 import { storyById } from "#store/stories.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import type { SummarySentence } from "#model/story.ts";
-import { createWriter } from "#pipeline/summarize/hosted.ts";
+import { createWriter } from "#pipeline/summarize/hosted/hosted.ts";
 import { type ModelAnswer, startModelServer } from "#support/model-server.ts";
 import { aPurse } from "#support/purse.ts";
 import { article, NOW, story } from "#support/samples.ts";

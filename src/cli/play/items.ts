@@ -3,7 +3,7 @@ import { ageMs } from "#cli/latest.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Config } from "#settings/config.ts";
 import { complain } from "#settings/problem.ts";
-import { openToRead } from "#store/database.ts";
+import { openToRead } from "#store/engine/database.ts";
 import type { Item } from "./player.ts";
 import { storedItems } from "./stored.ts";
 import { openStream, readStream } from "./stream.ts";

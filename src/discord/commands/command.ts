@@ -22,7 +22,7 @@ import type { Amend } from "#model/amendment.ts";
 import type { Decide } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
 import { MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { localized } from "./locales.ts";
 
 type Say = (message: string, fields?: Readonly<Record<string, unknown>>) => void;

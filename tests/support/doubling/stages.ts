@@ -19,7 +19,7 @@ import { isBoilerplate } from "#pipeline/summarize/boilerplate.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { conflictsIn } from "#pipeline/summarize/figures.ts";
-import { keptRanges } from "#pipeline/summarize/gate.ts";
+import { keptRanges } from "#pipeline/summarize/hosted/gate.ts";
 import { quality } from "#pipeline/summarize/quality.ts";
 import { shorten } from "#pipeline/summarize/shorten.ts";
 import { quotationIn, speakerIn } from "#pipeline/summarize/speech.ts";

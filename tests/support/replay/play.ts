@@ -7,7 +7,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { type Db, openDatabase } from "#store/database.ts";
+import { type Db, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import type { Schema } from "#store/schema.ts";
 import { type Db, type Opening, refused, type Store } from "./engine.ts";
-import type { Schema } from "./schema.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 

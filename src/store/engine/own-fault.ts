@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import { devNull } from "node:os";
 import { sql } from "kysely";
+import { keepForAMoment } from "#store/schedules.ts";
 import { type Db, engineOf } from "./engine.ts";
-import { keepForAMoment } from "./schedules.ts";
 
 /** A fault of the store or of the machine, for which no feed is to blame: what is wrong, and what to do. */
 export type OwnFault = {

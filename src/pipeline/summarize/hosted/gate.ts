@@ -1,8 +1,8 @@
 import { MOST_WORDS_OF_SOURCE } from "#model/limits.ts";
 import { daysIn, isWeekday } from "#text/calendar.ts";
 import { GUARDS, RELATIVES } from "#text/english.ts";
-import { type Word, wordsIn } from "./gate-words.ts";
-import type { Ranges } from "./ranges.ts";
+import { type Word, wordsIn } from "../gate-words.ts";
+import type { Ranges } from "../ranges.ts";
 
 /** Why a sentence of a model is dropped: it is no sentence, says what no source says in these words and order, or leaves out what must stay. */
 export type Fault = "form" | "words" | "cut";

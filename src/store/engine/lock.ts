@@ -2,10 +2,10 @@ import { mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { holdTurn, letGoOfTurn } from "#store/turns.ts";
 import type { Db, Where } from "./database.ts";
 import { type Opening, refused } from "./engine.ts";
 import { explain } from "./sqlite.ts";
-import { holdTurn, letGoOfTurn } from "./turns.ts";
 
 /** The right to be the worker of a data folder. */
 export type WorkerLock = { release(): void };

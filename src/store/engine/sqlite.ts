@@ -2,9 +2,9 @@ import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
+import type { Schema } from "#store/schema.ts";
 import { type Opening, refused, type Store } from "./engine.ts";
 import { type Reader, readInThread } from "./reader.ts";
-import type { Schema } from "./schema.ts";
 import { sqliteDialect, writerOf } from "./sqlite-dialect.ts";
 
 /** How long a statement waits for another process's transaction; ours last milliseconds, a backup's step not longer. */

@@ -1,5 +1,5 @@
+import { migrate, SCHEMA_VERSION, schemaVersion } from "#store/migrate.ts";
 import { type Db, type Engine, engineOf, type Opening, refused, type Store } from "./engine.ts";
-import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
 import { explain, openSqlite, openSqliteForNow, openSqliteToRead, sqlitePath } from "./sqlite.ts";
 
 export type { Db, Engine, Opening } from "./engine.ts";
