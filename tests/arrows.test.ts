@@ -45,6 +45,9 @@ const READING = [
   ["src/app/reading-settings.ts", "{ ...process.env }"],
 ] as const;
 
+/** Two files whose types need each other. */
+const ROUND = ["here", "there"];
+
 const project = mkdtempSync(join(tmpdir(), "policywire-arrows-"));
 
 beforeAll(() => {
@@ -58,6 +61,11 @@ beforeAll(() => {
     mkdirSync(join(project, dirname(file)), { recursive: true });
     writeFileSync(join(project, file), `export const read = ${read};\n`);
   }
+  for (const [one, other] of [ROUND, ROUND.toReversed()])
+    writeFileSync(
+      join(project, `src/app/${one}.ts`),
+      `import type { there as T } from "./${other}.ts";\n\nexport type there = T | null;\n`,
+    );
 });
 
 afterAll(() => rmSync(project, { recursive: true }));
@@ -84,6 +92,10 @@ function refusedBy(rule: string): ReadonlySet<string> {
 test("the linter refuses a forbidden import in every folder", () => {
   const refused = refusedBy("lint/style/noRestrictedImports");
   expect(PLANTED.map(([file]) => file).filter((file) => !refused.has(file))).toEqual([]);
+});
+
+test("the linter refuses a cycle of imports, though it is of types alone", () => {
+  expect([...refusedBy("lint/suspicious/noImportCycles")].sort()).toEqual(ROUND.map((file) => `src/app/${file}.ts`));
 });
 
 /** The room of a file: its folder; main.ts stands above them. */

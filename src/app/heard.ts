@@ -1,5 +1,5 @@
-import type { Outlet } from "#cli/terminal-outlet.ts";
 import type { Claim, Outgrown, PostOutcome } from "#model/delivery.ts";
+import type { Outlet } from "#model/outlet.ts";
 import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "#settings/log.ts";
 

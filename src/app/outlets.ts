@@ -1,7 +1,8 @@
 import { install } from "undici";
-import { type Outlet, terminalOutlet } from "#cli/terminal-outlet.ts";
+import { terminalOutlet } from "#cli/terminal-outlet.ts";
 import type { Connected, Connection } from "#discord/connection.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
+import type { Outlet } from "#model/outlet.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
 import { asOneBot } from "./one-bot.ts";

@@ -1,6 +1,6 @@
 import { once as happens } from "node:events";
-import type { Outlet } from "#cli/terminal-outlet.ts";
 import type { FeedState } from "#model/feed.ts";
+import type { Outlet } from "#model/outlet.ts";
 import type { Round } from "#model/round.ts";
 import type { Spend } from "#model/spending.ts";
 import { createFetcher, type FetcherOptions } from "#pipeline/fetch/fetch.ts";

@@ -1,8 +1,8 @@
 import { Routes } from "discord.js";
 import { cutText } from "#text/cut.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Log } from "./commands/command.ts";
 import { fitting } from "./commands/list.ts";
+import type { Log } from "./connection.ts";
 import { escapeText } from "./escape.ts";
 import { NO_MENTIONS } from "./message.ts";
 

@@ -1,7 +1,8 @@
 import { type Client, Routes } from "discord.js";
 import { MINUTE_MS } from "#model/time.ts";
 import { COMMANDS, MENU } from "./commands/all.ts";
-import type { Definition, Log } from "./commands/command.ts";
+import type { Definition } from "./commands/command.ts";
+import type { Log } from "./connection.ts";
 import { failureOf } from "./failure.ts";
 
 /** After an outage of Discord the commands are tried again. */

@@ -2,7 +2,7 @@ import { Routes } from "discord.js";
 import type { Db } from "#store/engine/database.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Log } from "./commands/command.ts";
+import type { Log } from "./connection.ts";
 import { NO_MENTIONS } from "./message.ts";
 import { directChannel } from "./requests.ts";
 

@@ -12,7 +12,7 @@ import { enqueue, type Owed } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
-import { oneByOne } from "./page-budget.ts";
+import { oneByOne } from "./pages.ts";
 import { readArticle } from "./read-article.ts";
 import { storeNew } from "./store-new.ts";
 import type { World } from "./world.ts";

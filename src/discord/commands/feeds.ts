@@ -1,7 +1,8 @@
+import { privately } from "#discord/answer.ts";
 import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { FeedState } from "#model/feed.ts";
 import { feedStates } from "#store/feeds.ts";
-import { type Command, type Context, lookUp, privately } from "./command.ts";
+import { type Command, type Context, lookUp } from "./command.ts";
 import { paged, type Text } from "./pages.ts";
 
 const PER_PAGE = 15;

@@ -1,7 +1,8 @@
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, timestamp } from "#discord/escape.ts";
 import { feedStates } from "#store/feeds.ts";
 import { latestStories } from "#store/latest.ts";
-import { type Answer, type Command, type Context, lookUp, mayWrite, NO_CHOICES, privately } from "./command.ts";
+import { type Command, type Context, lookUp, mayWrite, NO_CHOICES } from "./command.ts";
 import { storyList } from "./list.ts";
 import {
   AXES,

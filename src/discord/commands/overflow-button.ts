@@ -1,7 +1,8 @@
+import { privately } from "#discord/answer.ts";
 import { readPlace } from "#discord/place.ts";
 import { carriedIn } from "#store/deliveries.ts";
 import { storiesById } from "#store/stories.ts";
-import { type Button, numberOf, privately } from "./command.ts";
+import { type Button, numberOf } from "./command.ts";
 import { storyList } from "./list.ts";
 import { paged } from "./pages.ts";
 

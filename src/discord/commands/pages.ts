@@ -1,6 +1,7 @@
 import { type APIButtonComponentWithCustomId, ComponentType, MessageFlags } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { cutText } from "#text/cut.ts";
-import { type Answer, type Context, mayWrite, privately } from "./command.ts";
+import { type Context, mayWrite } from "./command.ts";
 
 /** Leaves room for the longest title beside Discord's 4,096 characters. */
 const MAX_PAGE = 3_800;
