@@ -5,10 +5,10 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   chaos: () => import("./chaos.ts"),
   latency: () => import("./latency.ts"),
   docs: () => import("./docs.ts"),
-  hostile: () => import("./hostile.ts"),
-  growth: () => import("./growth.ts"),
+  hostile: () => import("./hostile/hostile.ts"),
+  growth: () => import("./growth/growth.ts"),
   kills: () => import("./kills.ts"),
-  scale: () => import("./scale.ts"),
+  scale: () => import("./scale/scale.ts"),
   memory: () => import("./memory.ts"),
   parse: () => import("./parse.ts"),
   play: () => import("./play.ts"),
@@ -20,7 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   summarize: () => import("./summarize.ts"),
   tag: () => import("./tag.ts"),
   lookups: () => import("./lookups.ts"),
-  stories: () => import("./stories.ts"),
+  stories: () => import("./stories/stories.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

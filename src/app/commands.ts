@@ -52,11 +52,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   demo: {
     does: "play a written week of news through the whole pipeline: no network, no settings, nothing kept",
-    load: async () => (await import("#cli/demo.ts")).demoCommand(openPlayer),
+    load: async () => (await import("#cli/demo/demo.ts")).demoCommand(openPlayer),
   },
   play: {
     does: "play news through the whole pipeline on a clock of its own: what a channel would have got",
-    load: async () => (await import("#cli/play.ts")).playCommand(openPlayer, clock),
+    load: async () => (await import("#cli/play/play.ts")).playCommand(openPlayer, clock),
   },
   backtest: {
     does: "play the same news with two packs: the posts gained, lost or worded otherwise, and the tags",
@@ -92,7 +92,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   feeds: {
     does: "list, add, remove, check, import and export the feeds of a pack",
-    load: async () => (await import("#cli/feeds.ts")).feedsCommand(await fetcherOpener()),
+    load: async () => (await import("#cli/feeds/feeds.ts")).feedsCommand(await fetcherOpener()),
   },
   tag: {
     does: "tag articles: JSON lines {id, title, text, publishedAt?, source?} in, {id, relevant, points, jurisdictions, stage, certainty} out",

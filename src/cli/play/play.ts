@@ -1,19 +1,19 @@
 import { once } from "node:events";
 import { Command } from "commander";
+import { cardText, dateText, type Look, lookOf } from "#cli/terminal.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { loadConfig } from "#settings/config.ts";
 import { complain, problemLine } from "#settings/problem.ts";
 import { faultOfNewStore } from "#store/backup.ts";
-import { createTally } from "./play/closing.ts";
-import { readDigest, readFilter } from "./play/follow.ts";
-import { itemsOf, type SourceOptions, withSource } from "./play/items.ts";
-import { type Plan, playAll } from "./play/plan.ts";
-import type { OpenPlayer, Told } from "./play/player.ts";
-import { createProgress } from "./play/progress.ts";
-import { rowOf, storyRows } from "./play/rows.ts";
-import { STOPPED, withStop } from "./play/stop.ts";
-import { cardText, dateText, type Look, lookOf } from "./terminal.ts";
+import { createTally } from "./closing.ts";
+import { readDigest, readFilter } from "./follow.ts";
+import { itemsOf, type SourceOptions, withSource } from "./items.ts";
+import { type Plan, playAll } from "./plan.ts";
+import type { OpenPlayer, Told } from "./player.ts";
+import { createProgress } from "./progress.ts";
+import { rowOf, storyRows } from "./rows.ts";
+import { STOPPED, withStop } from "./stop.ts";
 
 type Asked = SourceOptions & {
   readonly pack?: string;

@@ -2,6 +2,13 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { latestText } from "#cli/latest.ts";
+import type { Library } from "#cli/look-up.ts";
+import { playAll } from "#cli/play/plan.ts";
+import type { Heard, Item, OpenPlayer } from "#cli/play/player.ts";
+import { withStop } from "#cli/play/stop.ts";
+import { cardText, dateText, type Look, lookOf, wrap } from "#cli/terminal.ts";
+import { whyText } from "#cli/why.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
@@ -10,16 +17,9 @@ import { complain, problemLine } from "#settings/problem.ts";
 import { articlesAt } from "#store/articles.ts";
 import { latestStories } from "#store/latest.ts";
 import { taggingsOf } from "#store/taggings.ts";
-import { itemsOf, loadWeek } from "./demo/week.ts";
-import { latestText } from "./latest.ts";
-import type { Library } from "./look-up.ts";
-import { playAll } from "./play/plan.ts";
-import type { Heard, Item, OpenPlayer } from "./play/player.ts";
-import { withStop } from "./play/stop.ts";
-import { cardText, dateText, type Look, lookOf, wrap } from "./terminal.ts";
-import { whyText } from "./why.ts";
+import { itemsOf, loadWeek } from "./week.ts";
 
-const DEMO = fileURLToPath(new URL("../../feeds/demo", import.meta.url));
+const DEMO = fileURLToPath(new URL("../../../feeds/demo", import.meta.url));
 
 /** Feeds are polled on the hour, in the hours after which there is something to read. */
 /** More than the week has. */

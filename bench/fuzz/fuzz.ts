@@ -2,7 +2,7 @@ import { UNITS } from "#support/doubling/inputs.ts";
 import { growthOf, LINEAR, ownMs } from "#support/doubling/measure.ts";
 import { STAGES, type StageName } from "#support/doubling/stages.ts";
 import { randomFrom } from "#support/random.ts";
-import { PARSERS } from "./fuzz/parsers.ts";
+import { PARSERS } from "./parsers.ts";
 
 /**
  * Everything that reads text from outside, on text made at random: nothing throws, takes long, or takes more than twice as long for twice

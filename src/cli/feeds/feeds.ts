@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
+import { plain } from "#cli/terminal.ts";
 import { FEED_KINDS, type FeedKind } from "#model/feed.ts";
 import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
@@ -11,11 +12,10 @@ import { complain, problemLine } from "#settings/problem.ts";
 import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
-import { addFeeds, faultOf, idsBeside, type Listed, removeFeed } from "./feeds/catalogue.ts";
-import { discover } from "./feeds/discover.ts";
-import type { Outline } from "./feeds/opml.ts";
-import { surveyAll, surveyText } from "./feeds/survey.ts";
-import { plain } from "./terminal.ts";
+import { addFeeds, faultOf, idsBeside, type Listed, removeFeed } from "./catalogue.ts";
+import { discover } from "./discover.ts";
+import type { Outline } from "./opml.ts";
+import { surveyAll, surveyText } from "./survey.ts";
 
 type PackOption = { readonly pack?: string };
 type NewFeed = PackOption & {
@@ -40,10 +40,10 @@ function tell(text: string): number {
 }
 
 /** Somebody else's file is read in another thread. */
-const OPML = new URL("./feeds/opml.ts", import.meta.url);
+const OPML = new URL("./opml.ts", import.meta.url);
 
 /** Loaded only when asked for: every command would wait for its packages otherwise. */
-const opml = () => import("./feeds/opml.ts");
+const opml = () => import("./opml.ts");
 
 const idsOf = ({ feeds }: Pack): Set<string> => new Set(feeds.map(({ id }) => id));
 

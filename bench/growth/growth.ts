@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { comparePolls } from "./growth/polls.ts";
-import { flooding, telling } from "./growth/telling.ts";
+import { comparePolls } from "./polls.ts";
+import { flooding, telling } from "./telling.ts";
 
 const HELP = "npm run bench -- growth [telling] [flooding] [polls] [--rounds 3]";
 

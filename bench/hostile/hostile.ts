@@ -7,9 +7,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
 import { rss, writePack } from "#support/packs.ts";
-import { CASES, type Case } from "./hostile/cases.ts";
-import { freePorts } from "./scale/load.ts";
-import { figure, startRole } from "./scale/program.ts";
+import { freePorts } from "../scale/load.ts";
+import { figure, startRole } from "../scale/program.ts";
+import { CASES, type Case } from "./cases.ts";
 
 const HELP = "npm run bench -- hostile [--only WORDS]";
 

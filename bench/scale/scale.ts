@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
-import { type Measured, measure } from "./scale/load.ts";
-import { inDatabase } from "./scale/postgres.ts";
-import { type Matching, matching } from "./scale/subscriptions.ts";
+import { type Measured, measure } from "./load.ts";
+import { inDatabase } from "./postgres.ts";
+import { type Matching, matching } from "./subscriptions.ts";
 
 const HELP =
   "npm run bench -- scale [feeds] [workers] [subscriptions] [--feeds 1250,2500,5000,10000] [--workers 1,2,4] [--feeds-each 25000] [--subscriptions 1250,2500,5000] [--every-minutes 10] [--window-seconds 120]";
