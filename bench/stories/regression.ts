@@ -1,7 +1,7 @@
 import { DAY_MS } from "#model/time.ts";
-import { compareAll, EVIDENCE } from "#pipeline/cluster/evidence.ts";
+import { compareAll, EVIDENCE } from "#pipeline/cluster/comparison.ts";
 import { type Model, SET_BY_HAND } from "#pipeline/cluster/model.ts";
-import { readArticle } from "#pipeline/cluster/reading.ts";
+import { readArticle } from "#pipeline/cluster/profile.ts";
 import { createWindow } from "#pipeline/cluster/window.ts";
 import type { LabelledSet } from "./labelled.ts";
 

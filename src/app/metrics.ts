@@ -5,7 +5,7 @@ import type { Poll } from "#model/round.ts";
 import { MOVEMENT_KINDS } from "#model/story.ts";
 import type { Fetcher, FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import type { Db } from "#store/engine/database.ts";
-import { type Figures, figuresOf } from "#store/figures.ts";
+import { type Figures, figuresOf } from "#store/gauges.ts";
 import type { Attempt, Listener } from "./heard.ts";
 
 /** Not imported, for its memory: see fetch.ts. */

@@ -18,7 +18,7 @@ import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ChannelFacts } from "./channels.ts";
 import type { Log } from "./connection.ts";
-import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest.ts";
+import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
 import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";

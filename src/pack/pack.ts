@@ -4,12 +4,12 @@ import type { z } from "zod";
 import type { Feed } from "#model/feed.ts";
 import type { Facets, Pack, Point } from "#model/pack.ts";
 import type { Problem } from "#settings/problem.ts";
-import { readYaml, type YamlFile } from "./document.ts";
 import { explain } from "./explain.ts";
 import type { LineOf } from "./line-of.ts";
 import { unreadablePhrases } from "./phrases.ts";
 import { doubles, strangers } from "./references.ts";
 import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./schema.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type PackOutcome =
   | { readonly ok: true; readonly pack: Pack; readonly lineOf: LineOf }

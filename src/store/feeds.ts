@@ -4,7 +4,7 @@ import type { FeedState, IdentityKind } from "#model/feed.ts";
 import { type Db, unlocked } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
-import type { FeedTable } from "./schema.ts";
+import type { FeedTable } from "./tables.ts";
 
 /**
  * A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. Short, as little is

@@ -15,7 +15,7 @@ import {
 import type { Db } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord, remembering } from "./rows.ts";
-import type { SubscriptionTable } from "./schema.ts";
+import type { SubscriptionTable } from "./tables.ts";
 
 const words = z.array(z.string());
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AXES, type Evidence, READINGS, type Tag, type Tagging } from "#model/tag.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, readJson, readWord } from "./rows.ts";
-import type { TagRow } from "./schema.ts";
+import type { TagRow } from "./tables.ts";
 
 const spanSchema = z.object({ start: z.number(), end: z.number() });
 

@@ -9,8 +9,8 @@ import { transact } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";
-import { chapterOf, tellAnew } from "./chapter.ts";
 import { createStoryMemory } from "./story-memory.ts";
+import { chapterOf, tellAnew } from "./tell-story.ts";
 import type { World } from "./world.ts";
 
 /** What the evidence of a tag says that no rule of the pack gave. */

@@ -7,8 +7,8 @@ import { type Db, transact } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
-import { type Chapter, chapterOf, tellAnew } from "./chapter.ts";
 import { createStoryMemory } from "./story-memory.ts";
+import { type Chapter, chapterOf, tellAnew } from "./tell-story.ts";
 
 /**
  * Carries out what a person decided, in one transaction, and tells the stories concerned anew. Cards in place are edited;

@@ -4,7 +4,7 @@ import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { claimOutgrown, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
 import { takeTurn } from "#store/turns.ts";
-import { cardFor, type Desk } from "./desk.ts";
+import { cardFor, type Desk } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
 
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */

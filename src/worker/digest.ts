@@ -2,7 +2,7 @@ import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/deli
 import type { Destination } from "#model/destination.ts";
 import { gatherDigest } from "#store/outbox.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
-import { cardFor, type Desk } from "./desk.ts";
+import { cardFor, type Desk } from "./card-for.ts";
 
 type PostGathered = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 

@@ -12,8 +12,8 @@ import type { Owed } from "#store/outbox.ts";
 import { notePlacings } from "#store/placed.ts";
 import { assignArticle, revisionsBefore } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
-import { type Chapter, chapterOf, opening, tellAnew } from "./chapter.ts";
 import type { Reading } from "./read-article.ts";
+import { type Chapter, chapterOf, opening, tellAnew } from "./tell-story.ts";
 import type { World } from "./world.ts";
 
 /** The open transaction, with what it needs to know of the feed and of the stories so far. */

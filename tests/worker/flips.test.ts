@@ -13,7 +13,7 @@ import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts
 import { PACK } from "#support/discord/bot.ts";
 import { aWorld } from "#support/filing.ts";
 import { article, hours } from "#support/samples.ts";
-import { cardFor } from "#worker/desk.ts";
+import { cardFor } from "#worker/card-for.ts";
 import { fileArticle } from "#worker/file-article.ts";
 import { storeNew } from "#worker/store-new.ts";
 

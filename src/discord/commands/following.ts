@@ -18,7 +18,7 @@ import { pauseSubscription, removeSubscription, resumeSubscription, subscription
 import { type Command, type Context, management, managing, numberOf } from "./command.ts";
 import { filterText, fitting } from "./list.ts";
 import { mannerText } from "./manner.ts";
-import { pagesOf } from "./pages.ts";
+import { pagesOf } from "./paging.ts";
 
 /** What a menu holds, and what a message does. */
 const MAX_LISTED = 25;

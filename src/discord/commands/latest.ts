@@ -15,7 +15,7 @@ import {
   sinceOption,
   startOf,
 } from "./options.ts";
-import { paged } from "./pages.ts";
+import { paged } from "./paging.ts";
 
 const FETCHED = 25;
 

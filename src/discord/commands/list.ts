@@ -7,7 +7,7 @@ import type { Db } from "#store/engine/database.ts";
 import { storiesById } from "#store/stories.ts";
 import { cutText } from "#text/cut.ts";
 import type { Context } from "./command.ts";
-import type { Listed } from "./pages.ts";
+import type { Listed } from "./paging.ts";
 
 const MAX_TITLE = 150;
 

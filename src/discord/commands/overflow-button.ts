@@ -4,7 +4,7 @@ import { carriedIn } from "#store/deliveries.ts";
 import { storiesById } from "#store/stories.ts";
 import { type Button, numberOf } from "./command.ts";
 import { storyList } from "./list.ts";
-import { paged } from "./pages.ts";
+import { paged } from "./paging.ts";
 
 /** The button `overflow:DELIVERY`: the stories that a line stands for, newest first. */
 export const overflowButton: Button = async ({ message }, [id], context) => {

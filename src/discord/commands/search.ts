@@ -5,7 +5,7 @@ import { LONGEST_TYPED } from "#model/limits.ts";
 import { searchStories } from "#store/search.ts";
 import { type Command, lookUp, mayWrite } from "./command.ts";
 import { storyList } from "./list.ts";
-import { paged } from "./pages.ts";
+import { paged } from "./paging.ts";
 
 const FETCHED = 25;
 

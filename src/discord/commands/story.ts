@@ -8,7 +8,7 @@ import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
 import { type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 import { setRightOf } from "./set-right.ts";
 
 const PER_PAGE = 12;

@@ -15,7 +15,7 @@ import { taggingsOf } from "#store/taggings.ts";
 import type { Context } from "./command.ts";
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 
 const PER_PAGE = 15;
 

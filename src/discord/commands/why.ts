@@ -13,7 +13,7 @@ import { taggingsOf } from "#store/taggings.ts";
 import { type Button, type Command, type Context, lookUp, type MenuEntry, numberOf } from "./command.ts";
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 import { storyOption, tracksOf } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 

@@ -1,15 +1,15 @@
 import type { Stage } from "#model/pack.ts";
 import type { Tagging } from "#model/tag.ts";
+import { compareAll, isCopyOf, sharedStems } from "./comparison.ts";
 import { commonVenue, type Venue, venueOdds, venueOf } from "./courts.ts";
-import { compareAll, isCopyOf, sharedStems } from "./evidence.ts";
 import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
 import { FITTED, type Model } from "./model.ts";
-import { type Placeable, readArticle } from "./reading.ts";
+import { type Placeable, readArticle } from "./profile.ts";
 import { createRegister, windowStart } from "./register.ts";
 import { type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
 import { createWindow } from "./window.ts";
 
-export type { Placeable } from "./reading.ts";
+export type { Placeable } from "./profile.ts";
 
 /** Why an article joined: its nearest article in the story, and what spoke for it. */
 export type Because = {

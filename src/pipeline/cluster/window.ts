@@ -1,6 +1,6 @@
 import { OPENING } from "./kinds.ts";
-import type { Reading } from "./reading.ts";
-import { createVocabulary, rarity as rarityOf, type Table } from "./vocabulary.ts";
+import type { Reading } from "./profile.ts";
+import { createVocabulary, rarity as rarityOf, type Table } from "./rarity.ts";
 
 /** Articles compared in full: the most alike by rare stems. */
 const SHORTLIST = 24;

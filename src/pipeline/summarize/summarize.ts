@@ -1,13 +1,13 @@
 import type { SummarySentence } from "#model/story.ts";
+import { readStory, type StoryReading, type SummaryWish } from "./brief.ts";
 import type { SourceArticle } from "./candidates.ts";
 import { choose, type Turn } from "./choose.ts";
-import { type Conflict, conflictsIn } from "./figures.ts";
-import { readStory, type StoryReading, type SummaryWish } from "./reading.ts";
+import { type Conflict, conflictsIn } from "./conflicts.ts";
 import { argues, type SideStatement, statementsOf } from "./sides.ts";
 
+export type { SummaryWish } from "./brief.ts";
 export type { SourceArticle } from "./candidates.ts";
-export type { Conflict } from "./figures.ts";
-export type { SummaryWish } from "./reading.ts";
+export type { Conflict } from "./conflicts.ts";
 export type { SideStatement } from "./sides.ts";
 
 export type Summary = {

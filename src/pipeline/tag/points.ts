@@ -1,8 +1,8 @@
 import type { Point } from "#model/pack.ts";
 import type { Reading } from "#model/tag.ts";
 import { type Document, isLede, type Match, overlaps } from "./document.ts";
+import { readingOf } from "./mood.ts";
 import { onTopicByItself, type Publisher } from "./publisher.ts";
-import { readingOf } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 
 /** A hit of a point's phrase, and what became of it. */

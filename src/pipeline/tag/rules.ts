@@ -1,6 +1,6 @@
 import type { Pack } from "#model/pack.ts";
+import { READING_CUES, type ReadingCue } from "./mood-cues.ts";
 import { type Gap, type Lists, type Operand, type Phrase, parsePhrase } from "./phrase.ts";
-import { READING_CUES, type ReadingCue } from "./reading-cues.ts";
 import { createTrie, type Trie } from "./trie.ts";
 
 /** What a phrase is for. `owner` is the id of the point, place, actor … it belongs to. */

@@ -1,8 +1,8 @@
 import type { Tag } from "#model/tag.ts";
 import { type Document, isLede, type Match } from "./document.ts";
 import { facetTag } from "./facets.ts";
+import type { ReadingCue } from "./mood-cues.ts";
 import type { Publisher } from "./publisher.ts";
-import type { ReadingCue } from "./reading-cues.ts";
 import type { Rules } from "./rules.ts";
 
 /** Words that may stand between a conditional verb and the step that it holds back. */

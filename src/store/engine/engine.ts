@@ -1,6 +1,6 @@
 import type { Kysely, SelectQueryBuilder } from "kysely";
 import { PostgresAdapter } from "kysely";
-import type { Schema } from "#store/schema.ts";
+import type { Schema } from "#store/tables.ts";
 
 export type Engine = "sqlite" | "postgres";
 

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import type { Schema } from "#store/schema.ts";
+import type { Schema } from "#store/tables.ts";
 import { type Db, type Opening, refused, type Store } from "./engine.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;

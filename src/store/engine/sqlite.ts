@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import type { Schema } from "#store/schema.ts";
+import type { Schema } from "#store/tables.ts";
 import { type Opening, refused, type Store } from "./engine.ts";
 import { type Reader, readInThread } from "./reader.ts";
 import { sqliteDialect, writerOf } from "./sqlite-dialect.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Spend } from "#model/spending.ts";
 import type { SummarySentence } from "#model/story.ts";
+import { readStory, type StoryReading, type SummaryWish } from "../brief.ts";
 import type { Candidate, SourceArticle } from "../candidates.ts";
 import { choose } from "../choose.ts";
 import { type Ranges, textOf } from "../ranges.ts";
-import { readStory, type StoryReading, type SummaryWish } from "../reading.ts";
 import { argues } from "../sides.ts";
 import { type Summary, summaryOf } from "../summarize.ts";
 import { type Fault, faultIn, keptRanges } from "./gate.ts";

@@ -9,8 +9,8 @@ import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
 import type { Db } from "#store/engine/database.ts";
 import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
+import type { Reword } from "./reword.ts";
 import { createStoryMemory, type StoryMemory } from "./story-memory.ts";
-import type { Reword } from "./wording.ts";
 
 /** What delivering touches. */
 export type Desk = {

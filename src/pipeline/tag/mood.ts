@@ -1,6 +1,6 @@
 import type { Reading } from "#model/tag.ts";
 import type { Document, Match } from "./document.ts";
-import type { ReadingCue } from "./reading-cues.ts";
+import type { ReadingCue } from "./mood-cues.ts";
 
 /** Words between a denial and what it denies: `does not provide the basis for a private right of action`. */
 const NEGATION_REACH = 6;

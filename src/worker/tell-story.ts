@@ -3,7 +3,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
-import { readStory } from "#pipeline/summarize/reading.ts";
+import { readStory } from "#pipeline/summarize/brief.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";

@@ -13,7 +13,7 @@ import {
   TITLE,
   TITLE_SQUARED,
 } from "./kinds.ts";
-import { rarity } from "./vocabulary.ts";
+import { rarity } from "./rarity.ts";
 import type { Entry, Query, Window } from "./window.ts";
 
 /** What speaks for and against two articles telling of one development. A comparison gives one number for each, in this order. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
-import { failingFeeds, figuresOf } from "#store/figures.ts";
+import { failingFeeds, figuresOf } from "#store/gauges.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";

@@ -5,7 +5,7 @@ import { createWriter } from "#pipeline/summarize/hosted/hosted.ts";
 import { type ModelAnswer, startModelServer } from "#support/model-server.ts";
 import { aPurse } from "#support/purse.ts";
 import { article, NOW, story } from "#support/samples.ts";
-import { createReword } from "#worker/wording.ts";
+import { createReword } from "#worker/reword.ts";
 
 const PACK: Pack = {
   id: "test",
