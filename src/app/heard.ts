@@ -1,4 +1,4 @@
-import type { Claim, Outgrown, PostOutcome } from "#model/delivery.ts";
+import type { Claim, GrownCard, PostOutcome } from "#model/delivery.ts";
 import type { Outlet } from "#model/outlet.ts";
 import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "#settings/log.ts";
@@ -9,14 +9,14 @@ export type Attempt = "post" | "digest" | "edit";
 /** Hears of every outcome of the work, as it comes. */
 export type Listener = {
   polled(poll: Poll): void;
-  attempted(attempt: Attempt, of: Claim | Outgrown, outcome: PostOutcome): void;
+  attempted(attempt: Attempt, of: Claim | GrownCard, outcome: PostOutcome): void;
   roundEnded(round: Round, posts: number, tookMs: number): void;
 };
 
 /** The same outlet, heard by all of these. */
 export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet {
   const heard =
-    <Of extends Claim | Outgrown, What>(attempt: Attempt, work: (of: Of, what: What) => Promise<PostOutcome>) =>
+    <Of extends Claim | GrownCard, What>(attempt: Attempt, work: (of: Of, what: What) => Promise<PostOutcome>) =>
     async (of: Of, what: What) => {
       const outcome = await work(of, what);
       for (const listener of listeners) listener.attempted(attempt, of, outcome);

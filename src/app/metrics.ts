@@ -5,7 +5,7 @@ import type { Poll } from "#model/round.ts";
 import { MOVEMENT_KINDS } from "#model/story.ts";
 import type { Fetcher, FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import type { Db } from "#store/engine/database.ts";
-import { type Figures, figuresOf } from "#store/gauges.ts";
+import { type Gauges, gaugesOf } from "#store/gauges.ts";
 import type { Attempt, Listener } from "./heard.ts";
 
 /** Not imported, for its memory: see fetch.ts. */
@@ -35,7 +35,7 @@ export function createMetrics(db: Db, { points }: Pick<Pack, "points">, clock: (
     async text() {
       const now = clock();
       if (shownAt === null || now.getTime() - shownAt.getTime() >= FIGURES_MS) {
-        show(await figuresOf(db, now), seen);
+        show(await gaugesOf(db, now), seen);
         shownAt = now;
       }
       return registry.metrics();
@@ -129,13 +129,13 @@ function gaugesIn(registry: Registry) {
   };
 }
 
-function show(figures: Figures, seen: ReturnType<typeof gaugesIn>): void {
-  seen.articles.set(figures.articles);
-  seen.stories.set(figures.stories);
-  seen.bytes.set(figures.bytes);
-  seen.failing.set(figures.failing);
-  for (const [state, count] of figures.deliveries) seen.deliveries.set({ state }, count);
-  for (const [state, ms] of figures.oldestMs) seen.oldest.set({ state }, ms / 1000);
+function show(gauges: Gauges, seen: ReturnType<typeof gaugesIn>): void {
+  seen.articles.set(gauges.articles);
+  seen.stories.set(gauges.stories);
+  seen.bytes.set(gauges.bytes);
+  seen.failing.set(gauges.failing);
+  for (const [state, count] of gauges.deliveries) seen.deliveries.set({ state }, count);
+  for (const [state, ms] of gauges.oldestMs) seen.oldest.set({ state }, ms / 1000);
   seen.lag.reset();
-  for (const { feedId, lagMs } of figures.lagging) seen.lag.set({ feed: feedId }, lagMs / 1000);
+  for (const { feedId, lagMs } of gauges.lagging) seen.lag.set({ feed: feedId }, lagMs / 1000);
 }

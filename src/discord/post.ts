@@ -5,7 +5,7 @@ import type {
   CardStyle,
   Claim,
   Edit,
-  Outgrown,
+  GrownCard,
   Post,
   PostDigest,
   PostOutcome,
@@ -110,8 +110,8 @@ async function lone(
 /** Shows a card anew where it stands. */
 export const createEdit =
   (posting: Posting): Edit =>
-  async (outgrown, card) => {
-    const edited = await posting.attempt((rest) => showAnew(rest, outgrown, card, posting));
+  async (grown, card) => {
+    const edited = await posting.attempt((rest) => showAnew(rest, grown, card, posting));
     // Nothing is held back meanwhile: a later edit says it too.
     return edited.kind === "sent"
       ? { kind: "posted", messageId: edited.value }
@@ -121,7 +121,7 @@ export const createEdit =
 /** Returns the message in which the card stands now. */
 async function showAnew(
   rest: REST,
-  { destination, messageId }: Outgrown,
+  { destination, messageId }: GrownCard,
   card: Card,
   { self, pack, cards }: Posting,
 ): Promise<string> {

@@ -6,7 +6,7 @@ import { sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
 
 /** What the store knows of the work at one moment. All of it is read from indexes or from the feeds alone: it may be asked for often. */
-export type Figures = {
+export type Gauges = {
   /** Ever stored: ids grow by one, and counting a million rows at each look would cost more than it tells. */
   readonly articles: number;
   readonly stories: number;
@@ -28,7 +28,7 @@ const MOST_LAGGING = 500;
 
 const OWED = ["due", "held"] as const;
 
-export async function figuresOf(db: Db, now: Date): Promise<Figures> {
+export async function gaugesOf(db: Db, now: Date): Promise<Gauges> {
   const newest = (table: "articles" | "stories") =>
     db
       .selectFrom(table)

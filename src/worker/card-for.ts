@@ -7,28 +7,20 @@ import { cardOf } from "#pipeline/summarize/card.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
-import type { Db } from "#store/engine/database.ts";
 import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
-import type { Reword } from "./reword.ts";
-import { createStoryMemory, type StoryMemory } from "./story-memory.ts";
+import { createStoryMemory } from "./story-memory.ts";
+import type { World } from "./world.ts";
 
-/** What delivering touches. */
-export type Desk = {
-  readonly db: Db;
-  readonly pack: Pack;
-  readonly clock: () => Date;
-  readonly bug: (where: string, error: unknown) => void;
-  /** Tells the operators, in a sentence; absent where nobody is to hear. */
-  readonly tell?: (sentence: string) => void;
-  /** Words summaries anew; absent where the sources' own sentences are shown. */
-  readonly reword?: Reword | undefined;
-  /** Of a worker that tells stories too; absent, stories are read from the store each time. */
-  readonly memory?: StoryMemory;
-};
+/**
+ * What delivering touches. `tell` is absent where nobody is to hear, `reword` where the sources' own sentences are shown; without a
+ * memory stories are read from the store each time.
+ */
+export type Delivering = Pick<World, "db" | "pack" | "clock" | "bug"> &
+  Partial<Pick<World, "tell" | "reword" | "memory">>;
 
 /** The card of a revision as the story stands now; null when it is not stored any more. */
 export async function cardFor(
-  { db, pack, reword, memory = createStoryMemory(pack) }: Desk,
+  { db, pack, reword, memory = createStoryMemory(pack) }: Delivering,
   storyId: number,
   number: number,
 ): Promise<{ readonly story: Story; readonly card: Card } | null> {
@@ -38,13 +30,14 @@ export async function cardFor(
   const isLast = stored.revision <= number;
   const movements = isLast ? revision.movements : movementsSince(await revisionsOf(db, storyId), number);
   const now = await memory.recall(db, stored.id);
-  const summary = reword === undefined ? stored.summary : await reword(stored, number, worthWording(stored, now, pack));
+  const summary =
+    reword === undefined ? stored.summary : await reword(stored, number, worthSummarising(stored, now, pack));
   const story = { ...stored, summary };
   const articles = now.members.map(({ article }) => article);
   return { story, card: cardOf({ story, revision: number, movements, articles, reprints: now.reprints }, pack) };
 }
 
-function worthWording(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
+function worthSummarising(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
   const { holders } = standingOf(now.voices, facets);
   return sourcesOf(now, story.leadArticleId, holders).map(({ article }) => article);
 }

@@ -93,7 +93,7 @@ export async function takeIn(
       return readArticle(article, feed, arrival, inPoll);
     }),
   );
-  const readings = newestFirst.toReversed();
+  const tagged = newestFirst.toReversed();
   if (stop.aborted) return null;
 
   try {
@@ -101,10 +101,10 @@ export async function takeIn(
       const owed = new Map<string, Owed>();
       const index = await stories.current(tx, now);
       const subscriptions = askedOnce(() => activeSubscriptions(tx, now));
-      const added = await storeNew(tx, readings);
+      const added = await storeNew(tx, tagged);
       const done: Filed[] = [];
-      for (const reading of readings) {
-        done.push(await fileArticle(reading, { tx, world, arrival, now, owed, index, subscriptions, added }));
+      for (const one of tagged) {
+        done.push(await fileArticle(one, { tx, world, arrival, now, owed, index, subscriptions, added }));
         await breathe();
       }
       await enqueue(tx, await withinCeilings(tx, [...owed.values()], feed, world.ceilings, now));

@@ -3,7 +3,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
-import { readStory } from "#pipeline/summarize/brief.ts";
+import { briefOf } from "#pipeline/summarize/brief.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
@@ -17,8 +17,8 @@ import type { StoryMemory } from "./story-memory.ts";
 /** A card holds two or three sentences: more is not read on a phone. */
 export const SUMMARY_SENTENCES = 3;
 
-/** A story about to be told anew: its articles as readers know them, and as they are now. */
-export type Chapter = {
+/** What changed in a story that is to be told anew: its articles as readers know them, and as they are now. */
+export type StoryChange = {
   /** Null while it is being opened. */
   readonly story: Story | null;
   readonly sagaId: number | null;
@@ -27,7 +27,7 @@ export type Chapter = {
 };
 
 /** A story that `member` opens, in a saga or in a new one. */
-export const opening = (member: Member, sagaId: number | null): Chapter => ({
+export const opening = (member: Member, sagaId: number | null): StoryChange => ({
   story: null,
   sagaId,
   before: NO_MEMBERS,
@@ -39,7 +39,7 @@ export const opening = (member: Member, sagaId: number | null): Chapter => ({
  * article's former text. `without` tells it as it is, to readers who do not know some of its articles. Null when there
  * is no such story. Read it before the article's new tags are saved.
  */
-export async function chapterOf(tx: Db, storyId: number, memory: StoryMemory) {
+export async function recallStory(tx: Db, storyId: number, memory: StoryMemory) {
   const story = await storyById(tx, storyId);
   if (story === null) return null;
   const { sagaId } = story;
@@ -47,13 +47,13 @@ export async function chapterOf(tx: Db, storyId: number, memory: StoryMemory) {
   return {
     story,
     now,
-    with(member: Member, earlier?: StoredArticle): Chapter {
+    with(member: Member, earlier?: StoredArticle): StoryChange {
       const others = now.members.filter(({ article }) => article.id !== member.article.id);
       const joins = others.length === now.members.length;
       const after = joins ? joinedBy(now, [member]) : membershipOf([...others, member].sort(byArrival));
       return { story, sagaId, before: earlier === undefined ? now : asItWas(now, earlier), after };
     },
-    without(unknown: ReadonlySet<number>): Chapter {
+    without(unknown: ReadonlySet<number>): StoryChange {
       const before = membershipOf(now.members.filter(({ article }) => !unknown.has(article.id)));
       return { story, sagaId, before, after: now };
     },
@@ -74,18 +74,16 @@ export type Told = {
 };
 
 /** Tells a story from its articles and stores it, with a new revision when something moved. */
-export async function tellAnew(
-  tx: Db,
-  { story, sagaId, before, after }: Chapter,
-  now: Date,
-  pack: Pack,
+export async function tellStoryAfter(
+  { story, sagaId, before, after }: StoryChange,
+  { tx, now, pack }: { readonly tx: Db; readonly now: Date; readonly pack: Pack },
 ): Promise<Told> {
   const { telling, movements, sources } = tellStory(before, after, pack.facets);
   const wish = {
     maxSentences: SUMMARY_SENTENCES,
     points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
   };
-  const summary = sentencesFrom(readStory(sources.map(sourceOf), wish));
+  const summary = sentencesFrom(briefOf(sources.map(sourceOf), wish));
   const moved = movements.length > 0;
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
   const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
-import { failingFeeds, figuresOf } from "#store/gauges.ts";
+import { failingFeeds, gaugesOf } from "#store/gauges.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
-onEachEngine("the figures", (databases) => {
+onEachEngine("the gauges", (databases) => {
   test("tell what is owed, what was settled within a day, and which feeds lag", async () => {
     const { db } = await databases.open();
     const { id } = await storedStory(db);
@@ -21,12 +21,12 @@ onEachEngine("the figures", (databases) => {
     await settle(db, here!, posted, minutes(-5));
     await settle(db, there!, { kind: "forbidden", reason: "no" }, minutes(-5));
 
-    const figures = await figuresOf(db, NOON);
-    expect(Object.fromEntries(figures.deliveries)).toEqual({ due: 1, held: 1, posted: 1, dropped: 0, dead: 0 });
-    expect(Object.fromEntries(figures.oldestMs)).toEqual({ due: 2 * 86_400_000, held: 2 * 86_400_000 });
-    expect(figures).toMatchObject({ articles: 1, stories: 1, failing: 1 });
-    expect(figures.lagging.map(({ feedId }) => feedId).toSorted()).toEqual(["courier", "gazette"]);
-    expect(figures.lagging.find(({ feedId }) => feedId === "gazette")?.lagMs).toBe(30 * 60_000);
+    const gauges = await gaugesOf(db, NOON);
+    expect(Object.fromEntries(gauges.deliveries)).toEqual({ due: 1, held: 1, posted: 1, dropped: 0, dead: 0 });
+    expect(Object.fromEntries(gauges.oldestMs)).toEqual({ due: 2 * 86_400_000, held: 2 * 86_400_000 });
+    expect(gauges).toMatchObject({ articles: 1, stories: 1, failing: 1 });
+    expect(gauges.lagging.map(({ feedId }) => feedId).toSorted()).toEqual(["courier", "gazette"]);
+    expect(gauges.lagging.find(({ feedId }) => feedId === "gazette")?.lagMs).toBe(30 * 60_000);
     expect(await failingFeeds(db)).toEqual(["courier"]);
   });
 });

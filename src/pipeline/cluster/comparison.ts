@@ -79,7 +79,7 @@ type Sums = {
 
 /** The query's norms, and the rarity that it could share at most. */
 function ownSums(query: Query): Sums {
-  const { kinds } = query.reading;
+  const { kinds } = query.profile;
   const sums = noSums();
   for (let at = 0; at < kinds.length; at++) {
     const rare = query.rarity[at]!;
@@ -104,8 +104,8 @@ function addTo(sums: Sums, kind: number, rare: number, square: number): void {
 }
 
 function compare(query: Query, own: Sums, entry: Entry): Comparison {
-  const mine = query.reading;
-  const other = entry.reading;
+  const mine = query.profile;
+  const other = entry.profile;
   const theirs = noSums();
   let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
   let [sharedTitle, sharedOpening] = [0, 0];
@@ -169,7 +169,7 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
 }
 
 /** How far two texts use the same words. A headline alone seldom names everyone, so it cannot tell. */
-const alikeBeyond = (likeness: number, a: Entry["reading"], b: Entry["reading"]): number =>
+const alikeBeyond = (likeness: number, a: Entry["profile"], b: Entry["profile"]): number =>
   a.hasText && b.hasText ? Math.max(0, likeness - SAME_WORDS) : 0;
 
 /** How alike the article is to stories that are not its own: where many are, it takes more to join one. */
@@ -183,17 +183,17 @@ function crowdOf(comparisons: readonly Comparison[]): number {
 }
 
 /** Whether the query's text is the entry's: a notice that names somebody else in the same words is another notice. */
-export const isCopyOf = ({ reading }: Query, { entry, evidence }: Comparison): boolean =>
+export const isCopyOf = ({ profile }: Query, { entry, evidence }: Comparison): boolean =>
   evidence[TEXT]! >= COPY_LIKENESS &&
   evidence[NAMES]! === 0 &&
   evidence[OUTLET]! === 0 &&
-  isCopy(entry.reading.sketch, reading.sketch);
+  isCopy(entry.profile.sketch, profile.sketch);
 
 /** The stems that the query shares with an entry in title and lede, rarest first. */
 export function sharedStems(window: Window, query: Query, entry: Entry, limit: number): string[] {
   const placeOf = (term: number) => query.table.marks[2 * term + 1]! - 1;
-  return [...entry.terms.subarray(0, entry.reading.opening)]
-    .filter((term) => placeOf(term) >= 0 && placeOf(term) < query.reading.opening)
+  return [...entry.terms.subarray(0, entry.profile.opening)]
+    .filter((term) => placeOf(term) >= 0 && placeOf(term) < query.profile.opening)
     .sort((a, b) => query.rarity[placeOf(b)]! - query.rarity[placeOf(a)]!)
     .slice(0, limit)
     .map(window.stemOf);

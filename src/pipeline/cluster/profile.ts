@@ -2,7 +2,7 @@ import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
-import { OPENING, readingOf, type Reading as TextReading, textSketch } from "#text/reading.ts";
+import { OPENING, type Reading, readingOf, textSketch } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
 import { isEveryday } from "./background.ts";
@@ -28,7 +28,7 @@ const MOST_LETTERS = 12;
 const FEWEST_WORDS = 5;
 
 /** The stems of an article, each with its kind: those of title and lede come first, stems of one kind together. */
-export type Reading = {
+export type Profile = {
   readonly stems: readonly string[];
   readonly kinds: Uint16Array;
   /** Stems of title and lede. */
@@ -38,7 +38,7 @@ export type Reading = {
   readonly numbers: ReadonlySet<string>;
   readonly sketch: Sketch;
   /** All that is read of the text, which is kept for as long as the index needs it. */
-  readonly whole: TextReading;
+  readonly whole: Reading;
   readonly hasText: boolean;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
@@ -47,9 +47,9 @@ export type Reading = {
 const NUMBER = /\d[\d.,]*\d/g;
 
 /** An article is read once, though it is placed and then added. */
-export const readArticle: (article: Placeable) => Reading = once(read);
+export const profileOf: (article: Placeable) => Profile = once(read);
 
-function read(article: Placeable): Reading {
+function read(article: Placeable): Profile {
   const { title, text, feedId, publishedAt } = article;
   const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const textTokens = tokenize(text.slice(0, OPENING));

@@ -11,7 +11,7 @@ export type SummaryWish = {
 };
 
 /** A story as it is read once, whoever words the summary. */
-export type StoryReading = {
+export type Brief = {
   readonly articles: readonly SourceArticle[];
   readonly candidates: readonly Candidate[];
   readonly stances: Stances;
@@ -26,7 +26,7 @@ export type StoryReading = {
 /** Words a sentence is worth when only sentences are counted: more is skipped on a phone. */
 const WORDS_A_SENTENCE = 30;
 
-export function readStory(articles: readonly SourceArticle[], wish: SummaryWish): StoryReading {
+export function briefOf(articles: readonly SourceArticle[], wish: SummaryWish): Brief {
   const { maxSentences = Number.POSITIVE_INFINITY, maxWords = maxSentences * WORDS_A_SENTENCE, points = [] } = wish;
   const candidates = inOneLanguage(candidatesOf(articles), articles);
   const stances = stancesOf(candidates, points);

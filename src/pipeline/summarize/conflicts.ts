@@ -9,7 +9,7 @@ export type Figure = Amount & { readonly text: string; readonly articleId: numbe
 /** Two sources that give different figures for what looks like the same thing. Where one is primary, it comes first. */
 export type Conflict = readonly [Figure, Figure];
 
-type Reading = {
+type Given = {
   readonly figure: Figure;
   readonly article: number;
   /** `$`, `%`, or what is counted. */
@@ -46,14 +46,14 @@ function share(a: Int32Array, b: Int32Array, many: number): boolean {
   return false;
 }
 
-const sameThing = (a: Reading, b: Reading): boolean =>
+const sameThing = (a: Given, b: Given): boolean =>
   share(a.terms, b.terms, Math.max(FEWEST_SHARED, SAME_THING * Math.min(a.terms.length, b.terms.length)));
 
 /** Whether an article gives a figure like this one anywhere, told from each article's values of each kind in order. */
-function giver(readings: readonly Reading[]): (article: number, figure: Reading) => boolean {
+function giver(given: readonly Given[]): (article: number, figure: Given) => boolean {
   const values = new Map<string, number[]>();
   const key = (article: number, kind: string) => `${article} ${kind}`;
-  for (const { article, kind, value } of readings) {
+  for (const { article, kind, value } of given) {
     const known = values.get(key(article, kind));
     if (known === undefined) values.set(key(article, kind), [value]);
     else known.push(value);
@@ -72,14 +72,14 @@ function giver(readings: readonly Reading[]): (article: number, figure: Reading)
 }
 
 /** The figures of the first articles, each with its sentence's terms as numbers, so that many can be compared. */
-function readingsIn(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Reading[] {
+function givenIn(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Given[] {
   const numbers = new Map<string, number>();
   const numberOf = (term: string): number => {
     const known = numbers.get(term) ?? numbers.size;
     numbers.set(term, known);
     return known;
   };
-  const readings: Reading[] = [];
+  const given: Given[] = [];
   for (const candidate of candidates) {
     if (candidate.article >= MOST_SUMMARISED) continue;
     const found = figuresOf(candidate, articles[candidate.article]!);
@@ -88,16 +88,16 @@ function readingsIn(candidates: readonly Candidate[], articles: readonly SourceA
     const terms = Int32Array.from(new Set(said), numberOf).sort();
     for (const figure of found) {
       const kind = kindOf(figure);
-      if (kind !== null) readings.push({ figure, article: candidate.article, kind, value: figure.value, terms });
+      if (kind !== null) given.push({ figure, article: candidate.article, kind, value: figure.value, terms });
     }
   }
-  return readings;
+  return given;
 }
 
 /** Those that are compared, each with each. */
-function firstOfEach(readings: readonly Reading[]): readonly Reading[] {
+function firstOfEach(given: readonly Given[]): readonly Given[] {
   const counts = new Map<number, number>();
-  return readings.filter(({ article }) => {
+  return given.filter(({ article }) => {
     const count = (counts.get(article) ?? 0) + 1;
     counts.set(article, count);
     return count <= MOST_FIGURES;
@@ -109,10 +109,10 @@ function firstOfEach(readings: readonly Reading[]): readonly Reading[] {
  * their subject, count the same unit and give values past rounding, neither article giving the other's value anywhere.
  */
 export function conflictsIn(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Conflict[] {
-  const readings = readingsIn(candidates, articles);
-  const gives = giver(readings);
+  const given = givenIn(candidates, articles);
+  const gives = giver(given);
   const conflicts = new Map<string, Conflict>();
-  const compared = firstOfEach(readings);
+  const compared = firstOfEach(given);
   for (const [i, a] of compared.entries()) {
     for (let j = i + 1; j < compared.length && conflicts.size < MOST_CONFLICTS; j++) {
       const b = compared[j]!;

@@ -1,7 +1,7 @@
 /** What words around a hit do to it. General English, no topic. */
-export type ReadingCue = "negation" | "denial" | "demand" | "proposal" | "condition";
+export type MoodCue = "negation" | "denial" | "demand" | "proposal" | "condition";
 
-export const READING_CUES: Readonly<Record<ReadingCue, readonly string[]>> = {
+export const MOOD_CUES: Readonly<Record<MoodCue, readonly string[]>> = {
   // Only what denies the thing itself: a bill that fails or a company that refuses is still about the thing.
   negation: [
     "no",

@@ -1,6 +1,6 @@
-import type { Reading } from "#model/tag.ts";
+import type { Mood } from "#model/tag.ts";
 import type { Document, Match } from "./document.ts";
-import type { ReadingCue } from "./mood-cues.ts";
+import type { MoodCue } from "./mood-cues.ts";
 
 /** Words between a denial and what it denies: `does not provide the basis for a private right of action`. */
 const NEGATION_REACH = 6;
@@ -8,19 +8,19 @@ const NEGATION_REACH = 6;
 const NO_REACH = 1;
 
 /** What the sentence does to the thing that `match` names. */
-export function readingOf(match: Match, document: Document): Reading {
+export function moodOf(match: Match, document: Document): Mood {
   const beside = document.bySentence[match.sentence]!;
   const cues = beside.filter(({ rule }) => rule.role.kind === "reading");
   if (cues.some((cue) => denies(cue, match))) return "negated";
   if (quoted(match, document)) return "quoted";
-  const has = (kind: ReadingCue) => cues.some((cue) => cueOf(cue) === kind && !within(cue, match));
+  const has = (kind: MoodCue) => cues.some((cue) => cueOf(cue) === kind && !within(cue, match));
   if (has("condition")) return "hypothetical";
   if (has("demand")) return "demanded";
   if (has("proposal")) return "proposed";
   return "stated";
 }
 
-const cueOf = ({ rule }: Match): ReadingCue | null => (rule.role.kind === "reading" ? rule.role.cue : null);
+const cueOf = ({ rule }: Match): MoodCue | null => (rule.role.kind === "reading" ? rule.role.cue : null);
 
 const within = (inner: Match, outer: Match): boolean => inner.from >= outer.from && inner.to <= outer.to;
 

@@ -7,7 +7,7 @@ import { plain } from "#cli/terminal.ts";
 import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Entry } from "#model/article.ts";
 import { loadPack } from "#pack/pack.ts";
-import { readArticle } from "#pipeline/cluster/profile.ts";
+import { profileOf } from "#pipeline/cluster/profile.ts";
 import { extract } from "#pipeline/extract/extract.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
@@ -113,7 +113,7 @@ export const STAGES = {
   "an address": (text) => [canonicalUrl(`https://a.example/${text}`), canonicalUrl(`https://a.example/?${text}`)],
   normalize: (text) => normalized([entryOf(text)]),
   tags: (text) => judge({ title: text, text }, RULES),
-  "cluster reading": (text) => readArticle(article({ title: text, text })),
+  "cluster profile": (text) => profileOf(article({ title: text, text })),
   "dates that are told": (text) => datesIn(memberOf(text)),
   "figures that are told": (text) => figuresIn(memberOf(text)),
   "a sentence that is shortened": (text) => shorten(text, whole(text)),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Spend } from "#model/spending.ts";
 import type { SummarySentence } from "#model/story.ts";
-import { readStory, type StoryReading, type SummaryWish } from "../brief.ts";
+import { type Brief, briefOf, type SummaryWish } from "../brief.ts";
 import type { Candidate, SourceArticle } from "../candidates.ts";
 import { choose } from "../choose.ts";
 import { type Ranges, textOf } from "../ranges.ts";
@@ -60,19 +60,19 @@ export function createWriter(settings: WriterSettings, clock: () => Date, spend:
   const ledger = createLedger(settings.dailyTokens, settings.prices, spend);
   return {
     async write(articles, wish) {
-      const reading = readStory(articles, wish);
-      const own = summaryOf(reading);
-      const shown = show(reading);
+      const brief = briefOf(articles, wish);
+      const own = summaryOf(brief);
+      const shown = show(brief);
       const unasked = (reason: string): Written => ({ ...own, by: "sources", reason, dropped: [], spent: null });
       if (shown.size === 0) return unasked("the sources have no sentence");
-      const prompt = promptOf(shown, reading);
+      const prompt = promptOf(shown, brief);
       const worstInput = Math.ceil((INSTRUCTIONS.length + prompt.length) / CHARACTERS_PER_TOKEN);
       const reserved = await ledger.reserve(worstInput, OUTPUT_TOKENS, clock());
       if (reserved === null) return unasked("the day's tokens are spent");
       const answer = await ask(settings, prompt);
       // A call that failed may have been billed: it counts at its worst.
       const spent = await reserved.close(answer.usage?.input ?? worstInput, answer.usage?.output ?? OUTPUT_TOKENS);
-      const { sentences, reason, dropped } = judged(answer, shown, reading);
+      const { sentences, reason, dropped } = judged(answer, shown, brief);
       if (reason !== null) return { ...own, by: "sources", reason, dropped, spent };
       return { ...own, sentences, by: "model", reason, dropped, spent };
     },
@@ -82,7 +82,7 @@ export function createWriter(settings: WriterSettings, clock: () => Date, spend:
 type Shown = ReadonlyMap<string, Candidate>;
 
 /** The best sentences of the sources by their numbers, in the order of the articles. */
-function show({ candidates, articles }: StoryReading): Shown {
+function show({ candidates, articles }: Brief): Shown {
   const best = new Set(
     choose(candidates, articles, { maxSentences: SHOWN_SENTENCES, maxWords: Number.POSITIVE_INFINITY }),
   );
@@ -96,7 +96,7 @@ function show({ candidates, articles }: StoryReading): Shown {
 const sentenceOf = ({ article, start, end }: Candidate, articles: readonly SourceArticle[]): string =>
   articles[article]!.text.slice(start, end);
 
-function promptOf(shown: Shown, { articles, dispute, maxSentences, maxWords }: StoryReading): string {
+function promptOf(shown: Shown, { articles, dispute, maxSentences, maxWords }: Brief): string {
   const lines = [...shown].map(
     ([number, candidate]) => `[${number}] ${sentenceOf(candidate, articles).replace(/\s+/g, " ")}`,
   );
@@ -157,7 +157,7 @@ function parse(text: string): z.infer<typeof answerSchema>["sentences"] | null {
 }
 
 /** What is left of the model's sentences once the gate has judged them; `reason` says why that is no summary. */
-function judged(answer: Answer, shown: Shown, reading: StoryReading) {
+function judged(answer: Answer, shown: Shown, brief: Brief) {
   const kept: { readonly sentence: SummarySentence; readonly on: Candidate }[] = [];
   const dropped: { text: string; fault: Fault }[] = [];
   const verdict = (reason: string | null) => ({ sentences: kept.map(({ sentence }) => sentence), reason, dropped });
@@ -167,21 +167,21 @@ function judged(answer: Answer, shown: Shown, reading: StoryReading) {
   let words = 0;
   for (const { text, from } of sentences) {
     const on = from.length === 1 ? shown.get(from[0]!) : undefined;
-    const source = on === undefined ? null : sentenceOf(on, reading.articles);
+    const source = on === undefined ? null : sentenceOf(on, brief.articles);
     const ranges = source === null ? null : keptRanges(text, source);
     const fault = faultIn(text, source === null ? [] : [source]);
     if (on === undefined || ranges === null || fault !== null) {
       dropped.push({ text, fault: fault ?? "words" });
       continue;
     }
-    const sentence = citation(on, ranges, reading.articles);
+    const sentence = citation(on, ranges, brief.articles);
     words += sentence.text.split(/\s+/).length;
-    if (kept.length >= reading.maxSentences || words > reading.maxWords) break;
+    if (kept.length >= brief.maxSentences || words > brief.maxWords) break;
     kept.push({ sentence, on });
   }
   if (kept.length === 0) return verdict("no sentence of the model's passed the gate");
-  const shows = (key: string) => kept.some(({ on }) => argues(reading.stances, on, key));
-  return verdict(reading.dispute.every(shows) ? null : "the model left out a side");
+  const shows = (key: string) => kept.some(({ on }) => argues(brief.stances, on, key));
+  return verdict(brief.dispute.every(shows) ? null : "the model left out a side");
 }
 
 /** The source's own words: `ranges` count from the sentence's beginning. */
