@@ -1,17 +1,9 @@
-import { parseArgs } from "node:util";
 import { chaos } from "#support/chaos/chaos.ts";
-
-const HELP = "npm run chaos -- [--seed 1] [--rounds 200]";
+import { optionsOf } from "./options.ts";
 
 /** Posts through every trouble that Discord, the network, the database, the clock and a SIGKILL can make, and checks: exactly once, in order, nothing lost. */
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = {
-    seed: { type: "string", default: "1" },
-    rounds: { type: "string", default: "200" },
-    help: { type: "boolean" },
-  } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("chaos", args, { seed: "1", rounds: "200" });
   const { owed, faults, violations, trouble } = await chaos({
     seed: Number(values.seed),
     rounds: Number(values.rounds),

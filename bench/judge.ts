@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadPack } from "#app/pack.ts";
 import { type LabelLine, labelLine, labelledOf, merged } from "#cli/learn/labels.ts";
 import type { Pack } from "#model/pack.ts";
 import { idOn, type Tagging, tagsOn } from "#model/tag.ts";
+import { loadPack } from "#pack/pack.ts";
 import { byTime, fitWeights, type Labelled, matrixOf } from "#pipeline/tag/fit.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";

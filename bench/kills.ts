@@ -2,14 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import type { Where } from "#store/database.ts";
+import type { Where } from "#store/engine/database.ts";
 import { killRound } from "#support/kills/rounds.ts";
 import { startMortalServer } from "#support/kills/server.ts";
 import { randomFrom } from "#support/random.ts";
-
-const HELP =
-  "npm run bench -- kills [--victim writer|server] [--rounds 120] [--seed 1] [--longest-ms 400] [--folder DIR]";
+import { optionsOf } from "./options.ts";
 
 /**
  * Kills a process that writes to the store, with SIGKILL at random moments, and checks after each: the database's own integrity check,
@@ -18,18 +15,13 @@ const HELP =
  * what the operating system has not written yet; only a power cut takes that, and no kill shows what the disk does then.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      victim: { type: "string", default: "writer" },
-      rounds: { type: "string", default: "120" },
-      seed: { type: "string", default: "1" },
-      "longest-ms": { type: "string", default: "400" },
-      folder: { type: "string" },
-      help: { type: "boolean" },
-    },
+  const { values } = optionsOf("kills", args, {
+    victim: "writer",
+    rounds: "120",
+    seed: "1",
+    "longest-ms": "400",
+    folder: undefined,
   });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
   const folder = mkdtempSync(join(values.folder ?? tmpdir(), "policywire-kills-"));
   const server = values.victim === "server" ? await startMortalServer(folder) : null;
   const where: Where = { url: server?.url ?? process.env.DATABASE_URL ?? null, dataDir: folder };

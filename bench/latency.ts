@@ -5,24 +5,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { loadPack } from "#app/pack.ts";
-import { openDatabase } from "#store/database.ts";
+import { loadPack } from "#pack/pack.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { fill } from "#support/latency/fill.ts";
+import { optionsOf } from "./options.ts";
 import { policyNews } from "./scale/matters.ts";
-
-const HELP = "npm run bench -- latency [--articles 100000] [--rounds 50]";
 
 /** Times the answers to people, at a Discord on loopback, over a full store and while feeds bring 30 new articles a second. */
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = {
-    articles: { type: "string", default: "100000" },
-    rounds: { type: "string", default: "50" },
-    help: { type: "boolean" },
-  } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("latency", args, { articles: "100000", rounds: "50" });
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-latency-"));
   const loaded = loadPack("feeds/ai-policy");
   if (!loaded.ok) throw new Error("the pack is wrong");

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { parseArgs } from "node:util";
 import { DAY_MS } from "#model/time.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
@@ -12,8 +11,7 @@ import { storyById } from "#store/stories.ts";
 import { refreshStatistics } from "#store/transfer.ts";
 import { randomFrom } from "#support/random.ts";
 import { fillWithNews, madeUp } from "./news.ts";
-
-const HELP = "npm run bench -- lookups [--articles 1000000] [--queries 300] [--keep DIR]";
+import { optionsOf } from "./options.ts";
 
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
 const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300 };
@@ -24,16 +22,7 @@ const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300 };
  * of --keep, is used again.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      articles: { type: "string", default: "1000000" },
-      queries: { type: "string", default: "300" },
-      keep: { type: "string" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("lookups", args, { articles: "1000000", queries: "300", keep: undefined });
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-lookups-"));
   const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
   if (opening.kind === "refused") throw new Error(opening.reason);

@@ -2,14 +2,12 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { startProgram } from "#support/program.ts";
+import { optionsOf } from "./options.ts";
 import { addressOf } from "./scale/feeds.ts";
 import { memoryMb, startFeeds } from "./scale/program.ts";
-
-const HELP = "npm run bench -- memory [--idle 30]";
 
 /** The promise: with the shipped catalogue, idle and polling. */
 const MOST_MB = 150;
@@ -30,9 +28,7 @@ type Taken = { readonly polls: number; readonly seconds: number; readonly roundM
  * token, and with one at a Discord on loopback.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = { idle: { type: "string", default: "30" }, help: { type: "boolean" } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("memory", args, { idle: "30" });
   for (const token of [false, true]) {
     const discord = token ? await startDiscord() : null;
     const folder = mkdtempSync(join(tmpdir(), "policywire-memory-"));

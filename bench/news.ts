@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { DAY_MS } from "#model/time.ts";
-import { type Db, transact } from "#store/database.ts";
-import { engineOf } from "#store/engine.ts";
+import { type Db, transact } from "#store/engine/database.ts";
+import { engineOf } from "#store/engine/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { randomFrom } from "#support/random.ts";
 

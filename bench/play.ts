@@ -1,7 +1,5 @@
 import type { Profiler } from "node:inspector";
 import { Session } from "node:inspector/promises";
-import { parseArgs } from "node:util";
-import { loadPack } from "#app/pack.ts";
 import { openPlayer } from "#app/player.ts";
 import { playAll } from "#cli/play/plan.ts";
 import type { Item } from "#cli/play/player.ts";
@@ -9,8 +7,8 @@ import { openStream, readStream } from "#cli/play/stream.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
-
-const HELP = "npm run bench -- play FILE [--pack feeds/ai-policy] [--runs 3]";
+import { loadPack } from "#pack/pack.ts";
+import { optionsOf } from "./options.ts";
 
 /** A stream of so many items is to be played in so many seconds on two cores. */
 const ITEMS = 31_000;
@@ -21,17 +19,9 @@ const SECONDS = 60;
  * which the processor is sampled, where the time goes by stage.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      pack: { type: "string", default: "feeds/ai-policy" },
-      runs: { type: "string", default: "3" },
-      help: { type: "boolean" },
-    },
-  });
+  const { values, positionals } = optionsOf("play", args, { pack: "feeds/ai-policy", runs: "3" }, "FILE");
   const [file] = positionals;
-  if (values.help === true || file === undefined) return void process.stdout.write(`${HELP}\n`);
+  if (file === undefined) throw new Error("Which file?");
   const loaded = loadPack(values.pack);
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join("; "));
   const { items } = await readStream(openStream(file));
@@ -83,7 +73,7 @@ const STAGES: readonly (readonly [string, string])[] = [
   ["/src/pipeline/match", "match"],
   ["/src/store/", "store"],
   ["/node_modules/kysely/", "store"],
-  ["/src/player.ts", "the player"],
+  ["/src/app/player.ts", "the player"],
   ["/src/worker/", "the worker itself"],
 ];
 

@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { DAY_MS } from "#model/time.ts";
-import { openDatabase, transact } from "#store/database.ts";
+import { openDatabase, transact } from "#store/engine/database.ts";
 import { refreshStatistics } from "#store/transfer.ts";
 import { pruneAll } from "#worker/prune.ts";
 import { fillWithNews, madeUp } from "./news.ts";
-
-const HELP = "npm run bench -- prune [--articles 100000] [--days 4] [--keep DIR]";
+import { optionsOf } from "./options.ts";
 
 /** Of what a writer may wait while the store is pruned, in milliseconds. */
 const BAR_MS = 100;
@@ -19,16 +17,7 @@ const BAR_MS = 100;
  * store again prunes its next days.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      articles: { type: "string", default: "100000" },
-      days: { type: "string", default: "4" },
-      keep: { type: "string" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("prune", args, { articles: "100000", days: "4", keep: undefined });
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-prune-"));
   const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
   if (opening.kind === "refused") throw new Error(opening.reason);

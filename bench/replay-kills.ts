@@ -1,24 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { randomFrom } from "#support/random.ts";
 import { playKilled } from "#support/replay/kills.ts";
 import { recordOf } from "#support/replay/outcome.ts";
 import { play } from "#support/replay/play.ts";
-
-const HELP = "npm run bench -- replay-kills [--rounds 10] [--seed 1] [--longest-ms 400]";
+import { optionsOf } from "./options.ts";
 
 /** Plays tests/fixtures/replay.yaml in processes killed at random moments, and compares stories and posts with a play that nothing disturbed. */
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = {
-    rounds: { type: "string", default: "10" },
-    seed: { type: "string", default: "1" },
-    "longest-ms": { type: "string", default: "400" },
-    help: { type: "boolean" },
-  } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("replay-kills", args, { rounds: "10", seed: "1", "longest-ms": "400" });
   const random = randomFrom(Number(values.seed));
   const longestMs = Number(values["longest-ms"]);
   const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
 import { startDiscord } from "#support/discord/discord.ts";
+import { inFolder, optionsOf } from "./options.ts";
 import { writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, postsAt, settingsFor } from "./scale/load.ts";
 import { figure, memoryMb, openFiles, startFeeds, startRole } from "./scale/program.ts";
 import { inStore, prepare } from "./scale/store.ts";
-
-const HELP = "npm run bench -- soak [--minutes 30] [--times 20]";
 
 /** What one channel of the shipped catalogue sees: 77 feeds, which bring 1,000 articles a day. */
 const NORMAL = { feeds: 77, articlesADay: 1_000 };
@@ -55,26 +51,10 @@ type Sample = {
  * posts. A line a minute; at the end whether memory and handles are flat and the event loop was free.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      minutes: { type: "string", default: "30" },
-      times: { type: "string", default: "20" },
-      help: { type: "boolean" },
-    },
+  const { values } = optionsOf("soak", args, { minutes: "30", times: "20" });
+  await inFolder("soak", async (folder, stop) => {
+    await soak(folder, Number(values.minutes), Number(values.times), stop);
   });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  const folder = mkdtempSync(join(tmpdir(), "policywire-soak-"));
-  try {
-    await soak(folder, Number(values.minutes), Number(values.times), stop.signal);
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    process.exitCode = 130;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 async function soak(folder: string, minutes: number, times: number, stop: AbortSignal): Promise<void> {

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import AhoCorasick from "ahocorasick";
-import { loadPack } from "#app/pack.ts";
 import type { Pack } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
 import { createTrie } from "#pipeline/tag/trie.ts";
 import { tokenize } from "#text/tokens.ts";
+import { optionsOf } from "./options.ts";
 
-const HELP = "npm run bench -- tag [--pack feeds/ai-policy] [--megabytes 2] [--rounds 7]";
 /** Characters of an article, title included. */
 const ARTICLE = 3000;
 
@@ -18,16 +17,7 @@ const ARTICLE = 3000;
  * and of the pack's own definitions.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      pack: { type: "string", default: "feeds/ai-policy" },
-      megabytes: { type: "string", default: "2" },
-      rounds: { type: "string", default: "7" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
+  const { values } = optionsOf("tag", args, { pack: "feeds/ai-policy", megabytes: "2", rounds: "7" });
   const loaded = loadPack(values.pack);
   if (!loaded.ok) throw new Error(`${values.pack} does not load: npm run policywire -- check`);
   const rules = compileRules(loaded.pack);

@@ -1,21 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { MINUTE_MS } from "#model/time.ts";
-import type { Db, Where } from "#store/database.ts";
+import type { Db, Where } from "#store/engine/database.ts";
 import { FEED_LEASE_MS } from "#store/feeds.ts";
 import { seenIn } from "#support/chaos/seen.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { randomFrom } from "#support/random.ts";
+import { inFolder, optionsOf } from "./options.ts";
 import { feedId, newestOf, writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, settingsFor } from "./scale/load.ts";
 import { inDatabase } from "./scale/postgres.ts";
 import { type FeedServer, type Running, startFeeds, startRole } from "./scale/program.ts";
 import { dueOf, inStore, prepare } from "./scale/store.ts";
-
-const HELP = "npm run bench -- workers [--minutes 10] [--workers 4] [--feeds 6000] [--seed 1]";
 
 const CHANNELS = 5;
 
@@ -48,21 +43,8 @@ const SETTLING_MS = 6 * MINUTE_MS;
  * SIGKILL at random moments and started anew. Then what the sites and the channels saw is compared with what was due and owed.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      minutes: { type: "string", default: "10" },
-      workers: { type: "string", default: "4" },
-      feeds: { type: "string", default: "6000" },
-      seed: { type: "string", default: "1" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help === true) return void process.stdout.write(`${HELP}\n`);
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  const folder = mkdtempSync(join(tmpdir(), "policywire-workers-"));
-  try {
+  const { values } = optionsOf("workers", args, { minutes: "10", workers: "4", feeds: "6000", seed: "1" });
+  await inFolder("workers", async (folder, stop) => {
     await inDatabase(({ where }) =>
       play({
         where,
@@ -71,15 +53,10 @@ export async function bench(args: readonly string[]): Promise<void> {
         workers: Number(values.workers),
         forMs: Number(values.minutes) * MINUTE_MS,
         random: randomFrom(Number(values.seed)),
-        stop: stop.signal,
+        stop,
       }),
     );
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    process.exitCode = 130;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 type Play = {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
-import { becomeLean } from "./lean.ts";
+import { becomeLean } from "#app/lean.ts";
 
 const CACHE = join(import.meta.dirname, "../node_modules/.cache/policywire");
 
@@ -13,5 +13,5 @@ if (ROLES.includes(process.argv[2] ?? "")) await becomeLean(CACHE);
 // Without it each start strips the types anew.
 enableCompileCache(CACHE);
 
-const { main } = await import("./program.ts");
+const { main } = await import("#app/program.ts");
 await main();

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { loadConfig, SETTING_NAMES } from "#app/config.ts";
-import { problemLine } from "#app/problem.ts";
+import { loadConfig, SETTING_NAMES } from "#settings/config.ts";
+import { problemLine } from "#settings/problem.ts";
 
 const problemsOf = (environment: Record<string, string>) => {
   const outcome = loadConfig(environment);

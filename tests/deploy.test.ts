@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { loadConfig, SETTING_NAMES } from "#app/config.ts";
+import { loadConfig, SETTING_NAMES } from "#settings/config.ts";
 
 const Duration = z.string().regex(/^\d+s$/);
 

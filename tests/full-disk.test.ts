@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 import { freePort } from "#support/free-port.ts";

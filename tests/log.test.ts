@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { createLog, type LogLevel } from "#app/log.ts";
+import { createLog, type LogLevel } from "#settings/log.ts";
 
 function logged(level: LogLevel, secrets: string[] = []) {
   const out = new PassThrough().setEncoding("utf8");

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { asOneBot } from "#app/one-bot.ts";
 import { Refusal } from "#app/open.ts";
-import type { Where } from "#store/database.ts";
+import type { Where } from "#store/engine/database.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { NOON } from "#support/stored.ts";
 

@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { editorSchemas } from "#app/pack/json-schema.ts";
-import { loadPack } from "#app/pack.ts";
-import type { Problem } from "#app/problem.ts";
+import { editorSchemas } from "#pack/json-schema.ts";
+import { loadPack } from "#pack/pack.ts";
+import type { Problem } from "#settings/problem.ts";
 
 const SHIPPED = ["feeds/ai-policy", "feeds/privacy", "feeds/demo"];
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TERMINAL } from "#model/subscription.ts";
-import type { Where } from "#store/database.ts";
+import type { Where } from "#store/engine/database.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { ENTRIES } from "#support/matters.ts";

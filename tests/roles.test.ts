@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Database, Where } from "#store/database.ts";
+import type { Database, Where } from "#store/engine/database.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";

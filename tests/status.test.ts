@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createMetrics } from "#app/metrics.ts";
 import { type StatusServer, serveStatus, type Watched } from "#app/status.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/engine/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { minutes, NOON, storedStory } from "#support/stored.ts";

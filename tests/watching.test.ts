@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { startFeedServer } from "#support/feed-server.ts";

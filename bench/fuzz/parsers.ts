@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
-import { loadPack } from "#app/pack.ts";
 import { readOpml, writeOpml } from "#cli/feeds/opml.ts";
 import { readFilter } from "#cli/play/follow.ts";
 import { readStream } from "#cli/play/stream.ts";
 import type { FeedDocument } from "#model/article.ts";
 import { LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE, MOST_TAGS } from "#model/limits.ts";
+import { loadPack } from "#pack/pack.ts";
 import { extractFrom } from "#pipeline/extract/extract.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";

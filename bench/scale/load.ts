@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Where } from "#store/database.ts";
+import type { Where } from "#store/engine/database.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { writePack } from "./feeds.ts";
 import { cpuMs, type FeedServer, figure, memoryMb, type Running, startFeeds, startRole } from "./program.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import type { Where } from "#store/database.ts";
+import type { Where } from "#store/engine/database.ts";
 import { startPostgres } from "#support/postgres.ts";
 import { familyCpuMs } from "./program.ts";
 

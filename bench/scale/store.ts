@@ -4,7 +4,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
-import { type Db, openDatabase, transact, type Where } from "#store/database.ts";
+import { type Db, openDatabase, transact, type Where } from "#store/engine/database.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { documentOf, feedId, isStamped, newestOf } from "./feeds.ts";
 

@@ -1,12 +1,12 @@
-import { loadPack } from "#app/pack.ts";
 import type { Feed } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
+import { loadPack } from "#pack/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { type Db, transact } from "#store/database.ts";
 import { deliveryCounts } from "#store/deliveries.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";

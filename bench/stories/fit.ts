@@ -6,7 +6,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { EVIDENCE } from "#pipeline/cluster/evidence.ts";
+import type { EVIDENCE } from "#pipeline/cluster/comparison.ts";
 import { FITTED, type Model } from "#pipeline/cluster/model.ts";
 import { type LabelledSet, readSet, withoutDates, withoutText } from "./labelled.ts";
 import { added, measure, scores, type Tally } from "./measure.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Placeable } from "#pipeline/cluster/reading.ts";
+import type { Placeable } from "#pipeline/cluster/profile.ts";
 
 export type Labelled = { readonly article: Placeable; readonly story: number };
 export type LabelledSet = { readonly name: string; readonly of: string; readonly rows: readonly Labelled[] };

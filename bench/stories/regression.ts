@@ -1,7 +1,7 @@
 import { DAY_MS } from "#model/time.ts";
-import { compareAll, EVIDENCE } from "#pipeline/cluster/evidence.ts";
+import { compareAll, EVIDENCE } from "#pipeline/cluster/comparison.ts";
 import { type Model, SET_BY_HAND } from "#pipeline/cluster/model.ts";
-import { readArticle } from "#pipeline/cluster/reading.ts";
+import { profileOf } from "#pipeline/cluster/profile.ts";
 import { createWindow } from "#pipeline/cluster/window.ts";
 import type { LabelledSet } from "./labelled.ts";
 
@@ -29,18 +29,18 @@ export function pairsOf({ name, of, rows }: LabelledSet): Pairs {
   const window = createWindow();
   const pairs: Pairs = { of, x: [], y: [], folds: [], weight: name === of ? 1 : VARIANT_WEIGHT };
   for (const { article, story } of rows) {
-    const reading = readArticle(article);
-    const query = window.ask(reading);
+    const profile = profileOf(article);
+    const query = window.ask(profile);
     for (const { entry, evidence } of compareAll(query, window.candidates(query))) {
       const apart =
-        reading.at === null || entry.reading.at === null ? 0 : Math.abs(reading.at - entry.reading.at) / DAY_MS;
+        profile.at === null || entry.profile.at === null ? 0 : Math.abs(profile.at - entry.profile.at) / DAY_MS;
       if (apart > MOST_DAYS_APART) continue;
       pairs.x.push(evidence);
       pairs.y.push(Number(entry.storyId === story));
       // A pair is held out when either story is.
       pairs.folds.push((1 << foldOf(story)) | (1 << foldOf(entry.storyId)));
     }
-    window.add(article.id, reading, story, 0);
+    window.add(article.id, profile, story, 0);
   }
   return pairs;
 }

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { loadPack } from "#app/pack.ts";
-import { complain, problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { loadPack } from "#pack/pack.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { type Brought, comparisonText, namesIn, postOf } from "./play/compare.ts";
 import { itemsOf, type SourceOptions, withSource } from "./play/items.ts";
 import { type Plan, playAll } from "./play/plan.ts";

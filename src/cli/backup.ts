@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { complain, problemLine } from "#app/problem.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { backUp } from "#store/backup.ts";
 
 /** `policywire backup FILE`: a copy of the embedded database. */

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { idlePhrases } from "#app/pack/phrases.ts";
-import { loadPack } from "#app/pack.ts";
-import { type Problem, problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
+import { idlePhrases } from "#pack/phrases.ts";
+import { loadConfig } from "#settings/config.ts";
+import { type Problem, problemLine } from "#settings/problem.ts";
 import { type Inspection, inspectDatabase } from "#store/inspect.ts";
 
 /** What to look at; the options of the command line win over the environment. */

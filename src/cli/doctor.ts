@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { Db } from "#store/database.ts";
 import { examine } from "#store/doctor.ts";
+import type { Db } from "#store/engine/database.ts";
 import { changeStoreAlone, readStore } from "./look-up.ts";
 
 /** What main makes of store and worker: deletes all that is older than it is kept for. Resolves to what was done, in a sentence. */

@@ -2,7 +2,7 @@ import { fchmodSync, fstatSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
-import { complain } from "#app/problem.ts";
+import { complain } from "#settings/problem.ts";
 import { exported } from "#store/transfer.ts";
 import { readStore } from "./look-up.ts";
 

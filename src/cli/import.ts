@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { complain, problemLine } from "#app/problem.ts";
-import { openEmpty, type Where } from "#store/database.ts";
-import { lockFolder } from "#store/lock.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
+import { openEmpty, type Where } from "#store/engine/database.ts";
+import { lockFolder } from "#store/engine/lock.ts";
 import { importInto } from "#store/transfer.ts";
 import { linesOf } from "./json-lines.ts";
 

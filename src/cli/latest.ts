@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { complain } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
+import { complain } from "#settings/problem.ts";
 import { latestStories } from "#store/latest.ts";
 import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
 import { dateText, type Look, lookOf } from "./terminal.ts";

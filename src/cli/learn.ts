@@ -1,13 +1,13 @@
 import { createReadStream, existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { weightsText } from "#app/pack/weights.ts";
-import { loadPack, WEIGHTS_FILE } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
+import { loadPack, WEIGHTS_FILE } from "#pack/pack.ts";
+import { weightsText } from "#pack/weights.ts";
 import { byTime, fitWeights, type Lesson, matrixOf } from "#pipeline/tag/fit.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
+import { loadConfig } from "#settings/config.ts";
+import { problemLine } from "#settings/problem.ts";
 import { linesOf, readLine } from "./json-lines.ts";
 import { type LabelLine, labelLine, labelledOf, merged } from "./learn/labels.ts";
 

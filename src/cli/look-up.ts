@@ -1,13 +1,13 @@
-import { type Config, loadConfig } from "#app/config.ts";
-import { loadPack } from "#app/pack.ts";
-import { complain, problemLine } from "#app/problem.ts";
 import type { Card } from "#model/delivery.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
+import { loadPack } from "#pack/pack.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
+import { type Config, loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
-import { type Db, openDatabase, openToRead } from "#store/database.ts";
+import { type Db, openDatabase, openToRead } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { revisionsOf } from "#store/stories.ts";
 import { cardText, dateText, type Look } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { complain, problemLine } from "#app/problem.ts";
-import { openDatabase } from "#store/database.ts";
+import { loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { SCHEMA_VERSION } from "#store/migrate.ts";
 
 /** `policywire migrate`: what workers and bots that share a store leave to one. */

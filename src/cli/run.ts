@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type Config, loadConfig } from "#app/config.ts";
-import { complain, problemLine } from "#app/problem.ts";
+import { type Config, loadConfig } from "#settings/config.ts";
+import { complain, problemLine } from "#settings/problem.ts";
 
 type Places = { readonly pack?: string; readonly data?: string };
 

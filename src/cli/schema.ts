@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { editorSchemas } from "#app/pack/json-schema.ts";
+import { editorSchemas } from "#pack/json-schema.ts";
 
 export function schemaCommand(): Command {
   return new Command("schema")

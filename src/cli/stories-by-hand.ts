@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import { complain } from "#app/problem.ts";
 import type { Decide, Decision } from "#model/decision.ts";
+import { complain } from "#settings/problem.ts";
 import { storiesById } from "#store/stories.ts";
 import { changeStore, type Library, type LookUpOptions } from "./look-up.ts";
 

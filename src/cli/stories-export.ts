@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { articlesById } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
 import { placedByHand } from "#store/decisions.ts";
+import type { Db } from "#store/engine/database.ts";
 import { readStore } from "./look-up.ts";
 
 /** The set that the decisions of one installation make: `stories-by-hand`. */

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { z } from "zod";
-import { loadPack } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
 import type { Point } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
+import { problemLine } from "#settings/problem.ts";
 import { languageOf } from "#text/language.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
 

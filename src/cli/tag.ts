@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import { loadConfig } from "#app/config.ts";
-import { loadPack } from "#app/pack.ts";
-import { problemLine } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { loadPack } from "#pack/pack.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { loadConfig } from "#settings/config.ts";
+import { problemLine } from "#settings/problem.ts";
 import { articleLine } from "./article-line.ts";
 import { explanation } from "./explain.ts";
 import { eachLine, type Streams } from "./json-lines.ts";

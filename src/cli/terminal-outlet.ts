@@ -1,18 +1,6 @@
-import type { Poster } from "#model/delivery.ts";
-import type { Poll, Round } from "#model/round.ts";
+import type { Outlet } from "#model/outlet.ts";
 import { createFailureText, OFFLINE, roundLine } from "./round-text.ts";
 import { createTerminal, lookOf } from "./terminal.ts";
-
-/** Where posts go, and who hears how a round went. */
-export type Outlet = Poster & {
-  /** Gets every story without a subscription of its own, after a preview. */
-  readonly followsAll: boolean;
-  readonly polled: (poll: Poll, done: number, total: number) => void;
-  readonly roundEnded: (round: Round, posts: number, tookMs: number) => void;
-  /** Tells the operators; absent where the log is all there is. */
-  readonly tell?: ((sentence: string) => void) | undefined;
-  readonly close: () => Promise<void>;
-};
 
 /** Prints posts and the closing line on standard output; progress and failures on standard error. */
 export function terminalOutlet(dataDir: string): Outlet {

@@ -1,7 +1,7 @@
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { storiesOfSaga } from "#store/stories.ts";
 
 /** Parallel tracks that are named beside a story, the latest to open: a dispute may run for months. */

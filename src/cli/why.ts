@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
-import { complain } from "#app/problem.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import { AXES, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { complain } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";

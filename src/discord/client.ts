@@ -14,7 +14,7 @@ import {
 import { answerInteractions } from "./interactions.ts";
 import { createLater } from "./later.ts";
 import { createPoster, type DiscordPoster, type Ears } from "./poster.ts";
-import { registerCommands } from "./register.ts";
+import { registerCommands } from "./register-commands.ts";
 import { resumeWhenAllowed } from "./resume.ts";
 
 /** Discord takes 40 ms to 5 s; discord.js itself would wait for ever. */

@@ -1,9 +1,11 @@
 import type { REST, RESTOptions } from "discord.js";
+import type { Amend } from "#model/amendment.ts";
+import type { Decide } from "#model/decision.ts";
 import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
-import type { ByHand, Log } from "./commands/command.ts";
+import type { Db } from "#store/engine/database.ts";
+
 import { failureOf } from "./failure.ts";
 
 /** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. Short enough to end within a stop. */
@@ -14,6 +16,12 @@ const LOOK_MS = MINUTE_MS;
 
 /** discord.js tells at every so many refused requests. */
 const INVALID_STEP = 500;
+
+type Say = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+export type Log = { readonly error: Say; readonly warn: Say; readonly info: Say };
+
+/** What people may change about stories: what one says, and which articles it is made of. */
+export type ByHand = { readonly amend: Amend; readonly decide: Decide };
 
 export type Connection = {
   readonly token: string;

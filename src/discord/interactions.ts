@@ -10,8 +10,9 @@ import {
   type ModalSubmitInteraction,
   type RepliableInteraction,
 } from "discord.js";
+import { type Answer, privately } from "./answer.ts";
 import { BUTTONS, COMMANDS, MENU, MODALS } from "./commands/all.ts";
-import { type Answer, type Context, NO_CHOICES, privately } from "./commands/command.ts";
+import { type Context, NO_CHOICES } from "./commands/command.ts";
 
 /** Answers every interaction, and knows which answers are still under way. */
 export function answerInteractions(client: Client, context: Context): { settled(): Promise<void> } {

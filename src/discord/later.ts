@@ -5,7 +5,7 @@ import {
   ComponentType,
   type MessageComponentInteraction,
 } from "discord.js";
-import type { Answer } from "./commands/command.ts";
+import type { Answer } from "./answer.ts";
 
 /** What happens when a button of a private answer is pressed. */
 export type Act = (interaction: MessageComponentInteraction) => Promise<Answer>;

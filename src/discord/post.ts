@@ -5,7 +5,7 @@ import type {
   CardStyle,
   Claim,
   Edit,
-  Outgrown,
+  GrownCard,
   Post,
   PostDigest,
   PostOutcome,
@@ -13,12 +13,12 @@ import type {
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ChannelFacts } from "./channels.ts";
-import type { Log } from "./commands/command.ts";
-import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest.ts";
+import type { Log } from "./connection.ts";
+import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
 import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";
@@ -110,8 +110,8 @@ async function lone(
 /** Shows a card anew where it stands. */
 export const createEdit =
   (posting: Posting): Edit =>
-  async (outgrown, card) => {
-    const edited = await posting.attempt((rest) => showAnew(rest, outgrown, card, posting));
+  async (grown, card) => {
+    const edited = await posting.attempt((rest) => showAnew(rest, grown, card, posting));
     // Nothing is held back meanwhile: a later edit says it too.
     return edited.kind === "sent"
       ? { kind: "posted", messageId: edited.value }
@@ -121,7 +121,7 @@ export const createEdit =
 /** Returns the message in which the card stands now. */
 async function showAnew(
   rest: REST,
-  { destination, messageId }: Outgrown,
+  { destination, messageId }: GrownCard,
   card: Card,
   { self, pack, cards }: Posting,
 ): Promise<string> {

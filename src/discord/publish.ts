@@ -1,6 +1,6 @@
 import { HOUR_MS } from "#model/time.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Log } from "./commands/command.ts";
+import type { Log } from "./connection.ts";
 import { publish } from "./requests.ts";
 
 /** Discord publishes about this many messages of a channel an hour to the servers that follow it. */

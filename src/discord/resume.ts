@@ -1,10 +1,10 @@
 import { type Client, Events } from "discord.js";
 import { HOUR_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
 import { heldChannels } from "#store/deliveries.ts";
+import type { Db } from "#store/engine/database.ts";
 import { resumeDestination } from "#store/outbox.ts";
 import { cachedFacts, mayPost } from "./channels.ts";
-import type { Log } from "./commands/command.ts";
+import type { Log } from "./connection.ts";
 
 /** How long something held back is still worth posting. */
 const STILL_NEWS_MS = 72 * HOUR_MS;

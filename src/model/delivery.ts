@@ -77,7 +77,7 @@ export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
 
 /** A card that stands in a channel and has grown since. */
-export type Outgrown = {
+export type GrownCard = {
   readonly deliveryId: number;
   readonly storyId: number;
   readonly revision: number;
@@ -88,7 +88,7 @@ export type Outgrown = {
 };
 
 /** `posted`, and what cannot be edited any more, end it; `retry` comes back. */
-export type Edit = (outgrown: Outgrown, card: Card) => Promise<PostOutcome>;
+export type Edit = (grown: GrownCard, card: Card) => Promise<PostOutcome>;
 
 /**
  * How often may be posted, whoever posts, times in milliseconds: a destination takes `burst` posts at once and then one every `everyMs`, all

@@ -10,9 +10,9 @@ export type Axis = (typeof AXES)[number];
 export type Field = "title" | "text";
 
 /** What the sentence does to the thing it names. The last two keep no tag. */
-export const READINGS = ["stated", "demanded", "proposed", "hypothetical", "quoted", "negated", "elsewhere"] as const;
+export const MOODS = ["stated", "demanded", "proposed", "hypothetical", "quoted", "negated", "elsewhere"] as const;
 
-export type Reading = (typeof READINGS)[number];
+export type Mood = (typeof MOODS)[number];
 
 /** The proof of a tag: `article[field].slice(start, end)` is the matched text, `sentence` the sentence it stands in. */
 export type Evidence = Span & {
@@ -22,7 +22,7 @@ export type Evidence = Span & {
   readonly sentence: Span;
   /** The pack's phrase or rule that fired. */
   readonly rule: string;
-  readonly reading: Reading;
+  readonly reading: Mood;
 };
 
 export type Tag = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Problem } from "#app/problem.ts";
-import { type Path, pathText, type YamlFile } from "./document.ts";
+import type { Problem } from "#settings/problem.ts";
+import { type Path, pathText, type YamlFile } from "./yaml-file.ts";
 
 /** What a schema holds against a file, each with its line and what to write instead: the schema's own description. */
 export function explain(schema: z.ZodType, issue: z.core.$ZodIssue, yaml: YamlFile): readonly Problem[] {

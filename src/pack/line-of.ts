@@ -1,5 +1,5 @@
-import type { Path } from "./document.ts";
 import type { PackFile } from "./schema.ts";
+import type { Path } from "./yaml-file.ts";
 
 /** Where a value of a loaded pack is written. */
 export type LineOf = (file: PackFile, path: Path) => { readonly file: string; readonly line: number };

@@ -1,11 +1,11 @@
-import type { Problem } from "#app/problem.ts";
 import type { Pack } from "#model/pack.ts";
 import { lintRules } from "#pipeline/tag/lint.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { phrasesOf } from "#pipeline/tag/rules.ts";
-import { type Path, pathText } from "./document.ts";
+import type { Problem } from "#settings/problem.ts";
 import type { LineOf } from "./line-of.ts";
 import { facetsFile } from "./schema.ts";
+import { type Path, pathText } from "./yaml-file.ts";
 
 /** Phrases that break the rule language: no tagger could be made of them. */
 export function unreadablePhrases(pack: Pack, lineOf: LineOf): readonly Problem[] {

@@ -1,5 +1,5 @@
-import type { Problem } from "#app/problem.ts";
-import { type Path, pathText, type YamlFile } from "./document.ts";
+import type { Problem } from "#settings/problem.ts";
+import { type Path, pathText, type YamlFile } from "./yaml-file.ts";
 
 /*
  * What no schema of one value can say. These read the raw values, so that a file with other faults is checked all the same.

@@ -3,13 +3,13 @@ import { destinationFrom } from "#model/destination.ts";
 import { dueAt } from "#model/due.ts";
 import { LONGEST_WAIT_MS } from "#model/feed.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { FEED_LEASE_MS } from "./feeds.ts";
 import { GATHER_MS } from "./growth.ts";
 import { bringForward, CLAIM_MS } from "./outbox.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 import { subscriptionById } from "./subscriptions.ts";
-import { transact } from "./transact.ts";
 
 /** Clocks of several workers differ, and time passes between a look and the next. */
 const SLACK_MS = HOUR_MS;

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import type { Article } from "#model/article.ts";
 import { LONGEST_KEY } from "#model/limits.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, storable } from "./rows.ts";
-import type { ArticleTable } from "./schema.ts";
+import type { ArticleTable } from "./tables.ts";
 
 /** The keys of an article as they are stored, strongest first. */
 export const storedKeys = (article: Article): string[] =>

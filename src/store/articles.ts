@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { Article, StoredArticle } from "#model/article.ts";
 import { DAY_MS } from "#model/time.ts";
 import { keysById, learnKeys, meet, storedKeys } from "./article-keys.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readWord, storable } from "./rows.ts";
-import type { ArticleTable } from "./schema.ts";
+import type { ArticleTable } from "./tables.ts";
 
 /** `last_seen_at` is written at most this often, so that a poll without news writes next to nothing. */
 const SEEN_STEP_MS = 7 * DAY_MS;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
-import type { Db } from "./engine.ts";
-import { explain, makePrivate, sqlitePath } from "./sqlite.ts";
+import type { Db } from "./engine/engine.ts";
+import { explain, makePrivate, sqlitePath } from "./engine/sqlite.ts";
 
 export type BackedUp =
   | { readonly kind: "done"; readonly pages: number }

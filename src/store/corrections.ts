@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AMENDED_AXES, type Amended } from "#model/amendment.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { dateAt, msOf, readJson, readWord } from "./rows.ts";
 
 const amendedSchema: z.ZodType<Amended> = z.object({

@@ -1,5 +1,5 @@
 import type { Decision } from "#model/decision.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { absorb, openBeside } from "./regroup.ts";
 import { dateAt, dateOrNull, msOf } from "./rows.ts";
 import { confirmMembers, memberIds, placeByHand, setClosed, storiesById, storyById } from "./stories.ts";

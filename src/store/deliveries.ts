@@ -1,5 +1,5 @@
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { DELIVERY_STATES } from "./outbox.ts";
 import { dateOrNull, readWord } from "./rows.ts";
 import { subscriptionById } from "./subscriptions.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { datedAhead, newestAt } from "./ahead.ts";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf } from "./engine/engine.ts";
 import { oldestOf, RETENTION, sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
 import { holeText, isUnreadable, rowsOf } from "./salvage.ts";

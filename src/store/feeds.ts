@@ -1,10 +1,10 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { FeedState, IdentityKind } from "#model/feed.ts";
-import { type Db, unlocked } from "./engine.ts";
+import { type Db, unlocked } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
-import type { FeedTable } from "./schema.ts";
-import { transact } from "./transact.ts";
+import type { FeedTable } from "./tables.ts";
 
 /**
  * A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. Short, as little is

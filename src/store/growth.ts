@@ -1,5 +1,5 @@
-import type { Outgrown, PostOutcome } from "#model/delivery.ts";
-import { type Db, unlocked } from "./engine.ts";
+import type { GrownCard, PostOutcome } from "#model/delivery.ts";
+import { type Db, unlocked } from "./engine/engine.ts";
 import { CLAIM_MS } from "./outbox.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 
@@ -44,7 +44,7 @@ export async function nextEditAt(db: Db): Promise<Date | null> {
 }
 
 /** Cards to edit now, each for CLAIM_MS. An edit may be repeated: it says the same. */
-export async function claimOutgrown(db: Db, now: Date, limit: number): Promise<Outgrown[]> {
+export async function claimGrownCards(db: Db, now: Date, limit: number): Promise<GrownCard[]> {
   const until = msOf(now) + CLAIM_MS;
   const rows = await db
     .with("picked", (qb) => {
@@ -78,14 +78,14 @@ export async function claimOutgrown(db: Db, now: Date, limit: number): Promise<O
 }
 
 /** Ends the claim on a card: for good, or until the time that `retry` names. The card may stand in another message than before. */
-export async function settleEdit(db: Db, outgrown: Outgrown, outcome: PostOutcome): Promise<void> {
+export async function settleEdit(db: Db, grown: GrownCard, outcome: PostOutcome): Promise<void> {
   await db
     .updateTable("deliveries")
     .set({
       edit_due_at: outcome.kind === "retry" ? msOf(outcome.at) : null,
       ...(outcome.kind === "posted" ? { message_id: outcome.messageId } : {}),
     })
-    .where("id", "=", outgrown.deliveryId)
-    .where("edit_due_at", "=", msOf(outgrown.editDueAt))
+    .where("id", "=", grown.deliveryId)
+    .where("edit_due_at", "=", msOf(grown.editDueAt))
     .execute();
 }

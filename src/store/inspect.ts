@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { openServer, type Where } from "./database.ts";
-import { engineOf, type Opening, refused } from "./engine.ts";
+import { openServer, type Where } from "./engine/database.ts";
+import { engineOf, type Opening, refused } from "./engine/engine.ts";
+import { explain, openSqlite, sqlitePath } from "./engine/sqlite.ts";
 import { SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
-import { explain, openSqlite, sqlitePath } from "./sqlite.ts";
 
 /** What a database is found to be: `absent` and `older` are made and migrated at the next start, `newer` is refused. */
 export type Inspection = { readonly state: "absent" | "older" | "current" | "newer"; readonly version: number };

@@ -1,5 +1,5 @@
 import type { Story } from "#model/story.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { msOf } from "./rows.ts";
 import { storiesById, storyFrom } from "./stories.ts";
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type Db, type Engine, engineOf } from "./engine.ts";
+import { type Db, type Engine, engineOf } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { firstTables } from "./migrations/0001-first-tables.ts";
 import { manners } from "./migrations/0002-manners.ts";
 import { sharing } from "./migrations/0003-sharing.ts";
@@ -15,7 +16,6 @@ import { knownEntries } from "./migrations/0012-known-entries.ts";
 import { wordsOfStories } from "./migrations/0013-words-of-stories.ts";
 import { keysOfTurns } from "./migrations/0014-keys-of-turns.ts";
 import { support } from "./migrations/0015-support.ts";
-import { transact } from "./transact.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [

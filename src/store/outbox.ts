@@ -3,11 +3,11 @@ import type { Claim, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model/destination.ts";
 import { TERMINAL } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
-import { type Db, engineOf, unlocked } from "./engine.ts";
+import { type Db, engineOf, unlocked } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { releaseFeeds } from "./feeds.ts";
 import { chunks, dateAt, msOf } from "./rows.ts";
 import { pauseSubscriptions, removeSubscriptions, resumeSubscriptions, subscriptionsOf } from "./subscriptions.ts";
-import { transact } from "./transact.ts";
 import { takeTurns } from "./turns.ts";
 
 /** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds, half a minute at the worst. */

@@ -1,7 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Tagging } from "#model/tag.ts";
 import { articlesById } from "./articles.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, msOf } from "./rows.ts";
 import { taggingsOf } from "./taggings.ts";
 

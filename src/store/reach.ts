@@ -1,4 +1,4 @@
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, msOf } from "./rows.ts";
 
 /** Which feeds tell a story, and how often it moved since a date. */

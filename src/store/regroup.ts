@@ -1,4 +1,4 @@
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { oweInstead } from "./outbox.ts";
 import { memberIds, noteMerged, openStory, placeByHand, storyById } from "./stories.ts";
 import { followMerged } from "./subscriptions.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { type Db, engineOf, unlocked } from "./engine.ts";
+import { type Db, engineOf, unlocked } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { dateAt, dateOrNull, msOf } from "./rows.ts";
-import { transact } from "./transact.ts";
 
 /** How long things are kept, in days. A year and a month of look-ups fits a small disk once the texts, its bulk, are emptied. */
 export type Retention = { readonly articleDays: number; readonly textDays: number; readonly deliveryDays: number };

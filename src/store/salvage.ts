@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf } from "./engine/engine.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;
 

@@ -1,4 +1,4 @@
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { msOf } from "./rows.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { MOST_TERMS } from "#model/limits.ts";
 import type { Story } from "#model/story.ts";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf } from "./engine/engine.ts";
 import { BLOCK_SIZES, nameOfBlock } from "./migrations/0011-words-in-blocks.ts";
 import { storiesById } from "./stories.ts";
 

@@ -1,5 +1,5 @@
 import type { Spending } from "#model/spending.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 
 /** A `Spend` on a store: one count for all who share it, which a restart does not begin anew. */
 export async function addSpending(

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story, type SummarySentence } from "#model/story.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
 import { notePlacings } from "./placed.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, storable } from "./rows.ts";
-import type { Schema, StoryTable } from "./schema.ts";
+import type { Schema, StoryTable } from "./tables.ts";
 
 const idsSchema = z.array(z.string());
 const spanSchema = z.object({ start: z.number(), end: z.number() });

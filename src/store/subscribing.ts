@@ -5,7 +5,8 @@ import {
   MOST_READERS_OF_SERVER,
   type Subscription,
 } from "#model/subscription.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import {
   createSubscription,
   type NewSubscription,
@@ -14,7 +15,6 @@ import {
   subscriptionsOf,
   writeSubscription,
 } from "./subscriptions.ts";
-import { transact } from "./transact.ts";
 
 /** `full` says who asks for as much as one may. */
 export type Subscribed =

@@ -12,10 +12,10 @@ import {
   type Unwanted,
   without,
 } from "#model/subscription.ts";
-import type { Db } from "./engine.ts";
+import type { Db } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { dateAt, dateOrNull, msOf, msOrNull, readJson, readWord, remembering } from "./rows.ts";
-import type { SubscriptionTable } from "./schema.ts";
-import { transact } from "./transact.ts";
+import type { SubscriptionTable } from "./tables.ts";
 
 const words = z.array(z.string());
 

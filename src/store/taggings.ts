@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AXES, type Evidence, READINGS, type Tag, type Tagging } from "#model/tag.ts";
-import type { Db } from "./engine.ts";
+import { AXES, type Evidence, MOODS, type Tag, type Tagging } from "#model/tag.ts";
+import type { Db } from "./engine/engine.ts";
 import { chunks, readJson, readWord } from "./rows.ts";
-import type { TagRow } from "./schema.ts";
+import type { TagRow } from "./tables.ts";
 
 const spanSchema = z.object({ start: z.number(), end: z.number() });
 
@@ -12,7 +12,7 @@ const evidenceSchema: z.ZodType<Evidence[]> = z.array(
     phrase: z.string(),
     sentence: spanSchema,
     rule: z.string(),
-    reading: z.enum(READINGS),
+    reading: z.enum(MOODS),
   }),
 );
 

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf } from "./engine/engine.ts";
+import { transact } from "./engine/transact.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
 import { releaseAll } from "./outbox.ts";
 import { type Hole, holeText, orphansOf, type Row, rowsOf } from "./salvage.ts";
-import { transact } from "./transact.ts";
 
 /** Every table that holds something worth keeping, in an order in which none refers to a later one, with its primary key. */
 export const TABLES: readonly { readonly name: string; readonly key: readonly string[] }[] = [

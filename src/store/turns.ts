@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { HOUR_MS } from "#model/time.ts";
-import { type Db, engineOf } from "./engine.ts";
+import { type Db, engineOf } from "./engine/engine.ts";
 import { chunks, dateAt, msOf } from "./rows.ts";
 
 /**

@@ -5,12 +5,12 @@ import { type Tag, tagsOn } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { membershipOf } from "#pipeline/tell/membership.ts";
 import { addCorrection } from "#store/corrections.ts";
-import { transact } from "#store/database.ts";
+import { transact } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";
-import { chapterOf, tellAnew } from "./chapter.ts";
 import { createStoryMemory } from "./story-memory.ts";
+import { recallStory, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
 
 /** What the evidence of a tag says that no rule of the pack gave. */
@@ -27,7 +27,7 @@ export async function amend(
   const { storyId, revision, axis, ids, guildId, createdBy } = amendment;
   const now = clock();
   return transact(db, async (tx) => {
-    const found = await chapterOf(tx, storyId, createStoryMemory(pack));
+    const found = await recallStory(tx, storyId, createStoryMemory(pack));
     if (found === null) return null;
     const { members } = found.now;
     const after = members.map((member) => ({
@@ -39,8 +39,8 @@ export async function amend(
       tx,
       after.map(({ article }) => article.id),
     );
-    const chapter = { story: found.story, sagaId: found.story.sagaId, before: found.now, after: membershipOf(after) };
-    const { story } = await tellAnew(tx, chapter, now, pack);
+    const tagged = { story: found.story, sagaId: found.story.sagaId, before: found.now, after: membershipOf(after) };
+    const { story } = await tellStoryAfter(tagged, { tx, now, pack });
     await noteGrowth(tx, story.id, now);
     const change = { axis, from: idsOn(found.story, axis), to: idsOn(story, axis) };
     const kind = axis === "point" || axis === "place" ? ("tag" as const) : ("stage" as const);

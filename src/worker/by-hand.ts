@@ -2,13 +2,13 @@ import { dateOf } from "#model/article.ts";
 import type { Decided, Decision } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
 import { isFresh, owedTo, subscribersOf } from "#pipeline/match.ts";
-import { type Db, transact } from "#store/database.ts";
 import { type Applied, applyMerge, applyMove, applySplit, closeSaga, reopenSaga } from "#store/decisions.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import { enqueue } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
-import { type Chapter, chapterOf, tellAnew } from "./chapter.ts";
 import { createStoryMemory } from "./story-memory.ts";
+import { recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
 
 /**
  * Carries out what a person decided, in one transaction, and tells the stories concerned anew. Cards in place are edited;
@@ -21,8 +21,8 @@ export async function decide(db: Db, pack: Pack, decision: Decision, by: string 
     const arrived = new Set(applied.arrived);
     const memory = createStoryMemory(pack);
     for (const storyId of applied.storyIds) {
-      const chapter = (await chapterOf(tx, storyId, memory))?.without(arrived);
-      if (chapter !== undefined) await tell(tx, chapter, pack, now);
+      const change = (await recallStory(tx, storyId, memory))?.without(arrived);
+      if (change !== undefined) await tell(tx, change, pack, now);
     }
     return { kind: "decided", storyIds: applied.storyIds };
   });
@@ -43,10 +43,10 @@ function apply(tx: Db, decision: Decision, by: string | null, now: Date): Promis
   }
 }
 
-async function tell(tx: Db, chapter: Chapter, pack: Pack, now: Date): Promise<void> {
-  const { story, movements, feedIds } = await tellAnew(tx, chapter, now, pack);
-  const known = new Set(chapter.before.members.map(({ article }) => article.id));
-  const newest = chapter.after.members
+async function tell(tx: Db, change: StoryChange, pack: Pack, now: Date): Promise<void> {
+  const { story, movements, feedIds } = await tellStoryAfter(change, { tx, now, pack });
+  const known = new Set(change.before.members.map(({ article }) => article.id));
+  const newest = change.after.members
     .filter(({ article }) => !known.has(article.id))
     .toSorted((a, b) => dateOf(b.article).getTime() - dateOf(a.article).getTime())[0];
   const isNews = newest !== undefined && isFresh(newest.article, newest.primary, now);

@@ -3,7 +3,7 @@ import type { Feed } from "#model/feed.ts";
 import { type Ceilings, TERMINAL } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import type { Owed } from "#store/outbox.ts";
 import { freeTurns, takeFreeTurns } from "#store/turns.ts";
 

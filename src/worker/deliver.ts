@@ -1,10 +1,10 @@
-import type { Card, Claim, Edit, Outgrown, Poster, PostOutcome } from "#model/delivery.ts";
+import type { Card, Claim, Edit, GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, keyOf } from "#model/destination.ts";
-import { claimOutgrown, settleEdit } from "#store/growth.ts";
+import { ownFaultOf } from "#store/engine/own-fault.ts";
+import { claimGrownCards, settleEdit } from "#store/growth.ts";
 import { claimDue, settle } from "#store/outbox.ts";
-import { ownFaultOf } from "#store/own-fault.ts";
 import { takeTurn } from "#store/turns.ts";
-import { cardFor, type Desk } from "./desk.ts";
+import { cardFor, type Delivering } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
 
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */
@@ -18,24 +18,24 @@ const BROKEN_RETRY_MS = 5_000;
  * Claim, post, settle, until nothing is due or `stop` aborts; then edit the cards that grew. Resolves to the number of posts that
  * readers saw; one whose claim was lost to another worker meanwhile is that worker's to count.
  */
-export async function deliverDue(desk: Desk, poster: Poster, stop: AbortSignal): Promise<number> {
+export async function deliverDue(world: Delivering, poster: Poster, stop: AbortSignal): Promise<number> {
   let posted = 0;
   while (!stop.aborted) {
-    const claims = await claimDue(desk.db, desk.clock(), BATCH, poster);
+    const claims = await claimDue(world.db, world.clock(), BATCH, poster);
     if (claims.length === 0) break;
-    await turnFor(claims.length, desk, poster);
+    await turnFor(claims.length, world, poster);
     const outcomes = await allEnded(
       claims.map(async (claim) => {
-        const outcome = await tryPost(desk, poster, claim).catch((error: unknown) => broken(desk, claim, error));
-        const mine = await settle(desk.db, claim, outcome, desk.clock());
+        const outcome = await tryPost(world, poster, claim).catch((error: unknown) => broken(world, claim, error));
+        const mine = await settle(world.db, claim, outcome, world.clock());
         return { claim, outcome, mine };
       }),
     );
     const settled = outcomes.filter(({ mine }) => mine);
-    tellOfDead(settled, desk);
+    tellOfDead(settled, world);
     posted += settled.filter(({ outcome }) => outcome.kind === "posted").length;
   }
-  if (!stop.aborted && poster.edit !== undefined) await editOutgrown(desk, poster, poster.edit);
+  if (!stop.aborted && poster.edit !== undefined) await editGrownCards(world, poster, poster.edit);
   return posted;
 }
 
@@ -49,7 +49,7 @@ async function allEnded<T>(works: readonly Promise<T>[]): Promise<T[]> {
 }
 
 /** Waits until so many requests may be made: all workers share what Discord grants one bot. */
-async function turnFor(requests: number, { db, clock }: Desk, { pace }: Poster): Promise<void> {
+async function turnFor(requests: number, { db, clock }: Delivering, { pace }: Poster): Promise<void> {
   if (pace === undefined || requests === 0) return;
   const now = clock();
   const at = await takeTurn(db, "all destinations", now, requests * pace.allEveryMs);
@@ -60,7 +60,7 @@ async function turnFor(requests: number, { db, clock }: Desk, { pace }: Poster):
 /** One sentence, however many posts of a batch are given up: a bug that meets one meets others. */
 function tellOfDead(
   outcomes: readonly { readonly claim: Claim<Destination>; readonly outcome: PostOutcome }[],
-  { tell }: Desk,
+  { tell }: Delivering,
 ): void {
   const dead = outcomes.flatMap(({ claim, outcome }) =>
     outcome.kind === "rejected" ? [{ ...claim, reason: outcome.reason }] : [],
@@ -74,7 +74,7 @@ function tellOfDead(
 }
 
 /** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of the store's is no bug. */
-function broken({ db, bug, clock }: Desk, claim: Claim<Destination>, error: unknown): PostOutcome {
+function broken({ db, bug, clock }: Delivering, claim: Claim<Destination>, error: unknown): PostOutcome {
   if (ownFaultOf(db, error) !== null) throw error;
   bug(`delivery ${claim.deliveryId}`, error);
   const reason = "posting it met a bug; the log says which";
@@ -83,36 +83,36 @@ function broken({ db, bug, clock }: Desk, claim: Claim<Destination>, error: unkn
 }
 
 async function tryPost(
-  desk: Desk,
+  world: Delivering,
   { post, postDigest, postOverflow }: Poster,
   claim: Claim<Destination>,
 ): Promise<PostOutcome> {
   const { destination: to } = claim;
   if (typeof to !== "string") {
     if (to.kind === "overflow" && postOverflow !== undefined)
-      return tryPostOverflow(desk, postOverflow, claim, to.channel);
+      return tryPostOverflow(world, postOverflow, claim, to.channel);
     if (to.kind === "digest" && postDigest !== undefined)
-      return tryPostDigest(desk, postDigest, claim, to.subscriptionId);
+      return tryPostDigest(world, postDigest, claim, to.subscriptionId);
   }
-  const found = await cardFor(desk, claim.storyId, claim.revision);
+  const found = await cardFor(world, claim.storyId, claim.revision);
   if (found === null) return { kind: "rejected", reason: `story ${claim.storyId} is not stored any more` };
   return post({ ...claim, destination: keyOf(to) }, found.card);
 }
 
-async function editOutgrown(desk: Desk, poster: Poster, edit: Edit): Promise<void> {
+async function editGrownCards(world: Delivering, poster: Poster, edit: Edit): Promise<void> {
   // A card that meets a bug of ours stays as it is.
-  const tryEdit = (card: Card, outgrown: Outgrown) =>
-    edit(outgrown, card).catch((error: unknown): PostOutcome => {
-      if (ownFaultOf(desk.db, error) !== null) throw error;
-      desk.bug(`the card of delivery ${outgrown.deliveryId}`, error);
+  const tryEdit = (card: Card, grown: GrownCard) =>
+    edit(grown, card).catch((error: unknown): PostOutcome => {
+      if (ownFaultOf(world.db, error) !== null) throw error;
+      world.bug(`the card of delivery ${grown.deliveryId}`, error);
       return { kind: "rejected", reason: "editing it met a bug; the log says which" };
     });
-  const one = async (outgrown: Outgrown) => {
-    const found = await cardFor(desk, outgrown.storyId, outgrown.revision);
-    const missing: PostOutcome = { kind: "rejected", reason: `story ${outgrown.storyId} is not stored any more` };
-    await settleEdit(desk.db, outgrown, found === null ? missing : await tryEdit(found.card, outgrown));
+  const one = async (grown: GrownCard) => {
+    const found = await cardFor(world, grown.storyId, grown.revision);
+    const missing: PostOutcome = { kind: "rejected", reason: `story ${grown.storyId} is not stored any more` };
+    await settleEdit(world.db, grown, found === null ? missing : await tryEdit(found.card, grown));
   };
-  const claims = await claimOutgrown(desk.db, desk.clock(), BATCH);
-  await turnFor(claims.length, desk, poster);
+  const claims = await claimGrownCards(world.db, world.clock(), BATCH);
+  await turnFor(claims.length, world, poster);
   await allEnded(claims.map(one));
 }

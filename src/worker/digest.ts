@@ -2,24 +2,24 @@ import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/deli
 import type { Destination } from "#model/destination.ts";
 import { gatherDigest } from "#store/outbox.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
-import { cardFor, type Desk } from "./desk.ts";
+import { cardFor, type Delivering } from "./card-for.ts";
 
 type PostGathered = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
 /** Posts all that is due for a digest as one message. A story that moved twice since the last digest is told once, as it stands. */
 export async function tryPostDigest(
-  desk: Desk,
+  world: Delivering,
   postDigest: PostGathered,
   claim: Claim<Destination>,
   subscriptionId: number,
 ): Promise<PostOutcome> {
-  const { db, pack, clock } = desk;
+  const { db, pack, clock } = world;
   const subscription = await subscriptionById(db, subscriptionId);
   if (subscription === null) return { kind: "gone", reason: "Nobody asks for this digest any more." };
   const newest = new Map((await gatherDigest(db, claim, clock())).map(({ storyId, revision }) => [storyId, revision]));
   const told: { card: Card; rank: number; articles: number }[] = [];
   for (const [storyId, revision] of newest) {
-    const found = await cardFor(desk, storyId, revision);
+    const found = await cardFor(world, storyId, revision);
     if (found === null) continue;
     const rank = pack.facets.stages.find(({ id }) => id === found.story.stage)?.order ?? 0;
     told.push({ card: found.card, rank, articles: found.story.articleCount });
@@ -39,7 +39,7 @@ export async function tryPostDigest(
 
 /** Posts, in one line, that there was more than a channel is posted one by one. */
 export async function tryPostOverflow(
-  { db, clock }: Desk,
+  { db, clock }: Delivering,
   postOverflow: PostOverflow,
   claim: Claim<Destination>,
   channel: string,

@@ -6,14 +6,14 @@ import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { type Arrival, flipsBack, isBacklog, isNews, isReached, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/growth.ts";
 import type { Owed } from "#store/outbox.ts";
 import { notePlacings } from "#store/placed.ts";
 import { assignArticle, revisionsBefore } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
-import { type Chapter, chapterOf, opening, tellAnew } from "./chapter.ts";
-import type { Reading } from "./read-article.ts";
+import type { TaggedArticle } from "./read-article.ts";
+import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
 
 /** The open transaction, with what it needs to know of the feed and of the stories so far. */
@@ -46,7 +46,7 @@ export type Filed = {
  * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to the
  * channels that follow when something moved.
  */
-export async function fileArticle({ article, tagging, entryHash }: Reading, filing: Filing): Promise<Filed> {
+export async function fileArticle({ article, tagging, entryHash }: TaggedArticle, filing: Filing): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
   const added = filing.added.get(article);
   const saved =
@@ -60,10 +60,10 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not remembered as
   // the article that other workers see, nor as what it becomes.
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
-  const edited = placedIn === null ? null : await chapterOf(tx, placedIn, world.memory);
+  const edited = placedIn === null ? null : await recallStory(tx, placedIn, world.memory);
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
 
-  let chapter: Chapter;
+  let change: StoryChange;
   // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.
   if (tagging.hold !== null || (edited === null && !tagging.relevant)) {
     if (edited !== null) {
@@ -73,13 +73,13 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
     }
     return { article: saved.kind, ...untouched };
   }
-  if (edited !== null && saved.kind === "changed") chapter = edited.with(member, saved.earlier);
+  if (edited !== null && saved.kind === "changed") change = edited.with(member, saved.earlier);
   else {
     const { storyId, sagaId } = filing.index.place(saved.article, tagging);
-    chapter =
-      (storyId === null ? null : await chapterOf(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
+    change =
+      (storyId === null ? null : await recallStory(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, reach, feedIds } = await tellAnew(tx, chapter, now, world.pack);
+  const { story, movements, reach, feedIds } = await tellStoryAfter(change, { tx, now, pack: world.pack });
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
@@ -98,7 +98,7 @@ export async function fileArticle({ article, tagging, entryHash }: Reading, fili
   return {
     article: saved.kind,
     storyId: story.id,
-    story: chapter.story === null ? "opened" : "updated",
+    story: change.story === null ? "opened" : "updated",
     points,
     movements: movements.map(({ kind }) => kind),
   };

@@ -1,7 +1,7 @@
 import type { Pack } from "#model/pack.ts";
 import { createStoryIndex, indexedSince, type StoryIndex } from "#pipeline/cluster/cluster.ts";
-import type { Db } from "#store/database.ts";
 import { closedSagas } from "#store/decisions.ts";
+import type { Db } from "#store/engine/database.ts";
 import { type PlacedArticle, placedArticles } from "#store/placed.ts";
 
 /** Articles replayed at a time: a page of a few megabytes at most. */

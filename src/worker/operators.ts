@@ -1,8 +1,8 @@
 import type { Round } from "#model/round.ts";
 import { DAY_MS, MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { feedCount } from "#store/feeds.ts";
-import { failingFeeds, weekOf } from "#store/figures.ts";
+import { failingFeeds, weekOf } from "#store/gauges.ts";
 import { takeRun } from "#store/schedules.ts";
 
 const WEEK_MS = 7 * DAY_MS;

@@ -1,5 +1,5 @@
-import type { Db } from "#store/database.ts";
-import { type OwnFault, ownFaultOf, tryToWrite } from "#store/own-fault.ts";
+import type { Db } from "#store/engine/database.ts";
+import { type OwnFault, ownFaultOf, tryToWrite } from "#store/engine/own-fault.ts";
 
 /** What keeps all work from going on: a full disk, a store that is away. */
 export type OwnFaults = {

@@ -40,6 +40,9 @@ const WORTH = 1.5;
 const EVERYTHING: Allows = () => true;
 const NOTHING: Allows = () => false;
 
+/** No page of a poll is begun after this: the poll holds one of sixteen hands. */
+const POLL_PAGES_MS = MINUTE_MS;
+
 /** Why a page was given up, in words. */
 const UNREADABLE = { time: "it takes too long", memory: "it needs too much memory", error: "it is no page" } as const;
 
@@ -121,5 +124,16 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
     return text.length < article.text.length * WORTH
       ? article
       : { ...article, text, textFrom: "page", textHash: textHash(article.title, text) };
+  };
+}
+
+/** The same reader for one poll: one page after another, and none begun when the poll has been at it for POLL_PAGES_MS. */
+export function oneByOne(readPage: PageReader, clock: () => Date): PageReader {
+  const end = clock().getTime() + POLL_PAGES_MS;
+  let last: Promise<unknown> = Promise.resolve();
+  return (article) => {
+    const read = last.then(() => (clock().getTime() < end ? readPage(article) : article));
+    last = read.catch(() => {});
+    return read;
   };
 }

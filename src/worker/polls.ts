@@ -1,7 +1,7 @@
 import type { Feed, FeedState } from "#model/feed.ts";
 import type { Poll, Round } from "#model/round.ts";
+import { ownFaultOf, tryToWrite } from "#store/engine/own-fault.ts";
 import { feedCount } from "#store/feeds.ts";
-import { ownFaultOf, tryToWrite } from "#store/own-fault.ts";
 import type { Agenda } from "./agenda.ts";
 import { holdClaims } from "./claims.ts";
 import type { Filed } from "./file-article.ts";

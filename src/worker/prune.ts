@@ -1,6 +1,6 @@
 import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { closeStories, dropDeliveries, dropStories, emptyTexts, oldestOf, type Retention } from "#store/retention.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns } from "#store/turns.ts";

@@ -6,7 +6,7 @@ import { tag } from "#pipeline/tag/tag.ts";
 import type { World } from "./world.ts";
 
 /** An article that was read and tagged. */
-export type Reading = {
+export type TaggedArticle = {
   readonly article: Article;
   readonly tagging: Tagging;
   /** `textHash` of the entry as its feed gave it, before the text was taken from its page. */
@@ -17,13 +17,18 @@ export type Reading = {
  * Tags an article, by the text of its own page when its feed gives only a summary, the summary is relevant and the
  * article is news: a backlog is not worth a site's trouble.
  */
-export async function readArticle(article: Article, feed: Feed, arrival: Arrival, world: World): Promise<Reading> {
+export async function readArticle(
+  article: Article,
+  feed: Feed,
+  arrival: Arrival,
+  world: World,
+): Promise<TaggedArticle> {
   const tagging = tagIn(article, feed, world);
-  const brief = { article, tagging, entryHash: article.textHash };
+  const tagged = { article, tagging, entryHash: article.textHash };
   const wanted = feed.fullText === "auto" && article.textFrom === "summary" && tagging.relevant;
-  if (!wanted || !isNews(article, arrival)) return brief;
+  if (!wanted || !isNews(article, arrival)) return tagged;
   const full = await world.readPage(article);
-  return full === article ? brief : { ...brief, article: full, tagging: tagIn(full, feed, world) };
+  return full === article ? tagged : { ...tagged, article: full, tagging: tagIn(full, feed, world) };
 }
 
 /** Tags an article; in a language that the pack does not accept it is kept, with its tags, but not for readers. */

@@ -6,13 +6,13 @@ import { type Normalized, normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
 import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries } from "#pipeline/poll.ts";
 import { newsAmong } from "#store/articles.ts";
-import { type Db, transact } from "#store/database.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
-import { oneByOne } from "./page-budget.ts";
+import { oneByOne } from "./pages.ts";
 import { readArticle } from "./read-article.ts";
 import { storeNew } from "./store-new.ts";
 import type { World } from "./world.ts";
@@ -93,7 +93,7 @@ export async function takeIn(
       return readArticle(article, feed, arrival, inPoll);
     }),
   );
-  const readings = newestFirst.toReversed();
+  const tagged = newestFirst.toReversed();
   if (stop.aborted) return null;
 
   try {
@@ -101,10 +101,10 @@ export async function takeIn(
       const owed = new Map<string, Owed>();
       const index = await stories.current(tx, now);
       const subscriptions = askedOnce(() => activeSubscriptions(tx, now));
-      const added = await storeNew(tx, readings);
+      const added = await storeNew(tx, tagged);
       const done: Filed[] = [];
-      for (const reading of readings) {
-        done.push(await fileArticle(reading, { tx, world, arrival, now, owed, index, subscriptions, added }));
+      for (const one of tagged) {
+        done.push(await fileArticle(one, { tx, world, arrival, now, owed, index, subscriptions, added }));
         await breathe();
       }
       await enqueue(tx, await withinCeilings(tx, [...owed.values()], feed, world.ceilings, now));

@@ -2,7 +2,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { articlesById } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { versionsOf } from "#store/placed.ts";
 import { taggingsOf } from "#store/taggings.ts";
 

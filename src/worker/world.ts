@@ -2,11 +2,11 @@ import type { Pack } from "#model/pack.ts";
 import type { Ceilings } from "#model/subscription.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import type { Rules } from "#pipeline/tag/tag.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
 import type { PageReader } from "./pages.ts";
+import type { Reword } from "./reword.ts";
 import type { StoryMemory } from "./story-memory.ts";
-import type { Reword } from "./wording.ts";
 
 /** All that a refresh touches, passed in: nothing below main reaches for a clock, a socket or a database of its own. */
 export type World = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { correctionsText } from "#cli/corrections.ts";
 import { addCorrection } from "#store/corrections.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { startProgram } from "#support/program.ts";
 import { NOON, storedStory } from "#support/stored.ts";

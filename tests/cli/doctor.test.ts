@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type Db, openDatabase, transact } from "#store/database.ts";
+import { type Db, openDatabase, transact } from "#store/engine/database.ts";
 import { claimDueFeeds, saveFeedState } from "#store/feeds.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { takeRun } from "#store/schedules.ts";

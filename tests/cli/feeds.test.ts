@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { feedsCommand } from "#cli/feeds.ts";
+import { feedsCommand } from "#cli/feeds/feeds.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { ATOM, COUNT, RSS } from "#support/feed-fixtures.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { loadPack } from "#app/pack.ts";
 import { learnCommand } from "#cli/learn.ts";
+import { loadPack } from "#pack/pack.ts";
 import { liftItems } from "#support/learning/items.ts";
 import { writePack } from "#support/packs.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Story } from "#model/story.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { writePack } from "#support/packs.ts";
 import { startProgram } from "#support/program.ts";
 import { storedStory } from "#support/stored.ts";

@@ -1,8 +1,8 @@
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { loadPack } from "#app/pack.ts";
 import { tagLines } from "#cli/tag.ts";
+import { loadPack } from "#pack/pack.ts";
 
 const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the shipped pack does not load");

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { connectDiscord } from "#discord/client.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
 import { EVERYTHING } from "#model/subscription.ts";
-import { type Db, openDatabase } from "#store/database.ts";
+import { type Db, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { PACK } from "#support/discord/bot.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestEmbed, digestPlain } from "#discord/digest.ts";
+import { digestEmbed, digestPlain } from "#discord/digest-message.ts";
 import { escapeText, escapeWithin, labelWithin, link, linkable } from "#discord/escape.ts";
 import { embedBody, mentioning, plainBody } from "#discord/message.ts";
 import type { Card } from "#model/delivery.ts";

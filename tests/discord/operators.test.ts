@@ -40,8 +40,8 @@ it("tells of a post that can never be made", async () => {
   await enqueue(stage.db, [{ storyId: id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
   stage.discord.faults.next({ kind: "error", status: 400, code: 50035 }, CREATE);
   const { db, pack, clock, bug, bot } = stage;
-  const desk = { db, pack, clock, bug, tell: (sentence: string) => bot.tell?.(sentence) };
-  await deliverDue(desk, bot, new AbortController().signal);
+  const delivering = { db, pack, clock, bug, tell: (sentence: string) => bot.tell?.(sentence) };
+  await deliverDue(delivering, bot, new AbortController().signal);
   await expect.poll(told).toEqual([expect.stringContaining(`Story ${id}, revision 1, was given up`)]);
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { loadPack } from "#app/pack.ts";
 import { tagsOn } from "#model/tag.ts";
+import { loadPack } from "#pack/pack.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 
 const loaded = loadPack("feeds/ai-policy");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadPack } from "#app/pack.ts";
 import { idOn, tagsOn } from "#model/tag.ts";
+import { loadPack } from "#pack/pack.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 
 /** A second policy area in data alone: were anything about AI in the code, this pack would not work. */

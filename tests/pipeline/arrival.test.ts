@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { loadPack } from "#app/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
-import { conflictsIn } from "#pipeline/summarize/figures.ts";
+import { conflictsIn } from "#pipeline/summarize/conflicts.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
 import { article } from "#support/samples.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readWeights, weightsText } from "#app/pack/weights.ts";
 import { labelledOf } from "#cli/learn/labels.ts";
+import { readWeights, weightsText } from "#pack/weights.ts";
 import { byTime, fitWeights, matrixOf } from "#pipeline/tag/fit.ts";
 import { minimise } from "#pipeline/tag/minimise.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";

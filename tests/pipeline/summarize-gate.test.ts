@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { faultIn, keptRanges } from "#pipeline/summarize/gate.ts";
+import { faultIn, keptRanges } from "#pipeline/summarize/hosted/gate.ts";
 import { CORRUPTED, FAITHFUL, REWORDED, SOURCES } from "#support/corrupted-summaries.ts";
 
 const judge = ({ text, on }: (typeof FAITHFUL)[number]) =>

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createWriter, type WriterSettings } from "#pipeline/summarize/hosted.ts";
+import { createWriter, type WriterSettings } from "#pipeline/summarize/hosted/hosted.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import { type ModelAnswer, type ModelServer, startModelServer } from "#support/model-server.ts";
 import { aPurse } from "#support/purse.ts";

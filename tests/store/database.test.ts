@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test } from "vitest";
-import { openDatabase, openToRead, transact } from "#store/database.ts";
+import { openDatabase, openToRead, transact } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { SCHEMA_VERSION } from "#store/migrate.ts";
 import { onEachEngine } from "#support/databases.ts";

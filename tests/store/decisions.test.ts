@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { EVERYTHING } from "#model/subscription.ts";
 import { articlesOf, saveArticle, storyOf } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
 import {
   applyMerge,
   applyMove,
@@ -11,6 +10,7 @@ import {
   placedByHand,
   sagaClosedAt,
 } from "#store/decisions.ts";
+import type { Db } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { assignArticle, storyById } from "#store/stories.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
 import { addCorrection, corrections } from "#store/corrections.ts";
 import { deliveriesIn, deliveryCounts, heldChannels } from "#store/deliveries.ts";
-import { claimOutgrown, noteGrowth, settleEdit } from "#store/growth.ts";
+import { claimGrownCards, noteGrowth, settleEdit } from "#store/growth.ts";
 import { claimDue, enqueue, gatherDigest, resumeDestination, settle } from "#store/outbox.ts";
 import {
   activeMutes,
@@ -92,18 +92,18 @@ onEachEngine("digests and edits", (databases) => {
       await settle(db, claim!, { kind: "posted", messageId: `m${revision}` }, NOON);
     }
     await noteGrowth(db, storyId, NOON);
-    expect(await claimOutgrown(db, NOON, 10)).toEqual([]);
-    const [first] = await claimOutgrown(db, minutes(2), 10);
+    expect(await claimGrownCards(db, NOON, 10)).toEqual([]);
+    const [first] = await claimGrownCards(db, minutes(2), 10);
     expect(first).toMatchObject({ revision: 2, messageId: "m2", destination: "here" });
-    expect(await claimOutgrown(db, minutes(2), 10)).toEqual([]);
+    expect(await claimGrownCards(db, minutes(2), 10)).toEqual([]);
     await noteGrowth(db, storyId, minutes(2));
     await settleEdit(db, first!, { kind: "posted", messageId: "m2" });
-    const [second] = await claimOutgrown(db, minutes(5), 10);
+    const [second] = await claimGrownCards(db, minutes(5), 10);
     await settleEdit(db, second!, { kind: "retry", at: minutes(9), reason: "" });
-    expect(await claimOutgrown(db, minutes(8), 10)).toEqual([]);
-    const [third] = await claimOutgrown(db, minutes(9), 10);
+    expect(await claimGrownCards(db, minutes(8), 10)).toEqual([]);
+    const [third] = await claimGrownCards(db, minutes(9), 10);
     await settleEdit(db, third!, { kind: "posted", messageId: "m2" });
-    expect(await claimOutgrown(db, days(1), 10)).toEqual([]);
+    expect(await claimGrownCards(db, days(1), 10)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import type { Claim } from "#model/delivery.ts";
 import type { Destination } from "#model/destination.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { CLAIM_MS, claimDue, enqueue, settle } from "#store/outbox.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { NOON, storedStory } from "#support/stored.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
-import type { Db } from "#store/database.ts";
 import { nextDeliveryAt } from "#store/deliveries.ts";
+import type { Db } from "#store/engine/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
-import { claimOutgrown, noteGrowth } from "#store/growth.ts";
+import { claimGrownCards, noteGrowth } from "#store/growth.ts";
 import {
   CLAIM_MS,
   claimDue,
@@ -40,10 +40,10 @@ onEachEngine("the outbox", (databases) => {
     for (let at = 0; at < 40; at++) await owe(db, storyId, 1, `channel-${at}`);
     for (const claim of await claimDue(db, NOON, 40)) await settle(db, claim, { kind: "posted", messageId: "m" }, NOON);
     await noteGrowth(db, storyId, NOON);
-    const claims = await Promise.all([1, 2, 3, 4].map(() => claimOutgrown(db, minutes(5), 20)));
+    const claims = await Promise.all([1, 2, 3, 4].map(() => claimGrownCards(db, minutes(5), 20)));
     const cards = claims.flat().map(({ destination }) => destination);
     expect(new Set(cards).size).toBe(cards.length);
-    expect(cards.length + (await claimOutgrown(db, minutes(5), 40)).length).toBe(40);
+    expect(cards.length + (await claimGrownCards(db, minutes(5), 40)).length).toBe(40);
   });
 
   test("gives a due delivery to one worker, and again when its claim lapsed", async () => {

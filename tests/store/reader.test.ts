@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { type Database, openDatabase, transact } from "#store/database.ts";
+import { type Database, openDatabase, transact } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { searchStories } from "#store/search.ts";
 import { storedStory } from "#support/stored.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newsAmong, saveArticle } from "#store/articles.ts";
-import { transact } from "#store/database.ts";
 import { applyMerge } from "#store/decisions.ts";
+import { transact } from "#store/engine/database.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { closeStories, dropDeliveries, emptyTexts, RETENTION, sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";

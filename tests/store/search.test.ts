@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { saveArticle } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
 import { examine } from "#store/doctor.ts";
+import type { Db } from "#store/engine/database.ts";
 import { blocksBackFrom, readQuery, searchStories } from "#store/search.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";

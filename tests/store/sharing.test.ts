@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { transact } from "#store/database.ts";
+import { transact } from "#store/engine/database.ts";
+import { BOT_LEASE_MS, lockBot, lockFolder } from "#store/engine/lock.ts";
 import { feedCount } from "#store/feeds.ts";
-import { BOT_LEASE_MS, lockBot, lockFolder } from "#store/lock.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns, pauseTurns, takeTurn, takeTurnAt } from "#store/turns.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -106,7 +106,7 @@ test("a data folder has one worker, and is free as soon as that dies", async () 
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-lock-"));
   const where = { url: null, dataDir };
   const script = `
-    const { lockFolder } = await import("#store/lock.ts");
+    const { lockFolder } = await import("#store/engine/lock.ts");
     process.stdout.write((await lockFolder(${JSON.stringify(where)})).kind);
     setInterval(() => {}, 1_000);`;
   const other = spawn(process.execPath, ["--input-type=module", "--eval", script], {

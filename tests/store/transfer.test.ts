@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { EVERYTHING } from "#model/subscription.ts";
 import { saveArticle } from "#store/articles.ts";
-import { type Database, type Db, openEmpty, openToRead, type Where } from "#store/database.ts";
+import { type Database, type Db, openEmpty, openToRead, type Where } from "#store/engine/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
 import { migrate } from "#store/migrate.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";

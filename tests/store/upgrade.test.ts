@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { newsAmong } from "#store/articles.ts";
-import { type Db, openDatabase, openEmpty, openToRead, type Where } from "#store/database.ts";
 import { examine } from "#store/doctor.ts";
+import { type Db, openDatabase, openEmpty, openToRead, type Where } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "#store/migrate.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { sql } from "kysely";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 
 /** Overwrites a page of a table in the file of a SQLite store: its middle one, or its only one. */
 export async function damageTable(db: Db, table: string): Promise<void> {

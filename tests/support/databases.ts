@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, describe, inject } from "vitest";
-import { type Database, type Engine, openDatabase, type Where } from "#store/database.ts";
+import { type Database, type Engine, openDatabase, type Where } from "#store/engine/database.ts";
 
 /** Databases of one engine for the tests of one suite. */
 export type Databases = {

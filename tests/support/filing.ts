@@ -1,15 +1,15 @@
 import type { Article } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
-import { type Db, transact } from "#store/database.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { enqueue, type Owed } from "#store/outbox.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
-import { hours, NOW } from "#support/samples.ts";
 import { fileArticle } from "#worker/file-article.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { storeNew } from "#worker/store-new.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
+import { hours, NOW } from "./samples.ts";
 
 /** One story, and the first two articles of another. */
 export const PENALTY = {

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { loadPack } from "#app/pack.ts";
 import type { FeedState } from "#model/feed.ts";
+import { loadPack } from "#pack/pack.ts";
 import type { FetchOutcome } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { openDatabase, type Where } from "#store/database.ts";
+import { openDatabase, type Where } from "#store/engine/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
-import { writePack } from "#support/packs.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
+import { writePack } from "./packs.ts";
 
 /** A worker's world of feeds, each at a site of its own that answers 304, or nothing, or when the test says. */
 export type Sites = {

@@ -3,7 +3,7 @@ import type { Article, StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
 import type { Tagging } from "#model/tag.ts";
 import { saveArticle } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
 

@@ -1,4 +1,4 @@
-import { faultIn } from "#pipeline/summarize/gate.ts";
+import { faultIn } from "#pipeline/summarize/hosted/gate.ts";
 import { CORRUPTED, FAITHFUL, REWORDED, SOURCES } from "./corrupted-summaries.ts";
 import { type ToldStory, toldStories } from "./told-stories.ts";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { loadPack } from "#app/pack.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { type SideStatement, summarize } from "#pipeline/summarize/summarize.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { loadPack } from "#app/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { createStoryIndex } from "#pipeline/cluster/cluster.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";

@@ -19,7 +19,7 @@ onEachEngine("a worker", (databases) => {
     await enqueue(db, [{ storyId: id, revision: 1, destination: "here", dueAt: NOON }]);
     let now = NOON;
     const told: string[] = [];
-    const desk = {
+    const delivering = {
       db,
       pack: PACK,
       clock: () => now,
@@ -35,7 +35,7 @@ onEachEngine("a worker", (databases) => {
       expect(await settle(db, claim!, POSTED, now)).toBe(true);
       return outcome;
     };
-    return { posted: await deliverDue(desk, { post }, new AbortController().signal), told: told.length };
+    return { posted: await deliverDue(delivering, { post }, new AbortController().signal), told: told.length };
   };
 
   test("counts what it posted, and tells of what can never be posted", async () => {

@@ -5,15 +5,15 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import type { Axis, Tag } from "#model/tag.ts";
-import { type Database, openDatabase, transact } from "#store/database.ts";
+import { type Database, openDatabase, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { claimOutgrown } from "#store/growth.ts";
+import { claimGrownCards } from "#store/growth.ts";
 import { claimDue, enqueue, type Owed, settle } from "#store/outbox.ts";
 import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";
 import { PACK } from "#support/discord/bot.ts";
 import { aWorld } from "#support/filing.ts";
 import { article, hours } from "#support/samples.ts";
-import { cardFor } from "#worker/desk.ts";
+import { cardFor } from "#worker/card-for.ts";
 import { fileArticle } from "#worker/file-article.ts";
 import { storeNew } from "#worker/store-new.ts";
 
@@ -97,10 +97,10 @@ test("a stage that goes back and forth within a day is told once, and edits the 
   expect(await says("suspended", 3)).toEqual(["reversal"]);
   expect(await says("in-force", 4)).toEqual(["reversal"]);
   expect(await claimDue(db, hours(5), 9)).toEqual([]);
-  expect(await claimOutgrown(db, hours(5), 9)).toMatchObject([{ messageId: "m2", revision: 2 }]);
+  expect(await claimGrownCards(db, hours(5), 9)).toMatchObject([{ messageId: "m2", revision: 2 }]);
   // The card that stands there says where the matter went, and its buttons stay those of its revision.
-  const desk = { db, pack, clock: () => hours(5), bug: () => {} };
-  const edited = await cardFor(desk, 1, 2);
+  const delivering = { db, pack, clock: () => hours(5), bug: () => {} };
+  const edited = await cardFor(delivering, 1, 2);
   expect(edited?.card).toMatchObject({ revision: 2, stage: "in-force" });
   expect(edited?.card.change).toMatch(/suspended → in-force/);
   expect(await says("suspended", 30)).toEqual(["reversal", "told"]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { loadPack } from "#app/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { claimFeeds, feedStates, registerFeeds } from "#store/feeds.ts";
 import { type Databases, onEachEngine } from "#support/databases.ts";

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { article, NOW } from "#support/samples.ts";
-import { oneByOne } from "#worker/page-budget.ts";
-import { createPageReader } from "#worker/pages.ts";
+import { createPageReader, oneByOne } from "#worker/pages.ts";
 
 let server: FeedServer;
 let fetcher: Fetcher;

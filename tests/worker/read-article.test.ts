@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { loadPack } from "#app/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { writePack } from "#support/packs.ts";
 import { article, hours } from "#support/samples.ts";

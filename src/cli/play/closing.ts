@@ -1,7 +1,7 @@
 import { dateText } from "#cli/terminal.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import { DAY_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { taggingCounts } from "#store/taggings.ts";
 import type { Heard, Item, Player, Shown, Told } from "./player.ts";
 

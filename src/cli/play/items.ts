@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Config } from "#app/config.ts";
-import { complain } from "#app/problem.ts";
 import { ageMs } from "#cli/latest.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
-import { openToRead } from "#store/database.ts";
+import type { Config } from "#settings/config.ts";
+import { complain } from "#settings/problem.ts";
+import { openToRead } from "#store/engine/database.ts";
 import type { Item } from "./player.ts";
 import { storedItems } from "./stored.ts";
 import { openStream, readStream } from "./stream.ts";

@@ -3,7 +3,7 @@ import type { Card, Digest } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import type { Filter, Manner } from "#model/subscription.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 
 /** A piece of news to be played: what one source publishes at one moment. */
 export type Item = {

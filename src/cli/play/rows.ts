@@ -1,6 +1,6 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { SummarySentence } from "#model/story.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { placedArticles } from "#store/placed.ts";
 import type { Player, Shown, Told } from "./player.ts";
 import { placesIn } from "./spans.ts";

@@ -1,6 +1,6 @@
 import type { StoredArticle } from "#model/article.ts";
 import { articlesSince } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { escapeText } from "#text/entities.ts";
 import { htmlOf } from "./html.ts";
 import type { Item } from "./player.ts";

@@ -1,6 +1,5 @@
 import {
   type APIApplicationCommandBasicOption,
-  type APIModalInteractionResponseCallbackData,
   type ApplicationCommandOptionChoiceData,
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -9,24 +8,19 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
-  type InteractionReplyOptions,
   type MessageContextMenuCommandInteraction,
-  MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import type { Attempt } from "#discord/attempt.ts";
+import type { ByHand, Log } from "#discord/connection.ts";
 import type { Act, Later } from "#discord/later.ts";
-import type { Amend } from "#model/amendment.ts";
-import type { Decide } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
 import { MINUTE_MS } from "#model/time.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { localized } from "./locales.ts";
-
-type Say = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
-export type Log = { readonly error: Say; readonly warn: Say; readonly info: Say };
 
 /** What an answer may draw on. */
 export type Context = {
@@ -45,9 +39,6 @@ export type Context = {
   /** How long Discord takes to answer a heartbeat, in milliseconds; below zero before the first. */
   readonly ping: () => number;
 };
-
-/** What people may change about stories: what one says, and which articles it is made of. */
-export type ByHand = { readonly amend: Amend; readonly decide: Decide };
 
 /** What is set right holds for every server, so it takes Manage Server in the one whose people keep the rules. */
 export const mayDecide = (
@@ -92,15 +83,6 @@ export function managing(
       ? act(pressed)
       : privately("You may not manage what is followed here any more, or it was long ago. Ask again.");
 }
-
-/** What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back. */
-export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components"> & {
-  readonly flags?: MessageFlags.Ephemeral;
-  readonly update?: true;
-  /** Takes back what the answer says was done, should it not reach the person. */
-  readonly undo?: () => Promise<void>;
-  readonly modal?: APIModalInteractionResponseCallbackData;
-};
 
 export type Choices = readonly ApplicationCommandOptionChoiceData<string>[];
 
@@ -151,8 +133,3 @@ export const management = (
   default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
   options,
 });
-
-/** Only the person who asked sees it. */
-export function privately(content: string): Answer & { readonly flags: MessageFlags.Ephemeral } {
-  return { content, flags: MessageFlags.Ephemeral };
-}

@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, MessageFlags } from "discord.js";
+import type { Answer } from "#discord/answer.ts";
 import type { Act, Later } from "#discord/later.ts";
-import type { Answer } from "./command.ts";
 import { fitting } from "./list.ts";
 
 /** Below Discord's 4,096, with room for marks. */

@@ -1,5 +1,6 @@
+import { privately } from "#discord/answer.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
-import { type Button, numberOf, privately } from "./command.ts";
+import { type Button, numberOf } from "./command.ts";
 import { filterText } from "./list.ts";
 import { mannerText } from "./manner.ts";
 

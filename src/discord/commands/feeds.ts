@@ -1,8 +1,9 @@
+import { privately } from "#discord/answer.ts";
 import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { FeedState } from "#model/feed.ts";
 import { feedStates } from "#store/feeds.ts";
-import { type Command, type Context, lookUp, privately } from "./command.ts";
-import { paged, type Text } from "./pages.ts";
+import { type Command, type Context, lookUp } from "./command.ts";
+import { paged, type Text } from "./paging.ts";
 
 const PER_PAGE = 15;
 const MAX_NAME = 80;

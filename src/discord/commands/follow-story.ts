@@ -1,10 +1,11 @@
 import { type BaseInteraction, type ButtonInteraction, ComponentType, PermissionFlagsBits } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { addToThread, directChannel, threadUnder } from "#discord/requests.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { storyById } from "#store/stories.ts";
 import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
-import { type Answer, type Button, type Context, numberOf, privately } from "./command.ts";
+import { type Button, type Context, numberOf } from "./command.ts";
 import { fullText } from "./list.ts";
 
 /** The button `follow-story:STORY:REVISION`: what moves in this story comes as a direct message, or in a thread under the card. */

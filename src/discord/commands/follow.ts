@@ -4,13 +4,14 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
 } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { subscribe, unsubscribe } from "#store/subscribing.ts";
 import type { NewSubscription } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
-import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
+import { type Command, type Context, management, managing, NO_CHOICES } from "./command.ts";
 import { previewOf } from "./confirm.ts";
 import { filterText, fullText, storyLines } from "./list.ts";
 import { mannerText, readManner } from "./manner.ts";

@@ -6,6 +6,7 @@ import {
   MessageFlags,
   Routes,
 } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
 import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
@@ -14,10 +15,10 @@ import { destinationOf, isReaders, type Subscription } from "#model/subscription
 import { deliveriesIn, heldChannels } from "#store/deliveries.ts";
 import { resumeDestination } from "#store/outbox.ts";
 import { pauseSubscription, removeSubscription, resumeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
-import { type Answer, type Command, type Context, management, managing, numberOf, privately } from "./command.ts";
+import { type Command, type Context, management, managing, numberOf } from "./command.ts";
 import { filterText, fitting } from "./list.ts";
 import { mannerText } from "./manner.ts";
-import { pagesOf } from "./pages.ts";
+import { pagesOf } from "./paging.ts";
 
 /** What a menu holds, and what a message does. */
 const MAX_LISTED = 25;

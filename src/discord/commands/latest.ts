@@ -1,7 +1,8 @@
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, timestamp } from "#discord/escape.ts";
 import { feedStates } from "#store/feeds.ts";
 import { latestStories } from "#store/latest.ts";
-import { type Answer, type Command, type Context, lookUp, mayWrite, NO_CHOICES, privately } from "./command.ts";
+import { type Command, type Context, lookUp, mayWrite, NO_CHOICES } from "./command.ts";
 import { storyList } from "./list.ts";
 import {
   AXES,
@@ -14,7 +15,7 @@ import {
   sinceOption,
   startOf,
 } from "./options.ts";
-import { paged } from "./pages.ts";
+import { paged } from "./paging.ts";
 
 const FETCHED = 25;
 

@@ -3,11 +3,11 @@ import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
 import { addressesOf } from "#store/articles.ts";
-import type { Db } from "#store/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { storiesById } from "#store/stories.ts";
 import { cutText } from "#text/cut.ts";
 import type { Context } from "./command.ts";
-import type { Listed } from "./pages.ts";
+import type { Listed } from "./paging.ts";
 
 const MAX_TITLE = 150;
 

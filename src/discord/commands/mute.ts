@@ -1,11 +1,12 @@
 import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { MOST_MUTES, type Mute, without } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { activeMutes, addMute, removeMute, subscriptionsOf } from "#store/subscriptions.ts";
 import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
-import { type Answer, type Command, type Context, management, managing, NO_CHOICES, privately } from "./command.ts";
+import { type Command, type Context, management, managing, NO_CHOICES } from "./command.ts";
 import { previewOf } from "./confirm.ts";
 import { fitting, storyLines } from "./list.ts";
 import { AXES, axisOption, completeList, findNamed } from "./options.ts";

@@ -1,9 +1,10 @@
+import { privately } from "#discord/answer.ts";
 import { readPlace } from "#discord/place.ts";
 import { carriedIn } from "#store/deliveries.ts";
 import { storiesById } from "#store/stories.ts";
-import { type Button, numberOf, privately } from "./command.ts";
+import { type Button, numberOf } from "./command.ts";
 import { storyList } from "./list.ts";
-import { paged } from "./pages.ts";
+import { paged } from "./paging.ts";
 
 /** The button `overflow:DELIVERY`: the stories that a line stands for, newest first. */
 export const overflowButton: Button = async ({ message }, [id], context) => {

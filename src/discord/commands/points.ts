@@ -1,7 +1,7 @@
 import { escapeText, escapeWithin } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
 import { type Command, lookUp } from "./command.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 
 const PER_PAGE = 6;
 const MAX_NAME = 100;

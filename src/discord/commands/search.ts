@@ -1,10 +1,11 @@
 import { ApplicationCommandOptionType } from "discord.js";
+import { privately } from "#discord/answer.ts";
 import { escapeWithin } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { searchStories } from "#store/search.ts";
-import { type Command, lookUp, mayWrite, privately } from "./command.ts";
+import { type Command, lookUp, mayWrite } from "./command.ts";
 import { storyList } from "./list.ts";
-import { paged } from "./pages.ts";
+import { paged } from "./paging.ts";
 
 const FETCHED = 25;
 

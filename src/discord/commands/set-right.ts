@@ -5,6 +5,7 @@ import {
   ComponentType,
   type MessageComponentInteraction,
 } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, labelWithin } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Decision } from "#model/decision.ts";
@@ -13,7 +14,7 @@ import { articlesOf } from "#store/articles.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import { latestStories } from "#store/latest.ts";
 import { storiesOfSaga, storyById } from "#store/stories.ts";
-import { type Answer, type Context, mayDecide, numberOf, privately } from "./command.ts";
+import { type Context, mayDecide, numberOf } from "./command.ts";
 
 /** Discord's limits for a menu; one option is kept for “a story of their own”. */
 const MAX_OPTIONS = 24;

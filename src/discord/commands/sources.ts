@@ -1,7 +1,8 @@
+import { privately } from "#discord/answer.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
-import { type Button, numberOf, privately } from "./command.ts";
-import { paged } from "./pages.ts";
+import { type Button, numberOf } from "./command.ts";
+import { paged } from "./paging.ts";
 import { sourceLine } from "./story.ts";
 
 const PER_PAGE = 15;

@@ -1,13 +1,14 @@
 import { ApplicationCommandOptionType } from "discord.js";
+import { privately } from "#discord/answer.ts";
 import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
-import { type Command, type Context, lookUp, mayDecide, mayWrite, privately } from "./command.ts";
+import { type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 import { setRightOf } from "./set-right.ts";
 
 const PER_PAGE = 12;

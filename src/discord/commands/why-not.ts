@@ -1,3 +1,4 @@
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { destinationsOf } from "#model/destination.ts";
@@ -11,10 +12,10 @@ import { reachOf } from "#store/reach.ts";
 import { storyById } from "#store/stories.ts";
 import { activeMutes, subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
-import { type Answer, type Context, privately } from "./command.ts";
+import type { Context } from "./command.ts";
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 
 const PER_PAGE = 15;
 

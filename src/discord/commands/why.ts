@@ -4,24 +4,16 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { matches } from "#pipeline/match.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
-import {
-  type Answer,
-  type Button,
-  type Command,
-  type Context,
-  lookUp,
-  type MenuEntry,
-  numberOf,
-  privately,
-} from "./command.ts";
+import { type Button, type Command, type Context, lookUp, type MenuEntry, numberOf } from "./command.ts";
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
-import { paged, type Text } from "./pages.ts";
+import { paged, type Text } from "./paging.ts";
 import { storyOption, tracksOf } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 

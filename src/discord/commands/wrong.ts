@@ -5,12 +5,13 @@ import {
   MessageFlags,
   TextInputStyle,
 } from "discord.js";
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Amendment } from "#model/amendment.ts";
 import type { Story } from "#model/story.ts";
 import { addCorrection, CORRECTION_KINDS } from "#store/corrections.ts";
 import { storyById } from "#store/stories.ts";
-import { type Answer, type Button, type Context, type Modal, mayDecide, numberOf, privately } from "./command.ts";
+import { type Button, type Context, type Modal, mayDecide, numberOf } from "./command.ts";
 import { namesOf } from "./list.ts";
 import type { Named } from "./options.ts";
 import { setRightOf } from "./set-right.ts";

@@ -1,15 +1,15 @@
 import type { Stage } from "#model/pack.ts";
 import type { Tagging } from "#model/tag.ts";
+import { compareAll, isCopyOf, sharedStems } from "./comparison.ts";
 import { commonVenue, type Venue, venueOdds, venueOf } from "./courts.ts";
-import { compareAll, isCopyOf, sharedStems } from "./evidence.ts";
 import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
 import { FITTED, type Model } from "./model.ts";
-import { type Placeable, readArticle } from "./reading.ts";
+import { type Placeable, profileOf } from "./profile.ts";
 import { createRegister, windowStart } from "./register.ts";
 import { type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
 import { createWindow } from "./window.ts";
 
-export type { Placeable } from "./reading.ts";
+export type { Placeable } from "./profile.ts";
 
 /** Why an article joined: its nearest article in the story, and what spoke for it. */
 export type Because = {
@@ -88,8 +88,8 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
     advance: (now) => forget(register.advance(now)),
 
     place(article, tagging) {
-      const reading = readArticle(article);
-      const query = window.ask(reading);
+      const profile = profileOf(article);
+      const query = window.ask(profile);
       const about = subjectsOf(tagging);
       const venue = venueOf(tagging, stages);
       const judged = compareAll(query, window.candidates(query)).map((comparison) =>
@@ -138,7 +138,7 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
       const { filed, over } = register.file(article, storyId);
       forget([article.id, ...over]);
       if (!filed) return;
-      window.add(article.id, readArticle(article), storyId, sagaId);
+      window.add(article.id, profileOf(article), storyId, sagaId);
       subjects.set(article.id, subjectsOf(tagging));
       venues.set(article.id, venueOf(tagging, stages));
     },

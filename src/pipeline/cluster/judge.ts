@@ -1,5 +1,5 @@
 import type { Axis } from "#model/tag.ts";
-import { type Comparison, EVIDENCE } from "./evidence.ts";
+import { type Comparison, EVIDENCE } from "./comparison.ts";
 import type { Model } from "./model.ts";
 
 /** Odds granted to a story's article that is not even among the candidates. */

@@ -1,4 +1,4 @@
-import type { EVIDENCE } from "./evidence.ts";
+import type { EVIDENCE } from "./comparison.ts";
 
 /** How evidence is weighed: log-odds that two articles tell of one development. */
 export type Model = {

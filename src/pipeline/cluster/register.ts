@@ -1,7 +1,7 @@
 import { dateOf } from "#model/article.ts";
 import { DAY_MS } from "#model/time.ts";
 import { dayOf } from "#text/calendar.ts";
-import type { Placeable } from "./reading.ts";
+import type { Placeable } from "./profile.ts";
 
 /** Which articles of the last days are in which story, and when each story last had one. */
 export type Register = {

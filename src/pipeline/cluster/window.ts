@@ -1,6 +1,6 @@
 import { OPENING } from "./kinds.ts";
-import type { Reading } from "./reading.ts";
-import { createVocabulary, rarity as rarityOf, type Table } from "./vocabulary.ts";
+import type { Profile } from "./profile.ts";
+import { createVocabulary, rarity as rarityOf, type Table } from "./rarity.ts";
 
 /** Articles compared in full: the most alike by rare stems. */
 const SHORTLIST = 24;
@@ -14,12 +14,12 @@ export type Entry = {
   readonly storyId: number;
   readonly sagaId: number;
   readonly terms: Int32Array;
-  readonly reading: Reading;
+  readonly profile: Profile;
 };
 
 /** An article to be placed: its stem `i` has the number `terms[i]`, or -1, and a rarity in nats. */
 export type Query = {
-  readonly reading: Reading;
+  readonly profile: Profile;
   readonly terms: Int32Array;
   readonly rarity: Float64Array;
   /** The vocabulary's: the mark of a stem is its place in the article, counted from 1, or 0. */
@@ -29,11 +29,11 @@ export type Query = {
 
 /** Articles under their stems: finds those that may tell of the same thing, rarest stems first. */
 export type Window = {
-  add(id: number, reading: Reading, storyId: number, sagaId: number): void;
+  add(id: number, profile: Profile, storyId: number, sagaId: number): void;
   /** Forgets articles; many at once cost little more than one. */
   forget(ids: readonly number[]): void;
   /** Prepares a comparison; the next call ends it. */
-  ask(reading: Reading): Query;
+  ask(profile: Profile): Query;
   /** The most alike by rare stems, oldest first. */
   candidates(query: Query): Entry[];
   stemOf(term: number): string;
@@ -61,15 +61,15 @@ export function createWindow(): Window {
       return entries.size;
     },
 
-    add(id, reading, storyId, sagaId) {
-      const terms = Int32Array.from(reading.stems, vocabulary.take);
+    add(id, profile, storyId, sagaId) {
+      const terms = Int32Array.from(profile.stems, vocabulary.take);
       // The stems are the vocabulary's to keep.
-      const entry = { id, storyId, sagaId, terms, reading: { ...reading, stems: [] } };
+      const entry = { id, storyId, sagaId, terms, profile: { ...profile, stems: [] } };
       const slot = freeSlots.pop() ?? slots.length;
       slots[slot] = entry;
       slotOf.set(id, slot);
       entries.set(id, entry);
-      for (const term of terms.subarray(0, reading.opening)) {
+      for (const term of terms.subarray(0, profile.opening)) {
         const under = postings[term] ?? [];
         under.push(slot);
         postings[term] = under;
@@ -80,7 +80,7 @@ export function createWindow(): Window {
         larger.set(scales);
         scales = larger;
       }
-      scales[slot] = 1 / Math.sqrt(Math.max(1, reading.opening));
+      scales[slot] = 1 / Math.sqrt(Math.max(1, profile.opening));
     },
 
     forget(ids) {
@@ -93,28 +93,28 @@ export function createWindow(): Window {
         slotOf.delete(id);
         slots[slot] = null;
         freeSlots.push(slot);
-        for (const term of entry.terms.subarray(0, entry.reading.opening)) touched.add(term);
+        for (const term of entry.terms.subarray(0, entry.profile.opening)) touched.add(term);
         for (const term of entry.terms) vocabulary.drop(term);
       }
       for (const term of touched) postings[term] = postings[term]!.filter((slot) => slots[slot] !== null);
     },
 
-    ask(reading) {
+    ask(profile) {
       const table = vocabulary.table();
       for (const term of asked) if (term >= 0) table.marks[2 * term + 1] = 0;
       const whole = vocabulary.wholeOf(entries.size);
-      const terms = Int32Array.from(reading.stems, vocabulary.find);
+      const terms = Int32Array.from(profile.stems, vocabulary.find);
       const rarity = new Float64Array(terms.length);
       for (let at = 0; at < terms.length; at++) {
         const term = terms[at]!;
-        rarity[at] = rarityOf(whole, vocabulary.logWith(term, reading.stems[at]!));
+        rarity[at] = rarityOf(whole, vocabulary.logWith(term, profile.stems[at]!));
         if (term >= 0) table.marks[2 * term + 1] = at + 1;
       }
       asked = terms;
-      return { reading, terms, rarity, table, whole };
+      return { profile, terms, rarity, table, whole };
     },
 
-    candidates({ reading: { kinds, opening }, terms, rarity }) {
+    candidates({ profile: { kinds, opening }, terms, rarity }) {
       const rarestFirst = Uint16Array.from({ length: opening }, (_, at) => at).sort(
         (a, b) => rarity[b]! - rarity[a]! || a - b,
       );

@@ -1,7 +1,7 @@
 import { Readability } from "@mozilla/readability";
 import type { PageDocument, PageElement } from "./dom.ts";
 import { articleParagraphs, paragraphsOf } from "./paragraphs.ts";
-import { prune } from "./prune.ts";
+import { prune } from "./surroundings.ts";
 
 export type PageText = { readonly title: string | null; readonly text: string };
 

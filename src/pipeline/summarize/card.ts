@@ -9,7 +9,7 @@ import { amountsOf, textSketch } from "#text/reading.ts";
 import { isCopy } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeOf } from "./change.ts";
-import { conflictsIn, type Figure } from "./figures.ts";
+import { conflictsIn, type Figure } from "./conflicts.ts";
 import { headlineOf } from "./headline.ts";
 
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */

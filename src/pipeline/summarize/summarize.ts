@@ -1,13 +1,13 @@
 import type { SummarySentence } from "#model/story.ts";
+import { type Brief, briefOf, type SummaryWish } from "./brief.ts";
 import type { SourceArticle } from "./candidates.ts";
 import { choose, type Turn } from "./choose.ts";
-import { type Conflict, conflictsIn } from "./figures.ts";
-import { readStory, type StoryReading, type SummaryWish } from "./reading.ts";
+import { type Conflict, conflictsIn } from "./conflicts.ts";
 import { argues, type SideStatement, statementsOf } from "./sides.ts";
 
+export type { SummaryWish } from "./brief.ts";
 export type { SourceArticle } from "./candidates.ts";
-export type { Conflict } from "./figures.ts";
-export type { SummaryWish } from "./reading.ts";
+export type { Conflict } from "./conflicts.ts";
 export type { SideStatement } from "./sides.ts";
 
 export type Summary = {
@@ -24,14 +24,14 @@ export type Summary = {
  * are cut, never written. It is in the language of the leading article, and from the articles in that language.
  */
 export function summarize(articles: readonly SourceArticle[], wish: SummaryWish): Summary {
-  return summaryOf(readStory(articles, wish));
+  return summaryOf(briefOf(articles, wish));
 }
 
 /** The extractive summary of a story that was read. */
-export function summaryOf(reading: StoryReading): Summary {
-  const { articles, candidates, stances } = reading;
+export function summaryOf(brief: Brief): Summary {
+  const { articles, candidates, stances } = brief;
   return {
-    sentences: sentencesFrom(reading),
+    sentences: sentencesFrom(brief),
     sides: statementsOf(stances, articles),
     conflicts: articles.length > 1 ? conflictsIn(candidates, articles) : [],
   };
@@ -46,7 +46,7 @@ export function sentencesFrom({
   maxSentences,
   maxWords,
   softly,
-}: StoryReading): readonly SummarySentence[] {
+}: Brief): readonly SummarySentence[] {
   const turns = dispute.map(
     (key): Turn =>
       (candidate) =>

@@ -1,13 +1,9 @@
 import { LONGEST_PHRASE } from "#model/limits.ts";
-import type { Evidence, Reading } from "#model/tag.ts";
+import type { Evidence, Mood } from "#model/tag.ts";
 import { boundaryBefore } from "#text/cut.ts";
 import type { Document, Match } from "./document.ts";
 
-export function evidenceOf(
-  { rule, field, start, end, sentence }: Match,
-  reading: Reading,
-  document: Document,
-): Evidence {
+export function evidenceOf({ rule, field, start, end, sentence }: Match, reading: Mood, document: Document): Evidence {
   const { start: from, end: to } = document.sentences[sentence]!;
   const text = document.article[field];
   const last = end - start <= LONGEST_PHRASE ? end : boundaryBefore(text, start + LONGEST_PHRASE);

@@ -1,14 +1,14 @@
 import type { Point } from "#model/pack.ts";
-import type { Reading } from "#model/tag.ts";
+import type { Mood } from "#model/tag.ts";
 import { type Document, isLede, type Match, overlaps } from "./document.ts";
+import { moodOf } from "./mood.ts";
 import { onTopicByItself, type Publisher } from "./publisher.ts";
-import { readingOf } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 
 /** A hit of a point's phrase, and what became of it. */
 export type Hit = {
   readonly match: Match;
-  readonly reading: Reading;
+  readonly reading: Mood;
   /** Why the hit counts for nothing, in words for a person; null when it counts. */
   readonly cancelled: string | null;
 };
@@ -50,7 +50,7 @@ export function judgePoints(
     if (matches === undefined) return [];
     const hits = matches.map((match): Hit => {
       const excluded = exclusionOf(match, document);
-      const reading = excluded === null ? readingOf(match, document) : "elsewhere";
+      const reading = excluded === null ? moodOf(match, document) : "elsewhere";
       return { match, reading, cancelled: whyNot(gate[match.sentence]!, reading, offTopic, excluded) };
     });
     return [weigh(point, hits, document, rules)];
@@ -73,12 +73,7 @@ function topicGate(document: Document, whatever: boolean): readonly boolean[] {
 
 const reasonOf = ({ rule }: Match): string => ("reason" in rule.role ? rule.role.reason : rule.source);
 
-function whyNot(
-  onTopic: boolean,
-  reading: Reading,
-  offTopic: Match | undefined,
-  excluded: Match | null,
-): string | null {
+function whyNot(onTopic: boolean, reading: Mood, offTopic: Match | undefined, excluded: Match | null): string | null {
   if (offTopic !== undefined) return `the article is left out: ${reasonOf(offTopic)}`;
   if (!onTopic) return "no term of the topic near";
   if (excluded !== null) return `"${excluded.rule.source}": ${reasonOf(excluded)}`;

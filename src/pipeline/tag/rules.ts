@@ -1,6 +1,6 @@
 import type { Pack } from "#model/pack.ts";
+import { MOOD_CUES, type MoodCue } from "./mood-cues.ts";
 import { type Gap, type Lists, type Operand, type Phrase, parsePhrase } from "./phrase.ts";
-import { READING_CUES, type ReadingCue } from "./reading-cues.ts";
 import { createTrie, type Trie } from "./trie.ts";
 
 /** What a phrase is for. `owner` is the id of the point, place, actor … it belongs to. */
@@ -22,7 +22,7 @@ export type Role =
       readonly since?: string | undefined;
       readonly until?: string | undefined;
     }
-  | { readonly kind: "reading"; readonly cue: ReadingCue };
+  | { readonly kind: "reading"; readonly cue: MoodCue };
 
 export type Rule = {
   readonly number: number;
@@ -102,8 +102,8 @@ function* each(path: readonly (string | number)[], sources: readonly string[], r
 /** Compiles a pack. A phrase that cannot be read throws: loading the pack finds those first, with file and line. */
 export function compileRules(pack: Pack): Rules {
   const written: { source: string; role: Role }[] = [...phrasesOf(pack)];
-  for (const [cue, sources] of Object.entries(READING_CUES)) {
-    for (const source of sources) written.push({ source, role: { kind: "reading", cue: cue as ReadingCue } });
+  for (const [cue, sources] of Object.entries(MOOD_CUES)) {
+    for (const source of sources) written.push({ source, role: { kind: "reading", cue: cue as MoodCue } });
   }
   const operands: Operand[] = [];
   const numbers = new Map<string, number>();

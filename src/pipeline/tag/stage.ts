@@ -1,8 +1,8 @@
 import type { Tag } from "#model/tag.ts";
 import { type Document, isLede, type Match } from "./document.ts";
 import { facetTag } from "./facets.ts";
+import type { MoodCue } from "./mood-cues.ts";
 import type { Publisher } from "./publisher.ts";
-import type { ReadingCue } from "./reading-cues.ts";
 import type { Rules } from "./rules.ts";
 
 /** Words that may stand between a conditional verb and the step that it holds back. */
@@ -44,7 +44,7 @@ const heldBack = (match: Match, document: Document): boolean =>
   precededBy("condition", match, document, CONDITION_REACH);
 
 /** Does such a cue begin before the match ends, and end not further than `reach` words before it? */
-function precededBy(cue: ReadingCue, match: Match, document: Document, reach: number): boolean {
+function precededBy(cue: MoodCue, match: Match, document: Document, reach: number): boolean {
   return document.bySentence[match.sentence]!.some(
     ({ rule, from, to }) =>
       rule.role.kind === "reading" && rule.role.cue === cue && from < match.to && match.from - to - 1 <= reach,

@@ -1,8 +1,8 @@
 import type { Movement } from "#model/story.ts";
 import { type Span, type Tag, tagsOn } from "#model/tag.ts";
 import { once } from "#text/once.ts";
-import { type DateClaim, datesIn } from "./dates.ts";
-import { figuresIn, knownFigures } from "./figures.ts";
+import { type DateClaim, datesIn } from "./date-claims.ts";
+import { figuresIn, knownFigures } from "./figure-claims.ts";
 import type { Member } from "./member.ts";
 import { type Ladder, standingOf } from "./standing.ts";
 

@@ -1,4 +1,4 @@
-import type { Engine } from "#store/engine.ts";
+import type { Engine } from "#store/engine/engine.ts";
 
 /** The id of a row: grows with the order of arrival and is never given twice, even after the newest row was deleted. */
 const identity = (engine: Engine): string =>

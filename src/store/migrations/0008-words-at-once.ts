@@ -1,4 +1,4 @@
-import type { Engine } from "#store/engine.ts";
+import type { Engine } from "#store/engine/engine.ts";
 
 /**
  * PostgreSQL gathers what goes into a word index, and now and then somebody's insert has to file it all: with a million articles that

@@ -1,4 +1,4 @@
-import type { Engine } from "#store/engine.ts";
+import type { Engine } from "#store/engine/engine.ts";
 
 /** As in the first migration: a tsvector holds at most 1 MiB. */
 const SEARCHED_CHARACTERS = 100_000;

@@ -1,4 +1,4 @@
-import type { Engine } from "#store/engine.ts";
+import type { Engine } from "#store/engine/engine.ts";
 
 /** What the word index takes back of an article it must be told as it was filed. */
 const takeBack = (article: string): string =>

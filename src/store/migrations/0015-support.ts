@@ -1,4 +1,4 @@
-import type { Engine } from "#store/engine.ts";
+import type { Engine } from "#store/engine/engine.ts";
 
 /** How probable it is that an article is policy on the topic. What was tagged before was held for certain, either way. */
 export const support = (engine: Engine): readonly string[] => [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadPack } from "#app/pack.ts";
 import { idOn, tagsOn } from "#model/tag.ts";
+import { loadPack } from "#pack/pack.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 
 /** An article of the kind that this program was made for: everything is fought over, and nothing has happened yet. */

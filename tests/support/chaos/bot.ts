@@ -1,5 +1,5 @@
 import { connectDiscord } from "#discord/client.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { RETENTION } from "#store/retention.ts";
 import { PACK } from "#support/discord/bot.ts";

@@ -7,18 +7,18 @@ import { PermissionFlagsBits } from "discord.js";
 import { destinationFrom, keyOf } from "#model/destination.ts";
 import { AT_ONCE, destinationOf, EVERYTHING, type Manner } from "#model/subscription.ts";
 import { saveArticle } from "#store/articles.ts";
-import { type Db, openDatabase, transact } from "#store/database.ts";
 import { deliveryCounts } from "#store/deliveries.ts";
+import { type Db, openDatabase, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { enqueue } from "#store/outbox.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
-import { type Channel, type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
+import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import type { FaultPlan } from "#support/discord/faults.ts";
 import { randomFrom } from "#support/random.ts";
 import { article, story } from "#support/samples.ts";
-import { seenIn } from "./seen.ts";
+import { type Owing, seenIn } from "./seen.ts";
 import { fastClock } from "./time.ts";
 
 /** What a run of chaos came to. `faults` is empty when every revision was seen exactly once, in order, everywhere. */
@@ -29,14 +29,6 @@ export type Outcome = {
   readonly violations: readonly string[];
   /** How often each kind of trouble was made. */
   readonly trouble: Readonly<Record<string, number>>;
-};
-
-/** One destination of the outbox, and where its posts are seen. */
-export type Owing = {
-  readonly key: string;
-  readonly channel: Channel;
-  readonly digest: boolean;
-  readonly owed: string[];
 };
 
 /** How long what is still owed may take once the trouble has ended. */

@@ -1,5 +1,12 @@
-import type { Json, Message, World } from "#support/discord/world.ts";
-import type { Owing } from "./chaos.ts";
+import type { Channel, Json, Message, World } from "#support/discord/world.ts";
+
+/** One destination of the outbox, and where its posts are seen. */
+export type Owing = {
+  readonly key: string;
+  readonly channel: Channel;
+  readonly digest: boolean;
+  readonly owed: string[];
+};
 
 /** What is wrong with what one destination shows: lost, doubled, or out of order. */
 export function seenIn(world: World, { key, channel, digest, owed }: Owing): string[] {

@@ -10,7 +10,7 @@ import type { Story } from "#model/story.ts";
 import type { Tagging } from "#model/tag.ts";
 import { USUAL_SUPPORT } from "#model/weights.ts";
 import { saveArticle } from "#store/articles.ts";
-import { type Db, openDatabase } from "#store/database.ts";
+import { type Db, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";

@@ -58,7 +58,7 @@ export const UNITS: Readonly<Record<StageName, readonly string[]>> = {
   "an address": ["a=1&", "?", "/", "%", "&", "www."],
   normalize: [" ", "<b>", "&lt;", "é", "u."],
   tags: ["AI ", "regulator fine ", "u.", "not ", "fine of $1 million. ", "the ", "France, Germany, "],
-  "cluster reading": ["a ", "1,", "Ab "],
+  "cluster profile": ["a ", "1,", "Ab "],
   "dates that are told": ["deadline March 3 ", "2026-03-0", "until ", "may 1"],
   "figures that are told": ["$1 ", "1,", "1 ", "1 million "],
   "a sentence that is shortened": [" ", "(a b", "A ", "(a) ", "March 3, ", "according to a "],

@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { loadPack } from "#app/pack.ts";
 import { idsBeside } from "#cli/feeds/catalogue.ts";
 import { readOpml } from "#cli/feeds/opml.ts";
 import { hasTags, htmlOf } from "#cli/play/html.ts";
@@ -7,7 +6,8 @@ import { placesIn } from "#cli/play/spans.ts";
 import { plain } from "#cli/terminal.ts";
 import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Entry } from "#model/article.ts";
-import { readArticle } from "#pipeline/cluster/reading.ts";
+import { loadPack } from "#pack/pack.ts";
+import { profileOf } from "#pipeline/cluster/profile.ts";
 import { extract } from "#pipeline/extract/extract.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
@@ -18,15 +18,15 @@ import { readDocument } from "#pipeline/parse/read.ts";
 import { isBoilerplate } from "#pipeline/summarize/boilerplate.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
-import { conflictsIn } from "#pipeline/summarize/figures.ts";
-import { keptRanges } from "#pipeline/summarize/gate.ts";
+import { conflictsIn } from "#pipeline/summarize/conflicts.ts";
+import { keptRanges } from "#pipeline/summarize/hosted/gate.ts";
 import { quality } from "#pipeline/summarize/quality.ts";
 import { shorten } from "#pipeline/summarize/shorten.ts";
 import { quotationIn, speakerIn } from "#pipeline/summarize/speech.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
-import { datesIn } from "#pipeline/tell/dates.ts";
-import { figuresIn } from "#pipeline/tell/figures.ts";
+import { datesIn } from "#pipeline/tell/date-claims.ts";
+import { figuresIn } from "#pipeline/tell/figure-claims.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
 import { readQuery } from "#store/search.ts";
 import { amountsIn } from "#text/amounts.ts";
@@ -113,7 +113,7 @@ export const STAGES = {
   "an address": (text) => [canonicalUrl(`https://a.example/${text}`), canonicalUrl(`https://a.example/?${text}`)],
   normalize: (text) => normalized([entryOf(text)]),
   tags: (text) => judge({ title: text, text }, RULES),
-  "cluster reading": (text) => readArticle(article({ title: text, text })),
+  "cluster profile": (text) => profileOf(article({ title: text, text })),
   "dates that are told": (text) => datesIn(memberOf(text)),
   "figures that are told": (text) => figuresIn(memberOf(text)),
   "a sentence that is shortened": (text) => shorten(text, whole(text)),

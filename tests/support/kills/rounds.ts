@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { type Db, openDatabase, type Where } from "#store/database.ts";
+import { type Db, openDatabase, type Where } from "#store/engine/database.ts";
 
 /** What a killed writer had been told was kept. */
 type Acknowledged = { readonly written: Set<string>; readonly posted: Set<number> };

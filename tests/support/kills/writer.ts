@@ -4,7 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { saveArticle } from "#store/articles.ts";
-import { openDatabase, transact } from "#store/database.ts";
+import { openDatabase, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, enqueue, settle } from "#store/outbox.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";

@@ -1,10 +1,10 @@
-import { loadPack } from "#app/pack.ts";
 import { connectDiscord } from "#discord/client.ts";
 import type { Article } from "#model/article.ts";
 import type { Feed } from "#model/feed.ts";
+import { loadPack } from "#pack/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { refresh } from "#worker/refresh.ts";

@@ -1,5 +1,5 @@
 import type { Pack } from "#model/pack.ts";
-import { type Db, transact } from "#store/database.ts";
+import { type Db, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { placedArticles } from "#store/placed.ts";
 import { revisionsOf, storiesById, storyById } from "#store/stories.ts";
 import { journalOf } from "./play.ts";

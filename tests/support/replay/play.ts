@@ -1,13 +1,13 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { loadPack } from "#app/pack.ts";
 import type { Claim, Poster } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
+import { loadPack } from "#pack/pack.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { type Db, openDatabase } from "#store/database.ts";
+import { type Db, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox.ts";
 import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";

@@ -1,0 +1,164 @@
+import { addHeard, type Heard, type Item, NOTHING, type OpenPlayer, type Shown, type Told } from "#cli/play/player.ts";
+import { feedsOf } from "#cli/play/sources.ts";
+import type { Entry, FeedDocument, StoredArticle } from "#model/article.ts";
+import type { Card, Poster } from "#model/delivery.ts";
+import type { Feed } from "#model/feed.ts";
+import { compileRules } from "#pipeline/tag/tag.ts";
+import { articlesOf } from "#store/articles.ts";
+import { keepCopy } from "#store/backup.ts";
+import { nextDeliveryAt } from "#store/deliveries.ts";
+import { openTemporary } from "#store/engine/database.ts";
+import { registerFeeds } from "#store/feeds.ts";
+import { nextEditAt } from "#store/growth.ts";
+import { revisionOf, storyById } from "#store/stories.ts";
+import { createSubscription } from "#store/subscriptions.ts";
+import { deliverDue } from "#worker/deliver.ts";
+import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { takeIn } from "#worker/refresh.ts";
+import { createStoryMemory } from "#worker/story-memory.ts";
+import type { World } from "#worker/world.ts";
+
+/** The channel that follows the play. */
+const CHANNEL = "play";
+
+/** What a played document's entries are known by. */
+const BY_KEY = "guid";
+
+/** Opens the worker as `run` has it, from the parser on, on a clock and a store of its own. */
+export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, filter, manner, stop }) => {
+  const { pack, bySource } = feedsOf(sources, shipped);
+  const { db, close } = await openTemporary();
+  let now = since;
+  const clock = () => now;
+  const world: World = {
+    db,
+    pack,
+    rules: compileRules(pack),
+    fetcher: { get: refuse, close: async () => {} },
+    readPage: async (article) => article,
+    stories: createIndexKeeper(pack),
+    memory: createStoryMemory(pack),
+    stop,
+    clock,
+    random: () => 0,
+    tell: () => {},
+    bug: (where, error) => {
+      throw new Error(`${where} met a bug`, { cause: error });
+    },
+  };
+  await registerFeeds(
+    db,
+    pack.feeds.map(({ id }) => id),
+    since,
+  );
+  await createSubscription(db, { guildId: null, destination: CHANNEL, filter, manner, createdBy: null }, since);
+
+  const items = new Map<string, Item>();
+  const itemOf = ({ feedId, keys }: StoredArticle): Item => {
+    // Entries that are one article to its feed add their keys to it; the last one's text is the article's.
+    const known = keys.flatMap((key) => (key.startsWith(`${BY_KEY} `) ? (items.get(`${feedId} ${key}`) ?? []) : []));
+    return known.reduce((last, each) => (each.at >= last.at ? each : last));
+  };
+
+  /** What was posted and is not told yet, with its number in the outbox: posts of one moment are told in their order. */
+  let posted: { readonly number: number; readonly told: Told }[] = [];
+  async function shownAs(card: Card): Promise<Shown> {
+    const story = await storyById(db, card.storyId);
+    const revision = await revisionOf(db, card.storyId, card.revision);
+    if (story === null || revision === null) throw new Error(`Story ${card.storyId} was posted and is not stored.`);
+    return { card, story, movements: revision.movements, articles: await articlesOf(db, story.id) };
+  }
+  const poster: Poster = {
+    async post({ deliveryId, storyId, revision }, card) {
+      posted.push({ number: deliveryId, told: { kind: "post", at: now, shown: await shownAs(card) } });
+      return { kind: "posted", messageId: `${storyId}.${revision}` };
+    },
+    async edit({ deliveryId, messageId }, card) {
+      posted.push({ number: deliveryId, told: { kind: "edit", at: now, shown: await shownAs(card) } });
+      return { kind: "posted", messageId };
+    },
+    async postDigest({ deliveryId }, digest) {
+      const shown = await Promise.all(digest.cards.map(shownAs));
+      posted.push({ number: deliveryId, told: { kind: "digest", at: now, digest, shown } });
+      return { kind: "posted", messageId: `digest.${deliveryId}` };
+    },
+  };
+
+  async function deliver(): Promise<readonly Told[]> {
+    await deliverDue(world, poster, stop);
+    const told = posted.toSorted((a, b) => a.number - b.number).map((each) => each.told);
+    posted = [];
+    return told;
+  }
+
+  /** Lets the clock run to `end`, and stops it wherever something falls due. */
+  async function deliverUntil(end: Date): Promise<readonly Told[]> {
+    const told: Told[] = [];
+    while (!stop.aborted) {
+      const next = earliest(await nextDeliveryAt(db), await nextEditAt(db));
+      if (next === null || next > end) break;
+      // Behind the clock is only what a whole batch of deliveries left for the next.
+      if (next > now) now = next;
+      told.push(...(await deliver()));
+    }
+    return told;
+  }
+
+  return {
+    db,
+    pack,
+    itemOf,
+    async round(at, fresh) {
+      const before = await deliverUntil(at);
+      now = at;
+      let heard = NOTHING;
+      for (const [feed, one] of Map.groupBy(fresh, ({ source }) => bySource.get(source)!)) {
+        if (stop.aborted) break;
+        for (const item of one) items.set(`${feed.id} ${BY_KEY} ${item.key}`, item);
+        heard = addHeard(heard, await takeInItems(one, feed));
+      }
+      return { heard, told: [...before, ...(await deliver())] };
+    },
+    end: () => deliverUntil(new Date(8.64e15)),
+    keep: (dataDir) => keepCopy(db, dataDir),
+    close,
+  };
+
+  async function takeInItems(fresh: readonly Item[], feed: Feed): Promise<Heard> {
+    const arrival = { primary: feed.primary, addedAt: since, firstPoll: false };
+    const intake = { document: documentOf(fresh), feed, identity: BY_KEY, arrival, now } as const;
+    const filed = (await takeIn(intake, world, async () => {})) ?? [];
+    return {
+      fresh: filed.filter(({ article }) => article === "new").length,
+      changed: filed.filter(({ article }) => article === "changed").length,
+      inStories: filed.filter(({ storyId }) => storyId !== null).length,
+      moved: filed.filter(({ movements }) => movements.length > 0).length,
+    };
+  }
+};
+
+const refuse = (): never => {
+  throw new Error("A play fetches nothing.");
+};
+
+const earliest = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
+
+/** What a feed that lists these, and nothing else, is to the worker. */
+const documentOf = (items: readonly Item[]): FeedDocument => ({
+  format: "played",
+  feed: { title: null, link: null },
+  entries: items.map(entryOf),
+  minIntervalMs: null,
+});
+
+const entryOf = ({ key, title, html, url, dated }: Item): Entry => ({
+  id: key,
+  title,
+  link: url,
+  published: dated?.toISOString() ?? null,
+  updated: null,
+  author: null,
+  summary: html,
+  content: null,
+  enclosures: [],
+});

@@ -1,0 +1,13 @@
+import type { Poster } from "./delivery.ts";
+import type { Poll, Round } from "./round.ts";
+
+/** Where posts go, and who hears how a round went. */
+export type Outlet = Poster & {
+  /** Gets every story without a subscription of its own, after a preview. */
+  readonly followsAll: boolean;
+  readonly polled: (poll: Poll, done: number, total: number) => void;
+  readonly roundEnded: (round: Round, posts: number, tookMs: number) => void;
+  /** Tells the operators; absent where the log is all there is. */
+  readonly tell?: ((sentence: string) => void) | undefined;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { z } from "zod";
+import type { Feed } from "#model/feed.ts";
+import type { Facets, Pack, Point } from "#model/pack.ts";
+import { type Support, USUAL_SUPPORT, type Weights } from "#model/weights.ts";
+import type { Problem } from "#settings/problem.ts";
+import { explain } from "./explain.ts";
+import type { LineOf } from "./line-of.ts";
+import { unreadablePhrases } from "./phrases.ts";
+import { doubles, strangers } from "./references.ts";
+import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./schema.ts";
+import { readWeights } from "./weights.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
+
+export type PackOutcome =
+  | { readonly ok: true; readonly pack: Pack; readonly lineOf: LineOf }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. Whoever takes no more
+ * than names from it need not wait until each phrase is found to be readable.
+ */
+export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome {
+  if (!existsSync(dir)) {
+    const remedy = "Name a folder that holds feeds.yaml, points.yaml and facets.yaml, such as feeds/ai-policy.";
+    return { ok: false, problems: [{ file: dir, line: null, path: null, message: "no such folder", remedy }] };
+  }
+  const read = Object.keys(PACK_FILES).map((name) => readFile(dir, name as PackFile));
+  const yaml = Object.fromEntries(read.map(({ name, yaml }) => [name, yaml])) as Record<PackFile, YamlFile | null>;
+  const problems = [
+    ...read.flatMap((file) => file.problems),
+    ...doubles(yaml["feeds.yaml"], yaml["points.yaml"], yaml["facets.yaml"]),
+    ...strangers(yaml["feeds.yaml"], yaml["facets.yaml"]),
+  ];
+  if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  const [feeds, points, facets] = read.map(({ value }) => value) as [FeedsFile, PointsFile, FacetsFile];
+  const weights = namesAlone ? null : weightsIn(dir);
+  if (typeof weights === "string") {
+    const file = join(dir, WEIGHTS_FILE);
+    const remedy = "Make it anew with `policywire learn`, or delete it: the pack's rules then decide alone.";
+    return { ok: false, problems: [{ file, line: null, path: null, message: weights, remedy }] };
+  }
+  const pack = packOf(basename(resolve(dir)), feeds, points, facets, weights);
+  const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
+  const unreadable = namesAlone ? [] : unreadablePhrases(pack, lineOf);
+  return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };
+}
+
+/** What was learned, beside the files that people write. */
+export const WEIGHTS_FILE = "weights.json";
+
+function weightsIn(dir: string): Weights | string | null {
+  const file = join(dir, WEIGHTS_FILE);
+  return existsSync(file) ? readWeights(readFileSync(file, "utf8")) : null;
+}
+
+type FeedsFile = z.output<typeof feedsFile>;
+type PointsFile = z.output<typeof pointsFile>;
+type FacetsFile = z.output<typeof facetsFile>;
+
+type Read = {
+  readonly name: PackFile;
+  readonly yaml: YamlFile | null;
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+};
+
+function readFile(dir: string, name: PackFile): Read {
+  const yaml = readYaml(join(dir, name));
+  if (!("value" in yaml)) return { name, yaml: null, value: null, problems: yaml };
+  const schema: z.ZodType = PACK_FILES[name];
+  const parsed = schema.safeParse(yaml.value);
+  if (parsed.success) return { name, yaml, value: parsed.data, problems: [] };
+  return { name, yaml, value: null, problems: parsed.error.issues.flatMap((issue) => explain(schema, issue, yaml)) };
+}
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+function packOf(
+  id: string,
+  { feeds }: FeedsFile,
+  points: PointsFile,
+  facets: FacetsFile,
+  weights: Weights | null,
+): Pack {
+  const { name, topic } = points;
+  return {
+    id,
+    name,
+    feeds: feeds.map(feedOf),
+    languages: points.languages ?? [],
+    lists: points.lists ?? {},
+    topic: { ...topic, exclude: topic.exclude ?? [] },
+    relevance: points.relevance ?? [],
+    holds: points.holds ?? [],
+    points: points.points.map(pointOf),
+    facets: facetsOf(facets),
+    support: supportOf(points),
+    weights,
+  };
+}
+
+function supportOf({ support = {} }: PointsFile): Support {
+  const { lookUp, digest, post } = USUAL_SUPPORT;
+  return { lookUp: support.lookUp ?? lookUp, digest: support.digest ?? digest, post: support.post ?? post };
+}
+
+const PRIMARY_KINDS = new Set<Feed["kind"]>(["regulator", "court", "legislature"]);
+
+function feedOf(feed: FeedsFile["feeds"][number]): Feed {
+  return { ...feed, primary: feed.primary ?? PRIMARY_KINDS.has(feed.kind), fullText: feed.fullText ?? "auto" };
+}
+
+function pointOf(point: PointsFile["points"][number]): Point {
+  return {
+    ...point,
+    sides: point.sides.map((side) => ({ ...side, cues: side.cues ?? [] })),
+    weak: point.weak ?? [],
+    exclude: point.exclude ?? [],
+  };
+}
+
+function facetsOf(facets: FacetsFile): Facets {
+  return {
+    ...facets,
+    actors: facets.actors.map((actor) => ({
+      ...actor,
+      government: actor.government ?? false,
+    })),
+    instruments: facets.instruments.map((instrument) => ({ ...instrument, place: instrument.place ?? null })),
+    stages: facets.stages.map((stage) => ({ ...stage, conditionalCap: stage.conditionalCap ?? false })),
+  };
+}

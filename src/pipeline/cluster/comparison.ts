@@ -1,0 +1,200 @@
+import { DAY_MS } from "#model/time.ts";
+import { isCopy } from "#text/shingles.ts";
+import {
+  BODY,
+  BODY_SQUARED,
+  inOpening,
+  inTitle,
+  LEDE,
+  LEDE_SQUARED,
+  namedInTitle,
+  OPENING,
+  OPENING_SQUARED,
+  TITLE,
+  TITLE_SQUARED,
+} from "./kinds.ts";
+import { rarity } from "./rarity.ts";
+import type { Entry, Query, Window } from "./window.ts";
+
+/** What speaks for and against two articles telling of one development. A comparison gives one number for each, in this order. */
+export const EVIDENCE = [
+  "title",
+  "text",
+  "title in lede",
+  "title inside title",
+  "opening inside opening",
+  "rare words",
+  "numbers clash",
+  "same words, other names",
+  "same outlet, other title",
+  "headline only",
+  "both dated",
+  "first day apart",
+  "first three days apart",
+  "first ten days apart",
+  "crowd",
+] as const;
+
+const TEXT = EVIDENCE.indexOf("text");
+const NAMES = EVIDENCE.indexOf("same words, other names");
+const OUTLET = EVIDENCE.indexOf("same outlet, other title");
+const CROWD = EVIDENCE.indexOf("crowd");
+
+/** Two articles compared. `likeness` is the cosine of title and lede, by which the crowd is measured. */
+export type Comparison = {
+  readonly entry: Entry;
+  /** One number for each of EVIDENCE. */
+  readonly evidence: number[];
+  readonly likeness: number;
+};
+
+/** Likeness from which two texts use the same words, so that other names mean another matter. */
+const SAME_WORDS = 0.3;
+/** Likeness of two titles under which they say different things. */
+const OTHER_TITLE = 0.25;
+/** Likeness of two texts under which neither can be a copy of the other. */
+const COPY_LIKENESS = 0.3;
+/** Stories beside the two nearest that make the crowd. */
+const CROWD_STORIES = 10;
+
+/** Weighs the query against each candidate, then adds how crowded the neighbourhood is, which they share. */
+export function compareAll(query: Query, candidates: readonly Entry[]): Comparison[] {
+  const own = ownSums(query);
+  const comparisons = candidates.map((entry) => compare(query, own, entry));
+  const crowd = crowdOf(comparisons);
+  for (const { evidence } of comparisons) evidence[CROWD] = crowd;
+  return comparisons;
+}
+
+type Sums = {
+  title: number;
+  lede: number;
+  body: number;
+  opening: number;
+  inTitle: number;
+  inOpening: number;
+  /** Squared rarity of the names in the title: the rarest says who is meant. */
+  names: number;
+};
+
+/** The query's norms, and the rarity that it could share at most. */
+function ownSums(query: Query): Sums {
+  const { kinds } = query.profile;
+  const sums = noSums();
+  for (let at = 0; at < kinds.length; at++) {
+    const rare = query.rarity[at]!;
+    addTo(sums, kinds[at]!, rare, rare * rare);
+  }
+  return sums;
+}
+
+const noSums = (): Sums => ({ title: 0, lede: 0, body: 0, opening: 0, inTitle: 0, inOpening: 0, names: 0 });
+
+/** Adds stems of one kind: the sum of their rarities and that of the squares. */
+function addTo(sums: Sums, kind: number, rare: number, square: number): void {
+  sums.body += BODY_SQUARED[kind]! * square;
+  if (!inOpening(kind)) return;
+  sums.lede += LEDE_SQUARED[kind]! * square;
+  sums.opening += OPENING_SQUARED[kind]! * square;
+  sums.inOpening += rare;
+  if (!inTitle(kind)) return;
+  sums.title += TITLE_SQUARED[kind]! * square;
+  sums.inTitle += rare;
+  if (namedInTitle(kind)) sums.names += square;
+}
+
+function compare(query: Query, own: Sums, entry: Entry): Comparison {
+  const mine = query.profile;
+  const other = entry.profile;
+  const theirs = noSums();
+  let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
+  let [sharedTitle, sharedOpening] = [0, 0];
+  let [ownNames, theirNames] = [0, 0];
+  const { whole } = query;
+  const { logs, marks } = query.table;
+  const { terms } = entry;
+  const { kinds } = other;
+  for (let i = 0; i < terms.length; ) {
+    const kind = kinds[i]!;
+    let [rares, squares] = [0, 0];
+    // Stems of one kind lie together.
+    for (; i < terms.length && kinds[i] === kind; i++) {
+      const term = terms[i]!;
+      const at = marks[2 * term + 1]! - 1;
+      const rare = at < 0 ? rarity(whole, logs[2 * term]!) : query.rarity[at]!;
+      const square = rare * rare;
+      rares += rare;
+      squares += square;
+      if (at < 0) continue;
+      const ownKind = mine.kinds[at]!;
+      bodies += BODY[kind]! * BODY[ownKind]! * square;
+      openings += OPENING[kind]! * OPENING[ownKind]! * square;
+      titles += TITLE[kind]! * TITLE[ownKind]! * square;
+      titleLede += LEDE[kind]! * TITLE[ownKind]! * square;
+      ledeTitle += TITLE[kind]! * LEDE[ownKind]! * square;
+      if (inOpening(kind) && inOpening(ownKind)) sharedOpening += rare;
+      if (inTitle(kind) && inTitle(ownKind)) sharedTitle += rare;
+      if (namedInTitle(ownKind)) ownNames += square;
+      if (namedInTitle(kind)) theirNames += square;
+    }
+    addTo(theirs, kind, rares, squares);
+  }
+  const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
+  const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
+  const unknownNames = Math.sqrt(Math.max(0, Math.min(own.names - ownNames, theirs.names - theirNames)));
+  const dated = mine.at !== null && other.at !== null;
+  const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
+  const likeness = cosine(openings, own.opening, theirs.opening);
+  const titleCosine = cosine(titles, own.title, theirs.title);
+  const evidence = [
+    titleCosine,
+    cosine(bodies, own.body, theirs.body),
+    Math.max(cosine(titleLede, own.title, theirs.lede), cosine(ledeTitle, own.lede, theirs.title)),
+    inside(sharedTitle, own.inTitle, theirs.inTitle),
+    inside(sharedOpening, own.inOpening, theirs.inOpening),
+    Math.log1p(sharedOpening),
+    Number(mine.numbers.size > 0 && other.numbers.size > 0 && mine.numbers.isDisjointFrom(other.numbers)),
+    // Each title names somebody of whom the other article knows nothing: the next one fined, not the same one.
+    unknownNames * alikeBeyond(likeness, mine, other),
+    // An outlet that repeats itself under a new title has a footer in its feed, not two reports of one event.
+    Number(mine.outlet !== "" && mine.outlet === other.outlet && titleCosine < OTHER_TITLE),
+    Number(!mine.hasText || !other.hasText),
+    Number(dated),
+    Math.min(1, apart),
+    Math.min(3, apart),
+    Math.min(10, apart),
+    0,
+  ];
+  return { entry, evidence, likeness };
+}
+
+/** How far two texts use the same words. A headline alone seldom names everyone, so it cannot tell. */
+const alikeBeyond = (likeness: number, a: Entry["profile"], b: Entry["profile"]): number =>
+  a.hasText && b.hasText ? Math.max(0, likeness - SAME_WORDS) : 0;
+
+/** How alike the article is to stories that are not its own: where many are, it takes more to join one. */
+function crowdOf(comparisons: readonly Comparison[]): number {
+  const nearest = new Map<number, number>();
+  for (const { entry, likeness } of comparisons) {
+    nearest.set(entry.storyId, Math.max(likeness, nearest.get(entry.storyId) ?? 0));
+  }
+  const others = [...nearest.values()].sort((a, b) => b - a).slice(2, 2 + CROWD_STORIES);
+  return others.reduce((sum, likeness) => sum + likeness, 0) / CROWD_STORIES;
+}
+
+/** Whether the query's text is the entry's: a notice that names somebody else in the same words is another notice. */
+export const isCopyOf = ({ profile }: Query, { entry, evidence }: Comparison): boolean =>
+  evidence[TEXT]! >= COPY_LIKENESS &&
+  evidence[NAMES]! === 0 &&
+  evidence[OUTLET]! === 0 &&
+  isCopy(entry.profile.sketch, profile.sketch);
+
+/** The stems that the query shares with an entry in title and lede, rarest first. */
+export function sharedStems(window: Window, query: Query, entry: Entry, limit: number): string[] {
+  const placeOf = (term: number) => query.table.marks[2 * term + 1]! - 1;
+  return [...entry.terms.subarray(0, entry.profile.opening)]
+    .filter((term) => placeOf(term) >= 0 && placeOf(term) < query.profile.opening)
+    .sort((a, b) => query.rarity[placeOf(b)]! - query.rarity[placeOf(a)]!)
+    .slice(0, limit)
+    .map(window.stemOf);
+}

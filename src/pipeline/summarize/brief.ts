@@ -1,0 +1,43 @@
+import type { Point } from "#model/pack.ts";
+import { type Candidate, candidatesOf, type SourceArticle } from "./candidates.ts";
+import { disputeIn, type Stances, stancesOf } from "./sides.ts";
+
+export type SummaryWish = {
+  readonly maxSentences?: number;
+  /** Words of all sentences together. Left out, a sentence may take 30 on average. */
+  readonly maxWords?: number;
+  /** The story's friction points, most evidence first: where both sides of one speak, both are shown. */
+  readonly points?: readonly Pick<Point, "id" | "sides">[];
+};
+
+/** A story as it is read once, whoever words the summary. */
+export type Brief = {
+  readonly articles: readonly SourceArticle[];
+  readonly candidates: readonly Candidate[];
+  readonly stances: Stances;
+  /** The two sides that must both be shown, or nothing. */
+  readonly dispute: readonly string[];
+  readonly maxSentences: number;
+  readonly maxWords: number;
+  /** No number of words was asked for: one long sentence is better than none. */
+  readonly softly: boolean;
+};
+
+/** Words a sentence is worth when only sentences are counted: more is skipped on a phone. */
+const WORDS_A_SENTENCE = 30;
+
+export function briefOf(articles: readonly SourceArticle[], wish: SummaryWish): Brief {
+  const { maxSentences = Number.POSITIVE_INFINITY, maxWords = maxSentences * WORDS_A_SENTENCE, points = [] } = wish;
+  const candidates = inOneLanguage(candidatesOf(articles), articles);
+  const stances = stancesOf(candidates, points);
+  const dispute = maxSentences < 2 ? [] : (disputeIn(stances, points) ?? []);
+  return { articles, candidates, stances, dispute, maxSentences, maxWords, softly: wish.maxWords === undefined };
+}
+
+/** The candidates in the language of the first article that has any; an untold language goes with all. */
+function inOneLanguage(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Candidate[] {
+  const languageOf = ({ article }: Candidate) => articles[article]!.language ?? null;
+  const language = candidates.map(languageOf).find((each) => each !== null);
+  if (language === undefined) return candidates;
+  return candidates.filter((candidate) => [language, null].includes(languageOf(candidate)));
+}

@@ -1,0 +1,205 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { CARD_STYLES } from "#model/delivery.ts";
+import type { WriterSettings } from "#pipeline/summarize/hosted/hosted.ts";
+import { VENDORS, vendorOf } from "#pipeline/summarize/hosted/vendors.ts";
+import manifest from "../../package.json" with { type: "json" };
+import { LOG_LEVELS } from "./log.ts";
+import type { Problem } from "./problem.ts";
+
+/** CIDR notation, such as 10.0.0.0/8 or fd00::/8. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "", ...more] = text.split("/");
+  const version = isIP(address);
+  return version > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+function decodes(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Parted by commas. */
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((part) => part.trim() || []));
+
+const ceiling = z.coerce.number({ error: "not a number" }).int().positive();
+
+const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
+
+/** Every setting, its form and its default: .env.example says the same for people, and a test holds the two together. */
+const Settings = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^\S+$/, "it holds white space")
+    .optional()
+    .meta({ remedy: "Paste the token from the Bot page of Discord's developer portal, with no quotes or spaces." }),
+  DISCORD_API: webAddress
+    .default("https://discord.com/api")
+    .meta({ remedy: "Give the REST base of a Discord-compatible server, such as https://discord.com/api." }),
+  DISCORD_CARDS: z
+    .enum(CARD_STYLES, { error: `not one of ${CARD_STYLES.join(", ")}` })
+    .default("embeds")
+    .meta({ remedy: `Choose ${CARD_STYLES.join(" or ")}.` }),
+  OPERATORS_CHANNEL: z
+    .string()
+    .regex(/^\d{17,20}$/, "not the id of a channel")
+    .optional()
+    .meta({ remedy: "Copy the channel's id in Discord (developer mode, Copy Channel ID): 17 to 20 digits." }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "not a PostgreSQL address" })
+    .refine(decodes, "its password holds a % that is not written %25")
+    .optional()
+    .meta({
+      remedy:
+        "Write postgres://user:password@host:5432/database, with a password of odd characters in DATABASE_PASSWORD instead, or leave it out for the embedded database.",
+    }),
+  DATABASE_PASSWORD: z.string().optional().meta({ remedy: "Give the password of DATABASE_URL's user as it is." }),
+  POLICYWIRE_PACK: z.string().default("feeds/ai-policy").meta({ remedy: "Name a folder that holds feeds.yaml." }),
+  POLICYWIRE_DATA: z.string().default("data").meta({ remedy: "Name a folder that can be written to." }),
+  FEED_ALLOW_NETWORKS: list
+    .refine((networks) => networks.every(isNetwork), "not a list of networks")
+    .meta({ remedy: "Write networks in CIDR notation, parted by commas: 10.1.0.0/16,fd00::/8." }),
+  FEED_CONTACT: webAddress
+    .optional()
+    .meta({ remedy: "Give a page that says who runs this bot: it is sent to every site in the User-Agent." }),
+  SUMMARY_MODEL: z
+    .string()
+    .refine((name) => vendorOf(name) !== null, `not a vendor/model, with a vendor of ${VENDORS.join(", ")}`)
+    .optional()
+    .meta({
+      remedy: "Write vendor/model, such as anthropic/claude-haiku-4-5, or leave it out: summaries need no model.",
+    }),
+  SUMMARY_API_KEY: z
+    .string()
+    .regex(/^\S+$/, "it holds white space")
+    .optional()
+    .meta({ remedy: "Paste the key from the vendor's console, with no quotes or spaces." }),
+  SUMMARY_API_URL: webAddress
+    .optional()
+    .meta({ remedy: "Give the base of the model's API, such as http://localhost:11434/v1." }),
+  SUMMARY_DAILY_TOKENS: z.coerce
+    .number({ error: "not a number" })
+    .int()
+    .positive()
+    .default(200_000)
+    .meta({ remedy: "Give the tokens, in and out together, that a day may cost at most: a whole number." }),
+  SUMMARY_PRICES: z
+    .string()
+    .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "not two prices")
+    .optional()
+    .meta({ remedy: "Write dollars per million tokens, in and out: 1/5." }),
+  POSTS_PER_FEED: ceiling
+    .default(12)
+    .meta({ remedy: "Give how many posts one feed may bring to one channel within an hour: a whole number." }),
+  POSTS_PER_CHANNEL: ceiling
+    .default(30)
+    .meta({ remedy: "Give how many posts one channel may get within an hour: a whole number." }),
+  STATUS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "not a port")
+    .transform(Number)
+    .refine((port) => port > 0 && port < 65_536, "not a port")
+    .optional()
+    .meta({ remedy: "Write a number from 1 to 65535, or leave it out for no status pages." }),
+  STATUS_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .refine((host) => isIP(host) > 0, "not an address")
+    .meta({ remedy: "Write the address to listen on: 127.0.0.1, or 0.0.0.0 inside a container." }),
+  STATUS_NAMES: list
+    .refine((names) => names.every((name) => URL.parse(`http://${name}`)?.host === name), "not a list of names")
+    .meta({
+      remedy: "Write names in lower case, parted by commas: bot.example.org. Addresses and localhost need none.",
+    }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `not one of ${LOG_LEVELS.join(", ")}` })
+    .optional()
+    .meta({ remedy: "Choose error, warn, info or debug." }),
+});
+
+export const SETTING_NAMES = Object.keys(Settings.shape) as readonly (keyof typeof Settings.shape)[];
+
+export type Config = ReturnType<typeof configOf>;
+
+type ConfigOutcome =
+  | { readonly ok: true; readonly config: Config }
+  /** `config` is what the faultless settings make, so that all else can be checked in the same run. */
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly config: Config };
+
+/** The environment, parsed: an empty setting counts as absent. Values are never repeated in a problem: they may be secrets. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): ConfigOutcome {
+  const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, environment[name]?.trim() || undefined]));
+  const parsed = Settings.safeParse(given);
+  if (parsed.success) return { ok: true, config: configOf(parsed.data) };
+  const faulty = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
+  return { ok: false, problems: parsed.error.issues.map(problemOf), config: configOf(Settings.parse(rest)) };
+}
+
+function configOf(settings: z.infer<typeof Settings>) {
+  const { DISCORD_TOKEN, SUMMARY_API_KEY } = settings;
+  const databaseUrl = addressOf(settings);
+  return Object.freeze({
+    discordToken: DISCORD_TOKEN ?? null,
+    discordApi: settings.DISCORD_API,
+    cardStyle: settings.DISCORD_CARDS,
+    operatorsChannel: settings.OPERATORS_CHANNEL ?? null,
+    databaseUrl,
+    packDir: settings.POLICYWIRE_PACK,
+    dataDir: settings.POLICYWIRE_DATA,
+    allowNetworks: settings.FEED_ALLOW_NETWORKS,
+    /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
+    userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
+    ceilings: { perFeed: settings.POSTS_PER_FEED, perChannel: settings.POSTS_PER_CHANNEL },
+    statusPort: settings.STATUS_PORT ?? null,
+    statusHost: settings.STATUS_HOST,
+    statusNames: settings.STATUS_NAMES,
+    logLevel: settings.LOG_LEVEL ?? null,
+    writer: writerOf(settings),
+    /** What a log must never show. */
+    secrets: [DISCORD_TOKEN ?? "", SUMMARY_API_KEY ?? "", ...passwordOf(databaseUrl)].filter((secret) => secret !== ""),
+  });
+}
+
+/** How long a post may wait for a hosted model: readers do not notice, and a lease is far longer. */
+const MODEL_DEADLINE_MS = 12_000;
+
+/** The hosted model that words summaries, or null where the sources' own sentences do. */
+function writerOf(settings: z.infer<typeof Settings>): WriterSettings | null {
+  if (settings.SUMMARY_MODEL === undefined) return null;
+  const [input, output] = (settings.SUMMARY_PRICES ?? "").split("/").map(Number);
+  return {
+    name: settings.SUMMARY_MODEL,
+    apiKey: settings.SUMMARY_API_KEY ?? null,
+    apiUrl: settings.SUMMARY_API_URL ?? null,
+    dailyTokens: settings.SUMMARY_DAILY_TOKENS,
+    prices: input === undefined || output === undefined ? null : { input, output },
+    deadlineMs: MODEL_DEADLINE_MS,
+  };
+}
+
+/** The address of the database with its password in it, whatever characters that is made of. */
+function addressOf({ DATABASE_URL, DATABASE_PASSWORD }: z.infer<typeof Settings>): string | null {
+  if (DATABASE_URL === undefined || DATABASE_PASSWORD === undefined) return DATABASE_URL ?? null;
+  const address = new URL(DATABASE_URL);
+  address.password = encodeURIComponent(DATABASE_PASSWORD);
+  return address.href;
+}
+
+/** The password of an address, as written and as decoded. */
+function passwordOf(url: string | null): string[] {
+  const { password } = new URL(url ?? "postgres:");
+  return [password, decodeURIComponent(password)];
+}
+
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  const name = String(issue.path[0]) as keyof typeof Settings.shape;
+  const { remedy } = Settings.shape[name].meta() as { remedy: string };
+  return { file: "environment", line: null, path: name, message: issue.message, remedy };
+}

@@ -1,0 +1,52 @@
+import type { StoredArticle } from "#model/article.ts";
+import type { Card } from "#model/delivery.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Revision, Story } from "#model/story.ts";
+import { flipsBack } from "#pipeline/match.ts";
+import { cardOf } from "#pipeline/summarize/card.ts";
+import type { Membership } from "#pipeline/tell/membership.ts";
+import { sourcesOf } from "#pipeline/tell/sources.ts";
+import { standingOf } from "#pipeline/tell/standing.ts";
+import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
+import { createStoryMemory } from "./story-memory.ts";
+import type { World } from "./world.ts";
+
+/**
+ * What delivering touches. `tell` is absent where nobody is to hear, `reword` where the sources' own sentences are shown; without a
+ * memory stories are read from the store each time.
+ */
+export type Delivering = Pick<World, "db" | "pack" | "clock" | "bug"> &
+  Partial<Pick<World, "tell" | "reword" | "memory">>;
+
+/** The card of a revision as the story stands now; null when it is not stored any more. */
+export async function cardFor(
+  { db, pack, reword, memory = createStoryMemory(pack) }: Delivering,
+  storyId: number,
+  number: number,
+): Promise<{ readonly story: Story; readonly card: Card } | null> {
+  const stored = await storyById(db, storyId);
+  const revision = await revisionOf(db, storyId, number);
+  if (!stored || !revision) return null;
+  const isLast = stored.revision <= number;
+  const movements = isLast ? revision.movements : movementsSince(await revisionsOf(db, storyId), number);
+  const now = await memory.recall(db, stored.id);
+  const summary =
+    reword === undefined ? stored.summary : await reword(stored, number, worthSummarising(stored, now, pack));
+  const story = { ...stored, summary };
+  const articles = now.members.map(({ article }) => article);
+  return { story, card: cardOf({ story, revision: number, movements, articles, reprints: now.reprints }, pack) };
+}
+
+function worthSummarising(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
+  const { holders } = standingOf(now.voices, facets);
+  return sourcesOf(now, story.leadArticleId, holders).map(({ article }) => article);
+}
+
+/** What moved in a revision, or in the last of those that took it back and forth since and were told by nothing else. */
+function movementsSince(revisions: readonly Revision[], number: number): Revision["movements"] {
+  const at = revisions.findIndex((revision) => revision.number === number);
+  const flips = revisions.slice(at + 1).map((later, index) => flipsBack(later, revisions.slice(0, at + 1 + index)));
+  const ended = flips.indexOf(false);
+  const last = at + (ended < 0 ? flips.length : ended);
+  return revisions[last]?.movements ?? [];
+}
