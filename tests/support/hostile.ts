@@ -9,3 +9,9 @@ export function fail(): never {
 }
 
 export const lengthOf = (bytes: Uint8Array, text: string): number => bytes.length + text.length;
+
+/** Until `end` says so, by another thread's hand. */
+export function hold(end: Int32Array): number {
+  Atomics.wait(end, 0, 0);
+  return end[0]!;
+}

@@ -20,6 +20,26 @@ test("what throws is said to have failed", async () => {
   expect(await call("fail")).toEqual({ kind: "failed", why: "error" });
 });
 
+test("what one kind of text costs holds up no other kind", async () => {
+  const end = new Int32Array(new SharedArrayBuffer(4));
+  const order: string[] = [];
+  const page = call("hold", end).then(() => order.push("page"));
+  const feed = inThread(
+    new URL("../../src/pipeline/parse/read.ts", import.meta.url),
+    "readDocument",
+    new Uint8Array(),
+    {
+      contentType: null,
+      url: null,
+    },
+  );
+  await feed.then(() => order.push("feed"));
+  Atomics.store(end, 0, 1);
+  Atomics.notify(end, 0);
+  await page;
+  expect(order).toEqual(["feed", "page"]);
+});
+
 /** Calls when no file is left to open, and again when there are some. */
 const WITHOUT_FILES = `
   const { closeSync, openSync } = await import("node:fs");
