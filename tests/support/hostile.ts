@@ -15,3 +15,6 @@ export function hold(end: Int32Array): number {
   Atomics.wait(end, 0, 0);
   return end[0]!;
 }
+
+/** More than anybody should have to read in one turn. */
+export const much = (): readonly string[] => Array.from({ length: 400 }, (_, at) => `${at} ${"x".repeat(20_000)}`);

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { much } from "#support/hostile.ts";
 import { inThread } from "#text/in-thread.ts";
 
 const HOSTILE = new URL("../support/hostile.ts", import.meta.url);
@@ -38,6 +39,22 @@ test("what one kind of text costs holds up no other kind", async () => {
   Atomics.notify(end, 0);
   await page;
   expect(order).toEqual(["feed", "page"]);
+});
+
+test("much comes back whole, with turns for others between its parts", async () => {
+  let [turns, over] = [0, false];
+  const others = () => {
+    turns += 1;
+    if (!over) setImmediate(others);
+  };
+  // A thread that is there already.
+  await call("lengthOf", new Uint8Array(1), "");
+  const answer = inThread<readonly string[]>(HOSTILE, "much");
+  setImmediate(others);
+  const came = await answer;
+  over = true;
+  expect(came).toEqual({ kind: "done", value: much() });
+  expect(turns).toBeGreaterThan(40);
 });
 
 /** Calls when no file is left to open, and again when there are some. */
