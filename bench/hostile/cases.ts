@@ -5,12 +5,18 @@ export type Case = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly robots?: string;
   readonly page?: string;
+  /** Whether the feed that comes next is a large one, and comes while the page is read. */
+  readonly beside?: boolean;
 };
 
 const KB = 1_024;
 const MB = 1_024 * KB;
 
-const filled = (unit: string, bytes: number): string => unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes);
+export const filled = (unit: string, bytes: number): string =>
+  unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes);
+
+/** Stands for the time when a feed is served: pages are read of nothing older than the feed's place in the catalogue. */
+export const PUBLISHED = "Thu, 01 Jan 1970 00:00:00 GMT";
 
 const inRss = (items: string, channel = ""): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>https://board.example/</link>${channel}${items}</channel></rss>`;
@@ -23,7 +29,7 @@ function item(number: number, fields: Fields = {}): string {
     title: `Board ${number} weighs fine over audits of AI models`,
     link: `https://board.example/${number}`,
     guid: `g${number}`,
-    pubDate: new Date().toUTCString(),
+    pubDate: PUBLISHED,
     description: `The board weighs a civil penalty of ${number} for an AI developer that missed its audit.`,
     ...fields,
   };
@@ -85,6 +91,10 @@ export const CASES: readonly Case[] = [
   feed("3,000 links within each other on a page", one({}), page("<a href=/x>".repeat(3_000))),
   feed("100,000 elements within each other on a page", one({}), page("<div>".repeat(100_000))),
   feed("40,000 elements beside each other on a page", one({}), page("<p>a <b>b</b></p>".repeat(20_000))),
+  feed("9,000 paragraphs under 200 elements on a page", one({}), {
+    ...page(`${"<div>".repeat(200)}${`<p>${filled("The audit of AI models, ", 280)}</p>`.repeat(9_000)}`),
+    beside: true,
+  }),
   feed("4 MB of one attribute on a page", one({}), page(`<p class="${filled("a ", 4 * MB)}">x</p>`)),
   feed("a sentence of 400 KB", one({ description: filled("the audit of the AI model ", 400 * KB) })),
   feed("50,000 sentences", one({ description: filled("AI audits. ", 500 * KB) })),

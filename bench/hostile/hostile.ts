@@ -9,7 +9,7 @@ import { rss, writePack } from "#support/packs.ts";
 import { optionsOf } from "../options.ts";
 import { freePorts } from "../scale/load.ts";
 import { figure, startRole } from "../scale/program.ts";
-import { CASES, type Case } from "./cases.ts";
+import { CASES, type Case, filled, PUBLISHED } from "./cases.ts";
 
 /** How often the health page is asked for. */
 const PROBE_MS = 10;
@@ -24,6 +24,12 @@ const GIVE_UP_MS = MINUTE_MS;
 
 /** A while of watching after all is read: the page of an article, and the post, come later. */
 const AFTERWARDS_MS = 1_500;
+
+/** Large enough to be read in a thread. */
+const LARGE_BYTES = 1024 * 1024;
+
+/** A page that was sent is in its reader's hands. */
+const PAGE_SENT_MS = 500;
 
 type Seen = {
   readonly silenceMs: number;
@@ -94,7 +100,8 @@ async function tryOne(site: Case): Promise<Seen> {
       if (readAt > 0 && performance.now() - readAt > AFTERWARDS_MS) break;
     }
     const silenceMs = await probe.end();
-    return { silenceMs, heapMb, nextMs, fault: over };
+    const unread = served.unread();
+    return { silenceMs, heapMb, nextMs, fault: over ?? (unread === null ? null : `its ${unread} was not asked for`) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -130,37 +137,56 @@ function watch(url: string) {
 }
 
 /** Serves the site and an honest feed on every address of loopback; neither answers before it is released. */
-async function serve({ feed, headers, robots, page }: Case) {
+async function serve({ feed, headers, robots, page, beside = false }: Case) {
   const waiting: (() => void)[] = [];
   let [released, nextAsked] = [false, false];
+  const seen = new Set<"robots" | "page">();
+  const paged = Promise.withResolvers<void>();
+  if (!beside) paged.resolve();
   const whenReleased = (answer: () => void) => (released ? answer() : void waiting.push(answer));
-  const next = rss("https://next.example", [
+  const honest = rss("https://next.example", [
     { id: "1", title: "Department weighs civil penalty for AI", text: "An audit of the AI is due.", at: new Date() },
   ]);
-  const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  const next = beside ? honest.replace("<item>", `<!--${filled(" ", LARGE_BYTES)}--><item>`) : honest;
+  const answers: Readonly<Record<string, (response: ServerResponse, host: string) => unknown>> = {
     "/feed": (response) =>
-      response.writeHead(200, { "content-type": "application/rss+xml", ...headers }).end(linkedHere(feed, port)),
-    "/next": (response) => {
+      response.writeHead(200, { "content-type": "application/rss+xml", ...headers }).end(servedNow(feed, port)),
+    "/next": async (response) => {
+      await paged.promise;
       nextAsked = true;
       response.writeHead(200, { "content-type": "application/rss+xml" }).end(next);
     },
-    "/robots.txt": (response) => response.writeHead(robots === undefined ? 404 : 200).end(robots ?? ""),
+    "/robots.txt": (response, host) => {
+      if (host.startsWith("127.0.0.2")) seen.add("robots");
+      response.writeHead(robots === undefined ? 404 : 200).end(robots ?? "");
+    },
   };
-  const first = linkedHere(CASES[0]!.feed, 9);
+  const first = servedNow(CASES[0]!.feed, 9);
   const server = createServer((request, response) => {
     if (request.url === "/first")
       return void response.writeHead(200, { "content-type": "application/rss+xml" }).end(first);
     const answer =
       answers[request.url ?? ""] ??
-      ((other: ServerResponse) =>
-        other.writeHead(page === undefined ? 404 : 200, { "content-type": "text/html" }).end(page ?? ""));
-    whenReleased(() => answer(response));
+      ((other: ServerResponse) => {
+        other.writeHead(page === undefined ? 404 : 200, { "content-type": "text/html" }).end(page ?? "");
+        seen.add("page");
+        // By then it is being read.
+        void pause(PAGE_SENT_MS).then(paged.resolve);
+      });
+    whenReleased(() => answer(response, request.headers.host ?? ""));
   });
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     port,
     nextAsked: () => nextAsked,
+    /** What of the case nobody looked at, so that it showed nothing. */
+    unread: () =>
+      robots !== undefined && !seen.has("robots")
+        ? "robots.txt"
+        : page !== undefined && !seen.has("page")
+          ? "page"
+          : null,
     release() {
       released = true;
       for (const answer of waiting.splice(0)) answer();
@@ -172,11 +198,14 @@ async function serve({ feed, headers, robots, page }: Case) {
   };
 }
 
-/** Articles of the site stand on the site. */
-const linkedHere = (feed: Uint8Array, port: number): Uint8Array =>
+/** Articles of the site stand on the site, and are of today. */
+const servedNow = (feed: Uint8Array, port: number): Uint8Array =>
   feed.length > 2 ** 22
     ? feed
     : Buffer.from(
-        Buffer.from(feed).toString("latin1").replaceAll("https://board.example/", `http://127.0.0.2:${port}/`),
+        Buffer.from(feed)
+          .toString("latin1")
+          .replaceAll("https://board.example/", `http://127.0.0.2:${port}/`)
+          .replaceAll(PUBLISHED, new Date().toUTCString()),
         "latin1",
       );

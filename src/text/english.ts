@@ -78,6 +78,26 @@ const NEGATORS = [
   ...allFormsOf("refuse reject deny fail decline block stop halt lack exempt"),
 ];
 
+/**
+ * Words by which a part takes back, denies or doubts what stands before it. What failed, or was challenged (at law), was there and is not
+ * denied.
+ */
+export const DENYING: ReadonlySet<string> = new Set([
+  ...NEGATORS.filter((word) => !word.startsWith("fail")),
+  ...allFormsOf(
+    "dispute contest doubt question refute disavow disown retract recant correct contradict debunk disprove reverse overturn annul " +
+      "quash void invalidate vacate rescind revoke repeal suspend cancel scrap abandon discredit dismiss disagree repudiate renounce " +
+      "backtrack expire lapse",
+  ),
+  ...words(
+    "challenge challenges challenging rebut rebuts rebutted rebutting annulled annulling cancelled cancelling withdraw withdraws withdrew withdrawn withdrawing drop drops " +
+      "dropped dropping stay stayed struck strikes thrown threw undo undid undone overrule overruled overrules mistaken mistake mistakenly " +
+      "erroneous erroneously error false falsely untrue wrong wrongly incorrect incorrectly inaccurate fabricated fake faked bogus baseless " +
+      "unfounded unproven unverified unconfirmed doubtful dubious questionable moot hoax rumour rumor supposedly purportedly allegedly " +
+      "hardly scarcely barely",
+  ),
+]);
+
 /** Words that keep a claim from being an accomplished fact. */
 const HEDGES = [
   ...words(

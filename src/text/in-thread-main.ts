@@ -1,9 +1,13 @@
 import { parentPort } from "node:worker_threads";
-import type { Call, Outcome } from "./in-thread.ts";
+import type { Asked, Call, Outcome } from "./in-thread.ts";
+import { partsOf } from "./parts.ts";
 
-/** The other side of `in-thread.ts`: one call after another. An outcome goes back as JSON, so that one string is copied instead of a tree. */
-parentPort?.on("message", async (call: Call) => {
-  parentPort?.postMessage(JSON.stringify(await answer(call)));
+let parts: Iterator<string> = [].values();
+
+/** The other side of `in-thread.ts`: one call after another. An outcome goes back as JSON, in parts, each when it is asked for; null ends it. */
+parentPort?.on("message", async (asked: Asked) => {
+  if (asked !== "more") parts = partsOf(await answer(asked));
+  parentPort?.postMessage(parts.next().value ?? null);
 });
 
 async function answer({ module, name, input }: Call): Promise<Outcome<unknown>> {

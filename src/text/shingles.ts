@@ -59,3 +59,6 @@ function countTo(sketch: Sketch, end: number): number {
 /** Whether two texts are one report: a wire copy under another title, or a page published anew. */
 export const isCopy = (a: Sketch, b: Sketch): boolean =>
   Math.min(a.length, b.length) >= FEWEST && sharedShare(a, b) >= COPY_SHARE;
+
+/** What two texts of one sketch have in common, and no others; null of a text that is too short to have copies. */
+export const sketchKey = (sketch: Sketch): string | null => (sketch.length < FEWEST ? null : sketch.join());

@@ -1,10 +1,8 @@
 import type { Article } from "#model/article.ts";
-import { LONGEST_TEXT } from "#model/limits.ts";
 import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import { readPageAside } from "#pipeline/extract/page.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type Allows, readRobots, readRobotsAside } from "#pipeline/fetch/robots.ts";
-import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { textHash } from "#text/text-hash.ts";
 import { pageBudgets } from "./page-budget.ts";
@@ -120,7 +118,7 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
       told(`${article.url} cannot be read (${UNREADABLE[page.why]}): the article keeps what its feed said.`);
       return article;
     }
-    const text = cutText(page.value.text, LONGEST_TEXT, "").toWellFormed();
+    const { text } = page.value;
     return text.length < article.text.length * WORTH
       ? article
       : { ...article, text, textFrom: "page", textHash: textHash(article.title, text) };

@@ -61,6 +61,19 @@ describe("the gate for written sentences", () => {
   });
 
   it.each([
+    "The ban applies to all models, which was later denied.",
+    "The ban applies to all models, which officials dispute.",
+    "The ban, which a court suspended in May, applies to all models.",
+    "The ban, which hasn’t been signed, applies to all models.",
+    "The ban, which nobody has confirmed, applies to all models.",
+    "The ban, which was wrongly reported, applies to all models.",
+    "The ban, whose legality is doubtful, applies to all models.",
+    "The ban applies to all models (which the ministry later retracted).",
+  ])("keeps an aside that may take back what it stands behind: %s", (source) => {
+    expect(faultIn("The ban applies to all models.", [source])).toBe("cut");
+  });
+
+  it.each([
     "The ban, which courts may review, applies to all models.",
     "The ban applies to all models, a step that Acme welcomed.",
     "The ban applies, in New Harrow, to all models.",

@@ -9,3 +9,12 @@ export function fail(): never {
 }
 
 export const lengthOf = (bytes: Uint8Array, text: string): number => bytes.length + text.length;
+
+/** Until `end` says so, by another thread's hand. */
+export function hold(end: Int32Array): number {
+  Atomics.wait(end, 0, 0);
+  return end[0]!;
+}
+
+/** More than anybody should have to read in one turn. */
+export const much = (): readonly string[] => Array.from({ length: 400 }, (_, at) => `${at} ${"x".repeat(20_000)}`);

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { much } from "#support/hostile.ts";
 import { inThread } from "#text/in-thread.ts";
 
 const HOSTILE = new URL("../support/hostile.ts", import.meta.url);
@@ -18,6 +19,42 @@ test("what needs too much memory ends its thread, not the program, and the next 
 
 test("what throws is said to have failed", async () => {
   expect(await call("fail")).toEqual({ kind: "failed", why: "error" });
+});
+
+test("what one kind of text costs holds up no other kind", async () => {
+  const end = new Int32Array(new SharedArrayBuffer(4));
+  const order: string[] = [];
+  const page = call("hold", end).then(() => order.push("page"));
+  const feed = inThread(
+    new URL("../../src/pipeline/parse/read.ts", import.meta.url),
+    "readDocument",
+    new Uint8Array(),
+    {
+      contentType: null,
+      url: null,
+    },
+  );
+  await feed.then(() => order.push("feed"));
+  Atomics.store(end, 0, 1);
+  Atomics.notify(end, 0);
+  await page;
+  expect(order).toEqual(["feed", "page"]);
+});
+
+test("much comes back whole, with turns for others between its parts", async () => {
+  let [turns, over] = [0, false];
+  const others = () => {
+    turns += 1;
+    if (!over) setImmediate(others);
+  };
+  // A thread that is there already.
+  await call("lengthOf", new Uint8Array(1), "");
+  const answer = inThread<readonly string[]>(HOSTILE, "much");
+  setImmediate(others);
+  const came = await answer;
+  over = true;
+  expect(came).toEqual({ kind: "done", value: much() });
+  expect(turns).toBeGreaterThan(40);
 });
 
 /** Calls when no file is left to open, and again when there are some. */

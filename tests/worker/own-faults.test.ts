@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -157,6 +158,35 @@ test("a process without files left stops polling, and no feed is charged", async
   await tick();
   await expect.poll(() => sites.asked).toEqual(["gazette"]);
   expect(sites.told).toEqual([stopped("no more files"), GOES_ON]);
+});
+
+/** Asks for a thread when there is no file left for one, and says what of its error is known. */
+const withoutThreads = (dataDir: string) => `
+  const { closeSync, openSync } = await import("node:fs");
+  const { inThread } = await import(${JSON.stringify(new URL("../../src/text/in-thread.ts", import.meta.url).href)});
+  const { openDatabase } = await import(${JSON.stringify(new URL("../../src/store/database.ts", import.meta.url).href)});
+  const { ownFaultOf } = await import(${JSON.stringify(new URL("../../src/store/own-fault.ts", import.meta.url).href)});
+  const { database } = await openDatabase({ url: null, dataDir: ${JSON.stringify(dataDir)} });
+  const open = [];
+  try {
+    for (;;) open.push(openSync("/dev/null", "r"));
+  } catch {}
+  const error = await inThread(new URL("file:///none"), "none").catch((error) => error);
+  open.forEach((file) => closeSync(file));
+  console.log(JSON.stringify(ownFaultOf(database.db, error)));
+  await database.close();`;
+
+test.skipIf(process.platform === "win32")("no more threads is a fault of our own, with its remedy", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "policywire-threads-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const limited = ["-c", 'ulimit -n 80 && exec "$0" -e "$1"', process.execPath, withoutThreads(dataDir)];
+  const { stdout, stderr } = spawnSync("sh", limited, { encoding: "utf8" });
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toEqual({
+    sentence:
+      "This process may start no more threads. Raise its limits (`ulimit -n` and `-u`, LimitNOFILE, TasksMax) or end what else uses them up.",
+    lasting: false,
+  });
 });
 
 test("other errors are no faults of ours", async () => {

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { article, NOW } from "#support/samples.ts";
@@ -140,6 +142,35 @@ test("a robots.txt of half a megabyte is read aside, and obeyed", async () => {
   server.answer("/private", long);
   expect((await read("/talks")).textFrom).toBe("page");
   expect((await read("/private")).textFrom).toBe("summary");
+});
+
+test("of robots.txt 16 MiB are kept: beyond that each is asked for anew", async () => {
+  const body = `User-agent: *\n${"#".repeat(500_000)}`;
+  const asked: string[] = [];
+  const many = createServer(({ url, headers }, response) => {
+    if (url !== "/robots.txt") return void response.writeHead(404).end();
+    asked.push(headers.host!.replace(/:.*/, ""));
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => many.listen(0, "0.0.0.0", resolve));
+  onTestFinished(() => void many.close());
+  const { port } = many.address() as AddressInfo;
+  const reader = createPageReader(
+    fetcher,
+    () => NOW,
+    () => {},
+  );
+  const visit = (site: number) =>
+    reader(article({ feedId: `feed-${site}`, url: `http://127.0.1.${site}:${port}/talks` }));
+  const timesAsked = (site: number) => asked.filter((host) => host === `127.0.1.${site}`).length;
+  const fit = Math.floor((16 * 1024 * 1024) / body.length);
+  for (let site = 1; site <= fit; site++) await visit(site);
+  await visit(1);
+  expect(timesAsked(1)).toBe(1);
+  await visit(fit + 1);
+  await visit(fit + 2);
+  await visit(1);
+  expect(timesAsked(1)).toBe(2);
 });
 
 test("a feed has a budget of pages, which comes back with time, and none pays for another", async () => {

@@ -1,3 +1,5 @@
+import { LONGEST_TEXT, LONGEST_TITLE } from "#model/limits.ts";
+import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { publicationDate } from "./date.ts";
 import { readPage } from "./dom.ts";
@@ -19,6 +21,12 @@ export function extract(html: string, url: string): ExtractedPage {
   return { ...pageText(document), publishedAt };
 }
 
-/** The same, from what a server sent. */
-export const extractFrom = (body: Uint8Array, contentType: string | null, url: string): ExtractedPage =>
-  extract(decode(body, contentType), url);
+/** The same, from what a server sent, with no more of anything than is kept of it. */
+export function extractFrom(body: Uint8Array, contentType: string | null, url: string): ExtractedPage {
+  const { title, text, publishedAt } = extract(decode(body, contentType), url);
+  return {
+    title: title === null ? null : cutText(title, LONGEST_TITLE),
+    text: cutText(text, LONGEST_TEXT, "").toWellFormed(),
+    publishedAt,
+  };
+}

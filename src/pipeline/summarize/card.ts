@@ -6,7 +6,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Movement, Story } from "#model/story.ts";
 import { keyOf } from "#text/amounts.ts";
 import { amountsOf, textSketch } from "#text/reading.ts";
-import { isCopy } from "#text/shingles.ts";
+import { isCopy, type Sketch, sketchKey } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeOf } from "./change.ts";
 import { conflictsIn, type Figure } from "./conflicts.ts";
@@ -83,13 +83,18 @@ export function cardOf(
 type Cited = { readonly text: string; readonly articleId: number };
 
 /** Of a story that was read from its first article, those whose text had arrived before. */
-const reprintsAmong = (articles: readonly StoredArticle[]): ReadonlySet<number> =>
-  new Set(
-    articles.flatMap((article, at) => {
-      const earlier = articles.slice(0, at);
-      return earlier.some((other) => isCopy(textSketch(other), textSketch(article))) ? [article.id] : [];
-    }),
-  );
+function reprintsAmong(articles: readonly StoredArticle[]): ReadonlySet<number> {
+  const reprints = new Set<number>();
+  const earlier = new Map<string, Sketch>();
+  for (const article of articles) {
+    const sketch = textSketch(article);
+    const key = sketchKey(sketch);
+    if (key === null) continue;
+    if (earlier.has(key) || [...earlier.values()].some((other) => isCopy(other, sketch))) reprints.add(article.id);
+    earlier.set(key, sketch);
+  }
+  return reprints;
+}
 
 /** The articles whose figures are compared: of many only those of outlets that the card lists, as none but theirs are shown. */
 function readForConflicts(

@@ -2,7 +2,7 @@ import type { Evidence, Tag, Tagging } from "#model/tag.ts";
 import type { Weights } from "#model/weights.ts";
 import { type Document, isLede } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
-import type { Findings } from "./features.ts";
+import { type Findings, HEAD_LENGTH } from "./features.ts";
 import type { PointFinding } from "./points.ts";
 import type { Rules } from "./rules.ts";
 import { type Scores, type Spoken, wordsFor } from "./scorer.ts";
@@ -40,8 +40,10 @@ export function byScore({ document, points, facets }: Findings, scores: Scores, 
   const pointTags = pack.points.flatMap(({ id }): readonly Tag[] => {
     const probability = scores.points.get(id);
     const finding = found.get(id);
-    // A point that too few items taught is the rules' to tell.
-    const strength = probability === undefined ? (finding?.strength ?? null) : strengthOf(probability);
+    // A point that too few items taught is the rules' to tell, and what stands further down than was learned from.
+    const byRule = finding?.strength ?? null;
+    const isFurtherDown = byRule === "strong" && finding!.hits.some(isBeyondHead);
+    const strength = probability === undefined || isFurtherDown ? byRule : strengthOf(probability);
     if (strength === null) return [];
     const byRules = ruleEvidence(finding?.hits ?? [], document);
     const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);
@@ -54,6 +56,9 @@ export function byScore({ document, points, facets }: Findings, scores: Scores, 
   const asFound = facets.filter(({ axis }) => !learned.has(axis));
   return { relevant, support, tags: [...pointTags, ...asFound, ...chosen] };
 }
+
+const isBeyondHead = ({ match, cancelled }: PointFinding["hits"][number]): boolean =>
+  cancelled === null && match.rule.role.kind === "strong" && match.field === "text" && match.start >= HEAD_LENGTH;
 
 const strengthOf = (probability: number): Tag["strength"] | null =>
   probability >= POINT.strong ? "strong" : probability >= POINT.weak ? "weak" : null;

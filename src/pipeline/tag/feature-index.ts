@@ -10,7 +10,7 @@ const MOST_WORDS = 50_000;
 const STEMS = 2 ** 22;
 
 /** In which words a feature was seen: any, or the title's. */
-export const PREFIXES = ["a:", "t:"] as const;
+const PREFIXES = ["a:", "t:"] as const;
 
 /**
  * Features by number. One that grows takes in every feature that it is asked for; one that was made of a list knows no others and answers

@@ -20,8 +20,8 @@ type Visit = (feature: number, value: number) => void;
 
 /** Words of title and of text that are read: what an article is about stands at its head. */
 const WORDS_READ = 100;
-/** Units that so many words never go beyond; the rest need not be cut into words. */
-const HEAD_LENGTH = 1_200;
+/** Units that so many words usually take; what stands further down is for the rules alone. */
+export const HEAD_LENGTH = 700;
 
 /**
  * What each kind of evidence weighs against the others before anything is learned: found by trying twice and half of each on windows

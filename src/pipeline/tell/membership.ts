@@ -1,6 +1,6 @@
 import { dateOf } from "#model/article.ts";
 import { textSketch } from "#text/reading.ts";
-import { isCopy } from "#text/shingles.ts";
+import { isCopy, type Sketch, sketchKey } from "#text/shingles.ts";
 import type { Member } from "./member.ts";
 
 /** The members of a story, and what their likeness makes of them. */
@@ -17,26 +17,50 @@ export type Membership = {
   readonly copies: ReadonlySet<number>;
   /** Articles that are copies of one that arrived earlier. */
   readonly reprints: ReadonlySet<number>;
+  /** Each text that is long enough to have copies, once, however many print it. */
+  readonly texts: ReadonlyMap<string, Text>;
+};
+
+/** A text, and of those who print it the ones with whom any other is compared: the rest are known to be copies of them. */
+type Text = {
+  readonly sketch: Sketch;
+  /** Who arrived first. */
+  readonly first: Member;
+  /** With the earliest date of those that are held back, and of those that are not. */
+  readonly held: Member | null;
+  readonly shown: Member | null;
 };
 
 /** What a story has before it opens. */
-export const NO_MEMBERS: Membership = { members: [], voices: [], copies: new Set(), reprints: new Set() };
+export const NO_MEMBERS: Membership = {
+  members: [],
+  voices: [],
+  copies: new Set(),
+  reprints: new Set(),
+  texts: new Map(),
+};
 
 /**
- * A story's members with others that join it, none of which it has already. Each is compared with those that are there, so that one
- * article costs a comparison for each, and a story that is read anew one for each pair.
+ * A story's members with others that join it, none of which it has already. Each is compared with the texts that are there: one article
+ * costs a comparison for each text, of which copies to the letter are one.
  */
 export function joinedBy(story: Membership, joining: readonly Member[]): Membership {
   const members = [...story.members];
   const copies = new Set(story.copies);
   const reprints = new Set(story.reprints);
+  const texts = new Map(story.texts);
   for (const member of joining) {
     const sketch = textSketch(member.article);
-    for (const other of members) {
-      if (!isCopy(sketch, textSketch(other.article))) continue;
-      reprints.add(Math.max(member.article.id, other.article.id));
-      // What is held back takes nobody's voice but that of others held back, for when nothing else speaks.
-      if (isHeld(member) === isHeld(other)) copies.add((byDate(other, member) < 0 ? member : other).article.id);
+    const key = sketchKey(sketch);
+    if (key !== null) {
+      for (const text of texts.values()) {
+        if (!isCopy(sketch, text.sketch)) continue;
+        reprints.add(Math.max(member.article.id, text.first.article.id));
+        // What is held back takes nobody's voice but that of others held back, for when nothing else speaks.
+        const other = isHeld(member) ? text.held : text.shown;
+        if (other !== null) copies.add((byDate(other, member) < 0 ? member : other).article.id);
+      }
+      texts.set(key, printedBy(member, texts.get(key) ?? { sketch, first: member, held: null, shown: null }));
     }
     members.push(member);
   }
@@ -45,7 +69,16 @@ export function joinedBy(story: Membership, joining: readonly Member[]): Members
     voices: voicesAmong(members, copies),
     copies,
     reprints,
+    texts,
   };
+}
+
+function printedBy(member: Member, text: Text): Text {
+  const earliest = (other: Member | null) => (other !== null && byDate(other, member) < 0 ? other : member);
+  const first = member.article.id < text.first.article.id ? member : text.first;
+  return isHeld(member)
+    ? { ...text, first, held: earliest(text.held) }
+    : { ...text, first, shown: earliest(text.shown) };
 }
 
 export const membershipOf = (members: readonly Member[]): Membership => joinedBy(NO_MEMBERS, members);

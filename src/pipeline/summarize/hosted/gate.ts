@@ -1,6 +1,6 @@
 import { MOST_WORDS_OF_SOURCE } from "#model/limits.ts";
 import { daysIn, isWeekday } from "#text/calendar.ts";
-import { GUARDS, RELATIVES } from "#text/english.ts";
+import { DENYING, GUARDS, RELATIVES } from "#text/english.ts";
 import { type Word, wordsIn } from "../gate-words.ts";
 import type { Ranges } from "../ranges.ts";
 
@@ -86,6 +86,9 @@ function safestCut(own: readonly Word[], given: readonly Word[], source: string)
 
 const isGuard = ({ lower }: Word): boolean => GUARDS.has(lower);
 
+/** `which was denied`, `which hasn't begun`. */
+const denies = ({ lower }: Word): boolean => DENYING.has(lower) || lower.endsWith("n't");
+
 const PARTS = /[,;:—–()]/u;
 const QUOTES = /["“”«»]/u;
 
@@ -107,8 +110,8 @@ const isNaming = ([article, , that]: readonly Word[]): boolean =>
   ["a", "an"].includes(article?.lower ?? "") && that?.lower === "that";
 
 /**
- * Whether the words of a gap can go, and leave what the rest says as it was: a day, or between marks a clause that adds, a place, or
- * another name. Any other part may be what the sentence depends on (`, barring an injunction`, `in theory`), and a phrase that no mark
+ * Whether the words of a gap can go, and leave what the rest says as it was: a day, or between marks a clause that adds and denies nothing, a
+ * place, or another name. Any other part may be what the sentence depends on (`, barring an injunction`, `in theory`), and a phrase that no mark
  * sets off may say of whom it is true (`models from abroad`): both stay.
  */
 function isSafe({ from, to }: Gap, words: readonly Word[], source: string): boolean {
@@ -119,11 +122,12 @@ function isSafe({ from, to }: Gap, words: readonly Word[], source: string): bool
   if (opened % 2 === 1 || QUOTES.test(source.slice(first.start, last.end))) return false;
   const before = from > 0 && PARTS.test(source.slice(words[from - 1]!.end, first.start));
   const after = next === undefined || PARTS.test(source.slice(last.end, next.start));
-  // What an aside denies or doubts is its own affair.
-  if (gone.some(isGuard) && !(before && after && RELATIVES.has(first.lower))) return false;
+  const isAside = before && after && RELATIVES.has(first.lower);
+  // Of what an aside says the conditions are its own affair; a denial may be of what it stands behind.
+  if (gone.some(isAside ? denies : isGuard)) return false;
   const isDay = isOnDay(source.slice(first.start, last.end));
   if (from === 0) return after && next?.capital === true && (isDay || isPlace(gone));
-  if (before && after && (RELATIVES.has(first.lower) || isPlace(gone) || isNaming(gone))) return true;
+  if (isAside || (before && after && (isPlace(gone) || isNaming(gone)))) return true;
   // Of `did not act on Monday` the day is what is denied.
   return isDay && !words.slice(0, from).some(isGuard);
 }
