@@ -1,39 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DAY_MS } from "#model/time.ts";
-import { openDatabase } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
-import { refreshStatistics } from "#store/transfer.ts";
 import { randomFrom } from "#support/random.ts";
-import { fillWithNews, madeUp } from "./news.ts";
+import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
 
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
 const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300 };
 
 /**
- * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot. DATABASE_URL
- * makes it a PostgreSQL (a database of its own), else it is a SQLite file. What an earlier run filled, in the PostgreSQL or in the folder
- * of --keep, is used again.
+ * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("lookups", args, { articles: "1000000", queries: "300", keep: undefined });
-  const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-lookups-"));
-  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
-  if (opening.kind === "refused") throw new Error(opening.reason);
-  const { db, lookUps, engine, close } = opening.database;
-  try {
-    const articles = Number(values.articles);
-    const started = performance.now();
+  const articles = Number(values.articles);
+  await withNews(values.keep, articles, async ({ db, lookUps, engine }, { articles: written, seconds }) => {
     const { now, words, points, places } = madeUp;
-    const written = await fillWithNews(db, articles);
-    if (written > 0) await refreshStatistics(db);
-    const seconds = (performance.now() - started) / 1000;
     const size = (await sizeOf(db)) / 2 ** 30;
     process.stdout.write(
       `${engine}: ${articles} articles, ${size.toFixed(2)} GiB; wrote ${written} in ${seconds.toFixed(0)} s (${(written / seconds).toFixed(0)} a second)\n\n`,
@@ -74,10 +59,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     ];
     process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");
     for (const [name, bar, ask] of kinds) await measure(name, bar, ask, Number(values.queries));
-  } finally {
-    await close();
-    if (values.keep === undefined) rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 async function measure(name: string, bar: number, ask: () => Promise<unknown>, queries: number): Promise<void> {

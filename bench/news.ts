@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { DAY_MS } from "#model/time.ts";
-import { type Db, transact } from "#store/engine/database.ts";
+import { type Database, type Db, openDatabase, transact } from "#store/engine/database.ts";
 import { engineOf } from "#store/engine/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
+import { refreshStatistics } from "#store/transfer.ts";
 import { randomFrom } from "#support/random.ts";
 
 const FEEDS = 100;
@@ -32,7 +36,7 @@ export const madeUp: MadeUp = {
  * two and a half articles a story, twenty points and thirty places of very unlike size. Straight into the tables, and into PostgreSQL
  * without its word index, which is made at the end. Goes on where an earlier call was cut off. Returns how many articles it wrote.
  */
-export async function fillWithNews(db: Db, articles: number): Promise<number> {
+async function fillWithNews(db: Db, articles: number): Promise<number> {
   const stories = Math.ceil(articles / ARTICLES_PER_STORY);
   const stepMs = (DAYS * DAY_MS) / articles;
   if ((await newestId(db, "stories")) === 0) {
@@ -174,4 +178,28 @@ function wordOf(at: number): string {
     rest = Math.floor(rest / (heads.length * tails.length));
   }
   return `${word}k`;
+}
+
+/**
+ * Works on a store of so many made-up articles: a PostgreSQL by DATABASE_URL (a database of its own), else a file in a folder that goes
+ * afterwards, unless it is to be kept. What an earlier run filled is used again; `wrote` says how many articles were missing.
+ */
+export async function withNews(
+  keep: string | undefined,
+  articles: number,
+  work: (database: Database, wrote: { readonly articles: number; readonly seconds: number }) => Promise<void>,
+): Promise<void> {
+  const folder = keep ?? mkdtempSync(join(tmpdir(), "policywire-news-"));
+  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
+  if (opening.kind === "refused") throw new Error(opening.reason);
+  const { db, close } = opening.database;
+  try {
+    const started = performance.now();
+    const written = await fillWithNews(db, articles);
+    if (written > 0) await refreshStatistics(db);
+    await work(opening.database, { articles: written, seconds: (performance.now() - started) / 1_000 });
+  } finally {
+    await close();
+    if (keep === undefined) rmSync(folder, { recursive: true });
+  }
 }

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DAY_MS } from "#model/time.ts";
-import { openDatabase, transact } from "#store/engine/database.ts";
-import { refreshStatistics } from "#store/transfer.ts";
+import { transact } from "#store/engine/database.ts";
 import { pruneAll } from "#worker/prune.ts";
-import { fillWithNews, madeUp } from "./news.ts";
+import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
 
 /** Of what a writer may wait while the store is pruned, in milliseconds. */
@@ -13,17 +9,12 @@ const BAR_MS = 100;
 
 /**
  * Prunes the oldest days of a store of made-up news while somebody else writes to it, and says how long that one's transactions took.
- * DATABASE_URL makes it a PostgreSQL, else it is a SQLite file; both writers are in one process, as they are in the bot. Pruning a kept
+ * Both writers are in one process, as they are in the bot. Pruning a kept
  * store again prunes its next days.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("prune", args, { articles: "100000", days: "4", keep: undefined });
-  const folder = values.keep ?? mkdtempSync(join(tmpdir(), "policywire-prune-"));
-  const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
-  if (opening.kind === "refused") throw new Error(opening.reason);
-  const { db, engine, close } = opening.database;
-  try {
-    if ((await fillWithNews(db, Number(values.articles))) > 0) await refreshStatistics(db);
+  await withNews(values.keep, Number(values.articles), async ({ db, engine }) => {
     const oldest = await db
       .selectFrom("stories")
       .select((eb) => eb.fn.min("last_article_at").as("at"))
@@ -58,8 +49,5 @@ export async function bench(args: readonly string[]): Promise<void> {
         `${seconds.toFixed(1)} s; ${waits.length} transactions of another writer meanwhile took p50 ${at(0.5)}, p99 ${at(0.99)}, at most ${at(1)} ms\n`,
     );
     if (Number(at(1)) > BAR_MS) process.exitCode = 1;
-  } finally {
-    await close();
-    if (values.keep === undefined) rmSync(folder, { recursive: true });
-  }
+  });
 }

@@ -11,8 +11,6 @@ import { policyNews } from "../scale/matters.ts";
  */
 const [LISTED, NEW, STARTED] = process.argv.slice(2).map(Number) as [number, number, number];
 
-/** Each entry is a minute younger than the one before, the first a day old when the bench starts. */
-
 /** Of so many entries one is about AI policy: what feeds of such a catalogue bring is mostly about something else. */
 const ONE_IN_POLICY = 5;
 

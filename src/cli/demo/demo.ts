@@ -21,7 +21,6 @@ import { itemsOf, loadWeek } from "./week.ts";
 
 const DEMO = fileURLToPath(new URL("../../../feeds/demo", import.meta.url));
 
-/** Feeds are polled on the hour, in the hours after which there is something to read. */
 /** More than the week has. */
 const ALL_STORIES = 100;
 
