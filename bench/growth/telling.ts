@@ -36,7 +36,7 @@ const DELIVERED_MS = 20 * MINUTE_MS;
 const MOST_GROWTH = 1.5;
 const MOST_STALL_MS = 50;
 
-/** And of a flood into one story, what an article may take. */
+/** And of a flood into one story, what an article may take, 99 of 100. */
 const MOST_CPU_MS = 20;
 
 /** What one arrival took. */
@@ -82,7 +82,7 @@ const FLOODS = [
 /** Stories that are flooded, with a figure in every sentence. */
 export async function flooding(rounds: number): Promise<void> {
   process.stdout.write(
-    "\n| a story of | CPU ms an article | 99 of 100 at most | longest stall, ms |\n|---|---|---|---|\n",
+    "\n| a story of | CPU ms an article, median | 99 of 100 at most | longest stall, ms |\n|---|---|---|---|\n",
   );
   for (const { name, count, differing } of FLOODS) {
     const times: (readonly Arrival[])[] = [];
@@ -91,10 +91,9 @@ export async function flooding(rounds: number): Promise<void> {
     const least = (of: (arrival: Arrival) => number) =>
       reports.map((_, at) => Math.min(...times.map((each) => of(each[at]!)))).sort((a, b) => a - b);
     const [cpu, stalls] = [least(({ cpuMs }) => cpuMs), least(({ stallMs }) => stallMs)];
-    const cpuMs = cpu.reduce((sum, ms) => sum + ms, 0) / count;
-    const [most = 0, stallMs = 0] = [cpu[Math.floor(count * 0.99)], stalls.at(-1)];
+    const [cpuMs = 0, most = 0, stallMs = 0] = [cpu[count >> 1], cpu[Math.floor(count * 0.99)], stalls.at(-1)];
     process.stdout.write(`| ${count} ${name} | ${cpuMs.toFixed(1)} | ${most.toFixed(1)} | ${stallMs.toFixed(0)} |\n`);
-    if (cpuMs > MOST_CPU_MS || stallMs > MOST_STALL_MS) process.exitCode = 1;
+    if (most > MOST_CPU_MS || stallMs > MOST_STALL_MS) process.exitCode = 1;
   }
 }
 
