@@ -36,7 +36,7 @@ const DELIVERED_MS = 20 * MINUTE_MS;
 const MOST_GROWTH = 1.5;
 const MOST_STALL_MS = 50;
 
-/** And of a flood into one story, what an article may take. */
+/** And of a flood into one story, what an article may take, 99 of 100. */
 const MOST_CPU_MS = 20;
 
 /** What one arrival took. */
@@ -79,10 +79,15 @@ const FLOODS = [
   { name: "reports that differ", count: 400, differing: true },
 ];
 
-/** Stories that are flooded, with a figure in every sentence. */
+/**
+ * Stories that are flooded, with a figure in every sentence. Who waits does not see why: beside the longest stall stands how long of one
+ * it can have been computing at most, which is the CPU time of the arrival; the rest is the disk, or other programs.
+ */
 export async function flooding(rounds: number): Promise<void> {
+  // As above: the first arrival of a process stalls it for 90 ms.
+  await grow(fullOfFigures(WARM_UP, true, OUTLETS, START));
   process.stdout.write(
-    "\n| a story of | CPU ms an article | 99 of 100 at most | longest stall, ms |\n|---|---|---|---|\n",
+    "\n| a story of | CPU ms an article, median | 99 of 100 at most | longest stall, ms | computing at most |\n|---|---|---|---|---|\n",
   );
   for (const { name, count, differing } of FLOODS) {
     const times: (readonly Arrival[])[] = [];
@@ -90,11 +95,13 @@ export async function flooding(rounds: number): Promise<void> {
     for (let round = 0; round < rounds; round++) times.push(await grow(reports));
     const least = (of: (arrival: Arrival) => number) =>
       reports.map((_, at) => Math.min(...times.map((each) => of(each[at]!)))).sort((a, b) => a - b);
-    const [cpu, stalls] = [least(({ cpuMs }) => cpuMs), least(({ stallMs }) => stallMs)];
-    const cpuMs = cpu.reduce((sum, ms) => sum + ms, 0) / count;
-    const [most = 0, stallMs = 0] = [cpu[Math.floor(count * 0.99)], stalls.at(-1)];
-    process.stdout.write(`| ${count} ${name} | ${cpuMs.toFixed(1)} | ${most.toFixed(1)} | ${stallMs.toFixed(0)} |\n`);
-    if (cpuMs > MOST_CPU_MS || stallMs > MOST_STALL_MS) process.exitCode = 1;
+    const cpu = least(({ cpuMs }) => cpuMs);
+    const [cpuMs = 0, most = 0] = [cpu[count >> 1], cpu[Math.floor(count * 0.99)]];
+    const stallMs = least((arrival) => arrival.stallMs).at(-1) ?? 0;
+    const computingMs = least((arrival) => Math.min(arrival.stallMs, arrival.cpuMs)).at(-1) ?? 0;
+    const cells = [cpuMs.toFixed(1), most.toFixed(1), stallMs.toFixed(0), computingMs.toFixed(0)];
+    process.stdout.write(`| ${count} ${name} | ${cells.join(" | ")} |\n`);
+    if (most > MOST_CPU_MS || stallMs > MOST_STALL_MS) process.exitCode = 1;
   }
 }
 

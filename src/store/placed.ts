@@ -34,27 +34,43 @@ export async function notePlacings(tx: Db, articleIds: readonly number[]): Promi
 }
 
 /**
- * The articles of a story in order of arrival, each with a version: while it is the same, so are the article, its tags and its place.
- * It is the placing, and the length of the text, which ageing empties without a placing.
+ * While it is the same, so are the article, its tags and its place: its placing, and the length of the text, which ageing empties without
+ * a placing.
  */
-export async function versionsOf(
-  db: Db,
-  storyId: number,
-): Promise<readonly { readonly articleId: number; readonly version: string }[]> {
-  const rows = await db
+export type Version = { readonly articleId: number; readonly placing: number; readonly bytes: number };
+
+/** The articles of a story in order of arrival, each with its version: all, or those with a placing after `after`. */
+export async function versionsOf(db: Db, storyId: number, after = 0): Promise<readonly Version[]> {
+  return (
+    db
+      .selectFrom("members")
+      .innerJoin("placings", "placings.article_id", "members.article_id")
+      .innerJoin("articles", "articles.id", "members.article_id")
+      // Both engines know it without reading the text.
+      .select((eb) => [
+        "articles.id as articleId",
+        "placings.id as placing",
+        eb.fn<number>("octet_length", ["articles.text"]).as("bytes"),
+      ])
+      .where("members.story_id", "=", storyId)
+      .where("placings.id", ">", after)
+      .orderBy("members.article_id")
+      .execute()
+  );
+}
+
+/** How many articles a story has, and how long their texts are in all. Where they are as known, none has left and none has aged. */
+export async function sizeOf(db: Db, storyId: number): Promise<{ readonly count: number; readonly bytes: number }> {
+  const { count, bytes } = await db
     .selectFrom("members")
-    .innerJoin("placings", "placings.article_id", "members.article_id")
     .innerJoin("articles", "articles.id", "members.article_id")
-    // Both engines know it without reading the text.
     .select((eb) => [
-      "articles.id",
-      "placings.id as placing",
-      eb.fn<number>("octet_length", ["articles.text"]).as("bytes"),
+      eb.fn.countAll<number>().as("count"),
+      eb.fn.sum<number | null>(eb.fn<number>("octet_length", ["articles.text"])).as("bytes"),
     ])
     .where("members.story_id", "=", storyId)
-    .orderBy("members.article_id")
-    .execute();
-  return rows.map(({ id, placing, bytes }) => ({ articleId: id, version: `${placing}:${bytes}` }));
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), bytes: Number(bytes ?? 0) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { articlesById } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
-import { versionsOf } from "#store/placed.ts";
+import { sizeOf, type Version, versionsOf } from "#store/placed.ts";
 import { taggingsOf } from "#store/taggings.ts";
 
 /** What is remembered: stories from so many articles on, and of so many articles in all, of the story told last at any rate. */
@@ -28,9 +28,16 @@ export type StoryMemory = {
   discard(): void;
 };
 
-type Remembered = { readonly versions: ReadonlyMap<number, string>; readonly story: Membership };
+type Remembered = {
+  /** By article. */
+  readonly versions: ReadonlyMap<number, Version>;
+  /** The newest placing of them, and the length of all texts. */
+  readonly placing: number;
+  readonly bytes: number;
+  readonly story: Membership;
+};
 
-const NOTHING: Remembered = { versions: new Map(), story: NO_MEMBERS };
+const NOTHING: Remembered = { versions: new Map(), placing: 0, bytes: 0, story: NO_MEMBERS };
 
 export function createStoryMemory(pack: Pack, { fewest, most } = BOUNDS): StoryMemory {
   const primary = new Set(pack.feeds.flatMap((feed) => (feed.primary ? [feed.id] : [])));
@@ -59,21 +66,54 @@ export function createStoryMemory(pack: Pack, { fewest, most } = BOUNDS): StoryM
 
   return {
     async recall(db, storyId) {
-      const stored = await versionsOf(db, storyId);
       const known = remembered.get(storyId) ?? NOTHING;
-      const versions = new Map(stored.map(({ articleId, version }) => [articleId, version]));
-      const isKnown = (id: number) => known.versions.get(id) === versions.get(id);
+      const { versions, placing, bytes } = (await grownFrom(db, storyId, known)) ?? (await readAnew(db, storyId));
+      const isKnown = (id: number) => isSame(known.versions.get(id), versions.get(id));
       const joining = await read(
         db,
-        stored.flatMap(({ articleId }) => (isKnown(articleId) ? [] : [articleId])),
+        [...versions.keys()].filter((id) => !isKnown(id)),
       );
       const kept = known.story.members.filter(({ article }) => isKnown(article.id));
       const story = merged(known.story, kept, joining);
-      remember(storyId, { versions, story });
+      remember(storyId, { versions, placing, bytes, story });
       return story;
     },
     discard: () => remembered.clear(),
   };
+}
+
+type Versions = Omit<Remembered, "story">;
+
+const isSame = (a: Version | undefined, b: Version | undefined): boolean =>
+  a === b || (a?.placing === b?.placing && a?.bytes === b?.bytes);
+
+/**
+ * The versions of a story of which nothing is others than known, but for articles that were placed, or placed anew, since: a long story is
+ * not listed for each that joins it. Null when one has left it, or has aged.
+ */
+async function grownFrom(db: Db, storyId: number, known: Remembered): Promise<Versions | null> {
+  if (known === NOTHING) return null;
+  const changed = await versionsOf(db, storyId, known.placing);
+  const { placing, bytes } = known;
+  const grown = changed.length === 0 ? known : counted(new Map(known.versions), changed, { placing, bytes });
+  const size = await sizeOf(db, storyId);
+  return size.count === grown.versions.size && size.bytes === grown.bytes ? grown : null;
+}
+
+const readAnew = async (db: Db, storyId: number): Promise<Versions> =>
+  counted(new Map(), await versionsOf(db, storyId), NOTHING);
+
+function counted(
+  versions: Map<number, Version>,
+  changed: readonly Version[],
+  { placing, bytes }: Pick<Versions, "placing" | "bytes">,
+): Versions {
+  for (const version of changed) {
+    bytes += version.bytes - (versions.get(version.articleId)?.bytes ?? 0);
+    placing = Math.max(placing, version.placing);
+    versions.set(version.articleId, version);
+  }
+  return { versions, placing, bytes };
 }
 
 /** Of a story that only grew, what was found of its members so far holds. */

@@ -164,8 +164,8 @@ test("a process without files left stops polling, and no feed is charged", async
 const withoutThreads = (dataDir: string) => `
   const { closeSync, openSync } = await import("node:fs");
   const { inThread } = await import(${JSON.stringify(new URL("../../src/text/in-thread.ts", import.meta.url).href)});
-  const { openDatabase } = await import(${JSON.stringify(new URL("../../src/store/database.ts", import.meta.url).href)});
-  const { ownFaultOf } = await import(${JSON.stringify(new URL("../../src/store/own-fault.ts", import.meta.url).href)});
+  const { openDatabase } = await import(${JSON.stringify(new URL("../../src/store/engine/database.ts", import.meta.url).href)});
+  const { ownFaultOf } = await import(${JSON.stringify(new URL("../../src/store/engine/own-fault.ts", import.meta.url).href)});
   const { database } = await openDatabase({ url: null, dataDir: ${JSON.stringify(dataDir)} });
   const open = [];
   try {

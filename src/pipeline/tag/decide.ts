@@ -52,7 +52,8 @@ export function byScore({ document, points, facets }: Findings, scores: Scores, 
   const learned = new Map<Tag["axis"], string | null>();
   if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack));
   if (scores.certainties.size > 0) learned.set("certainty", likeliest(scores.certainties));
-  const chosen = [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights));
+  // Where an article is no policy there is no matter that could stand anywhere.
+  const chosen = relevant ? [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights)) : [];
   const asFound = facets.filter(({ axis }) => !learned.has(axis));
   return { relevant, support, tags: [...pointTags, ...asFound, ...chosen] };
 }
