@@ -1,5 +1,5 @@
 import type { Mood } from "#model/tag.ts";
-import type { Document, Match } from "./document.ts";
+import type { Document, Match, Sentence } from "./document.ts";
 import type { MoodCue } from "./mood-cues.ts";
 
 /** Words between a denial and what it denies: `does not provide the basis for a private right of action`. */
@@ -30,19 +30,40 @@ function denies(cue: Match, match: Match): boolean {
   return between <= (cue.rule.operands.length > 1 ? NEGATION_REACH : NO_REACH);
 }
 
-const OPENING = /[“"«]/g;
-const CLOSING = /[”"»]/g;
-
 /** Inside quotation marks that open before the match and close after it, in its sentence. */
 function quoted(match: Match, { article, sentences }: Document): boolean {
-  const sentence = sentences[match.sentence]!;
-  const text = article[match.field];
-  const opened = text.slice(sentence.start, match.start).match(OPENING)?.length ?? 0;
-  if (opened === 0) return false;
-  const before = text.slice(sentence.start, match.start);
-  const after = text.slice(match.end, sentence.end);
-  const straight = before.match(/"/g)?.length ?? 0;
-  if (straight % 2 === 1) return after.includes('"');
-  const curlyOpen = (before.match(/[“«]/g)?.length ?? 0) - (before.match(/[”»]/g)?.length ?? 0);
-  return curlyOpen > 0 && (after.match(CLOSING)?.length ?? 0) > 0;
+  const { straight, opening, closing } = marksIn(sentences[match.sentence]!, article[match.field]);
+  const open = before(straight, match.start);
+  if (open % 2 === 1) return straight.at(-1)! >= match.end;
+  const isOpen = before(opening, match.start) > before(closing, match.start);
+  return isOpen && ((closing.at(-1) ?? -1) >= match.end || (straight.at(-1) ?? -1) >= match.end);
+}
+
+/** Where the quotation marks of a sentence stand, in order: those that are the same at both ends, those that open, those that close. */
+type Marks = { readonly straight: number[]; readonly opening: number[]; readonly closing: number[] };
+
+/** Read once a sentence, however many matches stand in it. */
+const known = new WeakMap<Sentence, Marks>();
+
+function marksIn(sentence: Sentence, text: string): Marks {
+  const found = known.get(sentence);
+  if (found !== undefined) return found;
+  const marks: Marks = { straight: [], opening: [], closing: [] };
+  for (const { 0: mark, index } of text.slice(sentence.start, sentence.end).matchAll(/["“”«»]/g)) {
+    const kind = mark === '"' ? marks.straight : "“«".includes(mark) ? marks.opening : marks.closing;
+    kind.push(sentence.start + index);
+  }
+  known.set(sentence, marks);
+  return marks;
+}
+
+/** How many of these places lie before another. */
+function before(places: readonly number[], at: number): number {
+  let low = 0;
+  for (let high = places.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
