@@ -36,7 +36,7 @@ export default defineConfig({
     reporters: ["default", new ClosingLine()],
     coverage: {
       provider: "v8",
-      include: ["src/model/**", "src/text/**", "src/pipeline/**", "src/store/**"],
+      include: ["src/{model,text,pipeline,store}/**/*.ts"],
       reporter: [["text-summary"]],
       thresholds: {
         "src/model/**": { lines: 90, branches: 85 },

