@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type LabelLine, labelLine, labelledOf, merged } from "#cli/learn/labels.ts";
-import type { Pack } from "#model/pack.ts";
+import { type Pack, stageGroups } from "#model/pack.ts";
 import { idOn, type Tagging, tagsOn } from "#model/tag.ts";
 import { loadPack } from "#pack/pack.ts";
 import { byTime, fitWeights, type Labelled, matrixOf } from "#pipeline/tag/fit.ts";
@@ -120,11 +120,10 @@ const strongPoints = ({ tags }: Tagging): readonly string[] =>
   tagsOn(tags, "point").flatMap(({ id, strength }) => (strength === "strong" ? [id] : []));
 
 /** The group of a stage; null for those that say that nothing is decided. */
-function groupsOf({ facets: { stages } }: Pack): (id: string | null) => string | null {
-  const lowest = stages.reduce((low, stage) => (stage.order < low.order ? stage : low));
-  const groups = new Map(stages.map(({ id, group }) => [id, group ?? id]));
+function groupsOf({ facets }: Pack): (id: string | null) => string | null {
+  const { of, open } = stageGroups(facets);
   return (id) => {
-    const group = id === null ? undefined : groups.get(id);
-    return group === undefined || group === (lowest.group ?? lowest.id) ? null : group;
+    const group = id === null ? open : (of.get(id) ?? open);
+    return group === open ? null : group;
   };
 }

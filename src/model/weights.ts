@@ -20,5 +20,9 @@ export type Calibration = Readonly<Record<"relevant" | "point" | "stage" | "cert
 /** Probabilities from which an article is looked up, stands in digests, and is posted. */
 export type Support = { readonly lookUp: number; readonly digest: number; readonly post: number };
 
-/** What an issue of everyday life asks: nine posts in ten worth reading, and a digest that may hold the doubtful. */
+/** How far a story goes by itself, the nearest first. */
+export const REACHES = ["look-up", "digest", "post"] as const;
+export type Reach = (typeof REACHES)[number];
+
+/** A post that comes by itself must be sure; a digest may hold what is doubtful, and a look-up more of it. */
 export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.5, post: 0.8 };

@@ -4,6 +4,7 @@ import { dueAt } from "#model/due.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { destinationOf, type Filter, type Subscription } from "#model/subscription.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
+import type { Reach } from "#model/weights.ts";
 
 /** A press item dated longer ago than this is stored, not posted: re-dated old stories are common. */
 const TOO_OLD_MS = 72 * HOUR_MS;
@@ -74,7 +75,7 @@ export function subscribersOf(
 }
 
 /** Whether a story is sure enough to be policy on the topic for what a subscriber asked for: single posts ask most. */
-export const isReached = ({ manner }: Subscription, reach: "look-up" | "digest" | "post"): boolean =>
+export const isReached = ({ manner }: Subscription, reach: Reach): boolean =>
   reach === "post" || (reach === "digest" && manner.mode !== "each");
 
 /**

@@ -1,6 +1,7 @@
+import { stageGroups } from "#model/pack.ts";
 import type { Evidence, Tag, Tagging } from "#model/tag.ts";
 import type { Weights } from "#model/weights.ts";
-import { type Document, isLede } from "./document.ts";
+import { type Document, topicExclusion } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type Findings, HEAD_LENGTH } from "./features.ts";
 import type { PointFinding } from "./points.ts";
@@ -31,10 +32,7 @@ export function byRule({ document, points, relevance: { relevant }, facets }: Fi
 export function byScore({ document, points, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
   const weights = pack.weights!;
   const { lookUp } = pack.support;
-  const leftOut = document.matches.some(
-    ({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence),
-  );
-  const support = leftOut ? 0 : scores.relevant;
+  const support = topicExclusion(document) === undefined ? scores.relevant : 0;
   const relevant = support >= lookUp;
   const found = new Map(points.map((finding) => [finding.point.id, finding]));
   const pointTags = pack.points.flatMap(({ id }): readonly Tag[] => {
@@ -74,20 +72,14 @@ const pointTag = (id: string, strength: Tag["strength"], evidence: readonly Evid
 
 /** The stage that an article is said to be at, or null: of the likeliest group the likeliest stage. */
 function stageOf({ stages }: Scores, { facets }: Rules["pack"]): string | null {
-  const lowest = facets.stages.reduce((low, stage) => (stage.order < low.order ? stage : low));
-  const groupOf = new Map(facets.stages.map(({ id, group }) => [id, group ?? id]));
+  const { of, open } = stageGroups(facets);
+  const groupOf = (id: string) => (id === "" ? open : (of.get(id) ?? id));
   const groups = new Map<string, number>();
-  for (const [id, probability] of stages) {
-    const group = id === "" ? groupOf.get(lowest.id)! : (groupOf.get(id) ?? id);
-    groups.set(group, (groups.get(group) ?? 0) + probability);
-  }
-  const open = groupOf.get(lowest.id)!;
-  const [group = open, probability = 0] =
-    [...groups].filter(([each]) => each !== open).toSorted((a, b) => b[1] - a[1])[0] ?? [];
+  for (const [id, probability] of stages) groups.set(groupOf(id), (groups.get(groupOf(id)) ?? 0) + probability);
+  groups.delete(open);
+  const [group, probability] = [...groups].reduce((best, one) => (one[1] > best[1] ? one : best), [open, 0]);
   const said = probability >= STAGE ? group : open;
-  return (
-    likeliest(new Map([...stages].filter(([id]) => (id === "" ? open : (groupOf.get(id) ?? id)) === said))) || null
-  );
+  return likeliest(new Map([...stages].filter(([id]) => groupOf(id) === said))) || null;
 }
 
 const likeliest = (of: ReadonlyMap<string, number>): string | null =>

@@ -35,6 +35,10 @@ const LEDE_SENTENCES = 2;
 export const isLede = (document: Document, sentence: number): boolean =>
   sentence < LEDE_SENTENCES + (document.sentences[0]?.field === "title" ? 1 : 0);
 
+/** The topic's exclusion that leaves the whole article out: one in its title or first sentences. */
+export const topicExclusion = (document: Document): Match | undefined =>
+  document.matches.find(({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence));
+
 export const overlaps = (a: Match, b: Match): boolean => a.from <= b.to && b.from <= a.to;
 
 /** One pass over title and text for the whole pack. */

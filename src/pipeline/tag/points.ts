@@ -1,6 +1,6 @@
 import type { Point } from "#model/pack.ts";
 import type { Mood } from "#model/tag.ts";
-import { type Document, isLede, type Match, overlaps } from "./document.ts";
+import { type Document, type Match, overlaps, topicExclusion } from "./document.ts";
 import { moodOf } from "./mood.ts";
 import { onTopicByItself, type Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
@@ -38,9 +38,7 @@ export function judgePoints(
   publisher: Publisher | undefined,
 ): readonly PointFinding[] {
   const gate = topicGate(document, onTopicByItself(publisher));
-  const offTopic = document.matches.find(
-    ({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence),
-  );
+  const offTopic = topicExclusion(document);
   const byPoint = Map.groupBy(
     document.matches.filter(({ rule }) => rule.role.kind === "strong" || rule.role.kind === "weak"),
     ({ rule }) => (rule.role as { owner: string }).owner,

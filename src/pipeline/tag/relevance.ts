@@ -1,6 +1,6 @@
 import type { Found, RelevanceCue } from "#model/pack.ts";
 import type { Tag } from "#model/tag.ts";
-import { type Document, isLede, type Match } from "./document.ts";
+import { type Document, isLede, type Match, topicExclusion } from "./document.ts";
 import type { PointFinding } from "./points.ts";
 import { onTopicByItself, type Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
@@ -27,10 +27,7 @@ export function weighRelevance(
 ): Relevance {
   const head = headOf(document);
   const onTopic = onTopicByItself(publisher) || head.some(({ rule }) => rule.role.kind === "topic");
-  const leftOut = document.matches.some(
-    ({ rule, sentence }) => rule.role.kind === "off-topic" && isLede(document, sentence),
-  );
-  if (!onTopic || leftOut) return { relevant: false, sum: 0, cues: [] };
+  if (!onTopic || topicExclusion(document) !== undefined) return { relevant: false, sum: 0, cues: [] };
   const said = new Set(head.flatMap(({ rule }) => (rule.role.kind === "policy" ? [rule.role.owner] : [])));
   const found = whatIsFound(head, rules, points, facets, publisher);
   const cues = rules.pack.relevance.filter(

@@ -37,27 +37,36 @@ export function logits(
   return sums;
 }
 
-export function scoresOf(sums: Float64Array, { outputs, calibration }: Weights): Scores {
-  const chosen = (prefix: string, [sharpness]: readonly [number, number]) => {
-    const some = outputs.flatMap((name, i) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), i] as const] : [],
-    );
+/** Which columns of the table are of what, with the ids that they stand for. */
+const columnsOf = once(({ outputs }: Weights) => {
+  const under = (prefix: string) =>
+    outputs.flatMap((name, i) => (name.startsWith(prefix) ? [[name.slice(prefix.length), i] as const] : []));
+  return {
+    relevant: outputs.indexOf("relevant"),
+    points: under("point:"),
+    stages: under("stage:"),
+    certainties: under("certainty:"),
+  };
+});
+
+type Columns = readonly (readonly [id: string, column: number])[];
+
+export function scoresOf(sums: Float64Array, weights: Weights): Scores {
+  const { calibration } = weights;
+  const { relevant, points, stages, certainties } = columnsOf(weights);
+  const odds = (i: number, [slope, shift]: readonly [number, number]) =>
+    1 / (1 + Math.exp(-(sums[i]! * slope + shift)));
+  const chosen = (some: Columns, [sharpness]: readonly [number, number]) => {
     const most = Math.max(...some.map(([, i]) => sums[i]! * sharpness));
     const powers = some.map(([id, i]) => [id, Math.exp(sums[i]! * sharpness - most)] as const);
     const total = powers.reduce((sum, [, power]) => sum + power, 0);
     return new Map(powers.map(([id, power]) => [id, power / total]));
   };
-  const odds = (i: number, [slope, shift]: readonly [number, number]) =>
-    1 / (1 + Math.exp(-(sums[i]! * slope + shift)));
   return {
-    relevant: odds(outputs.indexOf("relevant"), calibration.relevant),
-    points: new Map(
-      outputs.flatMap((name, i) =>
-        name.startsWith("point:") ? [[name.slice("point:".length), odds(i, calibration.point)] as const] : [],
-      ),
-    ),
-    stages: chosen("stage:", calibration.stage),
-    certainties: chosen("certainty:", calibration.certainty),
+    relevant: odds(relevant, calibration.relevant),
+    points: new Map(points.map(([id, i]) => [id, odds(i, calibration.point)])),
+    stages: chosen(stages, calibration.stage),
+    certainties: chosen(certainties, calibration.certainty),
   };
 }
 

@@ -1,10 +1,7 @@
-import type { Support } from "#model/weights.ts";
+import { REACHES, type Reach, type Support } from "#model/weights.ts";
 import type { Member } from "./member.ts";
 
-/** How far a story goes by itself: the surest of its voices decides. */
-export const REACHES = ["look-up", "digest", "post"] as const;
-export type Reach = (typeof REACHES)[number];
-
+/** The surest of a story's voices decides how far it goes. */
 export function reachOf(voices: readonly Member[], { digest, post }: Support): Reach {
   const surest = Math.max(0, ...voices.map(({ tagging }) => tagging.support));
   return surest >= post ? "post" : surest >= digest ? "digest" : "look-up";

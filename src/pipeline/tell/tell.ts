@@ -1,12 +1,12 @@
 import { dateOf } from "#model/article.ts";
 import type { Movement, Story } from "#model/story.ts";
-import { type Support, USUAL_SUPPORT } from "#model/weights.ts";
+import { type Reach, type Support, USUAL_SUPPORT } from "#model/weights.ts";
 import { once } from "#text/once.ts";
 import { leaderOf } from "./leader.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
 import { movementsBetween } from "./movements.ts";
-import { isFurther, type Reach, reachOf } from "./reach.ts";
+import { isFurther, reachOf } from "./reach.ts";
 import { sourcesOf } from "./sources.ts";
 import { type Ladder, standingOf } from "./standing.ts";
 
