@@ -127,10 +127,13 @@ test("of a document with thousands of entries the newest are kept, and no one wa
     }),
   );
   let turns = 0;
-  const ticking = setInterval(() => turns++, 1);
+  let waiting = setImmediate(function tick() {
+    turns++;
+    waiting = setImmediate(tick);
+  });
   const kept = await articles(...many);
-  clearInterval(ticking);
+  clearImmediate(waiting);
   expect(kept).toHaveLength(2_000);
   expect(kept.some(({ url }) => url === "https://gazette.example/4999")).toBe(true);
-  expect(turns).toBeGreaterThan(3);
+  expect(turns).toBeGreaterThanOrEqual(2_000);
 });

@@ -14,7 +14,6 @@ import { cutText } from "#text/cut.ts";
 import { languageOf } from "#text/language.ts";
 import { mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
-import { stopwatch } from "#text/stopwatch.ts";
 import { textHash } from "#text/text-hash.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { chooseIdentity, type Identified, identify, keysOf } from "./identity.ts";
@@ -29,8 +28,6 @@ export type Normalized = {
 
 /** 66 bits: of a feed's entries no two will ever share one by chance. */
 const FINGERPRINT_CHARACTERS = 11;
-/** The event loop is given a turn when this has passed. */
-const SLICE_MS = 12;
 
 /** No feed is older than the Web; dates before it are a server's zero. */
 const EARLIEST = Date.UTC(1990, 0, 1);
@@ -102,7 +99,7 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
 
 /**
  * A document's entries as articles, in its order, without those whose fingerprints are `known`. `identity` is what the feed's state has
- * pinned, null at first sight. Lets other work have its turn: a long document does not hold the event loop.
+ * pinned, null at first sight. Lets other work have its turn after each entry: a long document does not hold the event loop.
  */
 export async function normalize(
   document: FeedDocument,
@@ -118,14 +115,11 @@ export async function normalize(
   const identity = options.identity ?? chooseIdentity(entries);
   const articles: Article[] = [];
   const fingerprints: string[] = [];
-  let held = stopwatch();
   for (const identified of entries) {
     const fingerprint = fingerprintOf(identified.entry);
     fingerprints.push(fingerprint);
     if (!options.known?.has(fingerprint)) articles.push(toArticle(identified, identity, feed, options.firstSeenAt));
-    if (held() < SLICE_MS) continue;
     await setImmediate();
-    held = stopwatch();
   }
   return { identity, articles, fingerprints };
 }
