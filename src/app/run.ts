@@ -10,7 +10,7 @@ import type { Config } from "#settings/config.ts";
 import { newestAt, pullBack } from "#store/ahead.ts";
 import { engineOf } from "#store/engine/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
-import { releaseClaims } from "#store/outbox.ts";
+import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
 import { addSpending } from "#store/spending.ts";
 import { pauseTurns, takeTurnAt } from "#store/turns.ts";

@@ -1,8 +1,8 @@
 import { type Client, Events } from "discord.js";
 import { HOUR_MS } from "#model/time.ts";
-import { heldChannels } from "#store/deliveries.ts";
 import type { Db } from "#store/engine/database.ts";
-import { resumeDestination } from "#store/outbox.ts";
+import { heldChannels } from "#store/outbox/deliveries.ts";
+import { resumeDestination } from "#store/outbox/owed.ts";
 import { cachedFacts, mayPost } from "./channels.ts";
 import type { Log } from "./connection.ts";
 

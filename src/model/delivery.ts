@@ -12,6 +12,14 @@ export type Claim<To extends Destination = string> = {
   readonly messageId: string | null;
 };
 
+/**
+ * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped` when
+ * the destination is gone; `dead` when it can never be posted as it is (a dead letter for the operators).
+ */
+export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
 /** What became of one try. */
 export type PostOutcome =
   | { readonly kind: "posted"; readonly messageId: string }

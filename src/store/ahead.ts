@@ -6,8 +6,9 @@ import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import type { Db } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { FEED_LEASE_MS } from "./feeds.ts";
-import { GATHER_MS } from "./growth.ts";
-import { bringForward, CLAIM_MS } from "./outbox.ts";
+import { CLAIM_MS } from "./outbox/claims.ts";
+import { GATHER_MS } from "./outbox/growth.ts";
+import { bringForward } from "./outbox/owed.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 import { subscriptionById } from "./subscriptions.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Db, engineOf } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
-import { releaseAll } from "./outbox.ts";
+import { releaseAll } from "./outbox/claims.ts";
 import { type Hole, holeText, orphansOf, type Row, rowsOf } from "./salvage.ts";
 
 /** Every table that holds something worth keeping, in an order in which none refers to a later one, with its primary key. */

@@ -4,7 +4,7 @@ import { type Ceilings, TERMINAL } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import type { Db } from "#store/engine/database.ts";
-import type { Owed } from "#store/outbox.ts";
+import type { Owed } from "#store/outbox/owed.ts";
 import { freeTurns, takeFreeTurns } from "#store/turns.ts";
 
 /** Of a channel's hour, this part is for primary sources alone: whatever press brings before, there is room for an act. */

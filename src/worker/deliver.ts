@@ -1,8 +1,8 @@
 import type { Card, Claim, Edit, GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, keyOf } from "#model/destination.ts";
 import { ownFaultOf } from "#store/engine/own-fault.ts";
-import { claimGrownCards, settleEdit } from "#store/growth.ts";
-import { claimDue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { claimGrownCards, settleEdit } from "#store/outbox/growth.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";

@@ -1,6 +1,6 @@
 import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/delivery.ts";
 import type { Destination } from "#model/destination.ts";
-import { gatherDigest } from "#store/outbox.ts";
+import { gatherDigest } from "#store/outbox/digests.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 

@@ -8,7 +8,7 @@ import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries } f
 import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
-import { enqueue, type Owed } from "#store/outbox.ts";
+import { enqueue, type Owed } from "#store/outbox/owed.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel } from "#support/discord/discord.ts";

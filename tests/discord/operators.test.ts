@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
