@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "#model/time.ts";
 import { UNITS } from "#support/doubling/inputs.ts";
 import { growthOf, LINEAR, ownMs } from "#support/doubling/measure.ts";
 import { STAGES, type StageName } from "#support/doubling/stages.ts";
@@ -134,7 +135,6 @@ function unclean(what: string): void {
   process.exitCode = 1;
 }
 
-const MINUTE_MS = 60_000;
 /** The share of the time that mutating takes: it needs less than doubling to come round. */
 const MUTATING = 0.3;
 const seed = option("--seed") ?? Math.floor(Math.random() * 2 ** 32);

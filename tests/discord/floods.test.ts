@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
@@ -7,7 +8,6 @@ import type { Channel } from "#support/discord/discord.ts";
 import { withinCeilings } from "#worker/ceilings.ts";
 import { deliverDue } from "#worker/deliver.ts";
 
-const HOUR_MS = 3_600_000;
 const PRESS = { id: "gazette", primary: false };
 
 let stage: Stage;

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, PostOutcome } from "#model/delivery.ts";
 import { AT_ONCE, destinationOf, EVERYTHING, type Manner, type Subscription } from "#model/subscription.ts";
+import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { nextEditAt, noteGrowth } from "#store/outbox/growth.ts";
 import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription, subscriptionById } from "#store/subscriptions.ts";
@@ -9,9 +10,6 @@ import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel } from "#support/discord/discord.ts";
 import { card } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 let stage: Stage;
 

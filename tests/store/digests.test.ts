@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { addCorrection, corrections } from "#store/corrections.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
 import { deliveriesIn, deliveryCounts, heldChannels } from "#store/outbox/deliveries.ts";
@@ -18,7 +19,6 @@ import {
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
-const HOUR_MS = 3_600_000;
 const daily = {
   guildId: "g",
   destination: "here",
