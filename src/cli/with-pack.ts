@@ -4,8 +4,8 @@ import { loadConfig } from "#settings/config.ts";
 import { complain, problemLine } from "#settings/problem.ts";
 
 /**
- * Runs `work` on the pack in a folder; without one, on the pack that the settings name, whatever else is wrong with them. Complains on
- * standard error where it is at fault. Resolves to the exit code.
+ * Runs `work` on the pack in a folder; without one, on the pack that the settings name, whatever else is wrong with them.
+ * Complains on standard error where it is at fault. Resolves to the exit code.
  */
 export async function withPack(
   dir: string | undefined,

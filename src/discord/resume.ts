@@ -20,7 +20,10 @@ export type Resuming = {
   readonly lookMs: number;
 };
 
-/** Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, when roles or channels change, and every so often. Returns how to stop. */
+/**
+ * Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, when roles or channels
+ * change, and every so often. Returns how to stop.
+ */
 export function resumeWhenAllowed(client: Client, resuming: Resuming): () => void {
   const look = async () => {
     const { db, clock, log } = resuming;

@@ -3,8 +3,8 @@ import { USUAL_SUPPORT } from "./weights.ts";
 
 /*
  * The three files of a pack: the one place where a field of it is written. The types of `pack.ts` are inferred from here, and
- * `policywire schema` writes the JSON schemas for editors and the list of fields for people. A description is shown by all of them,
- * and by `policywire check` as the remedy for a value that does not fit.
+ * `policywire schema` writes the JSON schemas for editors and the list of fields for people. A description is shown by all of
+ * them, and by `policywire check` as the remedy for a value that does not fit.
  */
 
 /** What kind of publisher stands behind a feed. */

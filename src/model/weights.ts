@@ -1,4 +1,7 @@
-/** What was learned of a pack's labelled items: a table of features by outputs, added up for an article and turned into probabilities. */
+/**
+ * What was learned of a pack's labelled items: a table of features by outputs, added up for an article and turned into
+ * probabilities.
+ */
 export type Weights = {
   /** `relevant`, `point:penalties`, `stage:`, `stage:litigation`, `certainty:official`: the stage without an id is none. */
   readonly outputs: readonly string[];
@@ -12,8 +15,9 @@ export type Weights = {
 };
 
 /**
- * How far what comes out may be believed, fitted on items that the weights had not seen: the logarithm of the odds is multiplied by the
- * first number and the second is added. Stage and certainty choose one of several: there the first alone sharpens or flattens.
+ * How far what comes out may be believed, fitted on items that the weights had not seen: the logarithm of the odds is multiplied
+ * by the first number and the second is added. Stage and certainty choose one of several: there the first alone sharpens or
+ * flattens.
  */
 export type Calibration = Readonly<Record<"relevant" | "point" | "stage" | "certainty", readonly [number, number]>>;
 

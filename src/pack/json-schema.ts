@@ -6,7 +6,10 @@ export type Written = { readonly name: string; readonly text: string };
 
 type Json = z.core.JSONSchema.JSONSchema;
 
-/** For the completion and checks of editors a JSON schema a file (draft 7 is what they all read); for people, a list of all fields. */
+/**
+ * For the completion and checks of editors a JSON schema a file (draft 7 is what they all read); for people, a list of all
+ * fields.
+ */
 export function editorSchemas(): readonly Written[] {
   const schemas = Object.entries(PACK_FILES).map(([file, schema]) => ({
     file,

@@ -18,8 +18,8 @@ export type PackOutcome =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. Whoever takes no more
- * than names from it need not wait until each phrase is found to be readable.
+ * Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. Whoever takes no
+ * more than names from it need not wait until each phrase is found to be readable.
  */
 export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome {
   if (!existsSync(dir)) {

@@ -73,8 +73,8 @@ export async function datedAhead(db: Db, now: Date): Promise<string[]> {
 }
 
 /**
- * Pulls back what a wrong clock has dated further ahead than any right one would: what was to be done is due now, or with its next
- * digest, and what was done was done now. For a clock that is believed. Returns how many times were pulled back.
+ * Pulls back what a wrong clock has dated further ahead than any right one would: what was to be done is due now, or with its
+ * next digest, and what was done was done now. For a clock that is believed. Returns how many times were pulled back.
  */
 export async function pullBack(db: Db, now: Date): Promise<number> {
   return transact(db, async (tx) => {

@@ -5,7 +5,10 @@ import type { Db } from "./engine/engine.ts";
 import { sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
 
-/** What the store knows of the work at one moment. All of it is read from indexes or from the feeds alone: it may be asked for often. */
+/**
+ * What the store knows of the work at one moment. All of it is read from indexes or from the feeds alone: it may be asked for
+ * often.
+ */
 export type Gauges = {
   /** Ever stored: ids grow by one, and counting a million rows at each look would cost more than it tells. */
   readonly articles: number;

@@ -46,9 +46,9 @@ const lineSchema = z.union([
 ]);
 
 /**
- * The whole store as JSON values, one a line: a header, each row with its table, and a trailer that counts them. All of one moment,
- * also while a worker writes. Use a store opened to read. Of a damaged one all that can be read, without the rows that refer to what
- * cannot; `missed` hears of that, a sentence at a time.
+ * The whole store as JSON values, one a line: a header, each row with its table, and a trailer that counts them. All of one
+ * moment, also while a worker writes. Use a store opened to read. Of a damaged one all that can be read, without the rows that
+ * refer to what cannot; `missed` hears of that, a sentence at a time.
  */
 export async function* exported(
   db: Db,

@@ -11,9 +11,9 @@ import { freeTurns, takeFreeTurns } from "#store/turns.ts";
 const PRIMARY_PART = 1 / 3;
 
 /**
- * What the document of one feed owes, oldest first, held to what readers can take: of a backlog no more than a preview, and of the rest
- * the newest, as many as a feed may bring to a channel and a channel may get within an hour. What is over that goes to the channel's
- * overflow, which is told in one line at the full hour.
+ * What the document of one feed owes, oldest first, held to what readers can take: of a backlog no more than a preview, and of
+ * the rest the newest, as many as a feed may bring to a channel and a channel may get within an hour. What is over that goes to
+ * the channel's overflow, which is told in one line at the full hour.
  */
 export async function withinCeilings(
   tx: Db,

@@ -73,7 +73,10 @@ function tellOfDead(
   );
 }
 
-/** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of the store's is no bug. */
+/**
+ * A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of
+ * the store's is no bug.
+ */
 function broken({ db, bug, clock }: Delivering, claim: Claim<Destination>, error: unknown): PostOutcome {
   if (ownFaultOf(db, error) !== null) throw error;
   bug(`delivery ${claim.deliveryId}`, error);

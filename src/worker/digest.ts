@@ -6,7 +6,9 @@ import { cardFor, type Delivering } from "./card-for.ts";
 
 type PostGathered = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
-/** Posts all that is due for a digest as one message. A story that moved twice since the last digest is told once, as it stands. */
+/**
+ * Posts all that is due for a digest as one message. A story that moved twice since the last digest is told once, as it stands.
+ */
 export async function tryPostDigest(
   world: Delivering,
   postDigest: PostGathered,

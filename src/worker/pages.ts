@@ -47,9 +47,9 @@ const UNREADABLE = { time: "it takes too long", memory: "it needs too much memor
 export type PageReader = (article: Article) => Promise<Article>;
 
 /**
- * Reads an article's own page for its full text, within the fetcher's guard and pace, where robots.txt allows and its feed has not used
- * up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds, unreadable or adds nothing;
- * `told` hears of one that is made so that it cannot be read.
+ * Reads an article's own page for its full text, within the fetcher's guard and pace, where robots.txt allows and its feed has
+ * not used up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds,
+ * unreadable or adds nothing; `told` hears of one that is made so that it cannot be read.
  */
 export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
   const known = new Map<string, { until: number; readonly allows: Promise<Allows> }>();

@@ -85,7 +85,10 @@ function stageOf({ stages }: Scores, { facets }: Rules["pack"]): string | null {
 const likeliest = (of: ReadonlyMap<string, number>): string | null =>
   [...of].reduce<readonly [string | null, number]>((best, one) => (one[1] > best[1] ? one : best), [null, 0])[0];
 
-/** The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they saw. */
+/**
+ * The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they
+ * saw.
+ */
 function choose(
   axis: Tag["axis"],
   id: string | null,

@@ -15,9 +15,9 @@ import { takeTurns } from "#store/turns.ts";
 export const CLAIM_MS = MINUTE_MS;
 
 /**
- * Claims due deliveries for CLAIM_MS, longest due first. A destination has one claim at a time, its oldest unsettled delivery: what
- * was enqueued first is posted first, and what cannot be posted yet, or may not be, holds the later ones back. A destination that
- * has had its posts for now, from whichever worker, waits as the poster's pace says.
+ * Claims due deliveries for CLAIM_MS, longest due first. A destination has one claim at a time, its oldest unsettled delivery:
+ * what was enqueued first is posted first, and what cannot be posted yet, or may not be, holds the later ones back. A destination
+ * that has had its posts for now, from whichever worker, waits as the poster's pace says.
  */
 export async function claimDue(
   db: Db,
@@ -113,8 +113,8 @@ function earlierMessage(eb: ExpressionBuilder<Schema, "deliveries">) {
 }
 
 /**
- * Gives back what a worker that died held, feeds too, so that a restart need not wait for the leases to lapse. On SQLite the worker
- * that asks is the only one; on PostgreSQL others may be at work, and nothing is given back before its time.
+ * Gives back what a worker that died held, feeds too, so that a restart need not wait for the leases to lapse. On SQLite the
+ * worker that asks is the only one; on PostgreSQL others may be at work, and nothing is given back before its time.
  */
 export async function releaseClaims(db: Db): Promise<void> {
   if (engineOf(db) === "sqlite") await releaseAll(db);

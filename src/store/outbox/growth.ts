@@ -77,7 +77,9 @@ export async function claimGrownCards(db: Db, now: Date, limit: number): Promise
   );
 }
 
-/** Ends the claim on a card: for good, or until the time that `retry` names. The card may stand in another message than before. */
+/**
+ * Ends the claim on a card: for good, or until the time that `retry` names. The card may stand in another message than before.
+ */
 export async function settleEdit(db: Db, grown: GrownCard, outcome: PostOutcome): Promise<void> {
   await db
     .updateTable("deliveries")

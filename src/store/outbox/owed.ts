@@ -13,7 +13,10 @@ export type Owed<To extends Destination = Destination> = {
   readonly backlog?: boolean;
 };
 
-/** Owes each story revision to its destination, once: what is owed or was posted already is left as it is. Returns how many are new. */
+/**
+ * Owes each story revision to its destination, once: what is owed or was posted already is left as it is. Returns how many are
+ * new.
+ */
 export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
   let added = 0;
   for (const some of chunks(owed, 200)) {
@@ -35,8 +38,8 @@ export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
 }
 
 /**
- * The bot may post to a destination again: its subscriptions resume, and what was held since `since` is due in its old order. What
- * is older has lost its news and is dropped. Returns how many deliveries are due again.
+ * The bot may post to a destination again: its subscriptions resume, and what was held since `since` is due in its old order.
+ * What is older has lost its news and is dropped. Returns how many deliveries are due again.
  */
 export async function resumeDestination(db: Db, destination: string, since: Date, now: Date): Promise<number> {
   return transact(db, async (tx) => {
