@@ -1,6 +1,6 @@
-import type { Calibration, Weights } from "#model/weights.ts";
+import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
-import { eachFeature, type Findings } from "./features.ts";
+import { eachFeature, type Findings, MEANINGS } from "./features.ts";
 import { type Example, type Fitted, fitChoice, type Row, sumsOf } from "./logistic.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
@@ -52,9 +52,15 @@ export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
   const counts: number[] = [];
   const seen = items.map(({ findings, publisher }) => {
     const found: [feature: number, value: number][] = [];
-    eachFeature(findings, rules, publisher, index, (feature, value) => {
+    const take = (feature: number, value: number) => {
       found.push([feature, value]);
       counts[feature] = (counts[feature] ?? 0) + 1;
+    };
+    eachFeature(findings, rules, publisher, index, {
+      feature: take,
+      meaning: (field, mean) => {
+        for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
+      },
     });
     return found;
   });
@@ -229,12 +235,13 @@ function weightsOf(
   );
   const isKept = (name: string, weight: number) => /^[mr]:/.test(name) || Math.abs(weight) >= LEAST_WEIGHT;
   const kept = names.flatMap((name, i) => (columns.some((column) => isKept(name, column[i]!)) ? [i] : []));
-  const table = new Float32Array(kept.length * outputs.length);
-  for (const [row, i] of kept.entries()) {
-    for (const [k, column] of columns.entries()) {
-      if (isKept(names[i]!, column[i]!)) table[row * outputs.length + k] = column[i]!;
-    }
-  }
+  const table = tableOf(
+    kept.length,
+    columns.map((column) => {
+      const rows = kept.flatMap((i, row) => (isKept(names[i]!, column[i]!) ? [row] : []));
+      return { rows, weights: rows.map((row) => column[kept[row]!]!) };
+    }),
+  );
   return {
     outputs,
     features: kept.map((i) => names[i]!),
