@@ -1,4 +1,5 @@
-import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Calibration, Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, type Findings, MEANINGS } from "./features.ts";
 import { type Example, type Fitted, fitChoice, type Row, sumsOf } from "./logistic.ts";
@@ -77,36 +78,43 @@ export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
 }
 
 /** One thing to be learned: the outputs it has, and what each item is an example of. */
-type Task = {
+export type Task = {
   readonly kind: keyof Calibration;
   readonly outputs: readonly string[];
   /** Number of the item's class and its weight; for one output alone, 1 is that it is so. */
   readonly choose: (item: Labelled, at: number) => readonly [choice: number, weight: number];
 };
 
+/** What enough of the items show. */
 function tasksOf(items: readonly Labelled[], { pack }: Rules): readonly Task[] {
-  const ids = (kind: "stage" | "certainty") => {
-    const counts = new Map<string, number>();
-    for (const { labels } of items) counts.set(labels[kind] ?? "", (counts.get(labels[kind] ?? "") ?? 0) + 1);
-    const known = kind === "stage" ? pack.facets.stages : pack.facets.certainties;
-    return known.flatMap(({ id }) => ((counts.get(id) ?? 0) >= FEWEST_OF_A_KIND ? [id] : []));
-  };
+  const counts = new Map<string, number>();
+  for (const { labels } of items) {
+    const shown = [`stage:${labels.stage ?? ""}`, `certainty:${labels.certainty ?? ""}`];
+    for (const name of [...shown, ...labels.points.map((id) => `point:${id}`)])
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return tasksFor((output) => (counts.get(output) ?? 0) >= FEWEST_OF_A_KIND, pack);
+}
+
+/** Relevance, and what else of the pack is to be learned. */
+export function tasksFor(isTaught: (output: string) => boolean, { points, facets }: Pack): readonly Task[] {
+  const taught = (kind: "point" | "stage" | "certainty", known: readonly { readonly id: string }[]) =>
+    known.flatMap(({ id }) => (isTaught(`${kind}:${id}`) ? [id] : []));
   const relevant: Task = {
     kind: "relevant",
     outputs: ["relevant"],
     choose: ({ labels, weight }) => [Number(labels.relevant === "yes"), labels.relevant === "border" ? 0 : weight],
   };
-  const points = pack.points.flatMap(({ id }): Task[] => {
-    if (items.filter(({ labels }) => labels.points.includes(id)).length < FEWEST_OF_A_KIND) return [];
+  const ofPoints = taught("point", points).map((id): Task => {
     const choose: Task["choose"] = ({ labels }, at) => {
       if (labels.points.includes(id)) return [1, 1];
       if (labels.relevant === "no" && at % SPARED !== 0) return [0, 0];
       const open = labels.maybe.includes(id) || labels.judged?.includes(id) === false;
       return [0, open ? 0 : labels.relevant === "border" ? BORDER_WEIGHT : labels.relevant === "no" ? SPARED : 1];
     };
-    return [{ kind: "point", outputs: [`point:${id}`], choose }];
+    return { kind: "point", outputs: [`point:${id}`], choose };
   });
-  const stages = ["", ...ids("stage")];
+  const stages = ["", ...taught("stage", facets.stages)];
   const stage: Task = {
     kind: "stage",
     outputs: stages.map((id) => `stage:${id}`),
@@ -115,7 +123,7 @@ function tasksOf(items: readonly Labelled[], { pack }: Rules): readonly Task[] {
       Number(relevant !== "no" && stage !== undefined),
     ],
   };
-  const certainties = ids("certainty");
+  const certainties = taught("certainty", facets.certainties);
   const certainty: Task = {
     kind: "certainty",
     outputs: certainties.map((id) => `certainty:${id}`),
@@ -124,7 +132,7 @@ function tasksOf(items: readonly Labelled[], { pack }: Rules): readonly Task[] {
       return [Math.max(0, choice), Number(relevant !== "no" && choice >= 0)];
     },
   };
-  return [relevant, ...points, ...[stage, certainty].filter(({ outputs }) => outputs.length > 1)];
+  return [relevant, ...ofPoints, ...[stage, certainty].filter(({ outputs }) => outputs.length > 1)];
 }
 
 /** How the answers about items that had not been seen agree with their labels: shares of 1. */
@@ -248,6 +256,7 @@ function weightsOf(
     table,
     bias: Float32Array.from(columns, (column) => column.at(-1)!),
     calibration,
+    taughtUntil: null,
   };
 }
 
