@@ -1,4 +1,5 @@
 import type { Pack } from "#model/pack.ts";
+import { facetsFile } from "#model/pack-files.ts";
 import { collisionsOf } from "#pipeline/tag/collisions.ts";
 import { lintRules } from "#pipeline/tag/lint.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";

@@ -30,7 +30,6 @@ export function readWeights(text: string): Weights | string {
     return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
   }
   const { features, outputs, calibration, taughtUntil } = parsed.data;
-  const table = new Float32Array(features.length * outputs.length);
   for (const [column, { name, rows, weights }] of outputs.entries()) {
     if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
     const strange = rows.findIndex((row) => row < 0 || row >= features.length);
@@ -50,11 +49,11 @@ export function readWeights(text: string): Weights | string {
 /** The text of a weights file; `note` says what they were fitted to, and how they did on what they had not seen. */
 export function weightsText(weights: Weights, note: string): string {
   const { outputs, features, table, bias, calibration, taughtUntil } = weights;
-  const width = outputs.length;
-  const columns = outputs.map((name, column) => {
-    const steps = Array.from({ length: features.length }, (_, row) => Math.round(table[row * width + column]! / STEP));
-    const rows = steps.flatMap((step, row) => (step === 0 ? [] : [row]));
-    return { name, bias: Number(bias[column]!.toFixed(4)), rows, weights: rows.map((row) => steps[row]!) };
+  const columns = columnsOf(table, outputs.length).map((column, i) => {
+    const steps = Array.from(column.weights, (weight) => Math.round(weight / STEP));
+    const kept = (_: unknown, at: number) => steps[at] !== 0;
+    const rows = Array.from(column.rows).filter(kept);
+    return { name: outputs[i]!, bias: Number(bias[i]!.toFixed(4)), rows, weights: steps.filter(kept) };
   });
   const rounded = Object.fromEntries(
     Object.entries(calibration).map(([kind, pair]) => [kind, pair.map((each) => Number(each.toFixed(4)))]),

@@ -1,5 +1,5 @@
 import type { Pack } from "#model/pack.ts";
-import type { Calibration, Weights } from "#model/weights.ts";
+import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, type Findings, MEANINGS } from "./features.ts";
 import { type Example, type Fitted, fitChoice, type Row, sumsOf } from "./logistic.ts";

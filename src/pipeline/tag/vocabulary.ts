@@ -1,3 +1,4 @@
+import { Pairs } from "#text/pairs.ts";
 import { root } from "#text/roots.ts";
 import { fold, type Tokens, wordAt } from "#text/tokens.ts";
 import type { WordPattern } from "./phrase.ts";
