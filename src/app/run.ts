@@ -28,6 +28,7 @@ import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
 import { watchClock } from "#worker/steady-clock.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
+import { tellLessons } from "#worker/tell-lessons.ts";
 import type { World } from "#worker/world.ts";
 import { heardBy, logging } from "./heard.ts";
 import { type Opened, withOpened } from "./open.ts";
@@ -215,6 +216,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     begun = true;
   };
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
+  const lessons = () => tellLessons(world);
   const mend = () => pullBack(db, clock());
   const tidy = async () => {
     await mend();
@@ -230,6 +232,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
+    start(EVERY_HOUR, lessons, true),
   ];
   await until(stop);
   await Promise.all(ends.map((end) => end()));

@@ -14,7 +14,7 @@ type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 const MOST_EVIDENCE = 5;
 
 /** Probability from which a point is said of an article, and from which it may be looked up by it. */
-const POINT = { strong: 0.5, weak: 0.25 } as const;
+const POINT = { strong: 0.45, weak: 0.25 } as const;
 /** Probability of its group from which a stage is said beyond that nothing is decided. */
 const STAGE = 0.5;
 
