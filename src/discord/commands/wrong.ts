@@ -14,6 +14,7 @@ import { storyById } from "#store/stories.ts";
 import { type Button, type Context, type Modal, mayDecide, numberOf } from "./command.ts";
 import { namesOf } from "./list.ts";
 import type { Named } from "./options.ts";
+import { selectMenu } from "./select-menu.ts";
 import { setRightOf } from "./set-right.ts";
 
 const MAX_NOTE = 1_000;
@@ -152,23 +153,13 @@ function menuOf(
       update: true,
     };
   });
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id,
-        placeholder,
-        min_values: Number(axis === "relevance"),
-        max_values: axis === "point" || axis === "place" ? options.length : 1,
-        options: options.map((one) => ({
-          label: labelWithin(one.name, MAX_LABEL),
-          value: one.id,
-          default: stands(one),
-        })),
-      },
-    ],
-  };
+  return selectMenu({
+    custom_id,
+    placeholder,
+    min_values: Number(axis === "relevance"),
+    max_values: axis === "point" || axis === "place" ? options.length : 1,
+    options: options.map((one) => ({ label: labelWithin(one.name, MAX_LABEL), value: one.id, default: stands(one) })),
+  });
 }
 
 /** The form `correct:STORY:REVISION:KIND`. */
