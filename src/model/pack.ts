@@ -1,6 +1,6 @@
 import type { Feed } from "./feed.ts";
 import type { FacetsFile, PointsFile } from "./pack-files.ts";
-import type { Axis } from "./tag.ts";
+import { type Axis, LIST_OF } from "./tag.ts";
 import type { Weights } from "./weights.ts";
 
 /** A friction point: the thing the two sides are fighting over. See docs/packs.md for the rule language. */
@@ -51,14 +51,5 @@ export function stageGroups({ stages }: Facets): { readonly of: ReadonlyMap<stri
 
 /** The name that readers know an id by; the id itself when the pack no longer has it. */
 export function nameOn(axis: Axis, id: string, { points, facets }: Pack): string {
-  const named: Readonly<Record<Axis, readonly { readonly id: string; readonly name: string }[]>> = {
-    point: points,
-    place: facets.places,
-    actor: facets.actors,
-    instrument: facets.instruments,
-    remedy: facets.remedies,
-    stage: facets.stages,
-    certainty: facets.certainties,
-  };
-  return named[axis].find((one) => one.id === id)?.name ?? id;
+  return { points, ...facets }[LIST_OF[axis]].find((one) => one.id === id)?.name ?? id;
 }
