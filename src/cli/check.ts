@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
-import { idlePhrases } from "#pack/phrases.ts";
+import { collidingWords, idlePhrases } from "#pack/phrases.ts";
 import { loadConfig } from "#settings/config.ts";
 import { type Problem, problemLine } from "#settings/problem.ts";
 import { type Inspection, inspectDatabase } from "#store/inspect.ts";
 
 /** What to look at; the options of the command line win over the environment. */
-export type CheckOptions = { readonly pack?: string; readonly data?: string };
+export type CheckOptions = { readonly pack?: string; readonly data?: string; readonly stems?: boolean };
 
 /** Every fault as a line, or what was found in one paragraph. */
 export type Checked =
@@ -18,6 +18,7 @@ export function checkCommand(): Command {
   return new Command("check")
     .option("--pack <dir>", "the pack to check (POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
+    .option("--stems", "name words of the pack's phrases, too, that are found in words of another meaning")
     .action(async (options: CheckOptions) => {
       const checked = await check(options);
       if (checked.ok) {
@@ -40,6 +41,7 @@ export async function check(
   const problems: readonly Problem[] = [
     ...(settings.ok ? [] : settings.problems),
     ...(loaded.ok ? idlePhrases(loaded.pack, loaded.lineOf) : loaded.problems),
+    ...(loaded.ok && options.stems === true ? collidingWords(loaded.pack, loaded.lineOf) : []),
   ];
 
   const dataDir = options.data ?? config.dataDir;

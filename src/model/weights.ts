@@ -8,6 +8,8 @@ export type Weights = {
   /** What each output is before anything was seen. */
   readonly bias: Float32Array;
   readonly calibration: Calibration;
+  /** When the last was decided of what people set right in a store and these weights know; null where they know nothing of it. */
+  readonly taughtUntil: Date | null;
 };
 
 /**

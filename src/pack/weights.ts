@@ -10,6 +10,7 @@ const whole = z.array(z.int());
 /** `weights.json` of a pack: of each output the rows that weigh, and what they weigh, in steps. */
 const weightsFile = z.strictObject({
   note: z.string(),
+  taughtUntil: z.iso.datetime().optional(),
   features: z.array(z.string()),
   outputs: z.array(z.strictObject({ name: z.string(), bias: z.number(), rows: whole, weights: whole })),
   calibration: z.strictObject({ relevant: pair, point: pair, stage: pair, certainty: pair }),
@@ -28,7 +29,7 @@ export function readWeights(text: string): Weights | string {
     const [issue] = parsed.error.issues;
     return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
   }
-  const { features, outputs, calibration } = parsed.data;
+  const { features, outputs, calibration, taughtUntil } = parsed.data;
   for (const [column, { name, rows, weights }] of outputs.entries()) {
     if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
     const strange = rows.findIndex((row) => row < 0 || row >= features.length);
@@ -41,11 +42,13 @@ export function readWeights(text: string): Weights | string {
     table: tableOf(features.length, columns),
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     calibration,
+    taughtUntil: taughtUntil === undefined ? null : new Date(taughtUntil),
   };
 }
 
 /** The text of a weights file; `note` says what they were fitted to, and how they did on what they had not seen. */
-export function weightsText({ outputs, features, table, bias, calibration }: Weights, note: string): string {
+export function weightsText(weights: Weights, note: string): string {
+  const { outputs, features, table, bias, calibration, taughtUntil } = weights;
   const columns = columnsOf(table, outputs.length).map((column, i) => {
     const steps = Array.from(column.weights, (weight) => Math.round(weight / STEP));
     const kept = (_: unknown, at: number) => steps[at] !== 0;
@@ -57,7 +60,7 @@ export function weightsText({ outputs, features, table, bias, calibration }: Wei
   );
   const lines = columns.map((column) => `    ${JSON.stringify(column)}`).join(",\n");
   return `{
-  "note": ${JSON.stringify(note)},
+  "note": ${JSON.stringify(note)},${taughtUntil === null ? "" : `\n  "taughtUntil": "${taughtUntil.toISOString()}",`}
   "calibration": ${JSON.stringify(rounded)},
   "features": ${JSON.stringify(features)},
   "outputs": [

@@ -1,3 +1,4 @@
+import type { Pack } from "#model/pack.ts";
 import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, type Findings, MEANINGS } from "./features.ts";
@@ -7,7 +8,7 @@ import type { Rules } from "./rules.ts";
 
 /** An item as somebody has labelled it by reading. What is null or left out was not judged, but for a stage and a certainty. */
 export type Labels = {
-  /** `border` counts neither way. */
+  /** `border` counts a little as no: `BORDER_RELEVANCE`. */
   readonly relevant: "yes" | "border" | "no";
   readonly points: readonly string[];
   /** Points that two readers could settle differently: they count neither way. */
@@ -37,6 +38,11 @@ const FEWEST_OF_A_KIND = 8;
 const LEAST_WEIGHT = 0.05;
 /** Of items that are no policy, one in so many stands for the others where points are learned: most are far from any point. */
 const SPARED = 4;
+/**
+ * What a border item counts for as no policy: readers want a post to be plainly so. On three streams left out, average precision
+ * by developments was 77.7, 82.2 and 72.0 so, and 76.3, 81.6 and 71.0 where it counted neither way; 0.6 and 1 were worse.
+ */
+const BORDER_RELEVANCE = 0.2;
 /** A border item is no clean example of the points that it lacks. */
 const BORDER_WEIGHT = 0.3;
 
@@ -89,36 +95,46 @@ function rowOf(found: readonly (readonly [number, number])[], columnOf: Int32Arr
 }
 
 /** One thing to be learned: the outputs it has, and what each item is an example of. */
-type Task = {
+export type Task = {
   readonly kind: keyof Calibration;
   readonly outputs: readonly string[];
   /** Number of the item's class and its weight; for one output alone, 1 is that it is so. */
   readonly choose: (item: Labelled, at: number) => readonly [choice: number, weight: number];
 };
 
+/** What enough of the items show. */
 function tasksOf(items: readonly Labelled[], { pack }: Rules): readonly Task[] {
-  const ids = (kind: "stage" | "certainty") => {
-    const counts = new Map<string, number>();
-    for (const { labels } of items) counts.set(labels[kind] ?? "", (counts.get(labels[kind] ?? "") ?? 0) + 1);
-    const known = kind === "stage" ? pack.facets.stages : pack.facets.certainties;
-    return known.flatMap(({ id }) => ((counts.get(id) ?? 0) >= FEWEST_OF_A_KIND ? [id] : []));
-  };
+  const counts = new Map<string, number>();
+  for (const { labels } of items) {
+    const shown = [`stage:${labels.stage ?? ""}`, `certainty:${labels.certainty ?? ""}`];
+    for (const name of [...shown, ...labels.points.map((id) => `point:${id}`)])
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return tasksFor((output) => (counts.get(output) ?? 0) >= FEWEST_OF_A_KIND, pack);
+}
+
+/** Relevance, and what else of the pack is to be learned. */
+export function tasksFor(isTaught: (output: string) => boolean, { points, facets }: Pack): readonly Task[] {
+  const taught = (kind: "point" | "stage" | "certainty", known: readonly { readonly id: string }[]) =>
+    known.flatMap(({ id }) => (isTaught(`${kind}:${id}`) ? [id] : []));
   const relevant: Task = {
     kind: "relevant",
     outputs: ["relevant"],
-    choose: ({ labels, weight }) => [Number(labels.relevant === "yes"), labels.relevant === "border" ? 0 : weight],
+    choose: ({ labels: { relevant }, weight }) => [
+      Number(relevant === "yes"),
+      relevant === "border" ? BORDER_RELEVANCE * weight : weight,
+    ],
   };
-  const points = pack.points.flatMap(({ id }): Task[] => {
-    if (items.filter(({ labels }) => labels.points.includes(id)).length < FEWEST_OF_A_KIND) return [];
+  const ofPoints = taught("point", points).map((id): Task => {
     const choose: Task["choose"] = ({ labels }, at) => {
       if (labels.points.includes(id)) return [1, 1];
       if (labels.relevant === "no" && at % SPARED !== 0) return [0, 0];
       const open = labels.maybe.includes(id) || labels.judged?.includes(id) === false;
       return [0, open ? 0 : labels.relevant === "border" ? BORDER_WEIGHT : labels.relevant === "no" ? SPARED : 1];
     };
-    return [{ kind: "point", outputs: [`point:${id}`], choose }];
+    return { kind: "point", outputs: [`point:${id}`], choose };
   });
-  const stages = ["", ...ids("stage")];
+  const stages = ["", ...taught("stage", facets.stages)];
   const stage: Task = {
     kind: "stage",
     outputs: stages.map((id) => `stage:${id}`),
@@ -127,7 +143,7 @@ function tasksOf(items: readonly Labelled[], { pack }: Rules): readonly Task[] {
       Number(relevant !== "no" && stage !== undefined),
     ],
   };
-  const certainties = ids("certainty");
+  const certainties = taught("certainty", facets.certainties);
   const certainty: Task = {
     kind: "certainty",
     outputs: certainties.map((id) => `certainty:${id}`),
@@ -136,7 +152,7 @@ function tasksOf(items: readonly Labelled[], { pack }: Rules): readonly Task[] {
       return [Math.max(0, choice), Number(relevant !== "no" && choice >= 0)];
     },
   };
-  return [relevant, ...points, ...[stage, certainty].filter(({ outputs }) => outputs.length > 1)];
+  return [relevant, ...ofPoints, ...[stage, certainty].filter(({ outputs }) => outputs.length > 1)];
 }
 
 /** How the answers about items that had not been seen agree with their labels: shares of 1. */
@@ -200,10 +216,13 @@ function answersOf(tasks: readonly Task[], matrix: Matrix, parts: readonly Reado
 /** Right more likely than not. */
 function agreementOf(answers: readonly Answer[], [slope, shift]: readonly [number, number]): Agreement {
   const said = answers.filter(({ sums }) => sums[0]! * slope + shift >= 0);
-  const right = said.filter(({ choice }) => choice === 1).length;
-  const there = answers.filter(({ choice }) => choice === 1).length;
-  return { items: answers.length, precision: right / (said.length || 1), recall: right / (there || 1) };
+  const there = answers.filter(({ choice }) => choice === 1);
+  const right = total(said.filter(({ choice }) => choice === 1));
+  return { items: answers.length, precision: right / (total(said) || 1), recall: right / (total(there) || 1) };
 }
+
+/** Items count for as many as they stand for. */
+const total = (answers: readonly Answer[]): number => answers.reduce((sum, { weight }) => sum + weight, 0);
 
 const shareRight = (answers: readonly Answer[]): number =>
   answers.filter(({ sums, choice }) => sums.indexOf(Math.max(...sums)) === choice).length / (answers.length || 1);
@@ -263,6 +282,7 @@ function weightsOf(
     table,
     bias: Float32Array.from(columns, (column) => column.at(-1)!),
     calibration,
+    taughtUntil: null,
   };
 }
 

@@ -80,7 +80,7 @@ function addUp(at: Float64Array, { dense, columns, values }: Row, width: number,
 }
 
 /** How surprising the choice is, in nats; the sums are replaced by the probabilities. */
-function surprise(sums: Float64Array, choice: number): number {
+export function surprise(sums: Float64Array, choice: number): number {
   if (sums.length === 1) {
     const odds = sums[0]!;
     sums[0] = 1 / (1 + Math.exp(-odds));

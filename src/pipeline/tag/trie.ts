@@ -1,5 +1,6 @@
 import { Pairs } from "#text/pairs.ts";
 import type { Tokens } from "#text/tokens.ts";
+import { forgetNamesakes } from "./namesakes.ts";
 import type { Operand, WordPattern } from "./phrase.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -38,6 +39,7 @@ export function createTrie(operands: readonly Operand[]): Trie {
     const hits = { nodes: [] as number[], from: [] as number[], to: [] as number[] };
     const sets = new Int32Array(tokens.count);
     vocabulary.read(text, tokens, sets);
+    forgetNamesakes(text, tokens, sets);
     /** Nodes reached by the word before, and the word at which each began. */
     let active = new Int32Array(FIRST_ACTIVE);
     let next = new Int32Array(FIRST_ACTIVE);

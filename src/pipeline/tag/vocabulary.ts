@@ -1,5 +1,6 @@
 import { Pairs } from "#text/pairs.ts";
-import { fold, stem, type Tokens, wordAt } from "#text/tokens.ts";
+import { root } from "#text/roots.ts";
+import { fold, type Tokens, wordAt } from "#text/tokens.ts";
 import type { WordPattern } from "./phrase.ts";
 
 /**
@@ -43,7 +44,7 @@ export function createVocabulary(patterns: Iterable<WordPattern>): Vocabulary {
     const add = (symbol: number | undefined) => {
       if (symbol !== undefined) symbols.push(symbol);
     };
-    add(numbers.stem.get(stem(folded)));
+    add(numbers.stem.get(root(folded)));
     add(numbers.exact.get(folded));
     add(numbers.cased.get(word));
     for (let end = Math.min(longestPrefix, folded.length); end > 0; end -= 1)
