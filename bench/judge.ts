@@ -10,9 +10,9 @@ import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";
 
 /**
- * Judges each window of labelled items by weights that were fitted without it, beside the rules alone: `npm run bench -- judge --data DIR
- * [--also FILE …] [--only WINDOW]`. DIR holds `dev/WINDOW.jsonl` and `gold/WINDOW.jsonl`; what stands under `--also` is learned from, and
- * never judged. Items of a window's days that lie in other files are left out of what is learned.
+ * Judges each window of labelled items by weights that were fitted without it, beside the rules alone: `npm run bench -- judge
+ * --data DIR [--also FILE …] [--only WINDOW]`. DIR holds `dev/WINDOW.jsonl` and `gold/WINDOW.jsonl`; what stands under `--also`
+ * is learned from, and never judged. Items of a window's days that lie in other files are left out of what is learned.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({

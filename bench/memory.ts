@@ -23,9 +23,9 @@ const BUSIER = 4;
 type Taken = { readonly polls: number; readonly seconds: number; readonly roundMb: number; readonly idleMb: number };
 
 /**
- * The memory of `policywire run` on an empty data folder, with the shipped catalogue at its own `fullText`, its addresses turned to
- * simulated feeds on loopback: the most while it polls all of them for the first time, and what is left after an idle while; without a
- * token, and with one at a Discord on loopback.
+ * The memory of `policywire run` on an empty data folder, with the shipped catalogue at its own `fullText`, its addresses turned
+ * to simulated feeds on loopback: the most while it polls all of them for the first time, and what is left after an idle while;
+ * without a token, and with one at a Discord on loopback.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("memory", args, { idle: "30" });

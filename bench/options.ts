@@ -5,7 +5,10 @@ import { parseArgs } from "node:util";
 
 type Given<Options> = { readonly [Name in keyof Options]: Options[Name] extends string ? string : string | undefined };
 
-/** The options of a bench, each with what it is when left out, and the other words of its line, named by `words`; `--help` shows both and ends. */
+/**
+ * The options of a bench, each with what it is when left out, and the other words of its line, named by `words`; `--help` shows
+ * both and ends.
+ */
 export function optionsOf<const Options extends Readonly<Record<string, string | undefined>>>(
   name: string,
   args: readonly string[],

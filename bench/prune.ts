@@ -8,9 +8,8 @@ import { optionsOf } from "./options.ts";
 const BAR_MS = 100;
 
 /**
- * Prunes the oldest days of a store of made-up news while somebody else writes to it, and says how long that one's transactions took.
- * Both writers are in one process, as they are in the bot. Pruning a kept
- * store again prunes its next days.
+ * Prunes the oldest days of a store of made-up news while somebody else writes to it, and says how long that one's transactions
+ * took. Both writers are in one process, as they are in the bot. Pruning a kept store again prunes its next days.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("prune", args, { articles: "100000", days: "4", keep: undefined });

@@ -7,7 +7,10 @@ import { recordOf } from "#support/replay/outcome.ts";
 import { play } from "#support/replay/play.ts";
 import { optionsOf } from "./options.ts";
 
-/** Plays tests/fixtures/replay.yaml in processes killed at random moments, and compares stories and posts with a play that nothing disturbed. */
+/**
+ * Plays tests/fixtures/replay.yaml in processes killed at random moments, and compares stories and posts with a play that nothing
+ * disturbed.
+ */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("replay-kills", args, { rounds: "10", seed: "1", "longest-ms": "400" });
   const random = randomFrom(Number(values.seed));

@@ -39,8 +39,9 @@ const UNDER_WAY_MS = 3 * SLOWEST_MS;
 const SETTLING_MS = 6 * MINUTE_MS;
 
 /**
- * Real workers on one PostgreSQL (DATABASE_URL, or one of the tests' own) poll and post while one of them after another is killed with
- * SIGKILL at random moments and started anew. Then what the sites and the channels saw is compared with what was due and owed.
+ * Real workers on one PostgreSQL (DATABASE_URL, or one of the tests' own) poll and post while one of them after another is killed
+ * with SIGKILL at random moments and started anew. Then what the sites and the channels saw is compared with what was due and
+ * owed.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("workers", args, { minutes: "10", workers: "4", feeds: "6000", seed: "1" });
@@ -103,7 +104,9 @@ async function play({ where, folder, feeds, workers, forMs, random, stop }: Play
   }
 }
 
-/** Until the leases of the killed have lapsed and been taken up, no feed has been due for longer than it may, and nothing is owed. */
+/**
+ * Until the leases of the killed have lapsed and been taken up, no feed has been due for longer than it may, and nothing is owed.
+ */
 async function settled(db: Db, stop: AbortSignal): Promise<void> {
   await pause(HELD_MS + FREE_MS, null, { signal: stop });
   const deadline = Date.now() + SETTLING_MS;
@@ -156,7 +159,10 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
   if (lost.length + wrong.length + discord.violations.length + tooLate + overlaps > 0) process.exitCode = 1;
 }
 
-/** From the time that a feed was due to its first poll, from that to the next, and so on to the poll that read it and that no kill cut off. */
+/**
+ * From the time that a feed was due to its first poll, from that to the next, and so on to the poll that read it and that no kill
+ * cut off.
+ */
 function waitsOf(polls: readonly number[], dueAt: number): number[] {
   const regular = polls.findIndex((at, index) => index > 0 && at - polls[index - 1]! >= IN_VAIN_MS);
   const tries = regular === -1 ? polls : polls.slice(0, regular);

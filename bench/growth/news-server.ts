@@ -6,15 +6,18 @@ import { randomFrom } from "#support/random.ts";
 import { policyNews } from "../scale/matters.ts";
 
 /**
- * Feeds of news, any path one of its own, in a process of its own so that they cost the bench no CPU. Told by message which edition
- * they list, each with `NEW` entries more; answers with the edition.
+ * Feeds of news, any path one of its own, in a process of its own so that they cost the bench no CPU. Told by message which
+ * edition they list, each with `NEW` entries more; answers with the edition.
  */
 const [LISTED, NEW, STARTED] = process.argv.slice(2).map(Number) as [number, number, number];
 
 /** Of so many entries one is about AI policy: what feeds of such a catalogue bring is mostly about something else. */
 const ONE_IN_POLICY = 5;
 
-/** The most frequent words of English, each with the occurrences of all before it and its own: a draw falls on it as often as people say it. */
+/**
+ * The most frequent words of English, each with the occurrences of all before it and its own: a draw falls on it as often as
+ * people say it.
+ */
 const VOCABULARY = words.slice(0, 20_000);
 const upTo = new Float64Array(VOCABULARY.length);
 VOCABULARY.reduce((sum, { count }, at) => (upTo[at] = sum + count), 0);

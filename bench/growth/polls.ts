@@ -33,8 +33,8 @@ const MOST_TIMES = 5;
 type PollOne = (feed: number) => Promise<number>;
 
 /**
- * CPU of a poll of which a fifth of the entries is new: a refresh with all it does, on a file as durable as ever, beside a small bot's,
- * by turns in one process. Whether it takes less than MOST_TIMES the small bot's.
+ * CPU of a poll of which a fifth of the entries is new: a refresh with all it does, on a file as durable as ever, beside a small
+ * bot's, by turns in one process. Whether it takes less than MOST_TIMES the small bot's.
  */
 export async function comparePolls(): Promise<boolean> {
   const started = Date.now();

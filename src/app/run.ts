@@ -10,7 +10,7 @@ import type { Config } from "#settings/config.ts";
 import { newestAt, pullBack } from "#store/ahead.ts";
 import { engineOf } from "#store/engine/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
-import { releaseClaims } from "#store/outbox.ts";
+import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
 import { addSpending } from "#store/spending.ts";
 import { pauseTurns, takeTurnAt } from "#store/turns.ts";
@@ -35,8 +35,8 @@ import { type Opened, withOpened } from "./open.ts";
 import { openBot, outletOf, posterOutlet } from "./outlets.ts";
 
 /**
- * `run`: all in one process, the worker, and the bot when there is a token; without one, posts are printed. Goes on until SIGINT or
- * SIGTERM, or for one round over every feed. Resolves to the exit code, as the others do.
+ * `run`: all in one process, the worker, and the bot when there is a token; without one, posts are printed. Goes on until SIGINT
+ * or SIGTERM, or for one round over every feed. Resolves to the exit code, as the others do.
  */
 export const run = (config: Config, { once }: { readonly once: boolean }): Promise<number> =>
   withOpened(config, { works: true, migrates: true }, (opened) => work(opened, outletOf, once));
@@ -184,7 +184,10 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const failed = (error: unknown) => {
     if (!faults.note(error)) log.error("a tick failed; the next one tries again", { error });
   };
-  /** Runs when nothing stands in the way: no fault of our own, and no doubt about the clock, or for what is not `exact` none about the time. */
+  /**
+   * Runs when nothing stands in the way: no fault of our own, and no doubt about the clock, or for what is not `exact` none about
+   * the time.
+   */
   const unhindered = (work: () => Promise<unknown>, exact: boolean) => async () => {
     const doubted = doubt();
     if (doubted?.kind === "behind" || (exact && doubted !== null)) return;

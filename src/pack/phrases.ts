@@ -1,11 +1,11 @@
 import type { Pack } from "#model/pack.ts";
+import { facetsFile } from "#model/pack-files.ts";
 import { collisionsOf } from "#pipeline/tag/collisions.ts";
 import { lintRules } from "#pipeline/tag/lint.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { phrasesOf } from "#pipeline/tag/rules.ts";
 import type { Problem } from "#settings/problem.ts";
 import type { LineOf } from "./line-of.ts";
-import { facetsFile } from "./schema.ts";
 import { type Path, pathText } from "./yaml-file.ts";
 
 /** Phrases that break the rule language: no tagger could be made of them. */

@@ -48,8 +48,8 @@ const NEW_AT_ONCE = 100;
 type Incoming = { readonly article: Article; readonly entryHash: string };
 
 /**
- * Stores those articles of one feed that are new to the store, all at once and in their order. What it knows already, or would by then,
- * as of two that share a key the second, is left out: it is for `saveArticle`.
+ * Stores those articles of one feed that are new to the store, all at once and in their order. What it knows already, or would by
+ * then, as of two that share a key the second, is left out: it is for `saveArticle`.
  */
 export async function addNewArticles(
   tx: Db,

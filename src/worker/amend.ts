@@ -6,7 +6,7 @@ import type { Member } from "#pipeline/tell/member.ts";
 import { membershipOf } from "#pipeline/tell/membership.ts";
 import { addCorrection, type Correction } from "#store/corrections.ts";
 import { transact } from "#store/engine/database.ts";
-import { noteGrowth } from "#store/growth.ts";
+import { noteGrowth } from "#store/outbox/growth.ts";
 import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { createStoryMemory } from "./story-memory.ts";

@@ -48,7 +48,7 @@ it("names faults of the environment, the pack and the database in one run", asyn
   const faults = await faultsOf({ pack: faulty, data }, { LOG_LEVEL: "loud" });
   expect(faults).toEqual([
     expect.stringMatching(/^environment: LOG_LEVEL: not one of .*\. Choose /),
-    `${join(faulty, "feeds.yaml")}:1: feeds: empty. A list of one feed or more, each with id, name, url, site, place and kind.`,
+    `${join(faulty, "feeds.yaml")}:1: feeds: empty. A list of one feed or more. Each has id, name, url, site, place, kind.`,
     expect.stringMatching(/policywire\.db cannot be used as the database: .*Restore a backup/),
   ]);
 });

@@ -3,7 +3,7 @@ import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import type { Evidence } from "#model/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { saveStory, storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";

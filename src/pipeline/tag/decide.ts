@@ -14,7 +14,7 @@ type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 const MOST_EVIDENCE = 5;
 
 /** Probability from which a point is said of an article, and from which it may be looked up by it. */
-const POINT = { strong: 0.5, weak: 0.25 } as const;
+const POINT = { strong: 0.45, weak: 0.25 } as const;
 /** Probability of its group from which a stage is said beyond that nothing is decided. */
 const STAGE = 0.5;
 
@@ -85,7 +85,10 @@ function stageOf({ stages }: Scores, { facets }: Rules["pack"]): string | null {
 const likeliest = (of: ReadonlyMap<string, number>): string | null =>
   [...of].reduce<readonly [string | null, number]>((best, one) => (one[1] > best[1] ? one : best), [null, 0])[0];
 
-/** The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they saw. */
+/**
+ * The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they
+ * saw.
+ */
 function choose(
   axis: Tag["axis"],
   id: string | null,

@@ -1,14 +1,14 @@
 import type { Pack } from "#model/pack.ts";
-import type { Calibration, Weights } from "#model/weights.ts";
+import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
-import { eachFeature, type Findings } from "./features.ts";
+import { eachFeature, type Findings, MEANINGS } from "./features.ts";
 import { type Example, type Fitted, fitChoice, type Row, sumsOf } from "./logistic.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
 
 /** An item as somebody has labelled it by reading. What is null or left out was not judged, but for a stage and a certainty. */
 export type Labels = {
-  /** `border` counts neither way. */
+  /** `border` counts a little as no: `BORDER_RELEVANCE`. */
   readonly relevant: "yes" | "border" | "no";
   readonly points: readonly string[];
   /** Points that two readers could settle differently: they count neither way. */
@@ -38,6 +38,11 @@ const FEWEST_OF_A_KIND = 8;
 const LEAST_WEIGHT = 0.05;
 /** Of items that are no policy, one in so many stands for the others where points are learned: most are far from any point. */
 const SPARED = 4;
+/**
+ * What a border item counts for as no policy: readers want a post to be plainly so. On three streams left out, average precision
+ * by developments was 77.7, 82.2 and 72.0 so, and 76.3, 81.6 and 71.0 where it counted neither way; 0.6 and 1 were worse.
+ */
+const BORDER_RELEVANCE = 0.2;
 /** A border item is no clean example of the points that it lacks. */
 const BORDER_WEIGHT = 0.3;
 
@@ -53,9 +58,15 @@ export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
   const counts: number[] = [];
   const seen = items.map(({ findings, publisher }) => {
     const found: [feature: number, value: number][] = [];
-    eachFeature(findings, rules, publisher, index, (feature, value) => {
+    const take = (feature: number, value: number) => {
       found.push([feature, value]);
       counts[feature] = (counts[feature] ?? 0) + 1;
+    };
+    eachFeature(findings, rules, publisher, index, {
+      feature: take,
+      meaning: (field, mean) => {
+        for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
+      },
     });
     return found;
   });
@@ -97,7 +108,10 @@ export function tasksFor(isTaught: (output: string) => boolean, { points, facets
   const relevant: Task = {
     kind: "relevant",
     outputs: ["relevant"],
-    choose: ({ labels, weight }) => [Number(labels.relevant === "yes"), labels.relevant === "border" ? 0 : weight],
+    choose: ({ labels: { relevant }, weight }) => [
+      Number(relevant === "yes"),
+      relevant === "border" ? BORDER_RELEVANCE * weight : weight,
+    ],
   };
   const ofPoints = taught("point", points).map((id): Task => {
     const choose: Task["choose"] = ({ labels }, at) => {
@@ -190,10 +204,13 @@ function answersOf(tasks: readonly Task[], matrix: Matrix, parts: readonly Reado
 /** Right more likely than not. */
 function agreementOf(answers: readonly Answer[], [slope, shift]: readonly [number, number]): Agreement {
   const said = answers.filter(({ sums }) => sums[0]! * slope + shift >= 0);
-  const right = said.filter(({ choice }) => choice === 1).length;
-  const there = answers.filter(({ choice }) => choice === 1).length;
-  return { items: answers.length, precision: right / (said.length || 1), recall: right / (there || 1) };
+  const there = answers.filter(({ choice }) => choice === 1);
+  const right = total(said.filter(({ choice }) => choice === 1));
+  return { items: answers.length, precision: right / (total(said) || 1), recall: right / (total(there) || 1) };
 }
+
+/** Items count for as many as they stand for. */
+const total = (answers: readonly Answer[]): number => answers.reduce((sum, { weight }) => sum + weight, 0);
 
 const shareRight = (answers: readonly Answer[]): number =>
   answers.filter(({ sums, choice }) => sums.indexOf(Math.max(...sums)) === choice).length / (answers.length || 1);
@@ -237,12 +254,13 @@ function weightsOf(
   );
   const isKept = (name: string, weight: number) => /^[mr]:/.test(name) || Math.abs(weight) >= LEAST_WEIGHT;
   const kept = names.flatMap((name, i) => (columns.some((column) => isKept(name, column[i]!)) ? [i] : []));
-  const table = new Float32Array(kept.length * outputs.length);
-  for (const [row, i] of kept.entries()) {
-    for (const [k, column] of columns.entries()) {
-      if (isKept(names[i]!, column[i]!)) table[row * outputs.length + k] = column[i]!;
-    }
-  }
+  const table = tableOf(
+    kept.length,
+    columns.map((column) => {
+      const rows = kept.flatMap((i, row) => (isKept(names[i]!, column[i]!) ? [row] : []));
+      return { rows, weights: rows.map((row) => column[kept[row]!]!) };
+    }),
+  );
   return {
     outputs,
     features: kept.map((i) => names[i]!),

@@ -9,7 +9,9 @@ const GAIN = 1e-5;
 /** Tells the loss at `at` and writes its slope into `slope`. */
 export type Loss = (at: Float64Array, slope: Float64Array) => number;
 
-/** Finds where a smooth convex loss of `size` variables is least, from nothing, by L-BFGS (Nocedal 1980): the same from the same. */
+/**
+ * Finds where a smooth convex loss of `size` variables is least, from nothing, by L-BFGS (Nocedal 1980): the same from the same.
+ */
 export function minimise(loss: Loss, size: number, steps: number): Float64Array {
   const at = new Float64Array(size);
   const slope = new Float64Array(size);

@@ -1,6 +1,6 @@
-import type { Weights } from "#model/weights.ts";
+import { type Column, columnsOf, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
-import { eachFeature } from "./features.ts";
+import { eachFeature, MEANINGS } from "./features.ts";
 import { type Labelled, type Task, tasksFor } from "./fit.ts";
 import { type Row, surprise } from "./logistic.ts";
 import { minimise } from "./minimise.ts";
@@ -28,19 +28,33 @@ export function refit(items: readonly Labelled[], rules: Rules, weights: Weights
   const index = new FeatureIndex(features);
   const lessons = items.map((item): Lesson => {
     const found = new Map<number, number>();
-    eachFeature(item.findings, rules, item.publisher, index, (row, value) => row >= 0 && found.set(row, value));
+    const take = (row: number, value: number) => {
+      if (row >= 0) found.set(row, value);
+    };
+    eachFeature(item.findings, rules, item.publisher, index, {
+      feature: take,
+      meaning: (field, mean) => {
+        for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
+      },
+    });
     const row = { columns: Int32Array.from(found.keys()), values: Float32Array.from(found.values()) };
     return { item, row, sums: logits(item.findings, rules, item.publisher, weights) };
   });
-  const table = Float32Array.from(weights.table);
+  const table = [...columnsOf(weights.table, outputs.length)];
   for (const task of tasksFor((output) => outputs.includes(output), rules.pack)) {
     const columns = task.outputs.map((name) => outputs.indexOf(name));
     const moved = move(task, columns, lessons, weights);
     for (const [k, column] of columns.entries())
-      for (let row = 0; row < features.length; row += 1)
-        table[row * outputs.length + column]! += moved[k * features.length + row]!;
+      table[column] = added(table[column]!, moved.subarray(k * features.length, (k + 1) * features.length));
   }
-  return { ...weights, table };
+  return { ...weights, table: tableOf(features.length, table) };
+}
+
+function added(column: Column, moved: Float64Array): Column {
+  const sums = Float64Array.from(moved);
+  for (let i = 0; i < column.rows.length; i += 1) sums[column.rows[i]!]! += column.weights[i]!;
+  const rows = [...sums.keys()].filter((row) => sums[row] !== 0);
+  return { rows, weights: rows.map((row) => sums[row]!) };
 }
 
 type Lesson = { readonly item: Labelled; readonly row: Row; readonly sums: Float64Array };

@@ -55,7 +55,10 @@ export function findInDocument(document: Document, rules: Rules, at: Date | null
   return { document, points, relevance, facets: withFewNames(facets, publisher) };
 }
 
-/** All facets but of an article that names more than any news does: of its names its publisher's own place, and those that come first. */
+/**
+ * All facets but of an article that names more than any news does: of its names its publisher's own place, and those that come
+ * first.
+ */
 function withFewNames(facets: readonly Tag[], publisher: Publisher | undefined): readonly Tag[] {
   const names = facets.filter(({ axis }) => NAMING.has(axis));
   if (names.length <= MOST_TAGS) return facets;
