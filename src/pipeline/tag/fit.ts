@@ -56,20 +56,8 @@ export type Matrix = {
 export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
   const index = new FeatureIndex();
   const counts: number[] = [];
-  const seen = items.map(({ findings, publisher }) => {
-    const found: [feature: number, value: number][] = [];
-    const take = (feature: number, value: number) => {
-      found.push([feature, value]);
-      counts[feature] = (counts[feature] ?? 0) + 1;
-    };
-    eachFeature(findings, rules, publisher, index, {
-      feature: take,
-      meaning: (field, mean) => {
-        for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
-      },
-    });
-    return found;
-  });
+  const seen = items.map((item) => featuresOf(item, rules, index));
+  for (const found of seen) for (const [feature] of found) counts[feature] = (counts[feature] ?? 0) + 1;
   // What every item has stands first, and needs no numbers of columns.
   const kept = [...counts.keys()].filter((feature) => counts[feature]! >= FEWEST);
   const [everywhere, elsewhere] = [true, false].map((is) => kept.filter((at) => (counts[at] === items.length) === is));
@@ -80,7 +68,21 @@ export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
   return { names: names.map((feature) => index.names[feature]!), rows, items };
 }
 
-function rowOf(found: readonly (readonly [number, number])[], columnOf: Int32Array, first: number): Row {
+type Found = readonly [feature: number, value: number];
+
+/** Each feature that an item has, once; −1 stands for those that the index does not know. */
+export function featuresOf({ findings, publisher }: Labelled, rules: Rules, index: FeatureIndex): readonly Found[] {
+  const found: Found[] = [];
+  eachFeature(findings, rules, publisher, index, {
+    feature: (feature, value) => found.push([feature, value]),
+    meaning: (field, mean) => {
+      for (const [i, name] of MEANINGS[field].entries()) found.push([index.other(name), mean[i]!]);
+    },
+  });
+  return found;
+}
+
+function rowOf(found: readonly Found[], columnOf: Int32Array, first: number): Row {
   const dense = new Float32Array(first);
   const rest = found.filter(([feature]) => columnOf[feature]! >= first);
   for (const [feature, value] of found) {
