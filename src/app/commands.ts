@@ -78,7 +78,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   check: {
     does: "check the environment, the pack and the database, and print every fault with its place and remedy",
-    load: async () => (await import("#cli/check.ts")).checkCommand(),
+    load: async () => (await import("#cli/check.ts")).checkCommand(clock),
   },
   latest: {
     does: "show the newest stories, also while the bot runs",

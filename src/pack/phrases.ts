@@ -42,5 +42,6 @@ export function collidingWords(pack: Pack, lineOf: LineOf): readonly Problem[] {
   }));
 }
 
-const placeOf = (path: Path, lineOf: LineOf) =>
+/** Where a phrase is written: its file and line. */
+export const placeOf = (path: Path, lineOf: LineOf) =>
   lineOf(String(path[0]) in facetsFile.shape ? "facets.yaml" : "points.yaml", path);

@@ -2,12 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { LessonChanges } from "#model/lesson-changes.ts";
 import { type Tagging, tagsOn } from "#model/tag.ts";
 import type { Rules } from "#pipeline/tag/tag.ts";
-import { articlesSince, storyOf } from "#store/articles.ts";
+import { pagesSince, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
 import { tagIn } from "./read-article.ts";
-
-/** Articles read from the store at once. */
-const PAGE = 500;
 
 /**
  * Tags what a store has first seen since a moment with both, as it is tagged when it comes in, and tells them apart: a story goes as far as the
@@ -23,8 +20,7 @@ export async function lessonChanges(
   const stories = new Map<string, { title: string; posted: boolean[] }>();
   const points = new Map<string, { gained: number; lost: number }>();
   let articles = 0;
-  for (let last = 0, length = PAGE; length === PAGE; ) {
-    const page = await articlesSince(db, { after: last, since, limit: PAGE });
+  for await (const page of pagesSince(db, since)) {
     for (const article of page) {
       const both = [before, after].map((rules) => tagIn(article, feeds.get(article.feedId), { rules }));
       const posted = both.map((tagging, i) => isPosted(tagging, [before, after][i]!));
@@ -38,8 +34,6 @@ export async function lessonChanges(
       heard(++articles);
       await setImmediate();
     }
-    last = page.at(-1)?.id ?? last;
-    length = page.length;
   }
   const titles = (old: boolean) =>
     [...stories.values()].flatMap(({ title, posted }) => (posted[0] === old && posted[1] !== old ? [title] : []));
