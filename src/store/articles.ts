@@ -178,10 +178,7 @@ export async function articlesAt(db: Db, canonicalUrl: string): Promise<StoredAr
 }
 
 /** Up to `limit` articles in order of arrival, after the article `after` and first seen since `since`, in a story or not. */
-async function articlesSince(
-  db: Db,
-  options: { after: number; since: Date; limit: number },
-): Promise<StoredArticle[]> {
+async function articlesSince(db: Db, options: { after: number; since: Date; limit: number }): Promise<StoredArticle[]> {
   const rows = await db
     .selectFrom("articles")
     .select("id")

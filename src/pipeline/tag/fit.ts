@@ -268,6 +268,7 @@ function weightsOf(
     bias: Float32Array.from(columns, (column) => column.at(-1)!),
     calibration,
     taughtUntil: null,
+    general: false,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Column, columnsOf, tableOf, type Weights } from "#model/weights.ts
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, MEANINGS } from "./features.ts";
 import { type Labelled, type Task, tasksFor } from "./fit.ts";
+import { eachGeneral } from "./general-features.ts";
 import { type Row, surprise } from "./logistic.ts";
 import { minimise } from "./minimise.ts";
 import type { Rules } from "./rules.ts";
@@ -37,6 +38,8 @@ export function refit(items: readonly Labelled[], rules: Rules, weights: Weights
         for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
       },
     });
+    if (weights.general)
+      eachGeneral(item.findings.document, rules.pack, (name, value) => take(index.other(name), value));
     const row = { columns: Int32Array.from(found.keys()), values: Float32Array.from(found.values()) };
     return { item, row, sums: logits(item.findings, rules, item.publisher, weights) };
   });
