@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { MINUTE_MS } from "#model/time.ts";
 import { startDiscord } from "#support/discord/discord.ts";
-import { inFolder, optionsOf } from "./options.ts";
+import { inFolderForLong, optionsOf } from "./options.ts";
 import { writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, postsAt, settingsFor } from "./scale/load.ts";
 import { figure, memoryMb, openFiles, startFeeds, startRole } from "./scale/program.ts";
@@ -55,7 +55,7 @@ type Sample = {
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("soak", args, { minutes: "30", times: "20" });
-  await inFolder("soak", async (folder, stop) => {
+  await inFolderForLong("soak", async (folder, stop) => {
     await soak(folder, Number(values.minutes), Number(values.times), stop);
   });
 }

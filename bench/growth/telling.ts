@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Poster } from "#model/delivery.ts";
@@ -14,6 +11,7 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { aWorld } from "#support/filing.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { takeIn } from "#worker/refresh.ts";
+import { inFolder } from "../options.ts";
 import { inStore } from "../scale/store.ts";
 import { fullOfFigures, type Report, reportsOf } from "./reports.ts";
 
@@ -105,14 +103,8 @@ export async function flooding(rounds: number): Promise<void> {
   }
 }
 
-async function grow(reports: readonly Report[]): Promise<readonly Arrival[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), "policywire-growth-"));
-  try {
-    return await inStore({ url: null, dataDir }, (db) => growIn(db, reports));
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
+const grow = (reports: readonly Report[]): Promise<readonly Arrival[]> =>
+  inFolder("growth", (dataDir) => inStore({ url: null, dataDir }, (db) => growIn(db, reports)));
 
 async function growIn(db: Db, reports: readonly Report[]): Promise<readonly Arrival[]> {
   const pack = packOfOutlets();

@@ -70,8 +70,9 @@ const itemOf = ([title, text]: News, number: number, guid: string, at: Date): st
 const rss = (items: readonly string[], stamp = ""): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://news.example/</link><description>${stamp}</description>${items.join("")}</channel></rss>`;
 
-/** A feed that lists this alone. */
-export const feedWith = (news: News, number: number): string => rss([itemOf(news, number, String(number), new Date())]);
+/** A feed that lists these, each with a number of its own, as of now. */
+export const feedWith = (listed: readonly (readonly [News, number: number])[]): string =>
+  rss(listed.map(([news, number]) => itemOf(news, number, String(number), new Date())));
 
 export type Document = { readonly etag: string | null; readonly body: () => string };
 

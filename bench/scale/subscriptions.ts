@@ -111,7 +111,7 @@ function oneStoryAtATime(): Fetcher {
   return {
     async get({ url }) {
       number += 1;
-      const body = Buffer.from(feedWith(policyNews(number), number));
+      const body = Buffer.from(feedWith([[policyNews(number), number]]));
       return {
         kind: "fetched",
         status: 200,

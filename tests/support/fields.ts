@@ -33,6 +33,5 @@ export function readField(field: string, rules: Rules) {
     points: f1(points.right, points.said, points.there),
     stage: (100 * stages.right) / stages.there,
     news,
-    pointCounts: points,
   };
 }

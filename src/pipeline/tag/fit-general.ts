@@ -1,5 +1,4 @@
-import type { Labelled, Matrix } from "./fit.ts";
-import { byTime, fitWeights, type Lesson, matrixOf } from "./fit.ts";
+import { byTime, fitWeights, type Labelled, type Lesson, type Matrix, matrixOf } from "./fit.ts";
 import { ANY_POINT, generalName } from "./general.ts";
 import { eachGeneral } from "./general-features.ts";
 import type { Row } from "./logistic.ts";
@@ -71,8 +70,9 @@ function rowOf(
     const number = numberOf(name);
     sums.set(number, (sums.get(number) ?? 0) + value);
   };
-  const { columns, values } = rows[i]!;
+  const { dense, columns, values } = rows[i]!;
+  for (const [column, value] of dense.entries()) add(names[column]!, value);
   for (const [at, column] of columns.entries()) add(names[column]!, values[at]!);
   eachGeneral(items[i]!.findings.document, pack, add);
-  return { columns: Int32Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
+  return { dense: new Float32Array(), columns: Int32Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
 }

@@ -56,30 +56,44 @@ export type Matrix = {
 export function matrixOf(items: readonly Labelled[], rules: Rules): Matrix {
   const index = new FeatureIndex();
   const counts: number[] = [];
-  const seen = items.map(({ findings, publisher }) => {
-    const found: [feature: number, value: number][] = [];
-    const take = (feature: number, value: number) => {
-      found.push([feature, value]);
-      counts[feature] = (counts[feature] ?? 0) + 1;
-    };
-    eachFeature(findings, rules, publisher, index, {
-      feature: take,
-      meaning: (field, mean) => {
-        for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
-      },
-    });
-    return found;
+  const seen = items.map((item) => featuresOf(item, rules, index));
+  for (const found of seen) for (const [feature] of found) counts[feature] = (counts[feature] ?? 0) + 1;
+  // What every item has stands first, and needs no numbers of columns.
+  const kept = [...counts.keys()].filter((feature) => counts[feature]! >= FEWEST);
+  const [everywhere, elsewhere] = [true, false].map((is) => kept.filter((at) => (counts[at] === items.length) === is));
+  const names = [...everywhere!, ...elsewhere!];
+  const columnOf = new Int32Array(counts.length).fill(-1);
+  for (const [column, feature] of names.entries()) columnOf[feature] = column;
+  const rows = seen.map((found) => rowOf(found, columnOf, everywhere!.length));
+  return { names: names.map((feature) => index.names[feature]!), rows, items };
+}
+
+type Found = readonly [feature: number, value: number];
+
+/** Each feature that an item has, once; −1 stands for those that the index does not know. */
+export function featuresOf({ findings, publisher }: Labelled, rules: Rules, index: FeatureIndex): readonly Found[] {
+  const found: Found[] = [];
+  eachFeature(findings, rules, publisher, index, {
+    feature: (feature, value) => found.push([feature, value]),
+    meaning: (field, mean) => {
+      for (const [i, name] of MEANINGS[field].entries()) found.push([index.other(name), mean[i]!]);
+    },
   });
-  const columnOf = new Map<number, number>();
-  for (const [feature, count] of counts.entries()) if (count >= FEWEST) columnOf.set(feature, columnOf.size);
-  const rows = seen.map((found): Row => {
-    const kept = found.filter(([feature]) => columnOf.has(feature));
-    return {
-      columns: Int32Array.from(kept, ([feature]) => columnOf.get(feature)!),
-      values: Float32Array.from(kept, ([, value]) => value),
-    };
-  });
-  return { names: [...columnOf.keys()].map((feature) => index.names[feature]!), rows, items };
+  return found;
+}
+
+function rowOf(found: readonly Found[], columnOf: Int32Array, first: number): Row {
+  const dense = new Float32Array(first);
+  const rest = found.filter(([feature]) => columnOf[feature]! >= first);
+  for (const [feature, value] of found) {
+    const column = columnOf[feature]!;
+    if (column >= 0 && column < first) dense[column] = value;
+  }
+  return {
+    dense,
+    columns: Int32Array.from(rest, ([feature]) => columnOf[feature]!),
+    values: Float32Array.from(rest, ([, value]) => value),
+  };
 }
 
 /** One thing to be learned: the outputs it has, and what each item is an example of. */
@@ -215,12 +229,15 @@ const total = (answers: readonly Answer[]): number => answers.reduce((sum, { wei
 const shareRight = (answers: readonly Answer[]): number =>
   answers.filter(({ sums, choice }) => sums.indexOf(Math.max(...sums)) === choice).length / (answers.length || 1);
 
+const NO_COLUMNS = new Int32Array();
+const NO_VALUES = new Float32Array();
+
 /** How far the sums may be believed, by what became of them on items that had not been seen. */
 function calibrate(judged: Answers): Calibration {
   const line = (kind: "relevant" | "point"): readonly [number, number] => {
     if (judged[kind].length === 0) return [1, 0];
     const examples = judged[kind].map(({ sums, choice, weight }): Example => {
-      return { row: { columns: Int32Array.of(0), values: Float32Array.from(sums) }, choice, weight };
+      return { row: { dense: Float32Array.from(sums), columns: NO_COLUMNS, values: NO_VALUES }, choice, weight };
     });
     const [slope, shift] = fitChoice(examples, 1, 2).weights;
     return [slope!, shift!];

@@ -1,7 +1,6 @@
 import { type Column, columnsOf, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
-import { eachFeature, MEANINGS } from "./features.ts";
-import { type Labelled, type Task, tasksFor } from "./fit.ts";
+import { featuresOf, type Labelled, type Task, tasksFor } from "./fit.ts";
 import { eachGeneral } from "./general-features.ts";
 import { type Row, surprise } from "./logistic.ts";
 import { minimise } from "./minimise.ts";
@@ -28,19 +27,15 @@ export function refit(items: readonly Labelled[], rules: Rules, weights: Weights
   const { outputs, features } = weights;
   const index = new FeatureIndex(features);
   const lessons = items.map((item): Lesson => {
-    const found = new Map<number, number>();
-    const take = (row: number, value: number) => {
-      if (row >= 0) found.set(row, value);
-    };
-    eachFeature(item.findings, rules, item.publisher, index, {
-      feature: take,
-      meaning: (field, mean) => {
-        for (const [i, name] of MEANINGS[field].entries()) take(index.other(name), mean[i]!);
-      },
-    });
+    const all = [...featuresOf(item, rules, index)];
     if (weights.general)
-      eachGeneral(item.findings.document, rules.pack, (name, value) => take(index.other(name), value));
-    const row = { columns: Int32Array.from(found.keys()), values: Float32Array.from(found.values()) };
+      eachGeneral(item.findings.document, rules.pack, (name, value) => all.push([index.other(name), value]));
+    const found = all.filter(([row]) => row >= 0);
+    const row = {
+      dense: new Float32Array(),
+      columns: Int32Array.from(found, ([at]) => at),
+      values: Float32Array.from(found, ([, value]) => value),
+    };
     return { item, row, sums: logits(item.findings, rules, item.publisher, weights) };
   });
   const table = [...columnsOf(weights.table, outputs.length)];

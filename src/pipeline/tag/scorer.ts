@@ -7,6 +7,7 @@ import type { Document } from "./document.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, eachStand, type Findings, MEANINGS, type Stand } from "./features.ts";
 import { eachGeneral } from "./general-features.ts";
+import { product } from "./product.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
 
@@ -59,16 +60,6 @@ export function logits(
   });
   if (weights.general) eachGeneral(findings.document, rules.pack, (name, value) => add(index.other(name), value));
   return sums;
-}
-
-/** A mean times one row of a table; two sums side by side, as neither then waits for the other. */
-function product(table: Float64Array, from: number, mean: Float64Array): number {
-  let [even, odd] = [0, 0];
-  for (let i = 0; i < DIMENSIONS; i += 2) {
-    even += table[from + i]! * mean[i]!;
-    odd += table[from + i + 1]! * mean[i + 1]!;
-  }
-  return even + odd;
 }
 
 /** Which columns of the table are of what, with the ids that they stand for. */
