@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Movement } from "#model/story.ts";
-import { changeOf } from "#pipeline/summarize/change.ts";
+import { changeLine, mostTelling } from "#pipeline/summarize/change.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
 
 const step = (id: string, name: string, order: number) => ({ id, name, order, cues: [], conditionalCap: false });
@@ -42,37 +42,18 @@ describe("headlineOf", () => {
   });
 });
 
-describe("changeOf", () => {
-  const text = "GENEVA — The council adopted the audit rule on Monday. More to come.";
-  const moved = (
-    kind: Movement["kind"],
-    from: string | null,
-    to: string | null,
-    sentence: Movement["sentence"] = null,
-  ): Movement => ({
+describe("what moved", () => {
+  const moved = (kind: Movement["kind"], from: string | null, to: string | null): Movement => ({
     kind,
     from,
     to,
     articleId: 4,
-    sentence,
+    sentence: null,
   });
-  const change = (movements: Movement[]) => changeOf(movements, (id) => (id === 4 ? text : undefined), PACK);
 
-  it("names the movement and cites the sentence that shows it", () => {
-    const end = text.indexOf(" More");
-    expect(
-      change([moved("point", null, "penalties"), moved("stage", "threatened", "adopted", { start: 0, end })]),
-    ).toEqual({
-      line: "Threatened → Adopted",
-      articleId: 4,
-      sentence: {
-        text: "The council adopted the audit rule on Monday.",
-        articleId: 4,
-        start: text.indexOf("The"),
-        end,
-        ranges: [[text.indexOf("The"), end]],
-      },
-    });
+  it("is the movement that readers want to hear of first", () => {
+    const stage = moved("stage", "threatened", "adopted");
+    expect(mostTelling([moved("point", null, "penalties"), stage])).toBe(stage);
   });
 
   it.each([
@@ -82,11 +63,11 @@ describe("changeOf", () => {
     [moved("date", "1 March 2027", "1 May 2027"), "Date: 1 March 2027 → 1 May 2027"],
     [moved("reversal", "adopted", "threatened"), "Reversed: Adopted → Threatened"],
   ])("words %o", (movement, line) => {
-    expect(change([movement])?.line).toBe(line);
+    expect(changeLine(movement, PACK)).toBe(line);
   });
 
   it("has nothing to say of a story that only opened", () => {
-    expect(change([moved("opened", null, "threatened")])).toBeNull();
-    expect(change([])).toBeNull();
+    expect(mostTelling([moved("opened", null, "threatened")])).toBeNull();
+    expect(mostTelling([])).toBeNull();
   });
 });

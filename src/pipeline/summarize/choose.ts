@@ -25,7 +25,8 @@ export type Turn = (candidate: Candidate) => boolean;
 
 /**
  * Chooses sentences by salience, place, proof and novelty (maximal marginal relevance) until the budget is spent.
- * The first turns are each confined to the candidates that they admit; a turn that admits none is passed over.
+ * The first turns are each confined to the candidates that they admit, and the `rest` to those that it does; a turn that admits none is
+ * passed over.
  * The leading article's come first, then the others' by merit, those of one article in its own order.
  */
 export function choose(
@@ -33,6 +34,7 @@ export function choose(
   articles: readonly SourceArticle[],
   { maxSentences, maxWords }: Budget,
   turns: readonly Turn[] = [],
+  rest: Turn = () => true,
 ): readonly Candidate[] {
   const { vectors, centroid, vectorOf } = spaceOf(candidates);
   const titles = articles.map(({ title }) => vectorOf(wordsOf(title).terms));
@@ -71,7 +73,7 @@ export function choose(
     return true;
   };
   for (const turn of turns) if (chosen.size < maxSentences) take(turn);
-  while (chosen.size < maxSentences && take(() => true));
+  while (chosen.size < maxSentences && take(rest));
   const ranked = [...chosen].sort((a, b) => scores[b]! - scores[a]!).map((i) => candidates[i]!);
   // The leading article speaks first, unless a primary source has said it best: the rest is read in that light.
   const opening = ranked.find(({ article }, i) => article === 0 || (i === 0 && articles[article]!.primary));
