@@ -23,10 +23,11 @@ export type Point = {
   readonly minimum?: number | undefined;
 };
 
-/** `exclude`: phrases that are not this place, though an alias stands in them. */
+/** `label`: what a card says in place of the name; `exclude`: phrases that are not this place, though an alias stands in them. */
 export type Place = {
   readonly id: string;
   readonly name: string;
+  readonly label?: string | undefined;
   readonly aliases: readonly string[];
   readonly exclude?: readonly string[] | undefined;
 };
@@ -59,6 +60,8 @@ export type Step = { readonly id: string; readonly name: string; readonly cues: 
 export type Stage = {
   readonly id: string;
   readonly name: string;
+  /** What a card says in place of the name. */
+  readonly label?: string | undefined;
   readonly order: number;
   readonly cues: readonly string[];
   readonly conditionalCap: boolean;
@@ -153,9 +156,12 @@ export type Pack = {
   readonly weights: Weights | null;
 };
 
-/** Stages and the steps within them: what a story moves from and to. */
+/** Stages and the steps within them, as a card names them: what a story moves from and to. */
 export const stagesAndSteps = ({ stages }: Facets): readonly { readonly id: string; readonly name: string }[] =>
-  stages.flatMap((stage) => [stage, ...(stage.steps ?? [])]);
+  stages.flatMap((stage) => [{ id: stage.id, name: labelOf(stage) }, ...(stage.steps ?? [])]);
+
+/** What a card calls a stage or a place. */
+export const labelOf = ({ label, name }: Pick<Stage, "label" | "name">): string => label ?? name;
 
 /** By id the group that each stage shares, its own id where it shares none; and the group that says that nothing is decided, the lowest stage's. */
 export function stageGroups({ stages }: Facets): { readonly of: ReadonlyMap<string, string>; readonly open: string } {

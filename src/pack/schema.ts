@@ -24,6 +24,16 @@ const placeId = z
 
 const name = z.string().min(1).max(MAX_NAME).describe(`What readers see, at most ${MAX_NAME} characters.`);
 
+/** Half a line of a phone. */
+const MAX_LABEL = 24;
+
+const label = z
+  .string()
+  .min(1)
+  .max(MAX_LABEL)
+  .optional()
+  .describe(`What a card says in place of the name, at most ${MAX_LABEL} characters, such as \`Adopted\`, \`EU\`.`);
+
 const share = z.number().min(0).max(1);
 
 const phrase = z
@@ -168,6 +178,7 @@ export const pointsFile = z
 const stage = z.strictObject({
   id,
   name,
+  label,
   order: z.int().describe("A whole number that grows as a matter advances; no two stages share one."),
   cues: phrases,
   conditionalCap: z
@@ -202,12 +213,13 @@ export const facetsFile = z
         z.strictObject({
           id: placeId,
           name,
+          label,
           aliases: phrases,
           exclude: phrases.optional().describe("Phrases that are not this place, though an alias stands in them."),
         }),
       )
       .min(1)
-      .describe("A list of one place or more: id, name, aliases, exclude."),
+      .describe("A list of one place or more: id, name, label, aliases, exclude."),
     actors: z
       .array(
         z.strictObject({
@@ -233,7 +245,7 @@ export const facetsFile = z
       )
       .describe("A list of laws, codes and standards: id, name, place, aliases."),
     remedies: z.array(z.strictObject({ id, name, cues: phrases })).describe("A list of remedies: id, name, cues."),
-    stages: z.array(stage).min(1).describe("A list of one stage or more: id, name, order, cues."),
+    stages: z.array(stage).min(1).describe("A list of one stage or more: id, name, label, order, cues."),
     certainties: z
       .array(
         z.strictObject({

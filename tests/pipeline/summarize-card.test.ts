@@ -19,6 +19,7 @@ const pack = {
   feeds: [feed("gazette", "The Gazette"), feed("records", "Department of Records", true)],
   points: [{ id: "penalties", name: "Penalties and fines" }],
   facets: {
+    places: [],
     stages: [{ id: "threatened", name: "Threatened" }],
     certainties: [{ id: "anonymous", label: "reported, unconfirmed" }],
   },
@@ -109,8 +110,8 @@ test("a later revision says what moved; an article without a sentence to show it
   const card = cardOf(told(given), pack);
   expect(card.change).toBe("proposed → Threatened");
   expect(card.sentences).toEqual([
-    { text: "Penalty notice 12", source: 2 },
-    { text: "Talks over audits have stalled.", source: 1 },
+    { text: "Penalty notice 12", source: 1 },
+    { text: "Talks over audits have stalled.", source: 2 },
   ]);
   expect(cardOf(told({ ...given, story: story({ summary, leadArticleId: 2 }) }), pack).sentences).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
+import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
 import { type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
@@ -105,7 +106,7 @@ export async function tracksOf({ id, sagaId }: Story, { db, pack }: Context): Pr
 }
 
 const trackLine = (track: Story, pack: Pack) =>
-  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${escapeWithin([...statusOf(track, pack), ...track.places].join(", "), MAX_TITLE)})`;
+  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${escapeWithin([...statusOf(track, pack), ...labelsOf(track, pack).places].join(", "), MAX_TITLE)})`;
 
 const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
   escapeWithin(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId, MAX_NAME);

@@ -11,6 +11,7 @@ import { candidatesOf } from "./candidates.ts";
 import { changeLine, mostTelling } from "./change.ts";
 import { conflictsIn, type Figure } from "./conflicts.ts";
 import { headlineOf } from "./headline.ts";
+import { labelsOf } from "./labels.ts";
 
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */
 const LISTED_SOURCES = 5;
@@ -33,9 +34,10 @@ export function cardOf(
   const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
   const isPrimary = ({ feedId }: StoredArticle) => feeds.get(feedId)?.primary === true;
   const byId = new Map(articles.map((article) => [article.id, article]));
+  const labels = labelsOf(story, pack);
   const moved = revision === 1 ? null : mostTelling(movements);
   const told = sentencesOf(story, byId.get(moved?.articleId ?? -1));
-  const cited = [story.leadArticleId, ...told.map((sentence) => sentence.articleId)];
+  const cited = [...told.map((sentence) => sentence.articleId), story.leadArticleId];
   const all = [...new Set([...cited, ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
   const shown = all.filter(({ id }) => cited.includes(id));
   // What was cited instead of the text that had arrived before it takes that one's place.
@@ -46,7 +48,6 @@ export function cardOf(
     (article) => shown.includes(article) || isPrimary(article) || !(reprints.has(article.id) || isShown(article)),
   );
   const outlets = [...Map.groupBy(ordered, (article) => article.feedId).values()];
-  const { stages, certainties } = pack.facets;
   const read = readForConflicts(ordered, new Set(outlets.slice(0, LISTED_SOURCES).flat())).map((article) => ({
     ...article,
     primary: isPrimary(article),
@@ -68,11 +69,8 @@ export function cardOf(
     revision,
     title: story.title,
     url: byId.get(story.leadArticleId)?.url ?? "",
-    headline: headlineOf(story, pack),
-    stage: stages.find(({ id }) => id === story.stage)?.name ?? null,
-    certainty: certainties.find(({ id }) => id === story.certainty)?.label ?? null,
-    places: story.places,
-    points: story.points.map((id) => pack.points.find((point) => point.id === id)?.name ?? id),
+    headline: headlineOf(labels),
+    ...labels,
     change: moved === null ? null : changeLine(moved, pack),
     sentences: told.map(citing),
     conflicts: conflicts
