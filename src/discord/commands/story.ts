@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
-import { escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
@@ -15,7 +15,6 @@ import { setRightOf } from "./set-right.ts";
 const PER_PAGE = 12;
 const MAX_TITLE = 150;
 const MAX_NAME = 80;
-const MAX_SENTENCE = 300;
 
 /** Parallel tracks of one dispute that are named beside the story. */
 const MAX_TRACKS = 8;
@@ -62,8 +61,7 @@ function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack:
   const title = `**${link(escapeWithin(told.title, MAX_TITLE), articles.get(told.leadArticleId)?.url ?? "")}**`;
   const about = aboutOf(told, pack);
   const summary = told.summary.map(
-    ({ text, articleId }) =>
-      `${escapeWithin(text, MAX_SENTENCE)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
+    ({ text, articleId }) => `${escapeText(text)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
   );
   return [title, about, ...summary].filter((line) => line !== "").join("\n");
 }
