@@ -10,6 +10,8 @@ export type Weights = {
   readonly calibration: Calibration;
   /** When the last was decided of what people set right in a store and these weights know; null where they know nothing of it. */
   readonly taughtUntil: Date | null;
+  /** They were made for any pack, and know nothing that a pack alone has: what its rules are sure of holds beside them. */
+  readonly general: boolean;
 };
 
 /**

@@ -5,12 +5,13 @@ import type { Feed } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import { type FacetsFile, type FeedsFile, PACK_FILES, type PackFile, type PointsFile } from "#model/pack-files.ts";
 import type { Weights } from "#model/weights.ts";
+import { forPack } from "#pipeline/tag/general.ts";
 import type { Problem } from "#settings/problem.ts";
 import { explain } from "./explain.ts";
 import type { LineOf } from "./line-of.ts";
 import { unreadablePhrases } from "./phrases.ts";
 import { doubles, strangers } from "./references.ts";
-import { readWeights } from "./weights.ts";
+import { generalWeights, readWeights } from "./weights.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type PackOutcome =
@@ -38,10 +39,11 @@ export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome 
   const weights = namesAlone ? null : weightsIn(dir);
   if (typeof weights === "string") {
     const file = join(dir, WEIGHTS_FILE);
-    const remedy = "Make it anew with `policywire learn`, or delete it: the pack's rules then decide alone.";
+    const remedy = "Make it anew with `policywire learn`, or delete it: the pack then has the general weights.";
     return { ok: false, problems: [{ file, line: null, path: null, message: weights, remedy }] };
   }
-  const pack: Pack = { ...points, id: basename(resolve(dir)), feeds: feeds.feeds.map(feedOf), facets, weights };
+  const own: Pack = { ...points, id: basename(resolve(dir)), feeds: feeds.feeds.map(feedOf), facets, weights };
+  const pack = weights === null && !namesAlone ? { ...own, weights: forPack(generalWeights(), own) } : own;
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
   const unreadable = namesAlone ? [] : unreadablePhrases(pack, lineOf);
   return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };

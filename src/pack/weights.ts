@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { columnsOf, tableOf, type Weights } from "#model/weights.ts";
 
@@ -11,6 +13,7 @@ const whole = z.array(z.int());
 const weightsFile = z.strictObject({
   note: z.string(),
   taughtUntil: z.iso.datetime().optional(),
+  general: z.literal(true).optional(),
   features: z.array(z.string()),
   outputs: z.array(z.strictObject({ name: z.string(), bias: z.number(), rows: whole, weights: whole })),
   calibration: z.strictObject({ relevant: pair, point: pair, stage: pair, certainty: pair }),
@@ -29,7 +32,7 @@ export function readWeights(text: string): Weights | string {
     const [issue] = parsed.error.issues;
     return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
   }
-  const { features, outputs, calibration, taughtUntil } = parsed.data;
+  const { features, outputs, calibration, taughtUntil, general = false } = parsed.data;
   for (const [column, { name, rows, weights }] of outputs.entries()) {
     if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
     const strange = rows.findIndex((row) => row < 0 || row >= features.length);
@@ -43,12 +46,25 @@ export function readWeights(text: string): Weights | string {
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     calibration,
     taughtUntil: taughtUntil === undefined ? null : new Date(taughtUntil),
+    general,
   };
+}
+
+let general: Weights | undefined;
+
+/** Those of the program, for packs of which nothing was learned: `npm run bench -- general` makes the file. */
+export function generalWeights(): Weights {
+  if (general === undefined) {
+    const read = readWeights(readFileSync(fileURLToPath(new URL("general-weights.json", import.meta.url)), "utf8"));
+    if (typeof read === "string") throw new Error(`the general weights: ${read}`);
+    general = read;
+  }
+  return general;
 }
 
 /** The text of a weights file; `note` says what they were fitted to, and how they did on what they had not seen. */
 export function weightsText(weights: Weights, note: string): string {
-  const { outputs, features, table, bias, calibration, taughtUntil } = weights;
+  const { outputs, features, table, bias, calibration, taughtUntil, general } = weights;
   const columns = columnsOf(table, outputs.length).map((column, i) => {
     const steps = Array.from(column.weights, (weight) => Math.round(weight / STEP));
     const kept = (_: unknown, at: number) => steps[at] !== 0;
@@ -60,7 +76,7 @@ export function weightsText(weights: Weights, note: string): string {
   );
   const lines = columns.map((column) => `    ${JSON.stringify(column)}`).join(",\n");
   return `{
-  "note": ${JSON.stringify(note)},${taughtUntil === null ? "" : `\n  "taughtUntil": "${taughtUntil.toISOString()}",`}
+  "note": ${JSON.stringify(note)},${taughtUntil === null ? "" : `\n  "taughtUntil": "${taughtUntil.toISOString()}",`}${general ? `\n  "general": true,` : ""}
   "calibration": ${JSON.stringify(rounded)},
   "features": ${JSON.stringify(features)},
   "outputs": [

@@ -26,10 +26,8 @@ export function learned(
     say("");
     return { weights: { ...lesson.weights, taughtUntil: until }, note: noteOf(lesson, items.length, decided.length) };
   }
-  if (decided.length === 0)
+  if (decided.length === 0 || weights === null)
     return "Nothing to learn from: no file of labelled items was named (docs/learning.md says what stands in them), and nothing was set right in the store since the weights were learned.";
-  if (weights === null)
-    return "This pack has no weights that what was set right could move: name files of labelled items (docs/learning.md).";
   const moved = { ...refit(decided, rules, weights), taughtUntil: until };
   return { weights: moved, note: noteOfMove(decided, rules, weights) };
 }

@@ -29,10 +29,12 @@ export function byRule({ document, points, relevance: { relevant }, facets }: Fi
 }
 
 /** What was learned decides; what the rules found is its proof, or else the words that spoke most for it. */
-export function byScore({ document, points, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
+export function byScore({ document, points, relevance, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
   const weights = pack.weights!;
   const { lookUp } = pack.support;
-  const support = topicExclusion(document) === undefined ? scores.relevant : 0;
+  // Weights that know nothing of a pack find what its rules miss, and unsay nothing.
+  const isSure = weights.general && relevance.relevant;
+  const support = topicExclusion(document) !== undefined ? 0 : isSure ? 1 : scores.relevant;
   const relevant = support >= lookUp;
   const found = new Map(points.map((finding) => [finding.point.id, finding]));
   const pointTags = pack.points.flatMap(({ id }): readonly Tag[] => {
@@ -41,7 +43,8 @@ export function byScore({ document, points, facets }: Findings, scores: Scores, 
     // A point that too few items taught is the rules' to tell, and what stands further down than was learned from.
     const byRule = finding?.strength ?? null;
     const isFurtherDown = byRule === "strong" && finding!.hits.some(isBeyondHead);
-    const strength = probability === undefined || isFurtherDown ? byRule : strengthOf(probability);
+    const isByRule = probability === undefined || isFurtherDown || (weights.general && byRule === "strong");
+    const strength = isByRule ? byRule : strengthOf(probability);
     if (strength === null) return [];
     const byRules = ruleEvidence(finding?.hits ?? [], document);
     const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);

@@ -285,6 +285,7 @@ function weightsOf(
     bias: Float32Array.from(columns, (column) => column.at(-1)!),
     calibration,
     taughtUntil: null,
+    general: false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Column, columnsOf, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { featuresOf, type Labelled, type Task, tasksFor } from "./fit.ts";
+import { eachGeneral } from "./general-features.ts";
 import { type Row, surprise } from "./logistic.ts";
 import { minimise } from "./minimise.ts";
 import type { Rules } from "./rules.ts";
@@ -26,7 +27,10 @@ export function refit(items: readonly Labelled[], rules: Rules, weights: Weights
   const { outputs, features } = weights;
   const index = new FeatureIndex(features);
   const lessons = items.map((item): Lesson => {
-    const found = featuresOf(item, rules, index).filter(([row]) => row >= 0);
+    const all = [...featuresOf(item, rules, index)];
+    if (weights.general)
+      eachGeneral(item.findings.document, rules.pack, (name, value) => all.push([index.other(name), value]));
+    const found = all.filter(([row]) => row >= 0);
     const row = {
       dense: new Float32Array(),
       columns: Int32Array.from(found, ([at]) => at),

@@ -6,6 +6,7 @@ import { DIMENSIONS } from "#text/vectors.ts";
 import type { Document } from "./document.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, eachStand, type Findings, MEANINGS, type Stand } from "./features.ts";
+import { eachGeneral } from "./general-features.ts";
 import { product } from "./product.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
@@ -46,16 +47,18 @@ export function logits(
   const { starts, columns, weights: weigh } = weights.table;
   const { index, meanings } = preparedOf(weights);
   const sums = Float64Array.from(weights.bias);
+  const add = (row: number, value: number) => {
+    if (row < 0) return;
+    for (let at = starts[row]!, end = starts[row + 1]!; at < end; at += 1) sums[columns[at]!]! += weigh[at]! * value;
+  };
   eachFeature(findings, rules, publisher, index, {
-    feature: (row, value) => {
-      if (row < 0) return;
-      for (let at = starts[row]!, end = starts[row + 1]!; at < end; at += 1) sums[columns[at]!]! += weigh[at]! * value;
-    },
+    feature: add,
     meaning: (field, mean) => {
       const table = meanings[field];
       for (let i = 0; i < sums.length; i += 1) sums[i]! += product(table, i * DIMENSIONS, mean);
     },
   });
+  if (weights.general) eachGeneral(findings.document, rules.pack, (name, value) => add(index.other(name), value));
   return sums;
 }
 
