@@ -48,8 +48,8 @@ export type Card = {
   readonly title: string;
   readonly url: string;
   /**
-   * Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits,
-   * penalties`.
+   * Where the matter stands, what is not sure of it, where, and what it is about: `Threatened · reported, unconfirmed · US ·
+   * audits, penalties`.
    */
   readonly headline: string;
   /** `Threatened`, or null where no source says. */

@@ -110,3 +110,6 @@ export const MOST_ELEMENTS = 40_000;
 
 /** Real pages nest to about 50. Each level costs stack, and time that grows with the square of the depth. */
 export const DEEPEST_PAGE = 256;
+
+/** Sentences of one card that are kept so that no later one says them again: a card says three, and few are edited twenty times. */
+export const MOST_SAID = 60;

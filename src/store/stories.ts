@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_SAID } from "#model/limits.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story, type SummarySentence } from "#model/story.ts";
 import type { Db } from "./engine/engine.ts";
 import { notePlacings } from "./placed.ts";
@@ -160,7 +161,7 @@ export async function heardOf(db: Db, storyId: number, another: boolean): Promis
   return { movements: revisions.at(-1)?.movements ?? [], said: told.flatMap(({ said }) => said) };
 }
 
-/** Remembers what the last card of a story says in the end, as another follows it. */
+/** Remembers what the last card of a story says, before it says something else or another follows it. */
 export async function noteSaid(tx: Db, { id, revision, summary }: Story): Promise<void> {
   const row = await tx
     .selectFrom("revisions")
@@ -169,7 +170,7 @@ export async function noteSaid(tx: Db, { id, revision, summary }: Story): Promis
     .where("number", "=", revision)
     .executeTakeFirst();
   const before = row === undefined ? [] : readJson(stringsSchema, row.said, `revisions.said of story ${id}`);
-  const said = [...new Set([...before, ...summary.map(({ text }) => text)])];
+  const said = [...new Set([...before, ...summary.map(({ text }) => text)])].slice(-MOST_SAID);
   await tx
     .updateTable("revisions")
     .set({ said: JSON.stringify(said) })

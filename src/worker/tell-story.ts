@@ -85,6 +85,7 @@ export async function tellStoryAfter(
   const moved = movements.length > 0;
   if (story !== null && moved) await noteSaid(tx, story);
   const summary = summaryOf(telling, sources, after, await heardBy(tx, story, movements), pack);
+  if (story !== null && !moved && saysOther(story.summary, summary)) await noteSaid(tx, story);
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
   const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);
   const current = { ...telling, summary, revision: (story?.revision ?? 0) + Number(moved), closedAt };
@@ -97,6 +98,9 @@ export async function tellStoryAfter(
   }
   return { story: kept, movements, reach, feedIds: [...new Set(after.members.map(({ article }) => article.feedId))] };
 }
+
+const saysOther = (before: readonly SummarySentence[], now: readonly SummarySentence[]): boolean =>
+  before.length !== now.length || before.some(({ text }, at) => text !== now[at]?.text);
 
 /** What moved the story when its card is to tell it, and what the cards before said. */
 async function heardBy(tx: Db, story: Story | null, movements: readonly Movement[]): Promise<Heard> {
