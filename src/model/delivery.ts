@@ -10,6 +10,8 @@ export type Claim<To extends Destination = string> = {
   readonly attempts: number;
   /** Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in a thread. */
   readonly messageId: string | null;
+  /** The last message there about any development of its saga, which the first card of another one answers; null where there is none. */
+  readonly sagaMessageId: string | null;
 };
 
 /** What became of one try. */

@@ -124,6 +124,18 @@ export async function claimDue(
         .orderBy("shown.revision", "desc")
         .limit(1)
         .as("earlier_message"),
+      eb
+        .selectFrom("stories as own")
+        .innerJoin("stories as other", "other.saga_id", "own.saga_id")
+        .innerJoin("deliveries as shown", "shown.story_id", "other.id")
+        .select("shown.message_id")
+        .whereRef("own.id", "=", "deliveries.story_id")
+        .whereRef("shown.destination", "=", "deliveries.destination")
+        .where("shown.state", "=", "posted")
+        .orderBy("shown.settled_at", "desc")
+        .orderBy("shown.id", "desc")
+        .limit(1)
+        .as("saga_message"),
     ])
     .execute();
   if (pace !== undefined && rows.length > 0) {
@@ -143,6 +155,7 @@ export async function claimDue(
       destination: destinationFrom(row.destination),
       attempts: row.attempts,
       messageId: row.earlier_message,
+      sagaMessageId: row.saga_message,
     }));
 }
 

@@ -251,7 +251,15 @@ it("/mute shows what it would drop, keeps it out for a while, and lifts it", asy
 it("records what a reader finds wrong, and lets one follow a story in direct messages", async () => {
   const story = await stage.tell();
   await stage.bot.post(
-    { deliveryId: 1, storyId: story.id, revision: 1, destination: stage.channel.id, attempts: 1, messageId: null },
+    {
+      deliveryId: 1,
+      storyId: story.id,
+      revision: 1,
+      destination: stage.channel.id,
+      attempts: 1,
+      messageId: null,
+      sagaMessageId: null,
+    },
     { ...(await import("#support/samples.ts")).card(), storyId: story.id },
   );
   const [card] = stage.discord.messagesIn(stage.channel);

@@ -8,7 +8,15 @@ import { PACK } from "#support/discord/bot.ts";
 import { inspect } from "#support/discord/rules.ts";
 import { card, NOW } from "#support/samples.ts";
 
-const CLAIM = { deliveryId: 1, storyId: 7, revision: 1, destination: "1", attempts: 1, messageId: null };
+const CLAIM = {
+  deliveryId: 1,
+  storyId: 7,
+  revision: 1,
+  destination: "1",
+  attempts: 1,
+  messageId: null,
+  sagaMessageId: null,
+};
 
 const descriptionOf = (given: Partial<Card>) => String(embedBody(card(given), PACK).embeds?.[0]?.description);
 

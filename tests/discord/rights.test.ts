@@ -151,7 +151,14 @@ describe("a message of another bot with our buttons on it", () => {
 
   it("is not taken for what a try before may have posted", async () => {
     forged(7);
-    const claim = { deliveryId: 1, storyId: 7, revision: 1, destination: stage.channel.id, messageId: null };
+    const claim = {
+      deliveryId: 1,
+      storyId: 7,
+      revision: 1,
+      destination: stage.channel.id,
+      messageId: null,
+      sagaMessageId: null,
+    };
     const outcome = await stage.bot.post({ ...claim, attempts: 2 }, card());
     expect(outcome).toMatchObject({ kind: "posted", messageId: stage.discord.messagesIn(stage.channel)[1]?.id });
   });
