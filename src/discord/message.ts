@@ -23,6 +23,7 @@ const MAX_DISPLAYED = 4_000;
 /** One sentence never takes a whole card. */
 const MAX_SENTENCE = 600;
 const MAX_SOURCE_NAME = 60;
+const MAX_SAGA = 300;
 
 /** A message as Discord's REST takes it. */
 export type Body = {
@@ -128,11 +129,14 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
 }
 
 /**
- * Status, friction points, what moved, the summary, figures that differ, and the sources. What does not fit is left out:
+ * What it belongs to, status, friction points, what moved, the summary, figures that differ, and the sources. What does not fit is left out:
  * sentences from the end of the summary first, then the addresses of the sources.
  */
 function lines(card: Card, limit: number): string {
-  const head = [statusLine(card), card.points.map(escapeText).join(" · ")].filter((line) => line !== "").join("\n");
+  const saga = card.saga === null ? "" : escapeWithin(card.saga, MAX_SAGA);
+  const head = [saga, statusLine(card), card.points.map(escapeText).join(" · ")]
+    .filter((line) => line !== "")
+    .join("\n");
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_SENTENCE)}`];
   const cite = ({ text, source }: CitedText) => `${escapeWithin(text, MAX_SENTENCE)}${citation(card, source)}`;
   const summary = card.sentences.map(cite);

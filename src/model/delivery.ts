@@ -35,6 +35,8 @@ export type Card = {
   readonly revision: number;
   readonly title: string;
   readonly url: string;
+  /** What a further development belongs to: `Lanternworks dispute · 4th development · before: interim stay granted`; null for the first. */
+  readonly saga: string | null;
   /** Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits, penalties`. */
   readonly headline: string;
   /** `Threatened`, or null where no source says. */

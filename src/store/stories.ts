@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Saga } from "#model/saga.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story, type SummarySentence } from "#model/story.ts";
 import type { Db } from "./engine/engine.ts";
 import { notePlacings } from "./placed.ts";
@@ -181,6 +182,22 @@ export async function storiesById(db: Db, ids: readonly number[]): Promise<Story
       found.set(row.id, storyFrom(row));
   }
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Calls a saga by a person's name for it, or (null) by the one that its articles give it. False when there is no such saga. */
+export async function renameSaga(tx: Db, sagaId: number, name: string | null): Promise<boolean> {
+  const renamed = await tx
+    .updateTable("sagas")
+    .set({ given_name: name === null ? null : storable(name) })
+    .where("id", "=", sagaId)
+    .executeTakeFirst();
+  return renamed.numUpdatedRows > 0n;
+}
+
+/** The saga that a story belongs to. */
+export async function sagaOf(db: Db, { sagaId: id }: Pick<Story, "sagaId">): Promise<Saga> {
+  const row = await db.selectFrom("sagas").select("given_name").where("id", "=", id).executeTakeFirst();
+  return { id, givenName: row?.given_name ?? null, developments: await storiesOfSaga(db, id) };
 }
 
 /** The stories of a running dispute, oldest first. */

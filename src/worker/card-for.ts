@@ -5,9 +5,10 @@ import type { Revision, Story } from "#model/story.ts";
 import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
+import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
-import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
+import { revisionOf, revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { createStoryMemory } from "./story-memory.ts";
 import type { World } from "./world.ts";
 
@@ -34,7 +35,8 @@ export async function cardFor(
     reword === undefined ? stored.summary : await reword(stored, number, worthSummarising(stored, now, pack));
   const story = { ...stored, summary };
   const articles = now.members.map(({ article }) => article);
-  return { story, card: cardOf({ story, revision: number, movements, articles, reprints: now.reprints }, pack) };
+  const saga = sagaLineOf(story, await sagaOf(db, story), pack);
+  return { story, card: cardOf({ story, saga, revision: number, movements, articles, reprints: now.reprints }, pack) };
 }
 
 function worthSummarising(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {

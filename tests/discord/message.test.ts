@@ -100,6 +100,13 @@ describe("a card", () => {
     );
   });
 
+  it("says first what a further development belongs to", () => {
+    const saga = "Corvane dispute · 3rd development · before: [stay] granted";
+    expect(descriptionOf({ saga })).toMatch(
+      /^Corvane dispute · 3rd development · before: \\\[stay\\\] granted\n\*\*Threat/,
+    );
+  });
+
   it("drops whole sentences from the end when it is too long", () => {
     const sentences = Array.from({ length: 20 }, (_, at) => ({
       text: `Sentence ${at} ${"word ".repeat(60)}end.`,
@@ -132,6 +139,7 @@ describe("a card", () => {
         maxLength: 6,
       }),
       moreSources: fc.nat({ max: 100 }),
+      saga: fc.option(text),
       at: fc.constant(NOW),
     });
     fc.assert(
