@@ -164,14 +164,16 @@ describe("look-ups", () => {
     expect(textOf((await type("story", { story: 99 })).message)).toContain("no story 99");
   });
 
-  it("tell the other tracks of the dispute as they stand, in a story and behind Why", async () => {
+  it("list the developments of the dispute in order, as they stand, in a story and behind Why", async () => {
     const west = await stage.tell({ title: "Court blocks penalty" });
     const south = await stage.tell({ title: "Other court upholds penalty" });
     await saveStory(stage.db, { ...south, sagaId: west.sagaId, stage: "enacted" });
     for (const command of ["story", "why"]) {
       const { message } = await type(command, { story: west.id });
       expect(textOf(message)).toMatch(
-        new RegExp(`The same dispute elsewhere\\*\\*\n• Story ${south.id}: Other court upholds penalty \\(Enacted`),
+        new RegExp(
+          `\\*\\* \\(2 developments\\)\n1\\\\. Court blocks penalty .*this one\\)\n2\\\\. Other court upholds penalty \\(Enacted.*story ${south.id}\\)`,
+        ),
       );
     }
   });
