@@ -3,7 +3,7 @@
 const words = (list: string): readonly string[] => list.split(" ");
 
 /** A verb's own form, that of the present and those with -ed and -ing. */
-function formsOf(verb: string): readonly string[] {
+export function formsOf(verb: string): readonly string[] {
   const short = /^[^aeiou]*[aeiou][bdgmnpt]$/.test(verb) ? verb + verb.at(-1) : verb.replace(/(?<!e)e$/, "");
   if (/[^aeiou]y$/.test(verb)) return [verb, verb.replace(/y$/, "ies"), verb.replace(/y$/, "ied"), `${verb}ing`];
   const present = /(?:s|sh|ch|x|o)$/.test(verb) ? `${verb}es` : `${verb}s`;
