@@ -1,6 +1,7 @@
 import { dateOf } from "#model/article.ts";
 import type { Decided, Decision } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
+import { posts } from "#model/story.ts";
 import { isFresh, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { type Applied, applyMerge, applyMove, applySplit, closeSaga, nameSaga, reopenSaga } from "#store/decisions.ts";
 import { type Db, transact } from "#store/engine/database.ts";
@@ -56,7 +57,7 @@ async function tell(tx: Db, change: StoryChange, pack: Pack, now: Date): Promise
     .filter(({ article }) => !known.has(article.id))
     .toSorted((a, b) => dateOf(b.article).getTime() - dateOf(a.article).getTime())[0];
   const isNews = newest !== undefined && isFresh(newest.article, newest.primary, now);
-  if (movements.length === 0 || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
+  if (!posts(movements) || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
   const subscribers = subscribersOf({ story, feedIds }, newest.article, await activeSubscriptions(tx, now));
   await enqueue(
     tx,
