@@ -4,6 +4,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Revision, Story } from "#model/story.ts";
 import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
+import { tellingNow } from "#pipeline/tell/leader.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
 import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
@@ -40,8 +41,8 @@ export async function cardFor(
 }
 
 function worthSummarising(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
-  const { holders } = standingOf(now.voices, facets);
-  return sourcesOf(now, story.leadArticleId, holders).map(({ article }) => article);
+  const { tellers } = tellingNow(now.voices, standingOf(now.voices, facets));
+  return sourcesOf(now, story.leadArticleId, tellers).map(({ article }) => article);
 }
 
 /** What moved in a revision, or in the last of those that took it back and forth since and were told by nothing else. */
