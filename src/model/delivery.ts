@@ -1,6 +1,9 @@
 import type { Destination, Reach } from "./destination.ts";
 
-/** One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the channel. */
+/**
+ * One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the
+ * channel.
+ */
 export type Claim<To extends Destination = string> = {
   readonly deliveryId: number;
   readonly storyId: number;
@@ -8,11 +11,22 @@ export type Claim<To extends Destination = string> = {
   readonly destination: To;
   /** The fencing number: only the holder of the latest attempt may settle. */
   readonly attempts: number;
-  /** Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in a thread. */
+  /**
+   * Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in
+   * a thread.
+   */
   readonly messageId: string | null;
   /** The last message there about any development of its saga, which the first card of another one answers; null where there is none. */
   readonly sagaMessageId: string | null;
 };
+
+/**
+ * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped`
+ * when the destination is gone; `dead` when it can never be posted as it is (a dead letter for the operators).
+ */
+export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What became of one try. */
 export type PostOutcome =
@@ -35,9 +49,15 @@ export type Card = {
   readonly revision: number;
   readonly title: string;
   readonly url: string;
-  /** What a further development belongs to: `Lanternworks dispute · 4th development · before: interim stay granted`; null for the first. */
+  /**
+   * What a further development belongs to: `Lanternworks dispute · 4th development · before: interim stay granted`; null for the
+   * first.
+   */
   readonly saga: string | null;
-  /** Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits, penalties`. */
+  /**
+   * Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits,
+   * penalties`.
+   */
   readonly headline: string;
   /** `Threatened`, or null where no source says. */
   readonly stage: string | null;
@@ -95,8 +115,8 @@ export type GrownCard = {
 export type Edit = (grown: GrownCard, card: Card) => Promise<PostOutcome>;
 
 /**
- * How often may be posted, whoever posts, times in milliseconds: a destination takes `burst` posts at once and then one every `everyMs`, all
- * destinations together take one every `allEveryMs`.
+ * How often may be posted, whoever posts, times in milliseconds: a destination takes `burst` posts at once and then one every
+ * `everyMs`, all destinations together take one every `allEveryMs`.
  */
 export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
 

@@ -1,6 +1,9 @@
 import type { Generated } from "kysely";
 
-/** The tables, as Kysely sees them. Times are integer milliseconds, flags 0 or 1, JSON is text; the files beside this one turn rows into nouns. */
+/**
+ * The tables, as Kysely sees them. Times are integer milliseconds, flags 0 or 1, JSON is text; the files beside this one turn
+ * rows into nouns.
+ */
 export type Schema = {
   readonly feeds: FeedTable;
   readonly articles: ArticleTable;
@@ -67,7 +70,10 @@ export type ArticleTable = {
   published_at: number | null;
   updated_at: number | null;
   first_seen_at: number;
-  /** When its feed was last seen to list it, to within SEEN_STEP_MS: an article that is still listed is never pruned, or it would come back as new. */
+  /**
+   * When its feed was last seen to list it, to within SEEN_STEP_MS: an article that is still listed is never pruned, or it would
+   * come back as new.
+   */
   last_seen_at: number;
   language: string | null;
   text_hash: string;

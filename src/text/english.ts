@@ -79,8 +79,8 @@ const NEGATORS = [
 ];
 
 /**
- * Words by which a part takes back, denies or doubts what stands before it. What failed, or was challenged (at law), was there and is not
- * denied.
+ * Words by which a part takes back, denies or doubts what stands before it. What failed, or was challenged (at law), was there
+ * and is not denied.
  */
 export const DENYING: ReadonlySet<string> = new Set([
   ...NEGATORS.filter((word) => !word.startsWith("fail")),

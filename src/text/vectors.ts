@@ -46,12 +46,15 @@ export class Meaning {
     const weight = Math.log(2 + at) - COMMON;
     if (weight <= 0) return;
     this.#weight += weight;
-    for (let i = 0; i < DIMENSIONS; i += 1) this.#sum[i]! += weight * values[at * DIMENSIONS + i]!;
+    const sum = this.#sum;
+    for (let i = 0, from = at * DIMENSIONS; i < DIMENSIONS; i += 1) sum[i]! += weight * values[from + i]!;
   }
 
-  /** The mean so far, by dimension. */
-  mean(): Float64Array {
+  /** The mean so far, by dimension, in another scale. */
+  mean(times: number): Float64Array {
     const scale = this.#weight === 0 ? 0 : STEP / this.#weight;
-    return this.#sum.map((value) => value * scale);
+    const mean = new Float64Array(DIMENSIONS);
+    for (let i = 0; i < DIMENSIONS; i += 1) mean[i] = this.#sum[i]! * scale * times;
+    return mean;
   }
 }

@@ -14,8 +14,8 @@ import { createStoryMemory } from "./story-memory.ts";
 import type { World } from "./world.ts";
 
 /**
- * What delivering touches. `tell` is absent where nobody is to hear, `reword` where the sources' own sentences are shown; without a
- * memory stories are read from the store each time.
+ * What delivering touches. `tell` is absent where nobody is to hear, `reword` where the sources' own sentences are shown; without
+ * a memory stories are read from the store each time.
  */
 export type Delivering = Pick<World, "db" | "pack" | "clock" | "bug"> &
   Partial<Pick<World, "tell" | "reword" | "memory">>;

@@ -1,12 +1,14 @@
 import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/delivery.ts";
 import type { Destination } from "#model/destination.ts";
-import { gatherDigest } from "#store/outbox.ts";
+import { gatherDigest } from "#store/outbox/digests.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 
 type PostGathered = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
-/** Posts all that is due for a digest as one message. A story that moved twice since the last digest is told once, as it stands. */
+/**
+ * Posts all that is due for a digest as one message. A story that moved twice since the last digest is told once, as it stands.
+ */
 export async function tryPostDigest(
   world: Delivering,
   postDigest: PostGathered,

@@ -1,5 +1,5 @@
-import { stemmer } from "stemmer";
 import { FUNCTION_WORDS } from "#text/english.ts";
+import { stem } from "#text/tokens.ts";
 
 const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
 
@@ -7,10 +7,10 @@ const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
 const STEMS_KEPT = 20_000;
 const stems = new Map<string, string>();
 
-function stem(word: string): string {
+function stemOf(word: string): string {
   let known = stems.get(word);
   if (known === undefined) {
-    known = word.length > 3 ? stemmer(word) : word;
+    known = stem(word);
     if (stems.size >= STEMS_KEPT) stems.clear();
     stems.set(word, known);
   }
@@ -38,7 +38,7 @@ export function wordsOf(text: string): Words {
       continue;
     }
     const [plain = ""] = word.split(/[’']/, 1);
-    if (!FUNCTION_WORDS.has(plain)) terms.push(stem(plain));
+    if (!FUNCTION_WORDS.has(plain)) terms.push(stemOf(plain));
   }
   return { terms, count };
 }

@@ -1,5 +1,5 @@
 import { LONGEST_SAGA_NAME } from "#model/limits.ts";
-import type { Pack, Place } from "#model/pack.ts";
+import type { Facets, Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { cutText } from "#text/cut.ts";
 import { FUNCTION_WORDS, INSTRUMENTS } from "#text/english.ts";
@@ -125,7 +125,7 @@ function namesKnownFrom(developments: readonly Named[]): ReadonlySet<string> {
  */
 const wordsOfNoMatter = once(({ topic, lists, facets, feeds }: Known) => {
   const folded = (words: readonly string[]) => words.map((word) => fold(word.replace(/^(?:=|The )/, "")));
-  const namesOf = (some: readonly Pick<Place, "name" | "aliases">[]) =>
+  const namesOf = (some: readonly Pick<Facets["places"][number], "name" | "aliases">[]) =>
     folded(some.flatMap(({ name, aliases }) => [name, ...aliases]));
   const actors = new Set(namesOf(facets.actors));
   const common = folded([...topic.terms, ...Object.values(lists).flat(), ...feeds.map(({ name }) => name)]);

@@ -1,8 +1,8 @@
 import type { Pack } from "#model/pack.ts";
+import { DAY_MS } from "#model/time.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 
-const DAY_MS = 86_400_000;
 const PER_STORY = 3;
 const BATCH = 300;
 const VERBS = ["weighs", "delays", "adopts", "fines", "audits", "sues", "drafts", "votes on"];

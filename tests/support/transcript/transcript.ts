@@ -1,6 +1,6 @@
 import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
 import type { Evidence } from "#model/tag.ts";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
