@@ -8,6 +8,7 @@ import { briefOf } from "#pipeline/summarize/brief.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
+import { supersededIn } from "#pipeline/tell/superseded.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -85,7 +86,12 @@ export async function tellStoryAfter(
     maxSentences: SUMMARY_SENTENCES,
     points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
   };
-  const summary = sentencesFrom(briefOf(sources.map(sourceOf), wish));
+  const superseded = supersededIn(sources);
+  const summarised = sources.map((source) => ({
+    ...sourceOf(source),
+    superseded: superseded.get(source.article.id) ?? [],
+  }));
+  const summary = sentencesFrom(briefOf(summarised, wish));
   const moved = movements.length > 0;
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
   const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);
