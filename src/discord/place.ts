@@ -40,8 +40,8 @@ export type Wanted = {
 };
 
 /**
- * The place of one revision: the channel, as a reply to the card before, of its story or else of its saga; a forum post of its own; or the
- * thread of the story.
+ * The place of one revision: the channel, as a reply to the card before, of its story or else of its saga; a forum post of
+ * its own; or the thread of the story.
  */
 export function placeOf(wanted: Wanted): Place {
   const { claim, card, facts, threads, nonce, rest } = wanted;

@@ -16,7 +16,10 @@ export type Claim<To extends Destination = string> = {
    * a thread.
    */
   readonly messageId: string | null;
-  /** The last message there about any development of its saga, which the first card of another one answers; null where there is none. */
+  /**
+   * The last message there about any development of its saga, which the first card of another one answers; null where there
+   * is none.
+   */
   readonly sagaMessageId: string | null;
 };
 

@@ -1,8 +1,8 @@
 import type { Span } from "./tag.ts";
 
 /**
- * What can move in a story, what readers want to hear of first named first: what is news to them `posts` a message of its own, the rest
- * `edits` the cards that stand, and posts only where a request that it newly answers has none.
+ * What can move in a story, what readers want to hear of first named first: what is news to them `posts` a message of its
+ * own, the rest `edits` the cards that stand, and posts only where a request that it newly answers has none.
  */
 const TOLD_BY = {
   /** An act that is opposed to an earlier one on the same object. */

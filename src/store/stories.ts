@@ -46,7 +46,9 @@ async function openSaga(tx: Db, openedAt: Date): Promise<number> {
   return id;
 }
 
-/** Puts an article into a story, out of the one that it was in, unless a person put it there. Returns the placing's number. */
+/**
+ * Puts an article into a story, out of the one that it was in, unless a person put it there. Returns the placing's number.
+ */
 export async function assignArticle(tx: Db, articleId: number, storyId: number): Promise<number> {
   await tx
     .insertInto("members")
@@ -184,7 +186,9 @@ export async function storiesById(db: Db, ids: readonly number[]): Promise<Story
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** Calls a saga by a person's name for it, or (null) by the one that its articles give it. False when there is no such saga. */
+/**
+ * Calls a saga by a person's name for it, or (null) by the one that its articles give it. False when there is no such saga.
+ */
 export async function renameSaga(tx: Db, sagaId: number, name: string | null): Promise<boolean> {
   const renamed = await tx
     .updateTable("sagas")

@@ -18,7 +18,10 @@ const MAX_LABEL = 100;
 
 const OWN = "own";
 
-/** Merging a story with others, taking articles out of it, and naming, closing or reopening its dispute: for those who keep the rules. */
+/**
+ * Merging a story with others, taking articles out of it, and naming, closing or reopening its dispute: for those who keep
+ * the rules.
+ */
 export async function setRightOf(
   storyId: number,
   pressed: MessageComponentInteraction,

@@ -27,7 +27,10 @@ export const storyOption = {
   min_value: 1,
 };
 
-/** `/story`, with a button to merge and part for those who keep the rules: how it went, its summary, the developments of its dispute in order, and every source. */
+/**
+ * `/story`, with a button to merge and part for those who keep the rules: how it went, its summary, the developments of its
+ * dispute in order, and every source.
+ */
 export const story: Command = {
   definition: lookUp("story", "One story: timeline, parallel tracks and sources", [{ ...storyOption, required: true }]),
   async run(interaction, context) {
@@ -100,7 +103,10 @@ function movementText({ kind, from, to }: Movement, { points, facets }: Pack): s
   return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;
 }
 
-/** The developments of a story's dispute in order, as they stand now, under its name: two courts side by side. None when it is the only one. */
+/**
+ * The developments of a story's dispute in order, as they stand now, under its name: two courts side by side. None when it is
+ * the only one.
+ */
 export async function developmentsOf(story: Story, { db, pack }: Context): Promise<string[]> {
   const saga = await sagaOf(db, story);
   const { developments } = saga;

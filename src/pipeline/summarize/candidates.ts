@@ -39,7 +39,10 @@ export type Candidate = Prose & { readonly article: number; readonly proves: boo
 /** A sentence of fewer words says too little by itself. */
 const FEWEST_WORDS = 5;
 
-/** The sentences of the articles that could stand in a summary, shortened; of a state that is over only where there are no others. */
+/**
+ * The sentences of the articles that could stand in a summary, shortened; of a state that is over only where there are no
+ * others.
+ */
 export function candidatesOf(articles: readonly SourceArticle[]): readonly Candidate[] {
   const all = articles.flatMap((source, article) =>
     proseOf(source.stored ?? source).map((sentence) => ({

@@ -25,10 +25,10 @@ export const actsAdded = (fresh: readonly Member[], told: Told): Movement[] =>
   fresh.flatMap((voice) => addedBy(voice, told)?.movement ?? []);
 
 /**
- * What a voice adds to what was told, and the act by which it does. The first primary source, by an act of its own. The press, in its
- * headline: by an act that takes an earlier one back; or by one of somebody who has not acted, an office of another kind than those that
- * have, the authority of a place that the story had nothing of, whatever it does, or a company that goes to court or comes to terms.
- * Where no act was told before, none tells what is new.
+ * What a voice adds to what was told, and the act by which it does. The first primary source, by an act of its own. The
+ * press, in its headline: by an act that takes an earlier one back; or by one of somebody who has not acted, an office of
+ * another kind than those that have, the authority of a place that the story had nothing of, whatever it does, or a company
+ * that goes to court or comes to terms. Where no act was told before, none tells what is new.
  */
 function addedBy(voice: Member, told: Told): { readonly movement: Movement; readonly act: Act } | null {
   const { id: articleId, feedId, title } = voice.article;

@@ -9,9 +9,9 @@ const FULL_REPORT = 1_200;
 export type Telling = { readonly leader: Member; readonly tellers: readonly Member[] };
 
 /**
- * The voices that tell where a story stands now, by the latest act or by the stage, whichever came later, so that the title lags behind
- * neither; all, where nobody tells. Of them a primary source leads before press, a full report before a brief, the earlier before the
- * later. `voices` are at least one, earliest first.
+ * The voices that tell where a story stands now, by the latest act or by the stage, whichever came later, so that the title
+ * lags behind neither; all, where nobody tells. Of them a primary source leads before press, a full report before a brief,
+ * the earlier before the later. `voices` are at least one, earliest first.
  */
 export function tellingNow(voices: readonly Member[], { by, holders }: Pick<Standing, "by" | "holders">): Telling {
   const latest = latestAct(voices);

@@ -11,7 +11,10 @@ const LONGEST_BEFORE = 80;
 export const calledBy = ({ givenName, developments }: Saga, pack: Pack): string =>
   givenName ?? nameOfSaga(developments, pack);
 
-/** `Lanternworks dispute · 4th development · before: interim stay granted`: what a story belongs to; null for the first of a saga. */
+/**
+ * `Lanternworks dispute · 4th development · before: interim stay granted`: what a story belongs to; null for the first of a
+ * saga.
+ */
 export function sagaLineOf({ id }: Pick<Story, "id">, saga: Saga, pack: Pack): string | null {
   const at = saga.developments.findIndex((development) => development.id === id);
   const before = saga.developments[at - 1];

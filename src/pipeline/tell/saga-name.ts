@@ -21,9 +21,10 @@ type Named = Pick<Story, "title" | "summary" | "stage">;
 type Known = Pick<Pack, "topic" | "lists" | "facets" | "feeds">;
 
 /**
- * What people call a matter: the bill, the case or the summit that at least half of its developments name in their titles; else the
- * name in most titles, be it a company's, a product's or a person's, or two that stand in equally many; an office or a place only
- * where no other stands in two. A name that stands in one title alone is that of the first. One that came before a court is a dispute.
+ * What people call a matter: the bill, the case or the summit that at least half of its developments name in their titles;
+ * else the name in most titles, be it a company's, a product's or a person's, or two that stand in equally many; an office or
+ * a place only where no other stands in two. A name that stands in one title alone is that of the first. One that came before
+ * a court is a dispute.
  */
 export function nameOfSaga(all: readonly Named[], pack: Known): string {
   const developments = all.slice(0, NAMED_BY);
@@ -120,8 +121,8 @@ function namesKnownFrom(developments: readonly Named[]): ReadonlySet<string> {
 }
 
 /**
- * Names that tell no matter from another: the topic's own words, unless somebody is called so, and outlets, which feeds put behind
- * titles; and, for want of better, places and offices, with the parts of their names. Found once for a pack.
+ * Names that tell no matter from another: the topic's own words, unless somebody is called so, and outlets, which feeds put
+ * behind titles; and, for want of better, places and offices, with the parts of their names. Found once for a pack.
  */
 const wordsOfNoMatter = once(({ topic, lists, facets, feeds }: Known) => {
   const folded = (words: readonly string[]) => words.map((word) => fold(word.replace(/^(?:=|The )/, "")));

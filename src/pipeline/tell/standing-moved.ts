@@ -6,9 +6,10 @@ import { certaintyOf, type Ladder, type Standing, standingOf } from "./standing.
 import { actsOf, headSays, isNewTo, supposes, type Told, type ToldAct, undoes } from "./told-acts.ts";
 
 /**
- * What moved in where a story stands. A stage is news when the headline of the voice that brought it shows it, as something that is so
- * and was not `told` before, or the head of an office's own text; else it is only read otherwise, as is a move among the stages at which
- * nothing is on its way. A certainty is, when a new voice that tells where the matter stands makes it firm.
+ * What moved in where a story stands. A stage is news when the headline of the voice that brought it shows it, as something
+ * that is so and was not `told` before, or the head of an office's own text; else it is only read otherwise, as is a move
+ * among the stages at which nothing is on its way. A certainty is, when a new voice that tells where the matter stands makes
+ * it firm.
  */
 export function standingMoved(
   before: readonly Member[],
@@ -58,7 +59,9 @@ function proofOf(by: Member, { evidence }: Tag, told: Told, before: readonly Mem
   return null;
 }
 
-/** Whether the pressure turned, by an act that undoes an earlier one on the same object. A settlement of a suit turns nothing. */
+/**
+ * Whether the pressure turned, by an act that undoes an earlier one on the same object. A settlement of a suit turns nothing.
+ */
 function isReversal(then: Standing, now: Standing, { act }: Proof, told: Told): boolean {
   if (act === null || then.stage === null || (then.stage.eases === true) === (now.stage?.eases === true)) return false;
   return undoes(told, act);

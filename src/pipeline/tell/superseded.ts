@@ -7,8 +7,8 @@ import type { Member } from "./member.ts";
 type Claim = { readonly member: Member; readonly sentence: Span };
 
 /**
- * Of the sources of a summary the sentences that give a day or a figure which a later one of them moved, by article: they tell of a
- * state that is over. One that names both, the old and the new, tells the new.
+ * Of the sources of a summary the sentences that give a day or a figure which a later one of them moved, by article: they
+ * tell of a state that is over. One that names both, the old and the new, tells the new.
  */
 export function supersededIn(sources: readonly Member[]): ReadonlyMap<number, readonly Span[]> {
   const voices = sources.toSorted((a, b) => dateOf(a.article).getTime() - dateOf(b.article).getTime());
