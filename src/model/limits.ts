@@ -18,6 +18,9 @@ export const LONGEST_TEXT = 120_000;
 /** A title as it is kept; some feeds put a paragraph there, and a headline runs to 200. */
 export const LONGEST_TITLE = 500;
 
+/** Characters of a name that a person gives a dispute: half a line, on every card of it. */
+export const LONGEST_SAGA_NAME = 60;
+
 /** A title that is made from a text stays a line. */
 export const LONGEST_MADE_TITLE = 120;
 

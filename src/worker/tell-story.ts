@@ -9,6 +9,7 @@ import { mostTelling } from "#pipeline/summarize/change.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
+import { supersededIn } from "#pipeline/tell/superseded.ts";
 import { type Telling, tellStory } from "#pipeline/tell/tell.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -124,9 +125,15 @@ export function summaryOf(
   };
   const move = mostTelling(movements);
   const mover = members.find(({ article }) => article.id === move?.articleId);
-  if (move === null || mover === undefined) return sentencesFrom(briefOf(sources.map(sourceOf), wish));
+  if (move === null || mover === undefined) return sentencesFrom(briefOf(summarised(sources), wish));
   const moverFirst = [mover, ...sources.filter((source) => source !== mover)];
-  return sentencesFrom(briefOf(moverFirst.map(sourceOf), { ...wish, since: { said, sentence: move.sentence } }));
+  return sentencesFrom(briefOf(summarised(moverFirst), { ...wish, since: { said, sentence: move.sentence } }));
+}
+
+/** Articles as a summary reads them, with the sentences that tell of a state that a later one of them ended. */
+function summarised(members: readonly Member[]) {
+  const superseded = supersededIn(members);
+  return members.map((member) => ({ ...sourceOf(member), superseded: superseded.get(member.article.id) ?? [] }));
 }
 
 /** Whether none but copies have come for so long that the development is over. */

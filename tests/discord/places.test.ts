@@ -36,6 +36,7 @@ const claim = (destination: Channel, given: Partial<Claim> = {}): Claim => ({
   destination: destination.id,
   attempts: 1,
   messageId: null,
+  sagaMessageId: null,
   ...given,
 });
 
@@ -122,6 +123,9 @@ it("puts later movements into a thread under the first card where the channel wa
   await stage.bot.post(claim(stage.channel, { revision: 3, messageId: second }), card({ revision: 3 }));
   expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
   expect(stage.discord.world.channels.get(first!)?.messages).toHaveLength(2);
+  // Another development of the dispute stands in the channel: it answers the message under which that thread is.
+  await stage.bot.post(claim(stage.channel, { storyId: 8, sagaMessageId: second }), card({ storyId: 8 }));
+  expect(stage.discord.messagesIn(stage.channel)[1]).toMatchObject({ replyTo: first });
 });
 
 it("publishes in an announcement channel, as often as Discord allows", async () => {
