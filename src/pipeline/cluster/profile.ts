@@ -5,6 +5,8 @@ import { once } from "#text/once.ts";
 import { OPENING, type Reading, readingOf, textSketch } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
 import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
+import { Meaning, wordVectors } from "#text/vectors.ts";
+import { type Acts, actsOf } from "./acts.ts";
 import { isEveryday } from "./background.ts";
 import { inOpening, kindOf } from "./kinds.ts";
 
@@ -20,6 +22,9 @@ const BODY_WORDS = 300;
 
 /** Words of a title that are read: some feeds put a paragraph there. */
 const TITLE_WORDS = 80;
+
+/** Words of the text that stand for a missing title. */
+const UNTITLED_WORDS = Number(process.env.UW ?? 15);
 
 /** Letters and space that a word takes at most on average, so that the rest is not even cut into words. */
 const MOST_LETTERS = 12;
@@ -40,6 +45,9 @@ export type Profile = {
   /** All that is read of the text, which is kept for as long as the index needs it. */
   readonly whole: Reading;
   readonly hasText: boolean;
+  /** What title and lede mean on the whole, as a direction. */
+  readonly meaning: Int8Array;
+  readonly acts: Acts;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
 };
@@ -50,9 +58,10 @@ const NUMBER = /\d[\d.,]*\d/g;
 export const profileOf: (article: Placeable) => Profile = once(read);
 
 function read(article: Placeable): Profile {
-  const { title, text, feedId, publishedAt } = article;
-  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
+  const { text, feedId, publishedAt } = article;
   const textTokens = tokenize(text.slice(0, OPENING));
+  const title = article.title.trim() === "" ? openingOf(text, textTokens) : article.title;
+  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const counted = new Map<string, Counted>();
   count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
   count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
@@ -75,9 +84,15 @@ function read(article: Placeable): Profile {
     sketch: textSketch(article, textTokens),
     whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
+    meaning: meaningOf(title, titleTokens, text, textTokens),
+    acts: actsOf(title, text.slice(0, ledeEnd)),
     at: publishedAt?.getTime() ?? null,
   };
 }
+
+/** What stands for the title of a text that has none. */
+const openingOf = (text: string, { count, ends }: Tokens): string =>
+  count === 0 ? "" : text.slice(0, ends[Math.min(count, UNTITLED_WORDS) - 1]);
 
 /** The numbers of two digits or more, an amount by its value: `$250k` is 250,000. */
 function numbersIn(opening: string): ReadonlySet<string> {
@@ -140,6 +155,27 @@ function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
     if (surface.charAt(0) !== surface.charAt(0).toLowerCase()) capital += 1;
   }
   return capital > 0.7 * long;
+}
+
+/** A word of the title says more of what an article is about than one of the lede. */
+const TITLE_TWICE = 2;
+
+/** The direction in which the words of title and lede point, a byte a dimension: the product of two is a cosine in 127ths of 127ths. */
+function meaningOf(title: string, titleTokens: Tokens, text: string, textTokens: Tokens): Int8Array {
+  const meaning = new Meaning();
+  for (let time = 0; time < TITLE_TWICE; time++) addWords(meaning, title, titleTokens, TITLE_WORDS);
+  addWords(meaning, text, textTokens, LEDE_WORDS);
+  const mean = meaning.mean();
+  const length = Math.hypot(...mean);
+  return Int8Array.from(mean, (value) => (length === 0 ? 0 : Math.round((127 * value) / length)));
+}
+
+function addWords(meaning: Meaning, text: string, tokens: Tokens, most: number): void {
+  const { rank } = wordVectors();
+  for (let word = 0; word < Math.min(most, tokens.count); word++) {
+    if (stemAt(text, tokens, word) === "") continue;
+    meaning.add(rank.get(text.slice(tokens.starts[word], tokens.ends[word]).toLowerCase()) ?? -1);
+  }
 }
 
 /** Stems remembered; news in English uses fewer, and a full memory starts again. */
