@@ -1,24 +1,13 @@
-import type { Act } from "#text/acts.ts";
+import { ACTS, type Act } from "#text/acts.ts";
 import { framesIn } from "#text/frames.ts";
 
-/** What is done in an article, a bit for each kind of act. */
+/** What is done in an article, a bit for each act. */
 export type Acts = number;
 
-/** What somebody says is in every report. */
+/** That somebody says something is in every report. */
 const SAID: Act = "say";
 
-const bits = new Map<Act, number>();
-const bitOf = (act: Act): number => {
-  const known = bits.get(act);
-  if (known !== undefined) return known;
-  bits.set(act, 1 << bits.size);
-  return 1 << (bits.size - 1);
-};
+const BITS = new Map(ACTS.map((act, at) => [act, act === SAID ? 0 : 1 << at]));
 
-/** The acts of the title, or where it names none those of the lede. */
-export function actsOf(title: string, lede: string): Acts {
-  return actsIn(title) || actsIn(lede);
-}
-
-const actsIn = (text: string): Acts =>
-  framesIn(text).reduce((acts, { act }) => (act === SAID ? acts : acts | bitOf(act)), 0);
+/** The acts that a title tells of; a lede tells of others besides, done by others and before. */
+export const actsOf = (title: string): Acts => framesIn(title).reduce((acts, { act }) => acts | BITS.get(act)!, 0);

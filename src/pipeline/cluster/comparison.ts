@@ -1,5 +1,6 @@
 import { DAY_MS } from "#model/time.ts";
 import { isCopy } from "#text/shingles.ts";
+import { cosineOf } from "#text/vectors.ts";
 import {
   BODY,
   BODY_SQUARED,
@@ -33,7 +34,6 @@ export const EVIDENCE = [
   "first three days apart",
   "first ten days apart",
   "meaning",
-  "same act",
   "other act",
   "crowd",
 ] as const;
@@ -169,18 +169,10 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     Math.min(3, apart),
     Math.min(10, apart),
     mine.hasText && other.hasText ? cosineOf(mine.meaning, other.meaning) - USUAL_COSINE : 0,
-    Number((mine.acts & other.acts) !== 0),
     Number(mine.acts !== 0 && other.acts !== 0 && (mine.acts & other.acts) === 0),
     0,
   ];
   return { entry, evidence, likeness };
-}
-
-/** Of two directions, a byte a dimension. */
-function cosineOf(a: Int8Array, b: Int8Array): number {
-  let product = 0;
-  for (let i = 0; i < a.length; i++) product += a[i]! * b[i]!;
-  return product / (127 * 127);
 }
 
 /** How far two texts use the same words. A headline alone seldom names everyone, so it cannot tell. */

@@ -1,14 +1,15 @@
 import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
-import { FUNCTION_WORDS } from "#text/english.ts";
+import { identifiersIn } from "#text/identifiers.ts";
 import { once } from "#text/once.ts";
 import { OPENING, type Reading, readingOf, textSketch } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
-import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
-import { Meaning, wordVectors } from "#text/vectors.ts";
+import { type Tokens, tokenize } from "#text/tokens.ts";
+import { Meaning } from "#text/vectors.ts";
 import { type Acts, actsOf } from "./acts.ts";
 import { isEveryday } from "./background.ts";
 import { inOpening, kindOf } from "./kinds.ts";
+import { rankAt, stemAt } from "./known-words.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt"> &
@@ -24,7 +25,7 @@ const BODY_WORDS = 300;
 const TITLE_WORDS = 80;
 
 /** Words of the text that stand for a missing title. */
-const UNTITLED_WORDS = Number(process.env.UW ?? 15);
+const UNTITLED_WORDS = 15;
 
 /** Letters and space that a word takes at most on average, so that the rest is not even cut into words. */
 const MOST_LETTERS = 12;
@@ -41,6 +42,8 @@ export type Profile = {
   /** The feed it came from; empty when not known. */
   readonly outlet: string;
   readonly numbers: ReadonlySet<string>;
+  /** Bills, cases and acts that title and lede name by their numbers. */
+  readonly identifiers: ReadonlySet<string>;
   readonly sketch: Sketch;
   /** All that is read of the text, which is kept for as long as the index needs it. */
   readonly whole: Reading;
@@ -68,24 +71,28 @@ function read(article: Placeable): Profile {
   count(text, textTokens, LEDE_WORDS, BODY_WORDS, counted, "further");
   markNames(title, titleTokens, counted);
   markNames(text, textTokens, counted);
+  const lede = text.slice(0, textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length);
+  const identifiers = identifiersIn(`${title} ${lede}`);
   const stems: { stem: string; kind: number }[] = [];
   for (const [stem, { title, lede, further, name }] of counted) {
     stems.push({ stem, kind: kindOf(title, lede, lede + further, name) });
   }
+  // As a word of the lede, so that articles are found by it.
+  for (const identifier of identifiers) stems.push({ stem: identifier, kind: kindOf(0, 1, 1, true) });
   stems.sort((a, b) => b.kind - a.kind);
   const body = stems.findIndex(({ kind }) => !inOpening(kind));
-  const ledeEnd = textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length;
   return {
     stems: stems.map(({ stem }) => stem),
     kinds: Uint16Array.from(stems, ({ kind }) => kind),
     opening: body < 0 ? stems.length : body,
     outlet: feedId,
-    numbers: numbersIn(`${title} ${text.slice(0, ledeEnd)}`),
+    numbers: numbersIn(`${title} ${lede}`),
+    identifiers,
     sketch: textSketch(article, textTokens),
     whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
     meaning: meaningOf(title, titleTokens, text, textTokens),
-    acts: actsOf(title, text.slice(0, ledeEnd)),
+    acts: actsOf(title.slice(0, TITLE_WORDS * MOST_LETTERS)),
     at: publishedAt?.getTime() ?? null,
   };
 }
@@ -158,57 +165,18 @@ function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
 }
 
 /** A word of the title says more of what an article is about than one of the lede. */
-const TITLE_TWICE = 2;
+const TITLE_TIMES = 2;
 
-/** The direction in which the words of title and lede point, a byte a dimension: the product of two is a cosine in 127ths of 127ths. */
+/** The direction in which the words of title and lede point. */
 function meaningOf(title: string, titleTokens: Tokens, text: string, textTokens: Tokens): Int8Array {
   const meaning = new Meaning();
-  for (let time = 0; time < TITLE_TWICE; time++) addWords(meaning, title, titleTokens, TITLE_WORDS);
-  addWords(meaning, text, textTokens, LEDE_WORDS);
-  const mean = meaning.mean();
-  const length = Math.hypot(...mean);
-  return Int8Array.from(mean, (value) => (length === 0 ? 0 : Math.round((127 * value) / length)));
+  addWords(meaning, title, titleTokens, TITLE_WORDS, TITLE_TIMES);
+  addWords(meaning, text, textTokens, LEDE_WORDS, 1);
+  return meaning.direction();
 }
 
-function addWords(meaning: Meaning, text: string, tokens: Tokens, most: number): void {
-  const { rank } = wordVectors();
+function addWords(meaning: Meaning, text: string, tokens: Tokens, most: number, times: number): void {
   for (let word = 0; word < Math.min(most, tokens.count); word++) {
-    if (stemAt(text, tokens, word) === "") continue;
-    meaning.add(rank.get(text.slice(tokens.starts[word], tokens.ends[word]).toLowerCase()) ?? -1);
+    meaning.add(rankAt(text, tokens, word), times);
   }
-}
-
-/** Stems remembered; news in English uses fewer, and a full memory starts again. */
-const STEMS_KEPT = 1 << 16;
-const SLOTS = 4 * STEMS_KEPT;
-
-/** The stem of each word met, under the two hashes of the word, so that no word need be cut out of its text again. */
-const known = { keys: new Int32Array(SLOTS), checks: new Int32Array(SLOTS), stems: new Array<string>(SLOTS), count: 0 };
-
-/** The stem of a word; empty for one that carries no meaning. */
-function stemAt(text: string, { starts, ends, keys, checks }: Tokens, word: number): string {
-  const key = keys[word]!;
-  const check = checks[word]!;
-  let slot = key & (SLOTS - 1);
-  for (; known.stems[slot] !== undefined; slot = (slot + 1) & (SLOTS - 1)) {
-    if (known.keys[slot] === key && known.checks[slot] === check) return known.stems[slot]!;
-  }
-  if (known.count === STEMS_KEPT) {
-    known.stems = new Array<string>(SLOTS);
-    known.count = 0;
-    slot = key & (SLOTS - 1);
-  }
-  const stem = stemOf(text.slice(starts[word], ends[word]));
-  known.count++;
-  known.keys[slot] = key;
-  known.checks[slot] = check;
-  known.stems[slot] = stem;
-  return stem;
-}
-
-function stemOf(surface: string): string {
-  const folded = fold(surface.replace(/\./g, "").replace(/’/g, "'"));
-  // "US" and "U.S." are a country, "us" is not.
-  const common = folded.length < 2 || (FUNCTION_WORDS.has(folded) && !/^U\.?S/.test(surface));
-  return common ? "" : stem(folded);
 }

@@ -23,6 +23,10 @@ export function subjectsOf({ tags }: Tagging): Subjects {
   return subjects;
 }
 
+/** Whether both are about something on an axis, and nothing of it the same. */
+export const areApart = (a: Subjects, b: Subjects, axis: Axis): boolean =>
+  b.has(axis) && (a.get(axis)?.isDisjointFrom(b.get(axis)!) ?? false);
+
 const NONE: readonly never[] = [];
 
 /** What each axis adds to the odds that two articles tell of one development. */
