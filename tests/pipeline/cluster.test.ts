@@ -74,6 +74,33 @@ describe("placing an article", () => {
     expect(index.place(later, there!)).toMatchObject({ storyId: null, sagaId: null });
   });
 
+  test("where an authority of another place takes a matter up, that is a development of its saga", () => {
+    const tagged = (...tags: readonly Tag[]) => ({ ...UNTAGGED, tags });
+    const actor: Tag = { axis: "actor", id: "vireo", strength: "strong", primary: true, evidence: [] };
+    const text =
+      "Vireo said on Monday that lapses in the safeguards of its chatbot Lumen had led to lewd images of children.";
+    const lapse = article(1, "Vireo chatbot Lumen made lewd images after lapses in safeguards", text);
+    const inquiry = article(
+      2,
+      "Norland opens inquiry into Vireo",
+      "Ministers asked prosecutors whether the chatbot Lumen broke the law. A spokesman gave no date.",
+    );
+    const index = createStoryIndex();
+    index.add(lapse, tagged(actor), 5, 50);
+    expect(index.place(inquiry, tagged(actor))).toMatchObject({ storyId: 5, sagaId: 50 });
+    const inTitle = {
+      field: "title",
+      start: 0,
+      end: 7,
+      phrase: "Norland",
+      sentence: { start: 0, end: 7 },
+      rule: "Norland",
+      reading: "stated",
+    } as const;
+    const elsewhere = tagged(actor, { ...placeTag("NO"), evidence: [inTitle] });
+    expect(index.place(inquiry, elsewhere)).toMatchObject({ storyId: null, sagaId: 50 });
+  });
+
   test("a report that was copied more often than copies are looked at is joined all the same", () => {
     const copies = Array.from({ length: 1_200 }, (_, at) => article(at + 1, injunction.title, injunction.text));
     const index = filled(...copies.map((copy) => [copy, 8] as const));

@@ -128,10 +128,12 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
       }
 
       let kin: Judged | null = null;
-      let kinship = SAGA_ODDS;
+      let kinship = 0;
       for (const each of judged) {
-        const kindred = each.oddsOfOneDay + (isSameMatter(each) ? NAMED_ODDS : 0);
-        if (kindred >= kinship && !isClosed(each)) [kin, kinship] = [each, kindred];
+        // What would be the story's but for its place is the saga's.
+        const needed = each.tags.some(({ elsewhere }) => elsewhere) ? STORY_ODDS : SAGA_ODDS;
+        const beyond = each.oddsOfOneDay + (isSameMatter(each) ? NAMED_ODDS : 0) - needed;
+        if (beyond >= kinship && !isClosed(each)) [kin, kinship] = [each, beyond];
       }
       return { storyId: null, sagaId: kin?.entry.sagaId ?? null, because: kin && because(kin) };
     },
