@@ -1,7 +1,10 @@
 import { chaos } from "#support/chaos/chaos.ts";
 import { optionsOf } from "./options.ts";
 
-/** Posts through every trouble that Discord, the network, the database, the clock and a SIGKILL can make, and checks: exactly once, in order, nothing lost. */
+/**
+ * Posts through every trouble that Discord, the network, the database, the clock and a SIGKILL can make, and checks: exactly
+ * once, in order, nothing lost.
+ */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("chaos", args, { seed: "1", rounds: "200" });
   const { owed, faults, violations, trouble } = await chaos({

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type LabelLine, labelLine, labelledOf, merged } from "#cli/learn/labels.ts";
+import { type LabelLine, labelledOf } from "#cli/learn/labels.ts";
+import { readLabels } from "#cli/learn/read-labels.ts";
 import { type Pack, stageGroups } from "#model/pack.ts";
 import { idOn, type Tagging, tagsOn } from "#model/tag.ts";
 import { loadPack } from "#pack/pack.ts";
@@ -10,9 +11,9 @@ import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";
 
 /**
- * Judges each window of labelled items by weights that were fitted without it, beside the rules alone: `npm run bench -- judge --data DIR
- * [--also FILE …] [--only WINDOW]`. DIR holds `dev/WINDOW.jsonl` and `gold/WINDOW.jsonl`; what stands under `--also` is learned from, and
- * never judged. Items of a window's days that lie in other files are left out of what is learned.
+ * Judges each window of labelled items by weights that were fitted without it, beside the rules alone: `npm run bench -- judge
+ * --data DIR [--also FILE …] [--only WINDOW]`. DIR holds `dev/WINDOW.jsonl` and `gold/WINDOW.jsonl`; what stands under `--also`
+ * is learned from, and never judged. Items of a window's days that lie in other files are left out of what is learned.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -32,16 +33,12 @@ export async function bench(args: readonly string[]): Promise<void> {
   const names = readdirSync(join(values.data, "gold"))
     .map((file) => file.replace(/\.jsonl$/, ""))
     .filter((name) => /^tags-(stream-|news$)/.test(name));
-  const windows = new Map(
-    names.map((name) => [
-      name,
-      itemsOf(
-        ["dev", "gold"].map((part) => join(values.data!, part, `${name}.jsonl`)),
-        rules,
-      ),
-    ]),
-  );
-  const also = values.also.flatMap((file) => itemsOf([file], rules));
+  const windows = new Map<string, readonly Item[]>();
+  for (const name of names) {
+    const files = ["dev", "gold"].map((part) => join(values.data!, part, `${name}.jsonl`));
+    windows.set(name, await itemsOf(files, rules));
+  }
+  const also = (await Promise.all(values.also.map((file) => itemsOf([file], rules)))).flat();
   console.log(
     "window                    relevance P/R/F1   points P/R/F1      stage P/R   certainty   (the rules alone)",
   );
@@ -60,16 +57,10 @@ export async function bench(args: readonly string[]): Promise<void> {
 
 type Item = { readonly line: LabelLine; readonly labelled: Labelled };
 
-function itemsOf(files: readonly string[], rules: Rules): readonly Item[] {
-  const byId = new Map<string, LabelLine>();
-  for (const file of files) {
-    for (const text of readFileSync(file, "utf8").split("\n")) {
-      if (text === "") continue;
-      const line = labelLine.parse(JSON.parse(text));
-      byId.set(line.id, merged(byId.get(line.id), line));
-    }
-  }
-  return [...byId.values()].flatMap((line) => labelledOf(line, rules).map((labelled) => ({ line, labelled })));
+async function itemsOf(files: readonly string[], rules: Rules): Promise<readonly Item[]> {
+  const lines = await readLabels(files);
+  if (typeof lines === "string") throw new Error(lines);
+  return lines.flatMap((line) => labelledOf(line, rules).map((labelled) => ({ line, labelled })));
 }
 
 const dayOf = ({ at }: Labelled): string | undefined => at?.toISOString().slice(0, 10);

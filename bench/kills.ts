@@ -9,10 +9,11 @@ import { randomFrom } from "#support/random.ts";
 import { optionsOf } from "./options.ts";
 
 /**
- * Kills a process that writes to the store, with SIGKILL at random moments, and checks after each: the database's own integrity check,
- * every transaction whole, every acknowledged one there. DATABASE_URL makes it a PostgreSQL, else it is a SQLite file. With
- * `--victim server` it starts a PostgreSQL of its own and kills that, with all its processes, together with the writer. A kill leaves
- * what the operating system has not written yet; only a power cut takes that, and no kill shows what the disk does then.
+ * Kills a process that writes to the store, with SIGKILL at random moments, and checks after each: the database's own integrity
+ * check, every transaction whole, every acknowledged one there. DATABASE_URL makes it a PostgreSQL, else it is a SQLite file.
+ * With `--victim server` it starts a PostgreSQL of its own and kills that, with all its processes, together with the writer. A
+ * kill leaves what the operating system has not written yet; only a power cut takes that, and no kill shows what the disk does
+ * then.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("kills", args, {

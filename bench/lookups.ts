@@ -5,6 +5,7 @@ import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { randomFrom } from "#support/random.ts";
+import { median, percentile } from "./figures.ts";
 import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
 
@@ -73,9 +74,7 @@ async function measure(name: string, bar: number, ask: () => Promise<unknown>, q
     times.push(performance.now() - started);
   }
   loop.disable();
-  times.sort((a, b) => a - b);
-  const percentile = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))]!;
-  const [p50, p99] = [percentile(0.5), percentile(0.99)];
+  const [p50, p99] = [median(times), percentile(times, 0.99)];
   const figures = [
     p50.toFixed(1).padStart(7),
     p99.toFixed(1).padStart(9),

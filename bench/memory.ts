@@ -1,11 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parse, stringify } from "yaml";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { startProgram } from "#support/program.ts";
-import { optionsOf } from "./options.ts";
+import { inFolder, optionsOf } from "./options.ts";
 import { addressOf } from "./scale/feeds.ts";
 import { memoryMb, startFeeds } from "./scale/program.ts";
 
@@ -23,24 +22,24 @@ const BUSIER = 4;
 type Taken = { readonly polls: number; readonly seconds: number; readonly roundMb: number; readonly idleMb: number };
 
 /**
- * The memory of `policywire run` on an empty data folder, with the shipped catalogue at its own `fullText`, its addresses turned to
- * simulated feeds on loopback: the most while it polls all of them for the first time, and what is left after an idle while; without a
- * token, and with one at a Discord on loopback.
+ * The memory of `policywire run` on an empty data folder, with the shipped catalogue at its own `fullText`, its addresses turned
+ * to simulated feeds on loopback: the most while it polls all of them for the first time, and what is left after an idle while;
+ * without a token, and with one at a Discord on loopback.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("memory", args, { idle: "30" });
   for (const token of [false, true]) {
     const discord = token ? await startDiscord() : null;
-    const folder = mkdtempSync(join(tmpdir(), "policywire-memory-"));
     try {
-      const { polls, seconds, roundMb, idleMb } = await take(folder, discord, Number(values.idle));
+      const { polls, seconds, roundMb, idleMb } = await inFolder("memory", (folder) =>
+        take(folder, discord, Number(values.idle)),
+      );
       process.stdout.write(
         `${token ? "with a token" : "without a token"}: at most ${roundMb.toFixed(0)} MB in a first round of ${polls} polls ` +
           `(${seconds} s), ${idleMb.toFixed(0)} MB after ${values.idle} s idle\n`,
       );
       if (Math.max(roundMb, idleMb) > MOST_MB) process.exitCode = 1;
     } finally {
-      rmSync(folder, { recursive: true, force: true });
       await discord?.close();
     }
   }

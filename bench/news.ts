@@ -32,9 +32,10 @@ export const madeUp: MadeUp = {
 };
 
 /**
- * Fills the tables that look-ups read with `articles` articles over 400 days: texts of 120 words whose frequencies fall as in English,
- * two and a half articles a story, twenty points and thirty places of very unlike size. Straight into the tables, and into PostgreSQL
- * without its word index, which is made at the end. Goes on where an earlier call was cut off. Returns how many articles it wrote.
+ * Fills the tables that look-ups read with `articles` articles over 400 days: texts of 120 words whose frequencies fall as in
+ * English, two and a half articles a story, twenty points and thirty places of very unlike size. Straight into the tables, and
+ * into PostgreSQL without its word index, which is made at the end. Goes on where an earlier call was cut off. Returns how many
+ * articles it wrote.
  */
 async function fillWithNews(db: Db, articles: number): Promise<number> {
   const stories = Math.ceil(articles / ARTICLES_PER_STORY);
@@ -181,8 +182,9 @@ function wordOf(at: number): string {
 }
 
 /**
- * Works on a store of so many made-up articles: a PostgreSQL by DATABASE_URL (a database of its own), else a file in a folder that goes
- * afterwards, unless it is to be kept. What an earlier run filled is used again; `wrote` says how many articles were missing.
+ * Works on a store of so many made-up articles: a PostgreSQL by DATABASE_URL (a database of its own), else a file in a folder
+ * that goes afterwards, unless it is to be kept. What an earlier run filled is used again; `wrote` says how many articles were
+ * missing.
  */
 export async function withNews(
   keep: string | undefined,

@@ -5,7 +5,10 @@ import { parseArgs } from "node:util";
 
 type Given<Options> = { readonly [Name in keyof Options]: Options[Name] extends string ? string : string | undefined };
 
-/** The options of a bench, each with what it is when left out, and the other words of its line, named by `words`; `--help` shows both and ends. */
+/**
+ * The options of a bench, each with what it is when left out, and the other words of its line, named by `words`; `--help` shows
+ * both and ends.
+ */
 export function optionsOf<const Options extends Readonly<Record<string, string | undefined>>>(
   name: string,
   args: readonly string[],
@@ -28,19 +31,30 @@ export function optionsOf<const Options extends Readonly<Record<string, string |
   return { values: { ...options, ...values } as Given<Options>, positionals };
 }
 
-/** Works in a folder that is gone afterwards; Ctrl-C aborts `stop`, and is no fault. */
-export async function inFolder<T>(name: string, work: (folder: string, stop: AbortSignal) => Promise<T>) {
+/** Works in a folder that is gone afterwards. */
+export async function inFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), `policywire-${name}-`));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same, for long: Ctrl-C aborts `stop`, and is no fault. */
+export async function inFolderForLong(
+  name: string,
+  work: (folder: string, stop: AbortSignal) => Promise<void>,
+): Promise<void> {
   const stop = new AbortController();
   const abort = () => stop.abort();
   process.once("SIGINT", abort);
-  const folder = mkdtempSync(join(tmpdir(), `policywire-${name}-`));
   try {
-    return await work(folder, stop.signal);
+    await inFolder(name, (folder) => work(folder, stop.signal));
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     process.exitCode = 130;
   } finally {
     process.off("SIGINT", abort);
-    rmSync(folder, { recursive: true, force: true });
   }
 }

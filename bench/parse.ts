@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseFeed } from "feedsmith";
 import RssParser from "rss-parser";
 import { parse } from "#pipeline/parse/parse.ts";
+import { median } from "./figures.ts";
 
 /** rss-parser alone may never settle on hostile input; on real feeds it ends at once. */
 const PATIENCE_MS = 5_000;
@@ -59,8 +60,6 @@ async function once({ read }: Engine, bodies: readonly Uint8Array[]): Promise<Ru
   }
   return { ms: performance.now() - started, read: documents, entries };
 }
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 /** Throughput of parsing over every file of a folder, engines taking turns: `npm run bench -- parse FOLDER [ROUNDS]`. */
 export async function bench([folder, rounds = "5"]: readonly string[]): Promise<void> {

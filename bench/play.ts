@@ -15,8 +15,8 @@ const ITEMS = 31_000;
 const SECONDS = 60;
 
 /**
- * How fast a stream of news is played: items a second, the median of some runs with the fastest and the slowest, and in one run more, in
- * which the processor is sampled, where the time goes by stage.
+ * How fast a stream of news is played: items a second, the median of some runs with the fastest and the slowest, and in one run
+ * more, in which the processor is sampled, where the time goes by stage.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values, positionals } = optionsOf("play", args, { pack: "feeds/ai-policy", runs: "3" }, "FILE");

@@ -1,6 +1,7 @@
 import { DAY_MS } from "#model/time.ts";
 import { transact } from "#store/engine/database.ts";
 import { pruneAll } from "#worker/prune.ts";
+import { percentile } from "./figures.ts";
 import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
 
@@ -8,9 +9,8 @@ import { optionsOf } from "./options.ts";
 const BAR_MS = 100;
 
 /**
- * Prunes the oldest days of a store of made-up news while somebody else writes to it, and says how long that one's transactions took.
- * Both writers are in one process, as they are in the bot. Pruning a kept
- * store again prunes its next days.
+ * Prunes the oldest days of a store of made-up news while somebody else writes to it, and says how long that one's transactions
+ * took. Both writers are in one process, as they are in the bot. Pruning a kept store again prunes its next days.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("prune", args, { articles: "100000", days: "4", keep: undefined });
@@ -42,8 +42,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     ended.abort();
     await writing;
 
-    waits.sort((a, b) => a - b);
-    const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(share * waits.length))]!.toFixed(1);
+    const at = (share: number) => percentile(waits, share).toFixed(1);
     process.stdout.write(
       `${engine}, ${values.articles} articles: pruned ${pruned.texts} texts and ${pruned.stories} stories, closed ${pruned.closed}, in ` +
         `${seconds.toFixed(1)} s; ${waits.length} transactions of another writer meanwhile took p50 ${at(0.5)}, p99 ${at(0.99)}, at most ${at(1)} ms\n`,

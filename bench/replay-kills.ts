@@ -1,32 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { randomFrom } from "#support/random.ts";
 import { playKilled } from "#support/replay/kills.ts";
 import { recordOf } from "#support/replay/outcome.ts";
 import { play } from "#support/replay/play.ts";
-import { optionsOf } from "./options.ts";
+import { inFolder, optionsOf } from "./options.ts";
 
-/** Plays tests/fixtures/replay.yaml in processes killed at random moments, and compares stories and posts with a play that nothing disturbed. */
+/**
+ * Plays tests/fixtures/replay.yaml in processes killed at random moments, and compares stories and posts with a play that nothing
+ * disturbed.
+ */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("replay-kills", args, { rounds: "10", seed: "1", "longest-ms": "400" });
   const random = randomFrom(Number(values.seed));
   const longestMs = Number(values["longest-ms"]);
-  const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
-    const folder = mkdtempSync(join(tmpdir(), "policywire-replay-"));
-    try {
-      return await work(folder);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-  const undisturbed = await inFolder(async (folder) => {
+  const undisturbed = await inFolder("replay", async (folder) => {
     await play(folder);
     return JSON.stringify(await recordOf(folder));
   });
   let [kills, differing] = [0, 0];
   for (let round = 1; round <= Number(values.rounds); round++) {
-    await inFolder(async (folder) => {
+    await inFolder("replay", async (folder) => {
       const killedAt = await playKilled(folder, { random, longestMs, mostKills: Number.POSITIVE_INFINITY });
       kills += killedAt.length;
       if (JSON.stringify(await recordOf(folder)) === undisturbed) return;

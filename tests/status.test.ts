@@ -8,7 +8,8 @@ import { createMetrics } from "#app/metrics.ts";
 import { type StatusServer, serveStatus, type Watched } from "#app/status.ts";
 import { type Database, openDatabase } from "#store/engine/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
-import { claimDue, enqueue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { minutes, NOON, storedStory } from "#support/stored.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "policywire-status-"));

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "#model/time.ts";
 import { UNITS } from "#support/doubling/inputs.ts";
 import { growthOf, LINEAR, ownMs } from "#support/doubling/measure.ts";
 import { STAGES, type StageName } from "#support/doubling/stages.ts";
@@ -5,8 +6,8 @@ import { randomFrom } from "#support/random.ts";
 import { PARSERS } from "./parsers.ts";
 
 /**
- * Everything that reads text from outside, on text made at random: nothing throws, takes long, or takes more than twice as long for twice
- * as much. `npm run fuzz -- [--seed N] [--rounds N] [--minutes N]`; fails unless it ends with "clean".
+ * Everything that reads text from outside, on text made at random: nothing throws, takes long, or takes more than twice as long
+ * for twice as much. `npm run fuzz -- [--seed N] [--rounds N] [--minutes N]`; fails unless it ends with "clean".
  */
 
 const PATIENCE_MS = 500;
@@ -98,7 +99,10 @@ async function mutate(rounds: number, until: number, random: () => number): Prom
 /** Characters from and up to which an input made at random is doubled. */
 const CHARACTERS = [500, 32_000] as const;
 
-/** What a unit that is repeated is made of: all that the stages are tested with, and what markup, languages and patterns are made of. */
+/**
+ * What a unit that is repeated is made of: all that the stages are tested with, and what markup, languages and patterns are made
+ * of.
+ */
 const PARTS = [
   ...new Set([...Object.values(UNITS).flat(), ...TOKENS, ..." \n\t\"'“”()[]{}<>/\\|.,;:!?*+-–_=&%#@aAé年0u"]),
 ];
@@ -134,7 +138,6 @@ function unclean(what: string): void {
   process.exitCode = 1;
 }
 
-const MINUTE_MS = 60_000;
 /** The share of the time that mutating takes: it needs less than doubling to come round. */
 const MUTATING = 0.3;
 const seed = option("--seed") ?? Math.floor(Math.random() * 2 ** 32);

@@ -26,7 +26,10 @@ const rules = compileRules(pack);
 const [feed] = pack.feeds;
 const URL_OF_FEED = "https://authority.example/feed";
 
-/** What reads bytes from outside, with what is mutated for it. Throws, or tells what is wrong with what it read; null when nothing is. */
+/**
+ * What reads bytes from outside, with what is mutated for it. Throws, or tells what is wrong with what it read; null when nothing
+ * is.
+ */
 type Parser = { readonly sources: readonly string[]; readonly read: (body: Uint8Array) => unknown };
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString("utf8");

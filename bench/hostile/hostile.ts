@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { MINUTE_MS } from "#model/time.ts";
 import { rss, writePack } from "#support/packs.ts";
-import { optionsOf } from "../options.ts";
+import { inFolder, optionsOf } from "../options.ts";
 import { freePorts } from "../scale/load.ts";
 import { figure, startRole } from "../scale/program.ts";
 import { CASES, type Case, filled, PUBLISHED } from "./cases.ts";
@@ -39,8 +37,8 @@ type Seen = {
 };
 
 /**
- * The real program against sites that are made to hold it up, one after the other: how long its health page was silent, how far its heap
- * grew, and when the feed that comes next was stored.
+ * The real program against sites that are made to hold it up, one after the other: how long its health page was silent, how far
+ * its heap grew, and when the feed that comes next was stored.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("hostile", args, { only: undefined });
@@ -66,8 +64,9 @@ export async function bench(args: readonly string[]): Promise<void> {
   if (faults > 0) process.exitCode = 1;
 }
 
-async function tryOne(site: Case): Promise<Seen> {
-  const folder = mkdtempSync(join(tmpdir(), "policywire-hostile-"));
+const tryOne = (site: Case): Promise<Seen> => inFolder("hostile", (folder) => tryIn(folder, site));
+
+async function tryIn(folder: string, site: Case): Promise<Seen> {
   await using served = await serve(site);
   const pack = writePack(join(folder, "pack"), [
     { id: "hostile", url: `http://127.0.0.2:${served.port}/feed`, fullText: "auto" },
@@ -77,34 +76,30 @@ async function tryOne(site: Case): Promise<Seen> {
   ]);
   const [statusPort = 0] = await freePorts(1);
   const settings = { POLICYWIRE_PACK: pack, POLICYWIRE_DATA: join(folder, "data"), FEED_ALLOW_NETWORKS: "127.0.0.0/8" };
-  try {
-    await using program = await startRole("run", statusPort, settings);
-    let over: string | null = null;
-    void program.ended.then((code) => {
-      over = `the program ended with ${code}`;
-    });
-    while (pollsIn(await program.metrics()) < 1) await pause(100);
-    await pause(AFTERWARDS_MS);
-    const probe = watch(`http://127.0.0.1:${statusPort}/healthz`);
-    const started = performance.now();
-    served.release();
-    let [nextMs, heapMb] = [GIVE_UP_MS, 0];
-    const end = started + GIVE_UP_MS;
-    for (let readAt = 0; performance.now() < end && over === null; await pause(100)) {
-      const page = await program.metrics().catch(() => "");
-      heapMb = Math.max(heapMb, (figure(page, "nodejs_heap_size_used_bytes") ?? 0) / 2 ** 20);
-      const polls = pollsIn(page) - 1;
-      const lag = page.split("\n").some((line) => line.includes('feed_lag_seconds{feed="next"}'));
-      if (polls >= 1 && nextMs === GIVE_UP_MS && served.nextAsked() && lag) nextMs = performance.now() - started;
-      if (polls >= 2 && readAt === 0) readAt = performance.now();
-      if (readAt > 0 && performance.now() - readAt > AFTERWARDS_MS) break;
-    }
-    const silenceMs = await probe.end();
-    const unread = served.unread();
-    return { silenceMs, heapMb, nextMs, fault: over ?? (unread === null ? null : `its ${unread} was not asked for`) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  await using program = await startRole("run", statusPort, settings);
+  let over: string | null = null;
+  void program.ended.then((code) => {
+    over = `the program ended with ${code}`;
+  });
+  while (pollsIn(await program.metrics()) < 1) await pause(100);
+  await pause(AFTERWARDS_MS);
+  const probe = watch(`http://127.0.0.1:${statusPort}/healthz`);
+  const started = performance.now();
+  served.release();
+  let [nextMs, heapMb] = [GIVE_UP_MS, 0];
+  const end = started + GIVE_UP_MS;
+  for (let readAt = 0; performance.now() < end && over === null; await pause(100)) {
+    const page = await program.metrics().catch(() => "");
+    heapMb = Math.max(heapMb, (figure(page, "nodejs_heap_size_used_bytes") ?? 0) / 2 ** 20);
+    const polls = pollsIn(page) - 1;
+    const lag = page.split("\n").some((line) => line.includes('feed_lag_seconds{feed="next"}'));
+    if (polls >= 1 && nextMs === GIVE_UP_MS && served.nextAsked() && lag) nextMs = performance.now() - started;
+    if (polls >= 2 && readAt === 0) readAt = performance.now();
+    if (readAt > 0 && performance.now() - readAt > AFTERWARDS_MS) break;
   }
+  const silenceMs = await probe.end();
+  const unread = served.unread();
+  return { silenceMs, heapMb, nextMs, fault: over ?? (unread === null ? null : `its ${unread} was not asked for`) };
 }
 
 const pollsIn = (metrics: string): number =>

@@ -4,8 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { documentOf } from "./feeds.ts";
 
 /**
- * Serves the simulated feeds, in a process of its own so that it costs the measured one nothing. Arguments: how many times busier than
- * usual they publish, how long an answer takes at most, in milliseconds. Asked by any message, it tells what it was asked.
+ * Serves the simulated feeds, in a process of its own so that it costs the measured one nothing. Arguments: how many times busier
+ * than usual they publish, how long an answer takes at most, in milliseconds. Asked by any message, it tells what it was asked.
  */
 export type Report = {
   readonly polls: number;

@@ -4,14 +4,18 @@ import { DAY_MS } from "#model/time.ts";
 import { fillerOf, type News, policyNews } from "./matters.ts";
 
 /**
- * Simulated feeds: each publishes at its own rhythm, for ever, so that what it lists is a function of its number and the time alone.
- * One in twenty brings 50 entries a day (a wire), seven in twenty bring 6 (a newsroom), the rest 0.7 (an authority): 5 on average.
+ * Simulated feeds: each publishes at its own rhythm, for ever, so that what it lists is a function of its number and the time
+ * alone. One in twenty brings 50 entries a day (a wire), seven in twenty bring 6 (a newsroom), the rest 0.7 (an authority): 5 on
+ * average.
  */
 const LISTED = 10;
 
 const perDay = (feed: number): number => (feed % 20 === 0 ? 50 : feed % 20 < 8 ? 6 : 0.7);
 
-/** Of twenty feeds fifteen answer 304, three send the same bytes again, two send a body that differs at each request though nothing is new. */
+/**
+ * Of twenty feeds fifteen answer 304, three send the same bytes again, two send a body that differs at each request though
+ * nothing is new.
+ */
 const manner = (feed: number) => {
   const one = Math.floor(feed / 20) % 20;
   return one < 15 ? "304" : one < 18 ? "same" : "stamped";
@@ -66,12 +70,16 @@ const itemOf = ([title, text]: News, number: number, guid: string, at: Date): st
 const rss = (items: readonly string[], stamp = ""): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://news.example/</link><description>${stamp}</description>${items.join("")}</channel></rss>`;
 
-/** A feed that lists this alone. */
-export const feedWith = (news: News, number: number): string => rss([itemOf(news, number, String(number), new Date())]);
+/** A feed that lists these, each with a number of its own, as of now. */
+export const feedWith = (listed: readonly (readonly [News, number: number])[]): string =>
+  rss(listed.map(([news, number]) => itemOf(news, number, String(number), new Date())));
 
 export type Document = { readonly etag: string | null; readonly body: () => string };
 
-/** What a feed answers at `now`, its ten newest entries. `busier` multiplies how much it publishes; `stamp` is what differs where nothing is new. */
+/**
+ * What a feed answers at `now`, its ten newest entries. `busier` multiplies how much it publishes; `stamp` is what differs where
+ * nothing is new.
+ */
 export function documentOf(feed: number, now: number, stamp: string, busier = 1): Document {
   const newest = newestOf(feed, now, busier);
   const how = manner(feed);

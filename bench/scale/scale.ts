@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { MINUTE_MS } from "#model/time.ts";
-import { inFolder, optionsOf } from "../options.ts";
+import { inFolderForLong, optionsOf } from "../options.ts";
 import { type Measured, measure } from "./load.ts";
 import { inDatabase } from "./postgres.ts";
 import { type Matching, matching } from "./subscriptions.ts";
@@ -26,7 +26,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     "[feeds] [workers] [subscriptions]",
   );
   const asked = (part: string) => positionals.length === 0 || positionals.includes(part);
-  await inFolder("scale", async (folder, stop) => {
+  await inFolderForLong("scale", async (folder, stop) => {
     const everyMs = Number(values["every-minutes"]) * MINUTE_MS;
     const setting = { everyMs, windowMs: Number(values["window-seconds"]) * 1_000, folder, channels: CHANNELS };
     if (asked("feeds")) {

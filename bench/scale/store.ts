@@ -43,9 +43,9 @@ export const dueOf = (
 ): number => startAt + (Math.floor((feed * 7_919 * everyMs) / feeds) % everyMs);
 
 /**
- * The store of a program that has run for a while: every feed was read before, and is due at a moment of its own within `everyMs`.
- * What a feed lists is known where it will list something else in that time; of the others nothing will be parsed. Straight into the
- * tables where there are many.
+ * The store of a program that has run for a while: every feed was read before, and is due at a moment of its own within
+ * `everyMs`. What a feed lists is known where it will list something else in that time; of the others nothing will be parsed.
+ * Straight into the tables where there are many.
  */
 export async function prepare(
   db: Db,

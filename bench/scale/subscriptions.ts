@@ -5,9 +5,9 @@ import { DAY_MS } from "#model/time.ts";
 import { loadPack } from "#pack/pack.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
-import { deliveryCounts } from "#store/deliveries.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { deliveryCounts } from "#store/outbox/deliveries.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { refresh } from "#worker/refresh.ts";
@@ -111,7 +111,7 @@ function oneStoryAtATime(): Fetcher {
   return {
     async get({ url }) {
       number += 1;
-      const body = Buffer.from(feedWith(policyNews(number), number));
+      const body = Buffer.from(feedWith([[policyNews(number), number]]));
       return {
         kind: "fetched",
         status: 200,

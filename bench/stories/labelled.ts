@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Placeable } from "#pipeline/cluster/profile.ts";
+import { randomFrom } from "#support/random.ts";
 
 export type Labelled = { readonly article: Placeable; readonly story: number };
 export type LabelledSet = { readonly name: string; readonly of: string; readonly rows: readonly Labelled[] };
@@ -50,11 +51,7 @@ export const withoutTitle = ({ of, rows }: LabelledSet): LabelledSet => ({
 
 /** Undated, in an order that tells nothing. */
 export function withoutDates({ of, rows }: LabelledSet): LabelledSet {
-  let seed = 12_345;
-  const random = () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed;
-  };
+  const random = randomFrom(12_345);
   const shuffled = rows.map((row) => ({ row, at: random() })).sort((a, b) => a.at - b.at);
   return {
     name: `${of} undated`,

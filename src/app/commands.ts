@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { PruneAll } from "#cli/doctor.ts";
+import type { OpenSchool } from "#cli/learn.ts";
 import type { OpenPlayer } from "#cli/play/player.ts";
 import type { OpenDecide } from "#cli/stories-by-hand.ts";
 
@@ -33,6 +34,15 @@ const openDecide: OpenDecide = async ({ db, pack }) => {
   return (decision, by) => decide(db, pack, decision, by, clock());
 };
 
+/** What people set right in a store, and what other weights would make of its articles. */
+const openSchool: OpenSchool = async () => {
+  const [{ lessonsIn }, { lessonChanges }] = await Promise.all([
+    import("#worker/lessons.ts"),
+    import("#worker/lesson-changes.ts"),
+  ]);
+  return { lessonsIn, lessonChanges };
+};
+
 /** Deletes what is old, when a person asks for it. */
 const pruneNow: PruneAll = async (db) => (await import("./prune-now.ts")).pruneNow(db, clock());
 
@@ -51,8 +61,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/run.ts")).botCommand(roles),
   },
   learn: {
-    does: "fit the weights of a pack to labelled items, and say what they are worth on items held out",
-    load: async () => (await import("#cli/learn.ts")).learnCommand(),
+    does: "fit the weights of a pack to labelled items and to what people set right, and say what that would change",
+    load: async () => (await import("#cli/learn.ts")).learnCommand(openSchool, clock),
   },
   demo: {
     does: "play a written week of news through the whole pipeline: no network, no settings, nothing kept",
@@ -68,7 +78,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   check: {
     does: "check the environment, the pack and the database, and print every fault with its place and remedy",
-    load: async () => (await import("#cli/check.ts")).checkCommand(),
+    load: async () => (await import("#cli/check.ts")).checkCommand(clock),
   },
   latest: {
     does: "show the newest stories, also while the bot runs",

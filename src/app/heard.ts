@@ -3,7 +3,9 @@ import type { Outlet } from "#model/outlet.ts";
 import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "#settings/log.ts";
 
-/** What an outlet was asked to do with a story: post it, post a digest or a line that holds it, or edit the card that shows it. */
+/**
+ * What an outlet was asked to do with a story: post it, post a digest or a line that holds it, or edit the card that shows it.
+ */
 export type Attempt = "post" | "digest" | "edit";
 
 /** Hears of every outcome of the work, as it comes. */

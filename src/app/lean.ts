@@ -5,10 +5,10 @@ import { flushCompileCache, getCompileCacheDir } from "node:module";
 const FLAG = "--optimize-for-size";
 
 /**
- * Starts Node anew in the place of this process, under the same id, as one that takes half the memory: what does that can only be told
- * a process that begins. One arena of glibc instead of one a thread saves 15 MB; and where even the first file comes compiled from
- * `cache`, Node never loads its type stripper, 25 MB that would stay. Returns in the process that is lean, and where there is no such
- * start (on Windows).
+ * Starts Node anew in the place of this process, under the same id, as one that takes half the memory: what does that can only be
+ * told a process that begins. One arena of glibc instead of one a thread saves 15 MB; and where even the first file comes
+ * compiled from `cache`, Node never loads its type stripper, 25 MB that would stay. Returns in the process that is lean, and
+ * where there is no such start (on Windows).
  */
 export async function becomeLean(cache: string): Promise<void> {
   if (process.execve === undefined) return;
@@ -22,7 +22,10 @@ export async function becomeLean(cache: string): Promise<void> {
   });
 }
 
-/** Compiles what the roles load, at the first start of all, which has the stripper. Resolves to whether it was kept for the next start. */
+/**
+ * Compiles what the roles load, at the first start of all, which has the stripper. Resolves to whether it was kept for the next
+ * start.
+ */
 async function fillCache(): Promise<boolean> {
   await Promise.all([import("./program.ts"), import("#cli/run.ts"), import("./run.ts"), import("#discord/client.ts")]);
   flushCompileCache();

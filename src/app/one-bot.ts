@@ -4,7 +4,10 @@ import { type BotLock, lockBot } from "#store/engine/lock.ts";
 import { EVERY_FEW_SECONDS, every } from "#worker/schedule.ts";
 import { type Opened, Refusal } from "./open.ts";
 
-/** A bot that was told to stop ends within ten seconds, the lease of one that died lapses after fifteen: a restart finds the place free. */
+/**
+ * A bot that was told to stop ends within ten seconds, the lease of one that died lapses after fifteen: a restart finds the place
+ * free.
+ */
 const PATIENCE_MS = 20_000;
 
 const LOOK_MS = 500;
@@ -14,8 +17,8 @@ type House = Pick<Opened, "db" | "clock" | "stop" | "log"> & {
 };
 
 /**
- * Connects as the one bot of the store, and holds its place until it is closed. Waits a while for another to end, and then refuses;
- * stops when another has taken over, as after a sleep of this machine.
+ * Connects as the one bot of the store, and holds its place until it is closed. Waits a while for another to end, and then
+ * refuses; stops when another has taken over, as after a sleep of this machine.
  */
 export async function asOneBot<T extends { close(): Promise<void> }>(
   house: House,

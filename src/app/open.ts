@@ -36,7 +36,10 @@ export type Part = {
 /** Why the work ended, when it was not the user who ended it. */
 export class Refusal extends Error {}
 
-/** Opens all of it, plays `part` until it ends, and closes what was opened. Resolves to the exit code; what is refused is said on standard error. */
+/**
+ * Opens all of it, plays `part` until it ends, and closes what was opened. Resolves to the exit code; what is refused is said on
+ * standard error.
+ */
 export async function withOpened(config: Config, part: Part, play: (opened: Opened) => Promise<void>): Promise<number> {
   const loaded = loadPack(config.packDir);
   if (!loaded.ok) return complain(loaded.problems.map(problemLine));
@@ -82,7 +85,10 @@ async function withPack(
   }
 }
 
-/** Those who stop a process kill it after 10 s. What still waits for a server then is taken up by the next start, as after a crash. */
+/**
+ * Those who stop a process kill it after 10 s. What still waits for a server then is taken up by the next start, as after a
+ * crash.
+ */
 const DRAIN_MS = 9_000;
 
 /** Ctrl-C or SIGTERM ends the work that is under way, within DRAIN_MS; a second one ends the process at once. */

@@ -3,13 +3,14 @@ import { feedsOf } from "#cli/play/sources.ts";
 import type { Entry, FeedDocument, StoredArticle } from "#model/article.ts";
 import type { Card, Poster } from "#model/delivery.ts";
 import type { Feed } from "#model/feed.ts";
+import type { Pack } from "#model/pack.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { keepCopy } from "#store/backup.ts";
-import { nextDeliveryAt } from "#store/deliveries.ts";
-import { openTemporary } from "#store/engine/database.ts";
+import { type Db, openTemporary } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { nextEditAt } from "#store/growth.ts";
+import { nextDeliveryAt } from "#store/outbox/deliveries.ts";
+import { nextEditAt } from "#store/outbox/growth.ts";
 import { revisionOf, storyById } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { deliverDue } from "#worker/deliver.ts";
@@ -30,22 +31,7 @@ export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, fi
   const { db, close } = await openTemporary();
   let now = since;
   const clock = () => now;
-  const world: World = {
-    db,
-    pack,
-    rules: compileRules(pack),
-    fetcher: { get: refuse, close: async () => {} },
-    readPage: async (article) => article,
-    stories: createIndexKeeper(pack),
-    memory: createStoryMemory(pack),
-    stop,
-    clock,
-    random: () => 0,
-    tell: () => {},
-    bug: (where, error) => {
-      throw new Error(`${where} met a bug`, { cause: error });
-    },
-  };
+  const world = worldOf(db, pack, clock, stop);
   await registerFeeds(
     db,
     pack.feeds.map(({ id }) => id),
@@ -60,35 +46,11 @@ export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, fi
     return known.reduce((last, each) => (each.at >= last.at ? each : last));
   };
 
-  /** What was posted and is not told yet, with its number in the outbox: posts of one moment are told in their order. */
-  let posted: { readonly number: number; readonly told: Told }[] = [];
-  async function shownAs(card: Card): Promise<Shown> {
-    const story = await storyById(db, card.storyId);
-    const revision = await revisionOf(db, card.storyId, card.revision);
-    if (story === null || revision === null) throw new Error(`Story ${card.storyId} was posted and is not stored.`);
-    return { card, story, movements: revision.movements, articles: await articlesOf(db, story.id) };
-  }
-  const poster: Poster = {
-    async post({ deliveryId, storyId, revision }, card) {
-      posted.push({ number: deliveryId, told: { kind: "post", at: now, shown: await shownAs(card) } });
-      return { kind: "posted", messageId: `${storyId}.${revision}` };
-    },
-    async edit({ deliveryId, messageId }, card) {
-      posted.push({ number: deliveryId, told: { kind: "edit", at: now, shown: await shownAs(card) } });
-      return { kind: "posted", messageId };
-    },
-    async postDigest({ deliveryId }, digest) {
-      const shown = await Promise.all(digest.cards.map(shownAs));
-      posted.push({ number: deliveryId, told: { kind: "digest", at: now, digest, shown } });
-      return { kind: "posted", messageId: `digest.${deliveryId}` };
-    },
-  };
+  const { poster, taken } = tellingPoster(db, clock);
 
   async function deliver(): Promise<readonly Told[]> {
     await deliverDue(world, poster, stop);
-    const told = posted.toSorted((a, b) => a.number - b.number).map((each) => each.told);
-    posted = [];
-    return told;
+    return taken();
   }
 
   /** Lets the clock run to `end`, and stops it wherever something falls due. */
@@ -136,6 +98,61 @@ export const openPlayer: OpenPlayer = async ({ pack: shipped, sources, since, fi
     };
   }
 };
+
+/** What the worker touches in a play: it fetches nothing, and what it knows it reads on the clock of the play. */
+function worldOf(db: Db, pack: Pack, clock: () => Date, stop: AbortSignal): World {
+  return {
+    db,
+    pack,
+    rules: compileRules(pack),
+    fetcher: { get: refuse, close: async () => {} },
+    readPage: async (article) => article,
+    stories: createIndexKeeper(pack),
+    memory: createStoryMemory(pack),
+    stop,
+    clock,
+    random: () => 0,
+    tell: () => {},
+    bug: (where, error) => {
+      throw new Error(`${where} met a bug`, { cause: error });
+    },
+  };
+}
+
+/** Keeps what is posted, until it is taken to be told. */
+function tellingPoster(db: Db, clock: () => Date): { readonly poster: Poster; readonly taken: () => readonly Told[] } {
+  /** What was posted and is not told yet, with its number in the outbox: posts of one moment are told in their order. */
+  let posted: { readonly number: number; readonly told: Told }[] = [];
+  async function shownAs(card: Card): Promise<Shown> {
+    const story = await storyById(db, card.storyId);
+    const revision = await revisionOf(db, card.storyId, card.revision);
+    if (story === null || revision === null) throw new Error(`Story ${card.storyId} was posted and is not stored.`);
+    return { card, story, movements: revision.movements, articles: await articlesOf(db, story.id) };
+  }
+  const poster: Poster = {
+    async post({ deliveryId, storyId, revision }, card) {
+      posted.push({ number: deliveryId, told: { kind: "post", at: clock(), shown: await shownAs(card) } });
+      return { kind: "posted", messageId: `${storyId}.${revision}` };
+    },
+    async edit({ deliveryId, messageId }, card) {
+      posted.push({ number: deliveryId, told: { kind: "edit", at: clock(), shown: await shownAs(card) } });
+      return { kind: "posted", messageId };
+    },
+    async postDigest({ deliveryId }, digest) {
+      const shown = await Promise.all(digest.cards.map(shownAs));
+      posted.push({ number: deliveryId, told: { kind: "digest", at: clock(), digest, shown } });
+      return { kind: "posted", messageId: `digest.${deliveryId}` };
+    },
+  };
+  return {
+    poster,
+    taken() {
+      const told = posted.toSorted((a, b) => a.number - b.number).map((each) => each.told);
+      posted = [];
+      return told;
+    },
+  };
+}
 
 const refuse = (): never => {
   throw new Error("A play fetches nothing.");

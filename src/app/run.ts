@@ -10,7 +10,7 @@ import type { Config } from "#settings/config.ts";
 import { newestAt, pullBack } from "#store/ahead.ts";
 import { engineOf } from "#store/engine/engine.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";
-import { releaseClaims } from "#store/outbox.ts";
+import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
 import { addSpending } from "#store/spending.ts";
 import { pauseTurns, takeTurnAt } from "#store/turns.ts";
@@ -28,14 +28,15 @@ import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
 import { watchClock } from "#worker/steady-clock.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
+import { tellLessons } from "#worker/tell-lessons.ts";
 import type { World } from "#worker/world.ts";
 import { heardBy, logging } from "./heard.ts";
 import { type Opened, withOpened } from "./open.ts";
 import { openBot, outletOf, posterOutlet } from "./outlets.ts";
 
 /**
- * `run`: all in one process, the worker, and the bot when there is a token; without one, posts are printed. Goes on until SIGINT or
- * SIGTERM, or for one round over every feed. Resolves to the exit code, as the others do.
+ * `run`: all in one process, the worker, and the bot when there is a token; without one, posts are printed. Goes on until SIGINT
+ * or SIGTERM, or for one round over every feed. Resolves to the exit code, as the others do.
  */
 export const run = (config: Config, { once }: { readonly once: boolean }): Promise<number> =>
   withOpened(config, { works: true, migrates: true }, (opened) => work(opened, outletOf, once));
@@ -183,7 +184,10 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const failed = (error: unknown) => {
     if (!faults.note(error)) log.error("a tick failed; the next one tries again", { error });
   };
-  /** Runs when nothing stands in the way: no fault of our own, and no doubt about the clock, or for what is not `exact` none about the time. */
+  /**
+   * Runs when nothing stands in the way: no fault of our own, and no doubt about the clock, or for what is not `exact` none about
+   * the time.
+   */
   const unhindered = (work: () => Promise<unknown>, exact: boolean) => async () => {
     const doubted = doubt();
     if (doubted?.kind === "behind" || (exact && doubted !== null)) return;
@@ -212,6 +216,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     begun = true;
   };
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
+  const lessons = () => tellLessons(world);
   const mend = () => pullBack(db, clock());
   const tidy = async () => {
     await mend();
@@ -227,6 +232,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
+    start(EVERY_HOUR, lessons, true),
   ];
   await until(stop);
   await Promise.all(ends.map((end) => end()));

@@ -58,8 +58,8 @@ const STRANGE =
   "The status pages answer to addresses, to localhost, to names without a dot and to those in STATUS_NAMES.";
 
 /**
- * Whether a request was meant for this server. A page in a browser that has its own name lead to our address sends that name, and no
- * page can have one without a dot. What sends none is no browser.
+ * Whether a request was meant for this server. A page in a browser that has its own name lead to our address sends that name, and
+ * no page can have one without a dot. What sends none is no browser.
  */
 function isOurs(host: string | undefined, names: readonly string[]): boolean {
   if (host === undefined) return true;

@@ -2,14 +2,13 @@ import { Command } from "commander";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
-import { loadConfig } from "#settings/config.ts";
 import { complain, problemLine } from "#settings/problem.ts";
 import { type Brought, comparisonText, namesIn, postOf } from "./play/compare.ts";
 import { itemsOf, type SourceOptions, withSource } from "./play/items.ts";
 import { type Plan, playAll } from "./play/plan.ts";
 import type { OpenPlayer } from "./play/player.ts";
 import { createProgress } from "./play/progress.ts";
-import { STOPPED, withStop } from "./play/stop.ts";
+import { type Means, STOPPED, withMeans } from "./play/stop.ts";
 
 type Asked = SourceOptions & { readonly pack: string; readonly against?: string; readonly data?: string };
 
@@ -20,20 +19,11 @@ export function backtestCommand(open: OpenPlayer, clock: () => Date): Command {
     .option("--against <dir>", "the pack to compare it with (default: POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (file: string | undefined, asked: Asked) => {
-      process.exitCode = await withStop((stop) => backtest(file, asked, open, clock(), stop));
+      process.exitCode = await withMeans(open, clock, (means) => backtest(file, asked, means));
     });
 }
 
-async function backtest(
-  file: string | undefined,
-  asked: Asked,
-  open: OpenPlayer,
-  now: Date,
-  stop: AbortSignal,
-): Promise<number> {
-  const loaded = loadConfig();
-  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
-  const { config } = loaded;
+async function backtest(file: string | undefined, asked: Asked, { config, open, now, stop }: Means): Promise<number> {
   const [other, changed] = [loadPack(asked.against ?? config.packDir), loadPack(asked.pack)];
   if (!other.ok) return complain(other.problems.map(problemLine));
   if (!changed.ok) return complain(changed.problems.map(problemLine));

@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { loadConfig } from "#settings/config.ts";
-import { complain, problemLine } from "#settings/problem.ts";
+import type { Config } from "#settings/config.ts";
+import { complain } from "#settings/problem.ts";
 import { backUp } from "#store/backup.ts";
+import { withConfig } from "./with-config.ts";
 
 /** `policywire backup FILE`: a copy of the embedded database. */
 export function backupCommand(): Command {
@@ -9,18 +10,16 @@ export function backupCommand(): Command {
     .argument("<file>", "the copy to make, in a folder that is there; it must not be there yet")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (file: string, options: { readonly data?: string }) => {
-      process.exitCode = await copy(file, options.data);
+      process.exitCode = await withConfig((config) => copy(file, config, options.data));
     });
 }
 
 /** Resolves to the exit code. */
-async function copy(file: string, dataDir: string | undefined): Promise<number> {
-  const loaded = loadConfig();
-  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
-  if (loaded.config.databaseUrl !== null) {
+async function copy(file: string, config: Config, dataDir: string | undefined): Promise<number> {
+  if (config.databaseUrl !== null) {
     return complain(["DATABASE_URL names a PostgreSQL: back it up with its own pg_dump, or with `policywire export`."]);
   }
-  const copied = await backUp(dataDir ?? loaded.config.dataDir, file);
+  const copied = await backUp(dataDir ?? config.dataDir, file);
   if (copied.kind === "refused") return complain([copied.reason]);
   process.stdout.write(
     `${file} is a whole copy. To restore it, stop the bot and put it in the data folder as policywire.db.\n`,

@@ -1,32 +1,53 @@
 import { Command } from "commander";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
-import { idlePhrases } from "#pack/phrases.ts";
+import { collidingWords, idlePhrases } from "#pack/phrases.ts";
+import { compileRules } from "#pipeline/tag/tag.ts";
 import { loadConfig } from "#settings/config.ts";
-import { type Problem, problemLine } from "#settings/problem.ts";
+import { complain, type Problem, problemLine } from "#settings/problem.ts";
 import { type Inspection, inspectDatabase } from "#store/inspect.ts";
+import { unusedText } from "./unused.ts";
 
 /** What to look at; the options of the command line win over the environment. */
-export type CheckOptions = { readonly pack?: string; readonly data?: string };
+export type CheckOptions = { readonly pack?: string; readonly data?: string; readonly stems?: boolean };
 
 /** Every fault as a line, or what was found in one paragraph. */
 export type Checked =
   | { readonly ok: true; readonly found: string }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-export function checkCommand(): Command {
+export function checkCommand(clock: () => Date): Command {
   return new Command("check")
     .option("--pack <dir>", "the pack to check (POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
-    .action(async (options: CheckOptions) => {
+    .option("--stems", "name words of the pack's phrases, too, that are found in words of another meaning")
+    .option(
+      "--unused [file]",
+      "name the phrases that decide nothing of these items (JSON lines), or of the store's last 30 days",
+    )
+    .action(async (options: CheckOptions & { readonly unused?: string | true }) => {
       const checked = await check(options);
       if (checked.ok) {
         process.stdout.write(`${checked.found}\n`);
+        if (options.unused !== undefined) process.exitCode = await nameUnused(options, options.unused, clock());
         return;
       }
       for (const fault of checked.faults) process.stderr.write(`${fault}\n`);
       process.exitCode = 1;
     });
+}
+
+/** For a pack that is in order. Resolves to the exit code. */
+async function nameUnused(options: CheckOptions, unused: string | true, now: Date): Promise<number> {
+  const { config } = loadConfig();
+  const loaded = loadPack(options.pack ?? config.packDir);
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  const taught = { rules: compileRules(loaded.pack), lineOf: loaded.lineOf };
+  const where = { url: config.databaseUrl, dataDir: options.data ?? config.dataDir };
+  const { ok, text } = await unusedText(unused === true ? null : unused, where, taught, now);
+  if (!ok) return complain([text]);
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
 /** Looks at everything before it answers; changes nothing. */
@@ -40,6 +61,7 @@ export async function check(
   const problems: readonly Problem[] = [
     ...(settings.ok ? [] : settings.problems),
     ...(loaded.ok ? idlePhrases(loaded.pack, loaded.lineOf) : loaded.problems),
+    ...(loaded.ok && options.stems === true ? collidingWords(loaded.pack, loaded.lineOf) : []),
   ];
 
   const dataDir = options.data ?? config.dataDir;

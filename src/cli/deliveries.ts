@@ -1,12 +1,12 @@
 import { Command, Option } from "commander";
-import { deliveriesIn } from "#store/deliveries.ts";
-import { DELIVERY_STATES } from "#store/outbox.ts";
+import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
+import { deliveriesIn } from "#store/outbox/deliveries.ts";
 import { count } from "./latest.ts";
 import { type LookUpOptions, lookUp } from "./look-up.ts";
 
 const SHOWN = 50;
 
-type Asked = LookUpOptions & { readonly state: (typeof DELIVERY_STATES)[number]; readonly limit: number };
+type Asked = LookUpOptions & { readonly state: DeliveryState; readonly limit: number };
 
 /** `policywire deliveries`: what could not be posted, and why. */
 export function deliveriesCommand(): Command {

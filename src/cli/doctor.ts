@@ -3,7 +3,9 @@ import { examine } from "#store/doctor.ts";
 import type { Db } from "#store/engine/database.ts";
 import { changeStoreAlone, readStore } from "./look-up.ts";
 
-/** What main makes of store and worker: deletes all that is older than it is kept for. Resolves to what was done, in a sentence. */
+/**
+ * What main makes of store and worker: deletes all that is older than it is kept for. Resolves to what was done, in a sentence.
+ */
 export type PruneAll = (db: Db) => Promise<string>;
 
 /** `policywire doctor`: examines the store, and says what to do. */

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { nameOn, type Pack } from "#model/pack.ts";
 import type { Evidence, Tag } from "#model/tag.ts";
+import { gistOf } from "#pipeline/tag/gist.ts";
 import type { Hit, PointFinding } from "#pipeline/tag/points.ts";
 import type { Judgement } from "#pipeline/tag/tag.ts";
 import type { Look } from "./terminal.ts";
@@ -16,10 +17,12 @@ export function explanation({ document, points, relevance, tagging }: Judgement,
   const counting = points.flatMap(({ hits }) => hits.filter(({ cancelled }) => cancelled === null));
   const marks = (field: "title" | "text") =>
     counting.flatMap(({ match }) => (match.field === field ? [{ start: match.start, end: match.end }] : []));
+  const gist = gistOf(document.article, tagging.tags, pack);
   const lines = [
     style("bold", marked(title, marks("title"))),
     ...(text === "" ? [] : [marked(text, marks("text"))]),
     "",
+    ...(gist === null ? [] : [`Read as: ${gist}`]),
     `${tagging.relevant ? "Relevant" : "Not relevant"}: ${sumText(relevance)}`,
     ...(tagging.hold === null ? [] : [style("yellow", `Held back: the item ${tagging.hold}`)]),
     "",

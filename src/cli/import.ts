@@ -1,22 +1,19 @@
 import { Command } from "commander";
-import { loadConfig } from "#settings/config.ts";
-import { complain, problemLine } from "#settings/problem.ts";
+import { complain } from "#settings/problem.ts";
 import { openEmpty, type Where } from "#store/engine/database.ts";
 import { lockFolder } from "#store/engine/lock.ts";
 import { importInto } from "#store/transfer.ts";
 import { linesOf } from "./json-lines.ts";
+import { withConfig } from "./with-config.ts";
 
 /** `policywire import`: fills an empty store from an export. */
 export function importCommand(): Command {
   return new Command("import")
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (options: { readonly data?: string }) => {
-      const loaded = loadConfig();
-      if (!loaded.ok) process.exitCode = complain(loaded.problems.map(problemLine));
-      else {
-        const { databaseUrl, dataDir } = loaded.config;
-        process.exitCode = await fill({ url: databaseUrl, dataDir: options.data ?? dataDir }, linesOf(process.stdin));
-      }
+      process.exitCode = await withConfig(({ databaseUrl, dataDir }) =>
+        fill({ url: databaseUrl, dataDir: options.data ?? dataDir }, linesOf(process.stdin)),
+      );
     });
 }
 

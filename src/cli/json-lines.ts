@@ -7,7 +7,8 @@ export type Streams = { readonly input: Readable; readonly output: Writable };
 
 /**
  * Answers JSON lines with JSON lines, in order. A line that cannot be read is answered by
- * `{line, error}` and the rest go on. An answer that is text, for a person, is written as it is. Resolves to the number of lines that could not be read.
+ * `{line, error}` and the rest go on. An answer that is text, for a person, is written as it is. Resolves to the number of lines
+ * that could not be read.
  */
 export async function eachLine<T>(
   { input, output }: Streams,

@@ -1,110 +1,108 @@
-import { createReadStream, existsSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
-import type { Pack } from "#model/pack.ts";
-import { loadPack, WEIGHTS_FILE } from "#pack/pack.ts";
-import { weightsText } from "#pack/weights.ts";
-import { byTime, fitWeights, type Lesson, matrixOf } from "#pipeline/tag/fit.ts";
-import { compileRules } from "#pipeline/tag/tag.ts";
+import { type LessonChanges, LOOK_BACK_DAYS } from "#model/lesson-changes.ts";
+import { DAY_MS } from "#model/time.ts";
+import type { Weights } from "#model/weights.ts";
+import { loadPack } from "#pack/pack.ts";
+import type { Lessons } from "#pipeline/tag/refit.ts";
+import { compileRules, type Rules } from "#pipeline/tag/tag.ts";
 import { loadConfig } from "#settings/config.ts";
-import { problemLine } from "#settings/problem.ts";
-import { linesOf, readLine } from "./json-lines.ts";
-import { type LabelLine, labelLine, labelledOf, merged } from "./learn/labels.ts";
+import { complain, problemLine } from "#settings/problem.ts";
+import { type Db, openToRead } from "#store/engine/database.ts";
+import { adopt, goBack, isWanted } from "./learn/adopt.ts";
+import { changesText } from "./learn/changes-text.ts";
+import { labelledOf } from "./learn/labels.ts";
+import { type Learned, learned, NO_LESSONS } from "./learn/learned.ts";
+import { readLabels } from "./learn/read-labels.ts";
+import { say } from "./learn/say.ts";
 
-/** What was adopted before, for the way back. */
-const BEFORE_FILE = "weights.before.json";
-/** Stretches of time that are held out in turn to see what the weights are worth. */
-const PARTS = 4;
+/** What main makes of store and worker: what people set right there, and what other weights would make of its articles. */
+export type School = {
+  readonly lessonsIn: (db: Db, rules: Rules, after: Date | null) => Promise<Lessons>;
+  readonly lessonChanges: (
+    db: Db,
+    rules: readonly [before: Rules, after: Rules],
+    since: Date,
+    heard: (done: number) => void,
+  ) => Promise<LessonChanges>;
+};
+export type OpenSchool = () => Promise<School>;
 
-type LearnOptions = { readonly pack?: string; readonly adopt?: boolean; readonly back?: boolean };
+type LearnOptions = {
+  readonly pack?: string;
+  readonly data?: string;
+  readonly adopt?: boolean;
+  readonly back?: boolean;
+};
 
-/** `policywire learn`: fits the weights of a pack to labelled items. */
-export function learnCommand(): Command {
+/** `policywire learn`: fits the weights of a pack to labelled items, and to what people set right in its store. */
+export function learnCommand(openSchool: OpenSchool, clock: () => Date): Command {
   return new Command("learn")
     .argument("[files...]", "JSON lines of labelled items; lines of one id are put together (docs/learning.md)")
     .option("--pack <dir>", "the pack to teach (POLICYWIRE_PACK)")
+    .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
     .option("--adopt", "keep what was learned: the pack's weights from the next start on")
     .option("--back", "take the weights that were adopted before the last ones")
     .action(async (files: readonly string[], options: LearnOptions) => {
-      process.exitCode = await learn(files, options);
+      process.exitCode = await learn(files, options, openSchool, clock());
     });
 }
 
-async function learn(files: readonly string[], options: LearnOptions): Promise<number> {
-  const dir = options.pack ?? loadConfig().config.packDir;
+async function learn(
+  files: readonly string[],
+  options: LearnOptions,
+  openSchool: OpenSchool,
+  now: Date,
+): Promise<number> {
+  const { config } = loadConfig();
+  const dir = options.pack ?? config.packDir;
   const loaded = loadPack(dir);
-  if (!loaded.ok) {
-    for (const problem of loaded.problems) console.error(problemLine(problem));
-    return 1;
-  }
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   if (options.back === true) return goBack(dir);
-  if (files.length === 0) {
-    console.error("No labelled items: name one file or more (docs/learning.md says what stands in them).");
-    return 2;
-  }
-  const lines = await readAll(files);
-  if (typeof lines === "string") {
-    console.error(lines);
-    return 1;
-  }
-  const { lesson, items } = teach(lines, loaded.pack);
-  const note = noteOf(lesson, items);
-  console.log(note);
-  if (options.adopt !== true) {
-    console.log("Nothing is changed. `--adopt` keeps it.");
-    return 0;
-  }
-  const file = join(dir, WEIGHTS_FILE);
-  if (existsSync(file)) renameSync(file, join(dir, BEFORE_FILE));
-  writeFileSync(file, weightsText(lesson.weights, note));
-  console.log(`Adopted in ${file}. Running workers take it at their next start; \`learn --back\` undoes it.`);
-  return 0;
-}
-
-/** Every line of the files, those of one id put together; or in words what cannot be read. */
-async function readAll(files: readonly string[]): Promise<readonly LabelLine[] | string> {
-  const byId = new Map<string, LabelLine>();
-  for (const file of files) {
-    if (!existsSync(file)) return `${file}: no such file`;
-    let number = 0;
-    for await (const line of linesOf(createReadStream(file))) {
-      number += 1;
-      if (line.trim() === "") continue;
-      const read = readLine(line, labelLine);
-      if (!read.ok) return `${file}:${number}: ${read.error}`;
-      const { id } = read.value;
-      byId.set(id, merged(byId.get(id), read.value));
-    }
-  }
-  return [...byId.values()];
-}
-
-function teach(lines: readonly LabelLine[], pack: Pack): { readonly lesson: Lesson; readonly items: number } {
-  const rules = compileRules(pack);
+  const lines = await readLabels(files);
+  if (typeof lines === "string") return complain([lines]);
+  const rules = compileRules(loaded.pack);
   const items = lines.flatMap((line) => labelledOf(line, rules));
-  process.stderr.write(`${items.length} labelled items; fitting ${PARTS + 1} times …\n`);
-  return { lesson: fitWeights(matrixOf(items, rules), rules, byTime(items, PARTS)), items: items.length };
-}
-
-function noteOf({ heldOut }: Lesson, items: number): string {
-  const percent = (share: number) => (100 * share).toFixed(0);
-  const agreement = ({ precision, recall }: Lesson["heldOut"]["point"]) =>
-    `precision ${percent(precision)}, recall ${percent(recall)}`;
-  return [
-    `Fitted to ${items} items. On each quarter of their time, judged by what was fitted to the rest:`,
-    `relevance ${agreement(heldOut.relevant)};`,
-    `points ${agreement(heldOut.point)};`,
-    `stage right in ${percent(heldOut.stage)} of 100, certainty in ${percent(heldOut.certainty)}.`,
-  ].join(" ");
-}
-
-function goBack(dir: string): number {
-  const [file, before] = [join(dir, WEIGHTS_FILE), join(dir, BEFORE_FILE)];
-  if (!existsSync(before)) {
-    console.error(`There is nothing to go back to: ${before} does not exist.`);
-    return 1;
+  const opening = await openToRead({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
+  if (opening.kind === "refused") {
+    // Whoever has files may teach a pack that nobody runs yet.
+    if (files.length === 0 || options.data !== undefined) return complain([opening.reason]);
+    const unseen = `What it would change in a store cannot be shown: ${opening.reason}`;
+    return settle(learned(items, NO_LESSONS, rules), unseen, dir, options);
   }
-  renameSync(before, file);
-  console.log(`${file} is again what it was before.`);
+  const { db, close } = opening.database;
+  try {
+    const school = await openSchool();
+    // What the weights in use know of is in them; weights that are fitted anew know nothing yet.
+    const after = files.length > 0 ? null : (loaded.pack.weights?.taughtUntil ?? null);
+    const result = learned(items, await school.lessonsIn(db, rules, after), rules);
+    const changes = typeof result === "string" ? null : await changesIn(db, rules, result.weights, school, now);
+    return await settle(result, changes, dir, options);
+  } finally {
+    await close();
+  }
+}
+
+/** What a person decides by: what would be posted of the last days that is not, and the other way round. */
+async function changesIn(db: Db, rules: Rules, weights: Weights, school: School, now: Date): Promise<string> {
+  const { pack } = rules;
+  const taught = compileRules({ ...pack, weights });
+  const since = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS);
+  const changes = await school.lessonChanges(db, [rules, taught], since, (done) => say(`tagging anew: ${done}`));
+  say("");
+  return changesText(changes, pack);
+}
+
+/** Nothing changes without a yes. */
+async function settle(
+  result: Learned | string,
+  changes: string | null,
+  dir: string,
+  options: LearnOptions,
+): Promise<number> {
+  if (typeof result === "string") return complain([result]);
+  console.log(result.note);
+  if (changes !== null) console.log(changes);
+  if (options.adopt === true || (await isWanted(process))) adopt(dir, result.weights, result.note);
+  else console.log("Nothing is changed. `--adopt` keeps it.");
   return 0;
 }

@@ -2,16 +2,17 @@ import type { Card } from "#model/delivery.ts";
 import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
-import { loadPack } from "#pack/pack.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
-import { type Config, loadConfig } from "#settings/config.ts";
-import { complain, problemLine } from "#settings/problem.ts";
+import type { Config } from "#settings/config.ts";
+import { complain } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
 import { type Db, openDatabase, openToRead } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
 import { revisionsOf } from "#store/stories.ts";
 import { cardText, dateText, type Look } from "./terminal.ts";
 import { tracksOf } from "./tracks.ts";
+import { withConfig } from "./with-config.ts";
+import { withPack } from "./with-pack.ts";
 
 /** What the look-up commands share: where the store and its pack are. */
 export type LookUpOptions = { readonly pack?: string; readonly data?: string; readonly json?: boolean };
@@ -25,8 +26,7 @@ export async function lookUp(
   work: (library: Library, config: Config) => Promise<number>,
 ): Promise<number> {
   return readStore(options, async (db, config) => {
-    const loaded = loadPack(options.pack ?? config.packDir, { namesAlone: true });
-    return loaded.ok ? work({ db, pack: loaded.pack }, config) : complain(loaded.problems.map(problemLine));
+    return withPack(options.pack ?? config.packDir, (pack) => work({ db, pack }, config), { namesAlone: true });
   });
 }
 
@@ -35,16 +35,7 @@ export async function readStore(
   options: { readonly data?: string },
   work: (db: Db, config: Config) => Promise<number>,
 ): Promise<number> {
-  const loaded = loadConfig();
-  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
-  const { config } = loaded;
-  const opening = await openToRead({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
-  if (opening.kind === "refused") return complain([opening.reason]);
-  try {
-    return await work(opening.database.db, config);
-  } finally {
-    await opening.database.close();
-  }
+  return withConfig((config) => withStore(openToRead, options, config, (db) => work(db, config)));
 }
 
 /** Opens a store that is in use, and the pack, to change something beside the worker. */
@@ -52,7 +43,7 @@ export async function changeStore(
   options: LookUpOptions,
   work: (library: Library) => Promise<number>,
 ): Promise<number> {
-  return lookUp(options, ({ pack }, config) => changeIn(options, config, (db) => work({ db, pack })));
+  return lookUp(options, ({ pack }, config) => withStore(openDatabase, options, config, (db) => work({ db, pack })));
 }
 
 /** The same, without the pack. */
@@ -60,15 +51,16 @@ export async function changeStoreAlone(
   options: { readonly data?: string },
   work: (db: Db) => Promise<number>,
 ): Promise<number> {
-  return readStore(options, (_, config) => changeIn(options, config, work));
+  return readStore(options, (_, config) => withStore(openDatabase, options, config, work));
 }
 
-async function changeIn(
-  options: { readonly data?: string },
-  config: Config,
+async function withStore(
+  open: typeof openDatabase | typeof openToRead,
+  { data }: Pick<LookUpOptions, "data">,
+  { databaseUrl, dataDir }: Config,
   work: (db: Db) => Promise<number>,
 ): Promise<number> {
-  const opening = await openDatabase({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
+  const opening = await open({ url: databaseUrl, dataDir: data ?? dataDir });
   if (opening.kind === "refused") return complain([opening.reason]);
   try {
     return await work(opening.database.db);

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type Config, loadConfig } from "#settings/config.ts";
-import { complain, problemLine } from "#settings/problem.ts";
+import type { Config } from "#settings/config.ts";
+import { withConfig } from "./with-config.ts";
 
 type Places = { readonly pack?: string; readonly data?: string };
 
@@ -33,11 +33,7 @@ const role = (name: string): Command =>
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)");
 
 async function play({ pack, data }: Places, work: (config: Config) => Promise<number>): Promise<void> {
-  const outcome = loadConfig();
-  if (!outcome.ok) {
-    process.exitCode = complain(outcome.problems.map(problemLine));
-    return;
-  }
-  const { config } = outcome;
-  process.exitCode = await work({ ...config, packDir: pack ?? config.packDir, dataDir: data ?? config.dataDir });
+  process.exitCode = await withConfig((config) =>
+    work({ ...config, packDir: pack ?? config.packDir, dataDir: data ?? config.dataDir }),
+  );
 }

@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import { z } from "zod";
 import type { Point } from "#model/pack.ts";
-import { loadPack } from "#pack/pack.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
-import { problemLine } from "#settings/problem.ts";
 import { languageOf } from "#text/language.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
+import { withPack } from "./with-pack.ts";
 
 const line = z.object({
   id: z.union([z.string(), z.number()]),
@@ -32,14 +31,10 @@ export function summarizeCommand(): Command {
   return new Command("summarize")
     .option("--pack <dir>", "the pack whose friction points have the two sides", "feeds/ai-policy")
     .action(async (options: { pack: string }) => {
-      const loaded = loadPack(options.pack);
-      if (!loaded.ok) {
-        for (const problem of loaded.problems) console.error(problemLine(problem));
-        process.exitCode = 2;
-        return;
-      }
       const streams = { input: process.stdin, output: process.stdout };
-      if ((await summarizeLines(streams, loaded.pack.points)) > 0) process.exitCode = 1;
+      process.exitCode = await withPack(options.pack, async ({ points }) =>
+        (await summarizeLines(streams, points)) > 0 ? 1 : 0,
+      );
     });
 }
 

@@ -1,15 +1,13 @@
 import { Command } from "commander";
 import type { Pack } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
-import { loadPack } from "#pack/pack.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
-import { loadConfig } from "#settings/config.ts";
-import { problemLine } from "#settings/problem.ts";
 import { articleLine } from "./article-line.ts";
 import { explanation } from "./explain.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
 import { type Look, lookOf } from "./terminal.ts";
+import { withPack } from "./with-pack.ts";
 
 /** `policywire tag`: friction points, places, stage and certainty of articles read as JSON lines. */
 export function tagCommand(): Command {
@@ -20,15 +18,10 @@ export function tagCommand(): Command {
       "for a person: the text with its hits marked, each rule that counted or was cancelled, and why",
     )
     .action(async (options: { pack?: string; explain?: boolean }) => {
-      const loaded = loadPack(options.pack ?? loadConfig().config.packDir);
-      if (!loaded.ok) {
-        for (const problem of loaded.problems) console.error(problemLine(problem));
-        process.exitCode = 1;
-        return;
-      }
       const look = options.explain === true ? lookOf(process.stdout) : null;
-      const unread = await tagLines({ input: process.stdin, output: process.stdout }, loaded.pack, look);
-      if (unread > 0) process.exitCode = 1;
+      process.exitCode = await withPack(options.pack, async (pack) =>
+        (await tagLines({ input: process.stdin, output: process.stdout }, pack, look)) > 0 ? 1 : 0,
+      );
     });
 }
 

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { StoredArticle } from "#model/article.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import { AXES, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { gistOf } from "#pipeline/tag/gist.ts";
 import { complain } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
@@ -62,8 +63,10 @@ export async function whyText(
 function articleLines(article: StoredArticle, tagging: Tagging | undefined, pack: Pack, look: Look): string[] {
   const source = pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId;
   const style = styler(look);
+  const gist = gistOf(article, tagging?.tags ?? [], pack);
   return [
     ...wrap(`${article.title} (${source})`, look.width, "").map((line) => style("bold", line)),
+    ...(gist === null ? [] : wrap(`read as: ${plain(gist)}`, look.width, "  ")),
     ...tagsInOrder(tagging).flatMap((tag) => proofLines(article, tag, pack, look)),
   ];
 }

@@ -1,6 +1,8 @@
 import { type APIModalInteractionResponseCallbackData, type InteractionReplyOptions, MessageFlags } from "discord.js";
 
-/** What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back. */
+/**
+ * What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back.
+ */
 export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components"> & {
   readonly flags?: MessageFlags.Ephemeral;
   readonly update?: true;

@@ -3,9 +3,9 @@ import { type Connection, type TokenWatch, watchRefusals } from "./connection.ts
 import { type Failure, failureOf } from "./failure.ts";
 
 /**
- * The one way to Discord for all that is sent: posts, edits, digests, what is published, direct messages, what the operators are told.
- * Once the token is refused nothing is sent any more, nor while Discord has to forget that too much was refused. Whatever fails is
- * read here, and a refused token heard of here.
+ * The one way to Discord for all that is sent: posts, edits, digests, what is published, direct messages, what the operators are
+ * told. Once the token is refused nothing is sent any more, nor while Discord has to forget that too much was refused. Whatever
+ * fails is read here, and a refused token heard of here.
  */
 export type Attempt = <T>(work: (rest: REST) => Promise<T>) => Promise<Attempted<T>>;
 

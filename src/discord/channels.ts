@@ -15,7 +15,10 @@ export type ChannelFacts = {
 /** What was asked is asked again after this: a channel may be made an announcement channel, and a forum gets tags. */
 const FRESH_MS = HOUR_MS;
 
-/** From the gateway, which tells of every change; else asked, once an hour. A channel that is gone or hidden throws, as any request does. */
+/**
+ * From the gateway, which tells of every change; else asked, once an hour. A channel that is gone or hidden throws, as any
+ * request does.
+ */
 export function createFacts(
   rest: REST,
   known: (channelId: string) => ChannelFacts | undefined,

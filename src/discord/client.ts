@@ -44,33 +44,11 @@ export type Bot = Ears & { close(): Promise<void> };
 /** Logs in, registers the commands if they changed, and answers interactions from then on. */
 export async function connectBot(connection: Connection): Promise<Connected<Bot>> {
   const { token, db, lookUps = db, pack, clock, log, ping, operatorsChannel = null } = connection;
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    // As many as Discord recommends, all in this process: 2,500 servers need a second.
-    shards: "auto",
-    rest: restOptions(connection),
-    waitGuildTimeout: GUILDS_MS,
-    allowedMentions: { parse: [] },
-    makeCache: Options.cacheWithLimits(NEXT_TO_NOTHING),
-  });
   const watch = watchToken(connection);
-  client.on(Events.Error, (error) => log.warn("Discord client", { error }));
-  client.on(Events.ShardError, (error) => log.warn("Discord gateway", { error }));
-  client.on(Events.ShardReconnecting, (shard) => log.info("Discord gateway reconnects", { shard }));
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === TOKEN_REFUSED) watch.refused();
-  });
-  client.on(Events.GuildCreate, (guild) => log.info("joined a server", { guild: guild.id }));
-  client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
+  const client = clientFor(connection, watch);
   const { rest } = client;
   hearAnswers(rest, connection);
   const attempt = createAttempt(rest, connection, watch);
-  const isHome = (guildId: string | null) => {
-    if (guildId === null) return false;
-    if (operatorsChannel === null) return firstJoined(client) === guildId;
-    const channel = client.channels.cache.get(operatorsChannel);
-    return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
-  };
   const known = (channelId: string) => cachedFacts(client, channelId);
   const answering = answerInteractions(client, {
     db: lookUps,
@@ -80,7 +58,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     attempt,
     missing: (channelId) => known(channelId)?.missing ?? [],
     byHand: connection.byHand,
-    isHome,
+    isHome: (guildId) => isHome(client, guildId, operatorsChannel),
     later: createLater(),
     ping: ping ?? (() => client.ws.ping),
   });
@@ -114,6 +92,37 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
       },
     },
   };
+}
+
+/** A client that says what becomes of its connection, and keeps next to nothing of what it hears. */
+function clientFor(connection: Connection, watch: ReturnType<typeof watchToken>): Client {
+  const { log } = connection;
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    // As many as Discord recommends, all in this process: 2,500 servers need a second.
+    shards: "auto",
+    rest: restOptions(connection),
+    waitGuildTimeout: GUILDS_MS,
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits(NEXT_TO_NOTHING),
+  });
+  client.on(Events.Error, (error) => log.warn("Discord client", { error }));
+  client.on(Events.ShardError, (error) => log.warn("Discord gateway", { error }));
+  client.on(Events.ShardReconnecting, (shard) => log.info("Discord gateway reconnects", { shard }));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === TOKEN_REFUSED) watch.refused();
+  });
+  client.on(Events.GuildCreate, (guild) => log.info("joined a server", { guild: guild.id }));
+  client.on(Events.GuildDelete, (guild) => log.info("left a server", { guild: guild.id }));
+  return client;
+}
+
+/** Whether a server is that of the operators' channel or, without one, the server that the bot was in first. */
+function isHome(client: Client, guildId: string | null, operatorsChannel: string | null): boolean {
+  if (guildId === null) return false;
+  if (operatorsChannel === null) return firstJoined(client) === guildId;
+  const channel = client.channels.cache.get(operatorsChannel);
+  return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
 }
 
 /** The server that the bot was in before all others; null while that of one is not known, as in an outage. */

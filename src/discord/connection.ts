@@ -104,7 +104,9 @@ export function loginFailure(error: unknown): string {
   return failure.kind === "token" ? BAD_TOKEN : `Discord cannot be logged into: ${failure.reason}`;
 }
 
-/** Discord bans an address for 10,000 answers of 401, 403 or 429 within ten minutes. At this many, posting waits the window out. */
+/**
+ * Discord bans an address for 10,000 answers of 401, 403 or 429 within ten minutes. At this many, posting waits the window out.
+ */
 const INVALID_BUDGET = 5_000;
 
 /** When something may be posted again, should too many requests have been refused. */

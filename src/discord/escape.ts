@@ -7,8 +7,8 @@ const ACTIVE = /[\\`*_~|[\]()<>#@]/g;
 const LINE_START = /^(?:[-+]|\d+(?=\.))/;
 
 /**
- * What no reader sees, and what turns, hides or pads a line: controls, all that Unicode lets a renderer ignore (joiners, direction
- * marks, tags, fillers), notes between lines, Braille's blank. An emoji's own selector stays.
+ * What no reader sees, and what turns, hides or pads a line: controls, all that Unicode lets a renderer ignore (joiners,
+ * direction marks, tags, fillers), notes between lines, Braille's blank. An emoji's own selector stays.
  */
 const UNSEEN = /(?:(?!\ufe0f)[\p{Cc}\p{DI}\u2028\u2029\u2800\ufff9-\ufffb])+/gu;
 
@@ -42,12 +42,17 @@ export function escapeWithin(text: string, limit: number): string {
   return `${inert(space > low / 2 ? cut.slice(0, space) : cut)}…`;
 }
 
-/** The same for where Discord reads no markdown: names of threads, labels of menus. `otherwise` stands in for what shows nothing. */
+/**
+ * The same for where Discord reads no markdown: names of threads, labels of menus. `otherwise` stands in for what shows nothing.
+ */
 export function labelWithin(text: string, limit: number, otherwise = "Untitled"): string {
   return cutText(seen(text), limit) || otherwise;
 }
 
-/** Addresses longer than this are left out of a message: Discord's own limit for an embed's link is 2,048, and a line must stay short. */
+/**
+ * Addresses longer than this are left out of a message: Discord's own limit for an embed's link is 2,048, and a line must stay
+ * short.
+ */
 const MAX_URL = 500;
 
 /** The address as a masked link may hold it, or null when it is not one that a reader may be sent to. */

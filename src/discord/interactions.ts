@@ -93,7 +93,10 @@ async function reply(
   else await interaction.reply({ ...message, ...(flags === undefined ? {} : { flags }) });
 }
 
-/** The last resort: whatever went wrong is logged, and the person hears that it did. An answer that reached them all the same is replaced. */
+/**
+ * The last resort: whatever went wrong is logged, and the person hears that it did. An answer that reached them all the same is
+ * replaced.
+ */
 async function complain(interaction: Interaction, error: unknown, { log }: Context): Promise<void> {
   log.error("an interaction failed", { error, interaction: interaction.id });
   if (!interaction.isRepliable() || interaction.replied || interaction.deferred) return;

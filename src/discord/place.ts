@@ -6,7 +6,10 @@ import type { Body } from "./message.ts";
 import type { Sign } from "./requests.ts";
 import * as requests from "./requests.ts";
 
-/** Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a thread. */
+/**
+ * Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a
+ * thread.
+ */
 export type Place = {
   /** The message of an earlier try, or null. */
   find(sign: Sign): Promise<string | null>;

@@ -137,7 +137,9 @@ async function showAnew(
       await editMessage(rest, channelId, id, componentsBody(card, pack));
     }
   };
-  /** Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on. */
+  /**
+   * Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on.
+   */
   const replyInstead = async (): Promise<string> => {
     const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
     // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.

@@ -6,7 +6,9 @@ import { publish } from "./requests.ts";
 /** Discord publishes about this many messages of a channel an hour to the servers that follow it. */
 const AN_HOUR = 10;
 
-/** Publishes posts of announcement channels, as far as Discord's hourly budget goes. A post that is not published still stands. */
+/**
+ * Publishes posts of announcement channels, as far as Discord's hourly budget goes. A post that is not published still stands.
+ */
 export type Publishing = { publish(channelId: string, messageId: string): Promise<void> };
 
 export function createPublishing(attempt: Attempt, clock: () => Date, log: Log): Publishing {

@@ -1,8 +1,8 @@
 import { type Client, Events } from "discord.js";
 import { HOUR_MS } from "#model/time.ts";
-import { heldChannels } from "#store/deliveries.ts";
 import type { Db } from "#store/engine/database.ts";
-import { resumeDestination } from "#store/outbox.ts";
+import { heldChannels } from "#store/outbox/deliveries.ts";
+import { resumeDestination } from "#store/outbox/owed.ts";
 import { cachedFacts, mayPost } from "./channels.ts";
 import type { Log } from "./connection.ts";
 
@@ -20,7 +20,10 @@ export type Resuming = {
   readonly lookMs: number;
 };
 
-/** Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, when roles or channels change, and every so often. Returns how to stop. */
+/**
+ * Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, when roles or channels
+ * change, and every so often. Returns how to stop.
+ */
 export function resumeWhenAllowed(client: Client, resuming: Resuming): () => void {
   const look = async () => {
     const { db, clock, log } = resuming;

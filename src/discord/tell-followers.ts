@@ -6,7 +6,10 @@ import type { Log } from "./connection.ts";
 import { NO_MENTIONS } from "./message.ts";
 import { directChannel } from "./requests.ts";
 
-/** Tells those who had a channel follow something that it is paused, in a direct message. They may have closed those: `/following` says it too. */
+/**
+ * Tells those who had a channel follow something that it is paused, in a direct message. They may have closed those: `/following`
+ * says it too.
+ */
 export async function tellFollowers(
   attempt: Attempt,
   db: Db,

@@ -1,5 +1,8 @@
-/** Axes on which people may decide what a story is tagged with: several ids on the first two, one or none on the others. */
-export const AMENDED_AXES = ["point", "place", "stage", "certainty"] as const;
+/**
+ * What people may decide about a story: several ids on the first two axes, one or none on the next two; on the last, whether it is news
+ * on the topic at all, `yes` or `no`.
+ */
+export const AMENDED_AXES = ["point", "place", "stage", "certainty", "relevance"] as const;
 
 /** What somebody who may has decided about a story, in place of what its articles were tagged with. */
 export type Amendment = {

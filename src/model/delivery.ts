@@ -1,6 +1,9 @@
 import type { Destination, Reach } from "./destination.ts";
 
-/** One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the channel. */
+/**
+ * One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the
+ * channel.
+ */
 export type Claim<To extends Destination = string> = {
   readonly deliveryId: number;
   readonly storyId: number;
@@ -8,9 +11,20 @@ export type Claim<To extends Destination = string> = {
   readonly destination: To;
   /** The fencing number: only the holder of the latest attempt may settle. */
   readonly attempts: number;
-  /** Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in a thread. */
+  /**
+   * Message of an earlier revision at the same destination, to reply to; null for the first. `thread/message` where it stands in
+   * a thread.
+   */
   readonly messageId: string | null;
 };
+
+/**
+ * The life of a delivery: `due` until it is settled; `posted`; `held` while the bot may not post to its destination; `dropped`
+ * when the destination is gone; `dead` when it can never be posted as it is (a dead letter for the operators).
+ */
+export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What became of one try. */
 export type PostOutcome =
@@ -33,26 +47,42 @@ export type Card = {
   readonly revision: number;
   readonly title: string;
   readonly url: string;
-  /** Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits, penalties`. */
+  /**
+   * Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits,
+   * penalties`.
+   */
   readonly headline: string;
   /** `Threatened`, or null where no source says. */
   readonly stage: string | null;
-  /** `reported, unconfirmed`. */
+  /** `reported, unconfirmed`; null where readers may take it as known. */
   readonly certainty: string | null;
   readonly places: readonly string[];
   readonly points: readonly string[];
-  /** One sentence on what moved since the last revision; null for the first. */
+  /** `Threatened → Proposed`: what moved since the last revision; null for the first. The sentences begin with what shows it. */
   readonly change: string | null;
   /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
   readonly sentences: readonly CitedText[];
   /** Figures on which two sources differ, each as its source gives it: never averaged, never chosen between. */
   readonly conflicts: readonly { readonly figures: readonly [CitedText, CitedText] }[];
-  /** Leading source first. Outlets that copied another's text are none. */
+  /** Articles, those that are cited first, in that order; of other outlets one each. Outlets that copied another's text are none. */
   readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
   /** Sources beyond those listed. */
   readonly moreSources: number;
   readonly at: Date;
 };
+
+/** What a card says where its sources have no sentence to give. */
+export const HEADLINE_ONLY = "Headline only.";
+
+/** How many outlets report: two articles of one are one. */
+export const outletsOf = ({ sources, moreSources }: Card): number =>
+  new Set(sources.map(({ name }) => name)).size + moreSources;
+
+/** `1 source`, `4 sources`. */
+export function sourcesText(card: Card): string {
+  const outlets = outletsOf(card);
+  return outlets === 1 ? "1 source" : `${outlets} sources`;
+}
 
 /** How Discord shows cards: as embeds, or as components, a newer kind of message, which stays of its kind for good. */
 export const CARD_STYLES = ["embeds", "components"] as const;
@@ -91,8 +121,8 @@ export type GrownCard = {
 export type Edit = (grown: GrownCard, card: Card) => Promise<PostOutcome>;
 
 /**
- * How often may be posted, whoever posts, times in milliseconds: a destination takes `burst` posts at once and then one every `everyMs`, all
- * destinations together take one every `allEveryMs`.
+ * How often may be posted, whoever posts, times in milliseconds: a destination takes `burst` posts at once and then one every
+ * `everyMs`, all destinations together take one every `allEveryMs`.
  */
 export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
 

@@ -1,6 +1,6 @@
 /**
- * What the outbox owes something to: a channel, post by post, by its id; a subscription, in a digest; or a channel, in the line that
- * stands for what would be too much within an hour.
+ * What the outbox owes something to: a channel, post by post, by its id; a subscription, in a digest; or a channel, in the line
+ * that stands for what would be too much within an hour.
  */
 export type Destination =
   | string

@@ -1,38 +1,11 @@
+import type { FeedsFile } from "./pack-files.ts";
 import { DAY_MS } from "./time.ts";
 
 /** What kind of publisher stands behind a feed. */
-export const FEED_KINDS = [
-  "regulator",
-  "legislature",
-  "court",
-  "press",
-  "trade-press",
-  "think-tank",
-  "law-firm",
-  "lab",
-  "newsletter",
-  "aggregator",
-] as const;
+export type FeedKind = FeedsFile["feeds"][number]["kind"];
 
-export type FeedKind = (typeof FEED_KINDS)[number];
-
-/** A polled source, as the pack's catalogue names it. */
-export type Feed = {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  /** The publisher's site, for people. */
-  readonly site: string;
-  /** The place whose policy it mainly reports: `US`, `EU-FR`, `INT`. */
-  readonly place: string;
-  readonly kind: FeedKind;
-  /** A regulator's, court's or legislature's own page: it outranks press and is posted for longer. */
-  readonly primary: boolean;
-  /** `never`: article pages of this feed are not fetched. */
-  readonly fullText: "auto" | "never";
-  /** Facts that affect reading, for the people who keep the catalogue. */
-  readonly notes?: string | undefined;
-};
+/** A polled source, as the pack's catalogue names it. `primary`: it outranks press and is posted for longer. */
+export type Feed = Omit<FeedsFile["feeds"][number], "primary"> & { readonly primary: boolean };
 
 /** What identifies an entry of this feed, pinned at first sight so that a later change of habit doubles nothing. */
 export type IdentityKind = "guid" | "url" | "title-date";

@@ -1,6 +1,6 @@
 /**
- * How much of each thing from outside is kept. What is honest is far below; what is beyond costs memory, time and room for everybody
- * else. Characters are UTF-16 units.
+ * How much of each thing from outside is kept. What is honest is far below; what is beyond costs memory, time and room for
+ * everybody else. Characters are UTF-16 units.
  */
 
 /** Entries of a document, the newest: beyond this it is an archive, not news; the largest feed found has 1,143. */
@@ -9,7 +9,10 @@ export const MOST_ENTRIES = 2_000;
 /** Items of a document that are read at all: past this many it is no feed to keep up with. */
 export const MOST_ITEMS = 10_000;
 
-/** An article's text, in characters of its entry's HTML or of its page's text: six times a long article, and read within a fifth of a second. */
+/**
+ * An article's text, in characters of its entry's HTML or of its page's text: six times a long article, and read within a fifth
+ * of a second.
+ */
 export const LONGEST_TEXT = 120_000;
 
 /** A title as it is kept; some feeds put a paragraph there, and a headline runs to 200. */
@@ -33,7 +36,10 @@ export const MOST_PARAMETERS = 100;
 /** Enclosures of an entry that are kept; one is looked at. */
 export const MOST_ENCLOSURES = 20;
 
-/** What identifies an entry; a longer key is stored as its hash, for an index row of PostgreSQL holds 2,704 bytes, four a character at worst. */
+/**
+ * What identifies an entry; a longer key is stored as its hash, for an index row of PostgreSQL holds 2,704 bytes, four a
+ * character at worst.
+ */
 export const LONGEST_KEY = 500;
 
 /** Why a feed could not be read: a sentence or two, in which a server may have its say. */
@@ -48,10 +54,15 @@ export const MOST_WORDS_OF_SENTENCE = 400;
 /** Sentences of one article that could stand in a summary: past this many nothing new is looked for. */
 export const MOST_SENTENCES = 400;
 
-/** Words of a sentence that a model may have cut. None of prose is longer; looking for a cut takes time that grows with the square. */
+/**
+ * Words of a sentence that a model may have cut. None of prose is longer; looking for a cut takes time that grows with the
+ * square.
+ */
 export const MOST_WORDS_OF_SOURCE = 150;
 
-/** The words that prove a tag, in characters: a rule reaches over a sentence at most, and a word in it may be made without end. */
+/**
+ * The words that prove a tag, in characters: a rule reaches over a sentence at most, and a word in it may be made without end.
+ */
 export const LONGEST_PHRASE = 600;
 
 /** Places, actors, laws and remedies that an article is tagged with: past it an article is a list of names. */
@@ -66,7 +77,10 @@ export const LONGEST_FILTER = 7 * LONGEST_TYPED;
 /** Words of a query that are looked for; a person types fewer, and each costs. */
 export const MOST_TERMS = 16;
 
-/** Rules of a robots.txt: the longest of real ones have some thousand. What is beyond is not obeyed, and not needed by those who mean us. */
+/**
+ * Rules of a robots.txt: the longest of real ones have some thousand. What is beyond is not obeyed, and not needed by those who
+ * mean us.
+ */
 export const MOST_RULES = 5_000;
 
 /** A longer path in such a rule matches no page that anybody links to, and a page with a longer one is not asked for. */
@@ -76,8 +90,8 @@ export const LONGEST_RULE = 2_048;
 export const LONGEST_DATE = 100;
 
 /**
- * Articles that a story's summary is made from, and whose figures are compared, each with each. Its three sentences come from three at
- * most; past a dozen, reading more costs time with every arrival and drowns what is new in what has been said often.
+ * Articles that a story's summary is made from, and whose figures are compared, each with each. Its three sentences come from
+ * three at most; past a dozen, reading more costs time with every arrival and drowns what is new in what has been said often.
  */
 export const MOST_SUMMARISED = 12;
 

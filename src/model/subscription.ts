@@ -15,7 +15,9 @@ export type Filter = {
   readonly not: readonly Unwanted[];
 };
 
-/** What drops a story: the id of a point, place or actor, that of a feed (when no other has the story), or words; or its number. */
+/**
+ * What drops a story: the id of a point, place or actor, that of a feed (when no other has the story), or words; or its number.
+ */
 export type Unwanted = string | { readonly storyId: number };
 
 export const EVERYTHING: Filter = {
@@ -81,7 +83,10 @@ export const isReaders = ({ filter }: Pick<Subscription, "filter">): boolean => 
 /** Stories that one person follows: more are not followed but collected, and each is a thread or a stream of direct messages. */
 export const MOST_OF_PERSON = 25;
 
-/** What a server follows: every new story is matched against all of it. A channel for each friction point of the largest pack needs a third. */
+/**
+ * What a server follows: every new story is matched against all of it. A channel for each friction point of the largest pack
+ * needs a third.
+ */
 export const MOST_OF_SERVER = 100;
 
 /** Readers' own threads of a server: Discord keeps 1,000 of its threads open, of which half are left to other things. */

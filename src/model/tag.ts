@@ -1,11 +1,21 @@
 /** Offsets in UTF-16 code units, end exclusive, as `String.prototype.slice` takes them. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** What is fought over and where it stands come first; who and where is background. */
-export const AXES = ["point", "stage", "certainty", "instrument", "remedy", "place", "actor"] as const;
+/** The list of a pack that each axis is in. What is fought over and where it stands come first; who and where is background. */
+export const LIST_OF = {
+  point: "points",
+  stage: "stages",
+  certainty: "certainties",
+  instrument: "instruments",
+  remedy: "remedies",
+  place: "places",
+  actor: "actors",
+} as const;
 
 /** `point` is a friction point; the others are facets. */
-export type Axis = (typeof AXES)[number];
+export type Axis = keyof typeof LIST_OF;
+
+export const AXES = Object.keys(LIST_OF) as readonly Axis[];
 
 export type Field = "title" | "text";
 

@@ -1,15 +1,55 @@
-/** What was learned of a pack's labelled items: a table of features by outputs, added up for an article and turned into probabilities. */
+/** What was learned of a pack's labelled items: a weight by feature and output, added up for an article and turned into probabilities. */
 export type Weights = {
   /** `relevant`, `point:penalties`, `stage:`, `stage:litigation`, `certainty:official`: the stage without an id is none. */
   readonly outputs: readonly string[];
   /** What the rows of `table` stand for. */
   readonly features: readonly string[];
-  /** A row a feature, a column an output. */
-  readonly table: Float32Array;
+  readonly table: Table;
   /** What each output is before anything was seen. */
   readonly bias: Float32Array;
   readonly calibration: Calibration;
+  /** When the last was decided of what people set right in a store and these weights know; null where they know nothing of it. */
+  readonly taughtUntil: Date | null;
+  /** They were made for any pack, and know nothing that a pack alone has: what its rules are sure of holds beside them. */
+  readonly general: boolean;
 };
+
+/**
+ * A row a feature, a column an output; only what weighs anything, a sixth of all. Row `i` is what stands from `starts[i]` to
+ * `starts[i + 1]` in the other two, by column.
+ */
+export type Table = { readonly starts: Int32Array; readonly columns: Uint16Array; readonly weights: Float32Array };
+
+/** What stands in a column, row by row: which rows weigh anything, in order, and how much. */
+export type Column = { readonly rows: ArrayLike<number>; readonly weights: ArrayLike<number> };
+
+export function tableOf(height: number, columns: readonly Column[]): Table {
+  const starts = new Int32Array(height + 1);
+  for (const { rows } of columns) for (let i = 0; i < rows.length; i += 1) starts[rows[i]! + 1]! += 1;
+  for (let row = 0; row < height; row += 1) starts[row + 1]! += starts[row]!;
+  const next = starts.slice();
+  const [columnOf, weightOf] = [new Uint16Array(starts[height]!), new Float32Array(starts[height]!)];
+  for (const [column, { rows, weights }] of columns.entries()) {
+    for (let i = 0; i < rows.length; i += 1) {
+      const at = next[rows[i]!]!++;
+      columnOf[at] = column;
+      weightOf[at] = weights[i]!;
+    }
+  }
+  return { starts, columns: columnOf, weights: weightOf };
+}
+
+/** The columns of a table again. */
+export function columnsOf({ starts, columns, weights }: Table, width: number): readonly Column[] {
+  const all = Array.from({ length: width }, () => ({ rows: [] as number[], weights: [] as number[] }));
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    for (let at = starts[row]!; at < starts[row + 1]!; at += 1) {
+      all[columns[at]!]!.rows.push(row);
+      all[columns[at]!]!.weights.push(weights[at]!);
+    }
+  }
+  return all;
+}
 
 /**
  * How far what comes out may be believed, fitted on items that the weights had not seen: the logarithm of the odds is multiplied by the

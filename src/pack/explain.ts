@@ -17,7 +17,7 @@ export function explain(schema: z.ZodType, issue: z.core.$ZodIssue, yaml: YamlFi
   }
   const key = issue.path.at(-1);
   const missing = typeof key === "string" && !hasAt(yaml.value, issue.path);
-  const description = schemaAt(schema, issue.path)?.description ?? "Mend it.";
+  const description = descriptionOf(schemaAt(schema, issue.path));
   return [
     {
       file,
@@ -27,6 +27,15 @@ export function explain(schema: z.ZodType, issue: z.core.$ZodIssue, yaml: YamlFi
       remedy: missing ? `Add \`${key}\`. ${description}` : description,
     },
   ];
+}
+
+/** What is asked for, and of a map, or the maps of a list, the keys that must stand. */
+function descriptionOf(schema: z.ZodType | undefined): string {
+  const inner = schema && unwrapped(schema);
+  const one = inner instanceof z.ZodArray ? unwrapped(inner.element) : inner;
+  const must = one instanceof z.ZodObject ? Object.entries(one.shape).filter(([, value]) => !isOptional(value)) : [];
+  const keys = must.map(([key]) => key).join(", ");
+  return `${schema?.description ?? "Mend it."}${keys && ` ${one === inner ? "It" : "Each"} has ${keys}.`}`;
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
@@ -72,5 +81,8 @@ function shapeAt(schema: z.ZodType, path: Path): object {
 }
 
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return isOptional(schema) ? schema.unwrap() : schema;
 }
+
+const isOptional = (schema: unknown): schema is z.ZodOptional | z.ZodDefault =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;

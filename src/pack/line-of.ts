@@ -1,4 +1,4 @@
-import type { PackFile } from "./schema.ts";
+import type { PackFile } from "#model/pack-files.ts";
 import type { Path } from "./yaml-file.ts";
 
 /** Where a value of a loaded pack is written. */

@@ -2,15 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
 import type { Feed } from "#model/feed.ts";
-import type { Facets, Pack, Point } from "#model/pack.ts";
-import { type Support, USUAL_SUPPORT, type Weights } from "#model/weights.ts";
+import type { Pack } from "#model/pack.ts";
+import { type FacetsFile, type FeedsFile, PACK_FILES, type PackFile, type PointsFile } from "#model/pack-files.ts";
+import type { Weights } from "#model/weights.ts";
+import { forPack } from "#pipeline/tag/general.ts";
 import type { Problem } from "#settings/problem.ts";
 import { explain } from "./explain.ts";
 import type { LineOf } from "./line-of.ts";
 import { unreadablePhrases } from "./phrases.ts";
 import { doubles, strangers } from "./references.ts";
-import { type facetsFile, type feedsFile, PACK_FILES, type PackFile, type pointsFile } from "./schema.ts";
-import { readWeights } from "./weights.ts";
+import { generalWeights, readWeights } from "./weights.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type PackOutcome =
@@ -18,8 +19,8 @@ export type PackOutcome =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. Whoever takes no more
- * than names from it need not wait until each phrase is found to be readable.
+ * Reads the three files of a pack. Every error of all three comes back at once, in the order of files and lines. Whoever takes no
+ * more than names from it need not wait until each phrase is found to be readable.
  */
 export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome {
   if (!existsSync(dir)) {
@@ -38,10 +39,11 @@ export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome 
   const weights = namesAlone ? null : weightsIn(dir);
   if (typeof weights === "string") {
     const file = join(dir, WEIGHTS_FILE);
-    const remedy = "Make it anew with `policywire learn`, or delete it: the pack's rules then decide alone.";
+    const remedy = "Make it anew with `policywire learn`, or delete it: the pack then has the general weights.";
     return { ok: false, problems: [{ file, line: null, path: null, message: weights, remedy }] };
   }
-  const pack = packOf(basename(resolve(dir)), feeds, points, facets, weights);
+  const own: Pack = { ...points, id: basename(resolve(dir)), feeds: feeds.feeds.map(feedOf), facets, weights };
+  const pack = weights === null && !namesAlone ? { ...own, weights: forPack(generalWeights(), own) } : own;
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
   const unreadable = namesAlone ? [] : unreadablePhrases(pack, lineOf);
   return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };
@@ -54,10 +56,6 @@ function weightsIn(dir: string): Weights | string | null {
   const file = join(dir, WEIGHTS_FILE);
   return existsSync(file) ? readWeights(readFileSync(file, "utf8")) : null;
 }
-
-type FeedsFile = z.output<typeof feedsFile>;
-type PointsFile = z.output<typeof pointsFile>;
-type FacetsFile = z.output<typeof facetsFile>;
 
 type Read = {
   readonly name: PackFile;
@@ -80,58 +78,8 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-function packOf(
-  id: string,
-  { feeds }: FeedsFile,
-  points: PointsFile,
-  facets: FacetsFile,
-  weights: Weights | null,
-): Pack {
-  const { name, topic } = points;
-  return {
-    id,
-    name,
-    feeds: feeds.map(feedOf),
-    languages: points.languages ?? [],
-    lists: points.lists ?? {},
-    topic: { ...topic, exclude: topic.exclude ?? [] },
-    relevance: points.relevance ?? [],
-    holds: points.holds ?? [],
-    points: points.points.map(pointOf),
-    facets: facetsOf(facets),
-    support: supportOf(points),
-    weights,
-  };
-}
-
-function supportOf({ support = {} }: PointsFile): Support {
-  const { lookUp, digest, post } = USUAL_SUPPORT;
-  return { lookUp: support.lookUp ?? lookUp, digest: support.digest ?? digest, post: support.post ?? post };
-}
-
 const PRIMARY_KINDS = new Set<Feed["kind"]>(["regulator", "court", "legislature"]);
 
 function feedOf(feed: FeedsFile["feeds"][number]): Feed {
-  return { ...feed, primary: feed.primary ?? PRIMARY_KINDS.has(feed.kind), fullText: feed.fullText ?? "auto" };
-}
-
-function pointOf(point: PointsFile["points"][number]): Point {
-  return {
-    ...point,
-    sides: point.sides.map((side) => ({ ...side, cues: side.cues ?? [] })),
-    weak: point.weak ?? [],
-    exclude: point.exclude ?? [],
-  };
-}
-
-function facetsOf(facets: FacetsFile): Facets {
-  return {
-    ...facets,
-    actors: facets.actors.map((actor) => ({
-      ...actor,
-      government: actor.government ?? false,
-    })),
-    instruments: facets.instruments.map((instrument) => ({ ...instrument, place: instrument.place ?? null })),
-    stages: facets.stages.map((stage) => ({ ...stage, conditionalCap: stage.conditionalCap ?? false })),
-  };
+  return { ...feed, primary: feed.primary ?? PRIMARY_KINDS.has(feed.kind) };
 }

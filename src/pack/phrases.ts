@@ -1,10 +1,11 @@
 import type { Pack } from "#model/pack.ts";
+import { facetsFile } from "#model/pack-files.ts";
+import { collisionsOf } from "#pipeline/tag/collisions.ts";
 import { lintRules } from "#pipeline/tag/lint.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
 import { phrasesOf } from "#pipeline/tag/rules.ts";
 import type { Problem } from "#settings/problem.ts";
 import type { LineOf } from "./line-of.ts";
-import { facetsFile } from "./schema.ts";
 import { type Path, pathText } from "./yaml-file.ts";
 
 /** Phrases that break the rule language: no tagger could be made of them. */
@@ -31,5 +32,16 @@ export function idlePhrases(pack: Pack, lineOf: LineOf): readonly Problem[] {
   }));
 }
 
-const placeOf = (path: Path, lineOf: LineOf) =>
+/** Words of phrases that are found in other words too, which mean something else. */
+export function collidingWords(pack: Pack, lineOf: LineOf): readonly Problem[] {
+  return collisionsOf(pack).map(({ path, word, others }) => ({
+    ...placeOf(path, lineOf),
+    path: pathText(path),
+    message: `"${word}" is found in ${others.map((other) => `"${other}"`).join(" and ")} too, by their stem`,
+    remedy: `Write =${word}, which is found in that form alone, or bear it.`,
+  }));
+}
+
+/** Where a phrase is written: its file and line. */
+export const placeOf = (path: Path, lineOf: LineOf) =>
   lineOf(String(path[0]) in facetsFile.shape ? "facets.yaml" : "points.yaml", path);

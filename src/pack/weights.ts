@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Weights } from "#model/weights.ts";
+import { columnsOf, tableOf, type Weights } from "#model/weights.ts";
 
 /** Weights are kept in steps of this: finer ones change no answer. */
 const STEP = 0.01;
@@ -10,6 +12,8 @@ const whole = z.array(z.int());
 /** `weights.json` of a pack: of each output the rows that weigh, and what they weigh, in steps. */
 const weightsFile = z.strictObject({
   note: z.string(),
+  taughtUntil: z.iso.datetime().optional(),
+  general: z.literal(true).optional(),
   features: z.array(z.string()),
   outputs: z.array(z.strictObject({ name: z.string(), bias: z.number(), rows: whole, weights: whole })),
   calibration: z.strictObject({ relevant: pair, point: pair, stage: pair, certainty: pair }),
@@ -28,38 +32,51 @@ export function readWeights(text: string): Weights | string {
     const [issue] = parsed.error.issues;
     return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
   }
-  const { features, outputs, calibration } = parsed.data;
-  const table = new Float32Array(features.length * outputs.length);
+  const { features, outputs, calibration, taughtUntil, general = false } = parsed.data;
   for (const [column, { name, rows, weights }] of outputs.entries()) {
     if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
-    for (const [i, row] of rows.entries()) {
-      if (row < 0 || row >= features.length) return `outputs.${column}.rows.${i}: there is no feature ${row}`;
-      table[row * outputs.length + column] = weights[i]! * STEP;
-    }
+    const strange = rows.findIndex((row) => row < 0 || row >= features.length);
+    if (strange >= 0) return `outputs.${column}.rows.${strange}: there is no feature ${rows[strange]}`;
   }
+  const columns = outputs.map(({ rows, weights }) => ({ rows, weights: weights.map((steps) => steps * STEP) }));
   return {
     outputs: outputs.map(({ name }) => name),
     features,
-    table,
+    table: tableOf(features.length, columns),
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     calibration,
+    taughtUntil: taughtUntil === undefined ? null : new Date(taughtUntil),
+    general,
   };
 }
 
+let general: Weights | undefined;
+
+/** Those of the program, for packs of which nothing was learned: `npm run bench -- general` makes the file. */
+export function generalWeights(): Weights {
+  if (general === undefined) {
+    const read = readWeights(readFileSync(fileURLToPath(new URL("general-weights.json", import.meta.url)), "utf8"));
+    if (typeof read === "string") throw new Error(`the general weights: ${read}`);
+    general = read;
+  }
+  return general;
+}
+
 /** The text of a weights file; `note` says what they were fitted to, and how they did on what they had not seen. */
-export function weightsText({ outputs, features, table, bias, calibration }: Weights, note: string): string {
-  const width = outputs.length;
-  const columns = outputs.map((name, column) => {
-    const steps = Array.from({ length: features.length }, (_, row) => Math.round(table[row * width + column]! / STEP));
-    const rows = steps.flatMap((step, row) => (step === 0 ? [] : [row]));
-    return { name, bias: Number(bias[column]!.toFixed(4)), rows, weights: rows.map((row) => steps[row]!) };
+export function weightsText(weights: Weights, note: string): string {
+  const { outputs, features, table, bias, calibration, taughtUntil, general } = weights;
+  const columns = columnsOf(table, outputs.length).map((column, i) => {
+    const steps = Array.from(column.weights, (weight) => Math.round(weight / STEP));
+    const kept = (_: unknown, at: number) => steps[at] !== 0;
+    const rows = Array.from(column.rows).filter(kept);
+    return { name: outputs[i]!, bias: Number(bias[i]!.toFixed(4)), rows, weights: steps.filter(kept) };
   });
   const rounded = Object.fromEntries(
     Object.entries(calibration).map(([kind, pair]) => [kind, pair.map((each) => Number(each.toFixed(4)))]),
   );
   const lines = columns.map((column) => `    ${JSON.stringify(column)}`).join(",\n");
   return `{
-  "note": ${JSON.stringify(note)},
+  "note": ${JSON.stringify(note)},${taughtUntil === null ? "" : `\n  "taughtUntil": "${taughtUntil.toISOString()}",`}${general ? `\n  "general": true,` : ""}
   "calibration": ${JSON.stringify(rounded)},
   "features": ${JSON.stringify(features)},
   "outputs": [

@@ -40,11 +40,17 @@ export function isNews(article: Article, { primary, addedAt, firstPoll }: Arriva
   return article.publishedAt >= addedAt && isFresh(article, primary, article.firstSeenAt);
 }
 
-/** Whether an article is no part of a flow of news, though it may be news: it came with all that its feed lists, or is of a time to come. */
+/**
+ * Whether an article is no part of a flow of news, though it may be news: it came with all that its feed lists, or is of a time
+ * to come.
+ */
 export const isBacklog = ({ publishedAt, firstSeenAt }: Article, { firstPoll }: Arrival): boolean =>
   firstPoll || (publishedAt !== null && publishedAt.getTime() - firstSeenAt.getTime() > AHEAD_MS);
 
-/** Whether a revision only takes a story back to a stage that readers were shown within a day: its card is edited, and nobody hears of each turn. */
+/**
+ * Whether a revision only takes a story back to a stage that readers were shown within a day: its card is edited, and nobody
+ * hears of each turn.
+ */
 export function flipsBack(
   { at, movements }: Pick<Revision, "at" | "movements">,
   earlier: readonly Pick<Revision, "at" | "movements">[],
@@ -56,7 +62,9 @@ export function flipsBack(
   return to.length > 0 && to.length === movements.length && to.every((stage) => shown.includes(stage));
 }
 
-/** Whether an article was young enough to be posted at a given time: when it was first seen, or when it came to a story by hand. */
+/**
+ * Whether an article was young enough to be posted at a given time: when it was first seen, or when it came to a story by hand.
+ */
 export function isFresh(article: Pick<Article, "publishedAt" | "firstSeenAt">, primary: boolean, at: Date): boolean {
   return at.getTime() - dateOf(article).getTime() <= (primary ? TOO_OLD_PRIMARY_MS : TOO_OLD_MS);
 }

@@ -16,7 +16,10 @@ const REDIRECT_POLLS = 3;
 /** Operators are told of a failing feed after a day, and again every week. */
 const FIRST_REPORT_MS = DAY_MS;
 const NEXT_REPORT_MS = 7 * DAY_MS;
-/** A document's entries are all compared with the store this often, so that what is still listed is noted there, and no slip lasts. */
+/**
+ * A document's entries are all compared with the store this often, so that what is still listed is noted there, and no slip
+ * lasts.
+ */
 const COMPARE_MS = DAY_MS;
 /** How much longer to wait after each poll that finds nothing new. */
 const GROWTH = 1.5;
@@ -174,8 +177,8 @@ export function afterOwnOutage(state: FeedState, now: Date, random: Random): Fee
 const LEAST_HOSTS = 3;
 
 /**
- * Whether it is our own outage that these were not reached, when no server answered meanwhile: several hosts of theirs had answered
- * the time before. One that has failed for longer says nothing of our network.
+ * Whether it is our own outage that these were not reached, when no server answered meanwhile: several hosts of theirs had
+ * answered the time before. One that has failed for longer says nothing of our network.
  */
 export function isOwnOutage(unreached: readonly { readonly host: string; readonly failureCount: number }[]): boolean {
   const answeredBefore = unreached.filter(({ failureCount }) => failureCount === 0);

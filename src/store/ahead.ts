@@ -6,8 +6,9 @@ import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import type { Db } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { FEED_LEASE_MS } from "./feeds.ts";
-import { GATHER_MS } from "./growth.ts";
-import { bringForward, CLAIM_MS } from "./outbox.ts";
+import { CLAIM_MS } from "./outbox/claims.ts";
+import { GATHER_MS } from "./outbox/growth.ts";
+import { bringForward } from "./outbox/owed.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 import { subscriptionById } from "./subscriptions.ts";
 
@@ -72,8 +73,8 @@ export async function datedAhead(db: Db, now: Date): Promise<string[]> {
 }
 
 /**
- * Pulls back what a wrong clock has dated further ahead than any right one would: what was to be done is due now, or with its next
- * digest, and what was done was done now. For a clock that is believed. Returns how many times were pulled back.
+ * Pulls back what a wrong clock has dated further ahead than any right one would: what was to be done is due now, or with its
+ * next digest, and what was done was done now. For a clock that is believed. Returns how many times were pulled back.
  */
 export async function pullBack(db: Db, now: Date): Promise<number> {
   return transact(db, async (tx) => {

@@ -48,8 +48,8 @@ const NEW_AT_ONCE = 100;
 type Incoming = { readonly article: Article; readonly entryHash: string };
 
 /**
- * Stores those articles of one feed that are new to the store, all at once and in their order. What it knows already, or would by then,
- * as of two that share a key the second, is left out: it is for `saveArticle`.
+ * Stores those articles of one feed that are new to the store, all at once and in their order. What it knows already, or would by
+ * then, as of two that share a key the second, is left out: it is for `saveArticle`.
  */
 export async function addNewArticles(
   tx: Db,
@@ -178,10 +178,7 @@ export async function articlesAt(db: Db, canonicalUrl: string): Promise<StoredAr
 }
 
 /** Up to `limit` articles in order of arrival, after the article `after` and first seen since `since`, in a story or not. */
-export async function articlesSince(
-  db: Db,
-  options: { after: number; since: Date; limit: number },
-): Promise<StoredArticle[]> {
+async function articlesSince(db: Db, options: { after: number; since: Date; limit: number }): Promise<StoredArticle[]> {
   const rows = await db
     .selectFrom("articles")
     .select("id")
@@ -194,6 +191,19 @@ export async function articlesSince(
     db,
     rows.map(({ id }) => id),
   );
+}
+
+/** Articles read from the store at once. */
+const PAGE = 500;
+
+/** All articles first seen since a moment, in order of arrival, some at a time. */
+export async function* pagesSince(db: Db, since: Date): AsyncGenerator<readonly StoredArticle[]> {
+  for (let after = 0, length = PAGE; length === PAGE; ) {
+    const page = await articlesSince(db, { after, since, limit: PAGE });
+    yield page;
+    after = page.at(-1)?.id ?? after;
+    length = page.length;
+  }
 }
 
 /** The story that an article is in. */

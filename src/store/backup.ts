@@ -12,7 +12,9 @@ export type BackedUp =
 /** Every page in one step: a copy in several steps begins anew whenever a worker writes in between. */
 const ALL_PAGES = 0x7fff_ffff;
 
-/** Copies the database of a data folder to a new file, all of one moment, also while a worker writes. It is whole or not there. */
+/**
+ * Copies the database of a data folder to a new file, all of one moment, also while a worker writes. It is whole or not there.
+ */
 export async function backUp(dataDir: string, target: string): Promise<BackedUp> {
   const path = sqlitePath(dataDir);
   if (!existsSync(path)) return { kind: "refused", reason: `There is no database at ${path}.` };
@@ -41,7 +43,10 @@ export async function backUp(dataDir: string, target: string): Promise<BackedUp>
   }
 }
 
-/** Writes a store that has no file into a data folder that holds none yet, whole or not at all. Resolves to what is wrong with that, or null. */
+/**
+ * Writes a store that has no file into a data folder that holds none yet, whole or not at all. Resolves to what is wrong with
+ * that, or null.
+ */
 export async function keepCopy(db: Db, dataDir: string): Promise<string | null> {
   const path = sqlitePath(dataDir);
   const fault = faultOfNewStore(dataDir);

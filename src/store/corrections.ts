@@ -9,7 +9,7 @@ const amendedSchema: z.ZodType<Amended> = z.object({
   to: z.array(z.string()),
 });
 
-export const CORRECTION_KINDS = ["tag", "story", "stage", "other"] as const;
+export const CORRECTION_KINDS = ["policy", "tag", "story", "stage", "other"] as const;
 
 /** What a reader found wrong about a card. */
 export type Correction = {

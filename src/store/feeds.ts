@@ -7,8 +7,8 @@ import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "
 import type { FeedTable } from "./tables.ts";
 
 /**
- * A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. Short, as little is
- * lost with a claim that lapses too early: the feed is polled twice, and the fence keeps the second one's word.
+ * A worker holds a feed this long, and holds it on while it polls it: one that died frees its feeds after this. Short, as little
+ * is lost with a claim that lapses too early: the feed is polled twice, and the fence keeps the second one's word.
  */
 export const FEED_LEASE_MS = 15_000;
 
@@ -65,8 +65,8 @@ export async function feedStates(db: Db): Promise<FeedState[]> {
 }
 
 /**
- * Claims feeds whose poll is due, longest overdue first: no other worker gets them for FEED_LEASE_MS, or until `saveFeedState`. One
- * whose claim lapsed may have been claimed again since: what it says of the feed then changes nothing.
+ * Claims feeds whose poll is due, longest overdue first: no other worker gets them for FEED_LEASE_MS, or until `saveFeedState`.
+ * One whose claim lapsed may have been claimed again since: what it says of the feed then changes nothing.
  */
 export async function claimDueFeeds(db: Db, now: Date, limit: number): Promise<FeedState[]> {
   const at = msOf(now);

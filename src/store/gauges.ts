@@ -1,11 +1,14 @@
 import { sql } from "kysely";
+import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
 import { DAY_MS } from "#model/time.ts";
 import type { Db } from "./engine/engine.ts";
-import { DELIVERY_STATES } from "./outbox.ts";
 import { sizeOf } from "./retention.ts";
 import { msOf } from "./rows.ts";
 
-/** What the store knows of the work at one moment. All of it is read from indexes or from the feeds alone: it may be asked for often. */
+/**
+ * What the store knows of the work at one moment. All of it is read from indexes or from the feeds alone: it may be asked for
+ * often.
+ */
 export type Gauges = {
   /** Ever stored: ids grow by one, and counting a million rows at each look would cost more than it tells. */
   readonly articles: number;
@@ -20,8 +23,6 @@ export type Gauges = {
   /** Since a feed was last read, or was added; the feeds that lag the most come first, up to MOST_LAGGING. */
   readonly lagging: readonly { readonly feedId: string; readonly lagMs: number }[];
 };
-
-type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** More series than this are a burden on whoever collects them, and nobody looks at so many. */
 const MOST_LAGGING = 500;

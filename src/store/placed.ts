@@ -16,8 +16,8 @@ export type PlacedArticle = {
 };
 
 /**
- * Notes that articles in a story, their tags or their places are others than before. Returns the last of the placings. Call it in the
- * transaction that changed them, so that every worker's index takes the same changes in the same order.
+ * Notes that articles in a story, their tags or their places are others than before. Returns the last of the placings. Call it in
+ * the transaction that changed them, so that every worker's index takes the same changes in the same order.
  */
 export async function notePlacings(tx: Db, articleIds: readonly number[]): Promise<number> {
   let last = 0;
@@ -34,8 +34,8 @@ export async function notePlacings(tx: Db, articleIds: readonly number[]): Promi
 }
 
 /**
- * While it is the same, so are the article, its tags and its place: its placing, and the length of the text, which ageing empties without
- * a placing.
+ * While it is the same, so are the article, its tags and its place: its placing, and the length of the text, which ageing empties
+ * without a placing.
  */
 export type Version = { readonly articleId: number; readonly placing: number; readonly bytes: number };
 
@@ -59,7 +59,9 @@ export async function versionsOf(db: Db, storyId: number, after = 0): Promise<re
   );
 }
 
-/** How many articles a story has, and how long their texts are in all. Where they are as known, none has left and none has aged. */
+/**
+ * How many articles a story has, and how long their texts are in all. Where they are as known, none has left and none has aged.
+ */
 export async function sizeOf(db: Db, storyId: number): Promise<{ readonly count: number; readonly bytes: number }> {
   const { count, bytes } = await db
     .selectFrom("members")
@@ -74,8 +76,8 @@ export async function sizeOf(db: Db, storyId: number): Promise<{ readonly count:
 }
 
 /**
- * Up to `limit` articles that are in a story, in the order of their placings, after the placing `after` and first seen since `since`:
- * page through them with the last one's. Inside a transaction they are all that any worker has placed.
+ * Up to `limit` articles that are in a story, in the order of their placings, after the placing `after` and first seen since
+ * `since`: page through them with the last one's. Inside a transaction they are all that any worker has placed.
  */
 export async function placedArticles(
   db: Db,

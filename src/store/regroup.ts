@@ -1,5 +1,5 @@
 import type { Db } from "./engine/engine.ts";
-import { oweInstead } from "./outbox.ts";
+import { oweInstead } from "./outbox/owed.ts";
 import { memberIds, noteMerged, openStory, placeByHand, storyById } from "./stories.ts";
 import { followMerged } from "./subscriptions.ts";
 

@@ -72,7 +72,8 @@ export async function emptyTexts(db: Db, before: Date, limit: number): Promise<n
 
 /**
  * Deletes up to `limit` stories whose newest article is from before `before`, with their articles, revisions and deliveries, and
- * when there are no more of them up to `limit` articles outside any story. An article that its feed still lists stays, or it would come back as new. Returns how many of both.
+ * when there are no more of them up to `limit` articles outside any story. An article that its feed still lists stays, or it
+ * would come back as new. Returns how many of both.
  */
 export async function dropStories(db: Db, before: Date, limit: number): Promise<number> {
   const stories = await dropOldStories(db, before, limit);

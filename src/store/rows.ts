@@ -20,7 +20,10 @@ export function readJson<T>(schema: z.ZodType<T>, text: string, column: string):
 /** Texts remembered by one `remembering`: some megabytes at most. */
 const MOST_REMEMBERED = 20_000;
 
-/** The same reader of a JSON column, which parses a text that it met before only once. For columns of which many rows say the same, or are read again and again. */
+/**
+ * The same reader of a JSON column, which parses a text that it met before only once. For columns of which many rows say the
+ * same, or are read again and again.
+ */
 export function remembering<T>(read: (text: string, row: number) => T): (text: string, row: number) => T {
   const known = new Map<string, T>();
   return (text, row) => {

@@ -19,8 +19,8 @@ export const isUnreadable = (error: unknown): boolean =>
   UNREADABLE.includes(error.errcode & 0xff);
 
 /**
- * The rows of a table by its key. Where a page of it is damaged, those before it and, from the end of the table backwards, those after
- * it; `missed` hears of what is left between.
+ * The rows of a table by its key. Where a page of it is damaged, those before it and, from the end of the table backwards, those
+ * after it; `missed` hears of what is left between.
  */
 export async function* rowsOf(
   db: Db,

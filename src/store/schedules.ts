@@ -2,8 +2,8 @@ import type { Db } from "./engine/engine.ts";
 import { msOf } from "./rows.ts";
 
 /**
- * Whether this worker is the one to run a schedule for the time `at`: true for the first that asks, false for the others and for an
- * earlier time. A run that dies is not repeated before the schedule's next time.
+ * Whether this worker is the one to run a schedule for the time `at`: true for the first that asks, false for the others and for
+ * an earlier time. A run that dies is not repeated before the schedule's next time.
  */
 export async function takeRun(db: Db, name: string, at: Date): Promise<boolean> {
   const taken = await db
@@ -20,7 +20,10 @@ export async function takeRun(db: Db, name: string, at: Date): Promise<boolean> 
   return taken.length > 0;
 }
 
-/** Writes so many bytes and deletes them. No schedule has a name like theirs; they are committed, as what is rolled back need not be written. */
+/**
+ * Writes so many bytes and deletes them. No schedule has a name like theirs; they are committed, as what is rolled back need not
+ * be written.
+ */
 export async function keepForAMoment(db: Db, bytes: number): Promise<void> {
   await db
     .insertInto("schedules")

@@ -9,8 +9,8 @@ import { storiesById } from "./stories.ts";
 const MATCHES_PER_STORY = 40;
 
 /**
- * Matching articles that are ranked, the newest: a word that stands in most of a million articles would take seconds to rank in all, and
- * nobody looks for the best match of last year.
+ * Matching articles that are ranked, the newest: a word that stands in most of a million articles would take seconds to rank in
+ * all, and nobody looks for the best match of last year.
  */
 const RANKED_MATCHES = 1_000;
 
@@ -76,8 +76,8 @@ async function matchesOfSqlite(
 }
 
 /**
- * The same, but that half of RANKED_MATCHES are enough to rank. PostgreSQL's word index knows no order: all matches would have to be
- * fetched to find the newest, which for a common word takes seconds. So it goes back in time by steps until there are enough.
+ * The same, but that half of RANKED_MATCHES are enough to rank. PostgreSQL's word index knows no order: all matches would have to
+ * be fetched to find the newest, which for a common word takes seconds. So it goes back in time by steps until there are enough.
  */
 async function matchesOfPostgres(
   db: Db,
@@ -121,8 +121,8 @@ async function matchesOfPostgres(
 }
 
 /**
- * A term as its words, and as it was typed where that is more: PostgreSQL files U.S., GPT-4 or ftc.gov whole, and reads them so in a
- * query too.
+ * A term as its words, and as it was typed where that is more: PostgreSQL files U.S., GPT-4 or ftc.gov whole, and reads them so
+ * in a query too.
  */
 function queryOf({ text }: Term): RawBuilder<unknown> {
   const phrase = (of: string) => sql`phraseto_tsquery('english', ${of})`;
@@ -132,9 +132,9 @@ function queryOf({ text }: Term): RawBuilder<unknown> {
 }
 
 /**
- * The names of the blocks that hold the newest articles, then those of the next older, and so on to the first: each article is in one
- * of them. A step is five to eight blocks (fewer where they end, more of the largest), the next step's are of the next size: the first
- * looks at some 500 to 1,000 articles, each further one at 2.5 to 8 times as many as the one before.
+ * The names of the blocks that hold the newest articles, then those of the next older, and so on to the first: each article is in
+ * one of them. A step is five to eight blocks (fewer where they end, more of the largest), the next step's are of the next size:
+ * the first looks at some 500 to 1,000 articles, each further one at 2.5 to 8 times as many as the one before.
  */
 export function* blocksBackFrom(last: number): Generator<readonly number[]> {
   let newest = Math.floor(last / BLOCK_SIZES[0]);

@@ -21,7 +21,9 @@ export type Subscribed =
   | { readonly kind: "subscribed"; readonly subscription: Subscription; readonly replaced: Subscription | null }
   | { readonly kind: "full"; readonly who: "person" | "readers" | "server" };
 
-/** Saves a request of a person or a server, in place of the server's own `replaces` where that is given, if there is room for it. */
+/**
+ * Saves a request of a person or a server, in place of the server's own `replaces` where that is given, if there is room for it.
+ */
 export async function subscribe(
   db: Db,
   wanted: NewSubscription,

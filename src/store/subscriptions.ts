@@ -90,8 +90,9 @@ export async function writeSubscription(tx: Db, { id, ...given }: Subscription):
 }
 
 /**
- * All that a new story is matched against, without what is muted in their channels: those not paused, and those whose channel only
- * waits for a permission. What comes for them meanwhile waits behind what is held, and nothing is missing when it is given back.
+ * All that a new story is matched against, without what is muted in their channels: those not paused, and those whose channel
+ * only waits for a permission. What comes for them meanwhile waits behind what is held, and nothing is missing when it is given
+ * back.
  */
 export async function activeSubscriptions(db: Db, now: Date): Promise<Subscription[]> {
   const rows = await db.selectFrom("subscriptions").selectAll().orderBy("id").execute();

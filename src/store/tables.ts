@@ -1,6 +1,9 @@
 import type { Generated } from "kysely";
 
-/** The tables, as Kysely sees them. Times are integer milliseconds, flags 0 or 1, JSON is text; the files beside this one turn rows into nouns. */
+/**
+ * The tables, as Kysely sees them. Times are integer milliseconds, flags 0 or 1, JSON is text; the files beside this one turn
+ * rows into nouns.
+ */
 export type Schema = {
   readonly feeds: FeedTable;
   readonly articles: ArticleTable;
@@ -12,7 +15,7 @@ export type Schema = {
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
   readonly placings: { id: Generated<number>; article_id: number };
   readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };
-  readonly revisions: { story_id: number; number: number; at: number; movements: string };
+  readonly revisions: { story_id: number; number: number; at: number; movements: string; said: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
   readonly mutes: MuteTable;
@@ -67,7 +70,10 @@ export type ArticleTable = {
   published_at: number | null;
   updated_at: number | null;
   first_seen_at: number;
-  /** When its feed was last seen to list it, to within SEEN_STEP_MS: an article that is still listed is never pruned, or it would come back as new. */
+  /**
+   * When its feed was last seen to list it, to within SEEN_STEP_MS: an article that is still listed is never pruned, or it would
+   * come back as new.
+   */
   last_seen_at: number;
   language: string | null;
   text_hash: string;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Db, engineOf } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./migrate.ts";
-import { releaseAll } from "./outbox.ts";
+import { releaseAll } from "./outbox/claims.ts";
 import { type Hole, holeText, orphansOf, type Row, rowsOf } from "./salvage.ts";
 
 /** Every table that holds something worth keeping, in an order in which none refers to a later one, with its primary key. */
@@ -46,9 +46,9 @@ const lineSchema = z.union([
 ]);
 
 /**
- * The whole store as JSON values, one a line: a header, each row with its table, and a trailer that counts them. All of one moment,
- * also while a worker writes. Use a store opened to read. Of a damaged one all that can be read, without the rows that refer to what
- * cannot; `missed` hears of that, a sentence at a time.
+ * The whole store as JSON values, one a line: a header, each row with its table, and a trailer that counts them. All of one
+ * moment, also while a worker writes. Use a store opened to read. Of a damaged one all that can be read, without the rows that
+ * refer to what cannot; `missed` hears of that, a sentence at a time.
  */
 export async function* exported(
   db: Db,

@@ -89,8 +89,8 @@ export async function pauseTurns(db: Db, host: string, until: Date): Promise<voi
 }
 
 /**
- * Holds a turn until `leaseMs` from now, if nobody does; `mine` is when the caller's own hold of it ends, null while it has none. Returns
- * when the hold ends, which nobody else's does; null when somebody else has it.
+ * Holds a turn until `leaseMs` from now, if nobody does; `mine` is when the caller's own hold of it ends, null while it has none.
+ * Returns when the hold ends, which nobody else's does; null when somebody else has it.
  */
 export async function holdTurn(
   db: Db,

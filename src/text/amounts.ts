@@ -3,8 +3,8 @@ import { monthNamed } from "./calendar.ts";
 import { FUNCTION_WORDS, OPENERS } from "./english.ts";
 
 /**
- * A quantity that stands in a text: `text.slice(start, end)` writes it, number, scale and unit or what is counted. `$250k`, `250,000 dollars` and
- * `250.000 US-Dollar` have one value and one unit.
+ * A quantity that stands in a text: `text.slice(start, end)` writes it, number, scale and unit or what is counted. `$250k`,
+ * `250,000 dollars` and `250.000 US-Dollar` have one value and one unit.
  */
 export type Amount = Span & {
   readonly value: number;
@@ -182,7 +182,9 @@ function scaleOf([, word, letter]: RegExpExecArray, language: string | null | un
   return long ?? SCALES.get(lower) ?? LONG_SCALES.get(lower)!;
 }
 
-/** The noun among the words behind a number, in the singular: the first plural, or else the last of two; `length` goes to its end. */
+/**
+ * The noun among the words behind a number, in the singular: the first plural, or else the last of two; `length` goes to its end.
+ */
 function countedAt(text: string, at: number): { readonly noun: string; readonly length: number } | null {
   const words = stickyAt(COUNTED, text, at)?.[1]?.split(" ") ?? [];
   const end = words.findIndex((word) => FUNCTION_WORDS.has(word) || OPENERS.has(word));
@@ -203,7 +205,10 @@ function valueOfWords(written: string): number {
   return after === undefined ? sum(before) : 100 * sum(before) + sum(after);
 }
 
-/** The value of digits with whatever parts thousands and decimals in them; null where no language writes a number so: a date, a version. */
+/**
+ * The value of digits with whatever parts thousands and decimals in them; null where no language writes a number so: a date, a
+ * version.
+ */
 function valueOfDigits(digits: string, language: string | null | undefined): number | null {
   const groups = digits.split(MARK);
   const marks: readonly string[] = digits.match(MARK) ?? [];

@@ -1,4 +1,7 @@
-/** Characters on either side of a cut that are looked at for where a character as people see it begins: flags and families take twenty. */
+/**
+ * Characters on either side of a cut that are looked at for where a character as people see it begins: flags and families take
+ * twenty.
+ */
 const AROUND = 64;
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
@@ -29,7 +32,8 @@ function read(open: Open, unit: string): void {
   } else if (unit === POP) {
     if (open.closers.at(-1) === POP) open.closers.pop();
   } else if (unit === POP_ISOLATE && open.isolates > 0) {
-    // It ends what stands open within its isolate, too. What never opened is not looked for: all of `closers` would be read each time.
+    // It ends what stands open within its isolate, too. What never opened is not looked for: all of `closers` would be read each
+    // time.
     while (open.closers.pop() !== POP_ISOLATE);
     open.isolates--;
   }
@@ -79,8 +83,8 @@ export function boundaryBefore(text: string, at: number): number {
 }
 
 /**
- * Text of at most `limit` UTF-16 units: whole, or cut where a character ends, what turns its direction closed, with `ending` behind it.
- * No surrogate is parted from its other half, and no joiner is left with nothing to join.
+ * Text of at most `limit` UTF-16 units: whole, or cut where a character ends, what turns its direction closed, with `ending`
+ * behind it. No surrogate is parted from its other half, and no joiner is left with nothing to join.
  */
 export function cutText(text: string, limit: number, ending = "…"): string {
   if (text.length <= limit) return text;

@@ -116,7 +116,10 @@ const DECLARATIONS = [
   /<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)/i,
 ];
 
-/** A document's text: by byte-order mark, HTTP charset and its own declaration, each believed as far as the bytes bear it out. Never throws. */
+/**
+ * A document's text: by byte-order mark, HTTP charset and its own declaration, each believed as far as the bytes bear it out.
+ * Never throws.
+ */
 export function decode(bytes: Uint8Array, contentType: string | null): string {
   const mark = marked(bytes);
   const rest = mark === null ? bytes : bytes.subarray(mark.skip);

@@ -4,7 +4,10 @@ import { partsOf } from "./parts.ts";
 
 let parts: Iterator<string> = [].values();
 
-/** The other side of `in-thread.ts`: one call after another. An outcome goes back as JSON, in parts, each when it is asked for; null ends it. */
+/**
+ * The other side of `in-thread.ts`: one call after another. An outcome goes back as JSON, in parts, each when it is asked for;
+ * null ends it.
+ */
 parentPort?.on("message", async (asked: Asked) => {
   if (asked !== "more") parts = partsOf(await answer(asked));
   parentPort?.postMessage(parts.next().value ?? null);

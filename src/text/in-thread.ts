@@ -104,9 +104,10 @@ function createLane() {
 const lanes = new Map<string, ReturnType<typeof createLane>>();
 
 /**
- * Calls a function on text from outside in a thread with a deadline and a bounded heap, so that whatever the text is made to cost, it
- * holds up nobody but who calls the same module: each has a thread of its own, and one call at a time. Takes and gives what JSON can say,
- * and bytes. The thread is replaced when it dies. Rejects when there can be none, which is no fault of the text.
+ * Calls a function on text from outside in a thread with a deadline and a bounded heap, so that whatever the text is made to
+ * cost, it holds up nobody but who calls the same module: each has a thread of its own, and one call at a time. Takes and gives
+ * what JSON can say, and bytes. The thread is replaced when it dies. Rejects when there can be none, which is no fault of the
+ * text.
  */
 export function inThread<T>(module: URL, name: string, ...input: readonly unknown[]): Promise<Outcome<T>> {
   const { href } = module;

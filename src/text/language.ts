@@ -1,7 +1,10 @@
 /** Enough for a safe answer; more only costs time. */
 const ENOUGH = 600;
 
-/** Words that carry a language's grammar, of which every few words of a text are one. Those that name a language alone count the most. */
+/**
+ * Words that carry a language's grammar, of which every few words of a text are one. Those that name a language alone count the
+ * most.
+ */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   en: "the of and to in is that for on with as was at by from are be this it an or which has have not will its their been after who would says said more than into over new how you your we can about a here there some all any if when one also could other out up may they them these those his her she he do does did being such between through per after before only where while should no so just most my",
   fr: "le la les de des du et à un une en que qui dans pour sur pas est au aux par plus ce cette ces il elle ont sont avec d'une d'un l'on qu'il c'est être leur leurs mais ou où après entre nous vous sa son ses",
@@ -70,8 +73,8 @@ const AHEAD = 1.4;
 const WORDS = /[\p{L}\p{M}]+(?:['’]\p{L}+)*/gu;
 
 /**
- * The language of a text as ISO 639-1, or null when the text is too short or too mixed to tell. By its script, else by its function
- * words: a detector that knows every language takes 80 MB and is asked about thirty.
+ * The language of a text as ISO 639-1, or null when the text is too short or too mixed to tell. By its script, else by its
+ * function words: a detector that knows every language takes 80 MB and is asked about thirty.
  */
 export function languageOf(text: string): string | null {
   const opening = text.slice(0, ENOUGH);

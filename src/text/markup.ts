@@ -27,7 +27,10 @@ export function isTagAt(source: string, at: number): boolean {
   return isNameStart(next === 47 ? source.charCodeAt(at + 2) : next);
 }
 
-/** Reads the tag at `<`; null when it is cut off by the end of the document. Quotes are honoured, and forgiven when they never close. */
+/**
+ * Reads the tag at `<`; null when it is cut off by the end of the document. Quotes are honoured, and forgiven when they never
+ * close.
+ */
 export function readTag(source: string, at: number): Tag | null {
   const closing = source.charCodeAt(at + 1) === 47;
   let index = at + (closing ? 2 : 1);

@@ -39,7 +39,9 @@ const MOST = 0.8;
 /** Fewer runs than this must begin as the commonest do: an É before a » looks like mojibake too. */
 const ENOUGH = 3;
 
-/** Undoes what is all but certain, too: text that was taken for windows-1252 and encoded again, with typographic quotes and all. */
+/**
+ * Undoes what is all but certain, too: text that was taken for windows-1252 and encoded again, with typographic quotes and all.
+ */
 export function mendText(text: string): string {
   if (!/[ÂÃâÐÎ]/.test(text)) return text;
   const runs = text.match(BEYOND_ASCII) ?? [];

@@ -11,8 +11,8 @@ import { type Tokens, tokenize } from "./tokens.ts";
 export type Readable = { readonly text: string } & Partial<Pick<Article, "textHash" | "language">>;
 
 /**
- * What was read of a text, each part at its first use, as spans into it: the text itself is not kept. Clauses, who does what to whom,
- * are to stand beside the sentences.
+ * What was read of a text, each part at its first use, as spans into it: the text itself is not kept. Clauses, who does what to
+ * whom, are to stand beside the sentences.
  */
 export type Reading = {
   sentences?: readonly Span[];

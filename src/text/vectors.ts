@@ -57,8 +57,7 @@ export class Meaning {
     if (weight <= 0) return;
     this.#weight += weight;
     const sum = this.#sum;
-    const from = at * DIMENSIONS;
-    for (let i = 0; i < DIMENSIONS; i += 1) sum[i]! += weight * values[from + i]!;
+    for (let i = 0, from = at * DIMENSIONS; i < DIMENSIONS; i += 1) sum[i]! += weight * values[from + i]!;
   }
 
   /** The direction so far, in 127ths: the product of two is their cosine in 127ths of 127ths. */
@@ -72,9 +71,11 @@ export class Meaning {
     return direction;
   }
 
-  /** The mean so far, by dimension. */
-  mean(): Float64Array {
+  /** The mean so far, by dimension, in another scale. */
+  mean(times: number): Float64Array {
     const scale = this.#weight === 0 ? 0 : STEP / this.#weight;
-    return this.#sum.map((value) => value * scale);
+    const mean = new Float64Array(DIMENSIONS);
+    for (let i = 0; i < DIMENSIONS; i += 1) mean[i] = this.#sum[i]! * scale * times;
+    return mean;
   }
 }

@@ -2,7 +2,9 @@ import type { FeedState } from "#model/feed.ts";
 import { claimDueFeeds, claimFeeds, dueFeedCount } from "#store/feeds.ts";
 import type { World } from "./world.ts";
 
-/** A worker that comes back to a great many ends its first round all the same: what was found is posted, and the next is taken up. */
+/**
+ * A worker that comes back to a great many ends its first round all the same: what was found is posted, and the next is taken up.
+ */
 const MOST_IN_ROUND = 2_000;
 
 /** What a round polls. */

@@ -1,12 +1,12 @@
 import type { Amended, Amendment } from "#model/amendment.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
-import { type Tag, tagsOn } from "#model/tag.ts";
+import { type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { membershipOf } from "#pipeline/tell/membership.ts";
-import { addCorrection } from "#store/corrections.ts";
+import { addCorrection, type Correction } from "#store/corrections.ts";
 import { transact } from "#store/engine/database.ts";
-import { noteGrowth } from "#store/growth.ts";
+import { noteGrowth } from "#store/outbox/growth.ts";
 import { notePlacings } from "#store/placed.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { createStoryMemory } from "./story-memory.ts";
@@ -32,7 +32,7 @@ export async function amend(
     const { members } = found.now;
     const after = members.map((member) => ({
       ...member,
-      tagging: { ...member.tagging, tags: decided(member, members, found.story, amendment) },
+      tagging: decided(member, members, found.story, amendment),
     }));
     for (const { article, tagging } of after) await saveTagging(tx, article.id, tagging);
     await notePlacings(
@@ -42,29 +42,44 @@ export async function amend(
     const tagged = { story: found.story, sagaId: found.story.sagaId, before: found.now, after: membershipOf(after) };
     const { story } = await tellStoryAfter(tagged, { tx, now, pack });
     await noteGrowth(tx, story.id, now);
-    const change = { axis, from: idsOn(found.story, axis), to: idsOn(story, axis) };
-    const kind = axis === "point" || axis === "place" ? ("tag" as const) : ("stage" as const);
+    const [from, to] = [idsOn(found.story, members, axis), idsOn(story, after, axis)];
+    const change = { axis, from, to };
+    const kind = KIND_OF[axis];
     const note = `${axis}: ${ids.join(", ") || "none"}`;
     await addCorrection(tx, { storyId, revision, kind, note, guildId, createdBy, applied: change }, now);
     return change;
   });
 }
 
-function idsOn(story: Story, axis: Amendment["axis"]): readonly string[] {
+const KIND_OF = {
+  point: "tag",
+  place: "tag",
+  stage: "stage",
+  certainty: "stage",
+  relevance: "policy",
+} as const satisfies Record<Amendment["axis"], Correction["kind"]>;
+
+function idsOn(story: Story, members: readonly Member[], axis: Amendment["axis"]): readonly string[] {
   if (axis === "point") return story.points;
   if (axis === "place") return story.places;
+  if (axis === "relevance") return [members.some(({ tagging }) => tagging.relevant) ? "yes" : "no"];
   return [axis === "stage" ? story.stage : story.certainty].flatMap((id) => id ?? []);
 }
 
-/** The tags of one article of the story; what none of them says is said of the one that leads. */
+/** What one article of the story says from now on; a tag that none of them has is given to the one that leads. */
 function decided(
   { article, tagging }: Member,
   members: readonly Member[],
   story: Story,
   { axis, ids }: Amendment,
-): readonly Tag[] {
+): Tagging {
+  if (axis === "relevance") {
+    const relevant = ids.includes("yes");
+    return { ...tagging, relevant, support: Number(relevant) };
+  }
   const others = tagging.tags.filter((tag) => tag.axis !== axis);
-  if (axis === "stage" || axis === "certainty") return [...others, ...ids.map((id) => byHand(article, axis, id))];
+  if (axis === "stage" || axis === "certainty")
+    return { ...tagging, tags: [...others, ...ids.map((id) => byHand(article, axis, id))] };
   const counts = ({ strength, primary }: Tag) => strength === "strong" && primary;
   const said = new Set(
     members.flatMap((each) =>
@@ -75,7 +90,7 @@ function decided(
   );
   const added = article.id === story.leadArticleId ? ids.filter((id) => !said.has(id)) : [];
   const kept = tagsOn(tagging.tags, axis).filter(({ id }) => ids.includes(id) && !added.includes(id));
-  return [...others, ...kept, ...added.map((id) => byHand(article, axis, id))];
+  return { ...tagging, tags: [...others, ...kept, ...added.map((id) => byHand(article, axis, id))] };
 }
 
 function byHand({ title }: StoredArticle, axis: Tag["axis"], id: string): Tag {

@@ -4,16 +4,16 @@ import { type Ceilings, TERMINAL } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import type { Db } from "#store/engine/database.ts";
-import type { Owed } from "#store/outbox.ts";
+import type { Owed } from "#store/outbox/owed.ts";
 import { freeTurns, takeFreeTurns } from "#store/turns.ts";
 
 /** Of a channel's hour, this part is for primary sources alone: whatever press brings before, there is room for an act. */
 const PRIMARY_PART = 1 / 3;
 
 /**
- * What the document of one feed owes, oldest first, held to what readers can take: of a backlog no more than a preview, and of the rest
- * the newest, as many as a feed may bring to a channel and a channel may get within an hour. What is over that goes to the channel's
- * overflow, which is told in one line at the full hour.
+ * What the document of one feed owes, oldest first, held to what readers can take: of a backlog no more than a preview, and of
+ * the rest the newest, as many as a feed may bring to a channel and a channel may get within an hour. What is over that goes to
+ * the channel's overflow, which is told in one line at the full hour.
  */
 export async function withinCeilings(
   tx: Db,

@@ -5,7 +5,10 @@ import type { World } from "./world.ts";
 /** Holds on to claimed feeds until their states are saved, however long that takes. */
 export type Claims = {
   add(claimed: FeedState): void;
-  /** Renews what is held now: before others are claimed, so that a worker that was frozen for a while does not claim its own again. */
+  /**
+   * Renews what is held now: before others are claimed, so that a worker that was frozen for a while does not claim its own
+   * again.
+   */
   hold(): Promise<void>;
   settled(state: FeedState): void;
   /** Lets go of what is left: nothing was learnt of it. */

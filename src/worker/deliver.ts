@@ -1,8 +1,8 @@
 import type { Card, Claim, Edit, GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, keyOf } from "#model/destination.ts";
 import { ownFaultOf } from "#store/engine/own-fault.ts";
-import { claimGrownCards, settleEdit } from "#store/growth.ts";
-import { claimDue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { claimGrownCards, settleEdit } from "#store/outbox/growth.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
@@ -73,7 +73,10 @@ function tellOfDead(
   );
 }
 
-/** A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of the store's is no bug. */
+/**
+ * A post that threw met a bug of ours: it must hold back no other, and is given up when trying again does not help. A fault of
+ * the store's is no bug.
+ */
 function broken({ db, bug, clock }: Delivering, claim: Claim<Destination>, error: unknown): PostOutcome {
   if (ownFaultOf(db, error) !== null) throw error;
   bug(`delivery ${claim.deliveryId}`, error);

@@ -7,8 +7,8 @@ import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { type Arrival, flipsBack, isBacklog, isNews, isReached, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
-import { noteGrowth } from "#store/growth.ts";
-import type { Owed } from "#store/outbox.ts";
+import { noteGrowth } from "#store/outbox/growth.ts";
+import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
 import { assignArticle, revisionsBefore } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
@@ -43,8 +43,8 @@ export type Filed = {
 };
 
 /**
- * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to the
- * channels that follow when something moved.
+ * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to
+ * the channels that follow when something moved.
  */
 export async function fileArticle({ article, tagging, entryHash }: TaggedArticle, filing: Filing): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
@@ -57,8 +57,8 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
 
   const member = { article: saved.article, tagging, primary: arrival.primary };
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
-  // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not remembered as
-  // the article that other workers see, nor as what it becomes.
+  // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
+  // remembered as the article that other workers see, nor as what it becomes.
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
   const edited = placedIn === null ? null : await recallStory(tx, placedIn, world.memory);
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);

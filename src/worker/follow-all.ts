@@ -2,7 +2,7 @@ import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import { PREVIEW_STORIES } from "#pipeline/match.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
-import { enqueue, removeDestination } from "#store/outbox.ts";
+import { enqueue, removeDestination } from "#store/outbox/owed.ts";
 import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 
 /**

@@ -9,7 +9,10 @@ const PAGE = 500;
 
 /** Keeps the index of open stories in step with the store, whoever placed the articles. */
 export type IndexKeeper = {
-  /** The index with every article as it was last placed, by this worker, another, or a person. Call it inside the transaction that will place more. */
+  /**
+   * The index with every article as it was last placed, by this worker, another, or a person. Call it inside the transaction that
+   * will place more.
+   */
   current(tx: Db, now: Date): Promise<StoryIndex>;
   /** Notes what was placed in the transaction that asked for the index. */
   placed(article: PlacedArticle): void;

@@ -29,10 +29,12 @@ export function watchOutages(tell: Tell): (round: Pick<Round, "offline" | "read"
   };
 }
 
+export const mondayBefore = (now: Date): Date =>
+  new Date(Math.floor((now.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS);
+
 /** One line on the last seven days, on Mondays (UTC) or at the first start; one worker tells it. */
 export async function tellOfWeek(db: Db, now: Date, tell: Tell): Promise<void> {
-  const monday = new Date(Math.floor((now.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS);
-  if (!(await takeRun(db, "week", monday))) return;
+  if (!(await takeRun(db, "week", mondayBefore(now)))) return;
   const { articles, stories, posted, dead } = await weekOf(db, new Date(now.getTime() - WEEK_MS));
   const [feeds, failing] = [await feedCount(db), await failingFeeds(db)];
   tell(

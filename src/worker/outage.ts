@@ -11,15 +11,18 @@ const SILENT_MS = 30_000;
 /** So many in a row without an answer from anywhere need not wait for that: it would be an hour of time-outs. */
 const ENOUGH = 200;
 
-/** Where hardly anything is polled, the answer that a failure waits for may be long in coming. Ten minutes later the feed is tried again. */
+/**
+ * Where hardly anything is polled, the answer that a failure waits for may be long in coming. Ten minutes later the feed is tried
+ * again.
+ */
 const PATIENCE_MS = 5 * MINUTE_MS;
 
 export type Failed = { readonly feed: Feed; readonly before: FeedState } & Extract<Refreshed, { kind: "failed" }>;
 
 /**
- * Tells feeds that fail from an outage of our own, and saves what their states become. A feed whose server was not reached waits for
- * the next answer of any server: when one comes the failure is the feed's own, and when none does, though several hosts were asked,
- * it counts against none.
+ * Tells feeds that fail from an outage of our own, and saves what their states become. A feed whose server was not reached waits
+ * for the next answer of any server: when one comes the failure is the feed's own, and when none does, though several hosts were
+ * asked, it counts against none.
  */
 export type OutageJudge = {
   /** A server answered. */

@@ -7,7 +7,10 @@ export type OwnFaults = {
   note(error: unknown): boolean;
   /** The fault that stands, in a sentence; null when there is none. */
   standing(): string | null;
-  /** Whether work may go on. While a fault stands the store is asked with a write, and it is told once that it can be written again. */
+  /**
+   * Whether work may go on. While a fault stands the store is asked with a write, and it is told once that it can be written
+   * again.
+   */
   isOver(): Promise<boolean>;
 };
 

@@ -15,8 +15,8 @@ const AT_ONCE = 16;
 export type Polls = {
   /**
    * Takes from an agenda as many feeds as there are hands free, again whenever one is, until it has no more or no server answers.
-   * What it took last is then still being polled: nothing that falls due waits for a slow site. Rejects with what went wrong with a
-   * poll since the last time, a fault of the store: a bug met in what a feed sent fails that feed alone.
+   * What it took last is then still being polled: nothing that falls due waits for a slow site. Rejects with what went wrong with
+   * a poll since the last time, a fault of the store: a bug met in what a feed sent fails that feed alone.
    */
   takeUp(take: Agenda["take"]): Promise<void>;
   /** How the polls went that ended since the last report. */

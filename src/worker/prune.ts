@@ -16,9 +16,9 @@ export type Pruned = {
 };
 
 /**
- * Closes quiet stories and deletes what is older than its retention, batch by batch, until nothing is or `signal` aborts. One worker
- * does it a day; null for the others. Of each kind it deletes a day's share, what is from within a day of the oldest: where there is
- * more, a clock may be wrong, and `pruneAll` is a person's to ask for.
+ * Closes quiet stories and deletes what is older than its retention, batch by batch, until nothing is or `signal` aborts. One
+ * worker does it a day; null for the others. Of each kind it deletes a day's share, what is from within a day of the oldest:
+ * where there is more, a clock may be wrong, and `pruneAll` is a person's to ask for.
  */
 export async function prune(db: Db, now: Date, retention: Retention, signal: AbortSignal): Promise<Pruned | null> {
   const today = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);

@@ -32,9 +32,9 @@ export async function readArticle(
 }
 
 /** Tags an article; in a language that the pack does not accept it is kept, with its tags, but not for readers. */
-function tagIn(article: Article, feed: Feed, { rules, pack }: World): Tagging {
+export function tagIn(article: Article, feed: Feed | undefined, { rules }: Pick<World, "rules">): Tagging {
   const tagging = tag(article, rules, feed);
-  const { languages } = pack;
+  const { languages } = rules.pack;
   const accepted = languages.length === 0 || article.language === null || languages.includes(article.language);
-  return accepted ? tagging : { ...tagging, relevant: false };
+  return accepted ? tagging : { ...tagging, relevant: false, support: 0 };
 }

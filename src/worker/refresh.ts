@@ -8,7 +8,7 @@ import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries } f
 import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
-import { enqueue, type Owed } from "#store/outbox.ts";
+import { enqueue, type Owed } from "#store/outbox/owed.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
@@ -26,8 +26,8 @@ export type Refreshed =
 
 /**
  * One feed, from fetch to outbox. All waiting comes first; then articles, tags, stories, revisions, deliveries and the
- * feed's own state are written in one transaction, so that a crash repeats the poll and doubles nothing. Where the claim on the feed
- * was lost meanwhile, what was read is filed all the same, and the state alone is left to the worker that has the claim now.
+ * feed's own state are written in one transaction, so that a crash repeats the poll and doubles nothing. Where the claim on the
+ * feed was lost meanwhile, what was read is filed all the same, and the state alone is left to the worker that has the claim now.
  * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
  */
 export async function refresh(feed: Feed, state: FeedState, world: World): Promise<Refreshed> {
@@ -71,8 +71,8 @@ export type Intake = {
 };
 
 /**
- * A document, from its entries to the outbox; `alsoWrite` is written in the same transaction. Resolves to what became of each article
- * that is new or says something else, or to null, and nothing is written, when the program is to end.
+ * A document, from its entries to the outbox; `alsoWrite` is written in the same transaction. Resolves to what became of each
+ * article that is new or says something else, or to null, and nothing is written, when the program is to end.
  */
 export async function takeIn(
   { document, feed, identity: pinned, known, arrival, now }: Intake,
@@ -83,7 +83,8 @@ export async function takeIn(
   const { articles, ...normalized } = await normalize(document, feed, { identity: pinned, firstSeenAt: now, known });
   // Documents list the newest first; a story is told in the order in which things happened.
   const news = (await newsAmong(db, articles, now)).toSorted((a, b) => dateOf(a).getTime() - dateOf(b).getTime());
-  // Each is tagged in a turn of the event loop of its own, so that people are answered in between; the newest first, as pages have a budget.
+  // Each is tagged in a turn of the event loop of its own, so that people are answered in between; the newest first, as pages
+  // have a budget.
   let turn = Promise.resolve();
   const inPoll = { ...world, readPage: oneByOne(world.readPage, world.clock) };
   const newestFirst = await Promise.all(

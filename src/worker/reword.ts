@@ -4,7 +4,9 @@ import type { Story, SummarySentence } from "#model/story.ts";
 import type { Writer, Written } from "#pipeline/summarize/hosted/hosted.ts";
 import { SUMMARY_SENTENCES } from "./tell-story.ts";
 
-/** The sentences to show for a revision of a story, from the articles worth summarising; never later than the writer's deadline. */
+/**
+ * The sentences to show for a revision of a story, from the articles worth summarising; never later than the writer's deadline.
+ */
 export type Reword = (
   story: Story,
   revision: number,

@@ -19,8 +19,8 @@ const LATEST_SECONDS = 120;
  * out. A tick that throws is told to `failed`, and the schedule goes on. Returns how to stop: it resolves when the tick
  * under way has ended.
  *
- * node-cron says which seconds are meant, and its own timers are not used: after a jump of the clock they go through each second of
- * it, or wait until the old time comes again.
+ * node-cron says which seconds are meant, and its own timers are not used: after a jump of the clock they go through each second
+ * of it, or wait until the old time comes again.
  */
 export function every(
   expression: string,

@@ -6,7 +6,10 @@ const JUMP_MS = HOUR_MS;
 /** What a clock has shown for so long is what the machine says, wrong or not. */
 const BELIEVED_AFTER_MS = HOUR_MS;
 
-/** Why the machine's clock is not believed. `behind`: it shows a time before the newest that is stored, and the right one is not known. */
+/**
+ * Why the machine's clock is not believed. `behind`: it shows a time before the newest that is stored, and the right one is not
+ * known.
+ */
 export type Doubt = { readonly kind: "jumped" | "behind"; readonly reason: string };
 
 export type SteadyClock = {
@@ -19,9 +22,9 @@ export type SteadyClock = {
 };
 
 /**
- * The machine's clock, checked against one that only goes forward (`monotonic`, in milliseconds; it should count the machine's sleep).
- * A jump is not believed until it is undone or has lasted for BELIEVED_AFTER_MS: so a few wrong minutes expire, delete and postpone
- * nothing. Each look follows the small corrections of a clock that is kept right.
+ * The machine's clock, checked against one that only goes forward (`monotonic`, in milliseconds; it should count the machine's
+ * sleep). A jump is not believed until it is undone or has lasted for BELIEVED_AFTER_MS: so a few wrong minutes expire, delete
+ * and postpone nothing. Each look follows the small corrections of a clock that is kept right.
  */
 export function createSteadyClock(clock: () => Date, monotonic: () => number): SteadyClock {
   /** How far the clock was ahead of the monotonic one when it was last believed. */

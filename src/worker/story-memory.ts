@@ -18,8 +18,8 @@ const BOUNDS: Bounds = { fewest: 6, most: 500 };
 const UNTAGGED = { relevant: false, support: 0, hold: null, tags: [] };
 
 /**
- * The members of the stories told last, so that a story that grows is not read again from its first article. Whatever another worker or
- * a person changed is seen: what is remembered of an article counts while it has the version under which it was read.
+ * The members of the stories told last, so that a story that grows is not read again from its first article. Whatever another
+ * worker or a person changed is seen: what is remembered of an article counts while it has the version under which it was read.
  */
 export type StoryMemory = {
   /** A story's members as they are stored. */
@@ -88,8 +88,8 @@ const isSame = (a: Version | undefined, b: Version | undefined): boolean =>
   a === b || (a?.placing === b?.placing && a?.bytes === b?.bytes);
 
 /**
- * The versions of a story of which nothing is others than known, but for articles that were placed, or placed anew, since: a long story is
- * not listed for each that joins it. Null when one has left it, or has aged.
+ * The versions of a story of which nothing is others than known, but for articles that were placed, or placed anew, since: a long
+ * story is not listed for each that joins it. Null when one has left it, or has aged.
  */
 async function grownFrom(db: Db, storyId: number, known: Remembered): Promise<Versions | null> {
   if (known === NOTHING) return null;

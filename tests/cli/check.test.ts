@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { check } from "#cli/check.ts";
 import { openDatabase } from "#store/engine/database.ts";
+import { writePack } from "#support/packs.ts";
 
 let dir: string;
 let data: string;
@@ -47,7 +48,7 @@ it("names faults of the environment, the pack and the database in one run", asyn
   const faults = await faultsOf({ pack: faulty, data }, { LOG_LEVEL: "loud" });
   expect(faults).toEqual([
     expect.stringMatching(/^environment: LOG_LEVEL: not one of .*\. Choose /),
-    `${join(faulty, "feeds.yaml")}:1: feeds: empty. A list of one feed or more, each with id, name, url, site, place and kind.`,
+    `${join(faulty, "feeds.yaml")}:1: feeds: empty. A list of one feed or more. Each has id, name, url, site, place, kind.`,
     expect.stringMatching(/policywire\.db cannot be used as the database: .*Restore a backup/),
   ]);
 });
@@ -98,4 +99,16 @@ it("refuses a data folder that is a file", async () => {
   expect(await faultsOf({ pack, data: join(data, "deeper") })).toEqual([
     `${data} is no folder; choose another with --data.`,
   ]);
+});
+
+it("names words that are found in words of another meaning, when it is asked", async () => {
+  const made = writePack(join(dir, "pack"), [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  const points = readFileSync(join(made, "points.yaml"), "utf8");
+  writeFileSync(join(made, "points.yaml"), points.replace("civil penalty", "elevator penalty"));
+  expect(await faultsOf({ pack: made, data })).toEqual([]);
+  const checked = await check({ pack: made, data, stems: true }, {});
+  expect(checked).toMatchObject({
+    ok: false,
+    faults: [expect.stringMatching(/points\.yaml:\d+: .*"elevator" is found in "elevation" too.* Write =elevator/)],
+  });
 });

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { correctionsText } from "#cli/corrections.ts";
 import { addCorrection } from "#store/corrections.ts";
 import { openDatabase } from "#store/engine/database.ts";
-import { claimDue, enqueue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { startProgram } from "#support/program.ts";
 import { NOON, storedStory } from "#support/stored.ts";
 

@@ -4,8 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { learnCommand } from "#cli/learn.ts";
 import { loadPack } from "#pack/pack.ts";
+import { saveArticle } from "#store/articles.ts";
+import { openDatabase } from "#store/engine/database.ts";
 import { liftItems } from "#support/learning/items.ts";
 import { writePack } from "#support/packs.ts";
+import { anArticle, days, NOON, storedStory } from "#support/stored.ts";
+import { amend } from "#worker/amend.ts";
+import { lessonChanges } from "#worker/lesson-changes.ts";
+import { lessonsIn } from "#worker/lessons.ts";
 
 let folder: string;
 let said: string[];
@@ -15,11 +21,13 @@ beforeEach(() => {
   said = [];
   for (const name of ["log", "error"] as const)
     vi.spyOn(console, name).mockImplementation((line) => void said.push(line));
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => said.push(String(line)) > 0);
+  vi.stubEnv("POLICYWIRE_DATA", join(folder, "data"));
 });
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   process.exitCode = undefined;
   rmSync(folder, { recursive: true });
 });
@@ -27,7 +35,8 @@ afterEach(() => {
 /** Runs `learn` as it is run from the command line, and tells how it ended. */
 async function learn(...args: string[]): Promise<number> {
   process.exitCode = undefined;
-  await learnCommand().parseAsync([...args, "--pack", folder], { from: "user" });
+  const openSchool = async () => ({ lessonsIn, lessonChanges });
+  await learnCommand(openSchool, () => NOON).parseAsync([...args, "--pack", folder], { from: "user" });
   return Number(process.exitCode ?? 0);
 }
 
@@ -58,13 +67,57 @@ test("nothing changes until it is adopted, and there is a way back", async () =>
 
 test("what cannot be learned from is named with its line", async () => {
   writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
-  expect(await learn()).toBe(2);
+  expect(await learn()).toBe(1);
   expect(await learn(join(folder, "none.jsonl"))).toBe(1);
   expect(said.at(-1)).toContain("none.jsonl: no such file");
   const file = labels();
   writeFileSync(file, '{"id":"a","relevant":true}\n{"id":"b","relevant":"perhaps"}\n');
   expect(await learn(file)).toBe(1);
   expect(said.at(-1)).toContain("labels.jsonl:2: relevant:");
+});
+
+/** A store in which people said of all stories about elevators that they are no policy news. */
+async function storeSetRight(count: number): Promise<void> {
+  const opening = await openDatabase({ url: null, dataDir: join(folder, "data") });
+  const loaded = loadPack(folder);
+  if (opening.kind === "refused" || !loaded.ok) throw new Error("cannot be opened");
+  const { db, close } = opening.database;
+  const clock = () => NOON;
+  for (let i = 0; i < count; i += 1) {
+    const title = `A watchdog ${["proposes", "delays", "announces"][i % 3]} new rules for elevators in town ${i}`;
+    const { id } = await storedStory(db, { title, keys: [`guid:${i}`], publishedAt: days(-i), text: "" });
+    const by = { guildId: null, createdBy: "1", revision: 1 };
+    await amend({ db, pack: loaded.pack, clock }, { storyId: id, axis: "relevance", ids: ["no"], ...by });
+  }
+  for (const [i, title] of [
+    "The ministry requires new rules for elevators",
+    "The ministry requires yearly inspections of lifts",
+  ].entries())
+    await saveArticle(db, anArticle({ title, keys: [`guid:new ${i}`], text: "", firstSeenAt: days(-2) }));
+  await close();
+}
+
+test("what people set right moves the weights, with what would be posted no more by its title, and is learned once", async () => {
+  writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  expect(await learn(labels(), "--adopt")).toBe(0);
+  expect(await learn()).toBe(1);
+  await storeSetRight(12);
+  expect(await learn()).toBe(0);
+  const text = said.join("\n");
+  expect(text).toMatch(
+    /Moved by 12 stories that were set right\. Of 12 things decided about them the weights in use say 0; .* say 12\./,
+  );
+  expect(text).toMatch(/Of 14 articles of the last 30 days: 0 posts gained, 13 lost\./);
+  expect(text).toContain("  − The ministry requires new rules for elevators");
+  expect(text).not.toContain("inspections of lifts");
+  expect(text).toContain("Nothing is changed.");
+  expect(await learn("--adopt")).toBe(0);
+  const loaded = loadPack(folder);
+  expect(loaded.ok && loaded.pack.weights?.taughtUntil).toEqual(NOON);
+  expect(await learn()).toBe(1);
+  expect(said.at(-1)).toContain("nothing was set right in the store since");
+  expect(await learn("--back")).toBe(0);
+  expect(await learn()).toBe(0);
 });
 
 test("a weights file that is damaged is a problem of the pack, with the remedy", () => {

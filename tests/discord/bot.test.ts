@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectDiscord } from "#discord/client.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { PACK, type Stage, setStage } from "#support/discord/bot.ts";
-
-const HOUR_MS = 3_600_000;
 
 let stage: Stage;
 

@@ -3,9 +3,10 @@ import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import type { Evidence } from "#model/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { saveStory, storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { taggingsOf } from "#store/taggings.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
 import { hours } from "#support/samples.ts";
@@ -304,6 +305,29 @@ describe("a moderator of the operators' server", () => {
     expect(textOf(card)).toContain("Audit scope");
     expect(textOf(card)).not.toContain("Penalties and fines");
     expect(textOf((await press(card, "Why")).message)).toContain("rule `by hand`");
+  });
+
+  it("says that a story is no policy news, and that it is after all", async () => {
+    const { story, card } = await told();
+    const articles = async () => [
+      ...(await taggingsOf(
+        stage.db,
+        (await articlesOf(stage.db, story.id)).map(({ id }) => id),
+      ).then((all) => all.values())),
+    ];
+    for (const [id, name, relevant] of [
+      ["no", "No policy news", false],
+      ["yes", "Policy news", true],
+    ] as const) {
+      const menu = await press((await press(card, "Wrong")).message, "It is no policy news");
+      expect(textOf((await press(menu.message, "Policy news", [id])).message)).toContain(`→ ${name}. It is recorded.`);
+      expect(await articles()).toMatchObject([{ relevant, support: Number(relevant) }]);
+    }
+    expect(await storyById(stage.db, story.id)).toMatchObject({ points: ["penalties"] });
+    expect(await corrections(stage.db)).toMatchObject([
+      { kind: "policy", applied: { axis: "relevance", from: ["yes"], to: ["no"] } },
+      { kind: "policy", applied: { axis: "relevance", from: ["no"], to: ["yes"] } },
+    ]);
   });
 
   it("may take everything away, and tell instead of setting right", async () => {

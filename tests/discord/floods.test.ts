@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
-import { enqueue } from "#store/outbox.ts";
+import { HOUR_MS } from "#model/time.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel } from "#support/discord/discord.ts";
 import { withinCeilings } from "#worker/ceilings.ts";
 import { deliverDue } from "#worker/deliver.ts";
 
-const HOUR_MS = 3_600_000;
 const PRESS = { id: "gazette", primary: false };
 
 let stage: Stage;

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { enqueue } from "#store/outbox.ts";
+import { DAY_MS, MINUTE_MS } from "#model/time.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const CREATE = { route: "POST /channels/:/messages" };
 
 let stage: Stage;

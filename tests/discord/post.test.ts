@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim } from "#model/delivery.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import { card, NOW } from "#support/samples.ts";
 
-const MINUTE_MS = 60_000;
 const CREATE = { route: "POST /channels/:/messages" };
 
 let stage: Stage;

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { DAY_MS } from "#model/time.ts";
 import { corrections } from "#store/corrections.ts";
 import { storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionById, subscriptionsOf } from "#store/subscriptions.ts";
@@ -8,7 +9,6 @@ import { postedCard, type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Message } from "#support/discord/discord.ts";
 import { card } from "#support/samples.ts";
 
-const DAY_MS = 86_400_000;
 const { SendMessages, SendMessagesInThreads, CreatePublicThreads } = PermissionFlagsBits;
 
 let stage: Stage;

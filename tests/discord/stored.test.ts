@@ -4,7 +4,7 @@ import { escapeText, labelWithin } from "#discord/escape.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import type { Tag } from "#model/tag.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { storable } from "#store/rows.ts";
 import { addMute, createSubscription, pauseSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Stage } from "#model/pack.ts";
 import type { Axis, Tag, Tagging } from "#model/tag.ts";
+import { DAY_MS } from "#model/time.ts";
 import { createStoryIndex, type Placeable } from "#pipeline/cluster/cluster.ts";
 
 const MONDAY = Date.UTC(2026, 2, 2, 9);
-const DAY_MS = 86_400_000;
 
 function article(id: number, title: string, text: string, days = 0): Placeable {
   const at = new Date(MONDAY + days * DAY_MS);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Tag } from "#model/tag.ts";
+import { DAY_MS } from "#model/time.ts";
 import {
   createStoryIndex,
   indexedSince,
@@ -9,7 +10,6 @@ import {
 } from "#pipeline/cluster/cluster.ts";
 
 const UNTAGGED = { relevant: true, support: 1, hold: null, tags: [] };
-const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 2, 2, 9);
 
 function article(id: number, title: string, text: string, days = 0): Placeable {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { dateOf } from "#model/article.ts";
 import type { Axis, Tag } from "#model/tag.ts";
+import { HOUR_MS } from "#model/time.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { membershipOf } from "#pipeline/tell/membership.ts";
 import type { Ladder } from "#pipeline/tell/standing.ts";
 import { tellStory as tellMembership } from "#pipeline/tell/tell.ts";
 
-const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 2, 2, 9);
 
 const ladder: Ladder = {

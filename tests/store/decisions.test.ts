@@ -12,7 +12,8 @@ import {
 } from "#store/decisions.ts";
 import type { Db } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
-import { claimDue, enqueue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { assignArticle, storyById } from "#store/stories.ts";
 import { activeMutes, addMute, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";

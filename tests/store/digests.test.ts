@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { AT_ONCE, destinationOf, EVERYTHING } from "#model/subscription.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { addCorrection, corrections } from "#store/corrections.ts";
-import { deliveriesIn, deliveryCounts, heldChannels } from "#store/deliveries.ts";
-import { claimGrownCards, noteGrowth, settleEdit } from "#store/growth.ts";
-import { claimDue, enqueue, gatherDigest, resumeDestination, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { deliveriesIn, deliveryCounts, heldChannels } from "#store/outbox/deliveries.ts";
+import { gatherDigest } from "#store/outbox/digests.ts";
+import { claimGrownCards, noteGrowth, settleEdit } from "#store/outbox/growth.ts";
+import { enqueue, resumeDestination } from "#store/outbox/owed.ts";
 import {
   activeMutes,
   activeSubscriptions,
@@ -16,7 +19,6 @@ import {
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
-const HOUR_MS = 3_600_000;
 const daily = {
   guildId: "g",
   destination: "here",

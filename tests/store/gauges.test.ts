@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { failingFeeds, gaugesOf } from "#store/gauges.ts";
-import { claimDue, enqueue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 

@@ -3,7 +3,8 @@ import { afterAll, expect, test } from "vitest";
 import type { Claim } from "#model/delivery.ts";
 import type { Destination } from "#model/destination.ts";
 import type { Db } from "#store/engine/database.ts";
-import { CLAIM_MS, claimDue, enqueue, settle } from "#store/outbox.ts";
+import { CLAIM_MS, claimDue, settle } from "#store/outbox/claims.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { NOON, storedStory } from "#support/stored.ts";
 

@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
-import { nextDeliveryAt } from "#store/deliveries.ts";
 import type { Db } from "#store/engine/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
-import { claimGrownCards, noteGrowth } from "#store/growth.ts";
-import {
-  CLAIM_MS,
-  claimDue,
-  enqueue,
-  releaseClaims,
-  removeDestination,
-  resumeDestination,
-  settle,
-} from "#store/outbox.ts";
+import { CLAIM_MS, claimDue, releaseClaims, settle } from "#store/outbox/claims.ts";
+import { nextDeliveryAt } from "#store/outbox/deliveries.ts";
+import { claimGrownCards, noteGrowth } from "#store/outbox/growth.ts";
+import { enqueue, removeDestination, resumeDestination } from "#store/outbox/owed.ts";
 import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";

@@ -2,7 +2,7 @@ import type { Article } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 import { type Db, transact } from "#store/engine/database.ts";
-import { enqueue, type Owed } from "#store/outbox.ts";
+import { enqueue, type Owed } from "#store/outbox/owed.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { fileArticle } from "#worker/file-article.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";

@@ -1,10 +1,11 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Story } from "#model/story.ts";
+import { HOUR_MS } from "#model/time.ts";
 
 export const NOW = new Date("2026-11-24T08:00:00Z");
 
-export const hours = (count: number, from = NOW) => new Date(from.getTime() + count * 3_600_000);
+export const hours = (count: number, from = NOW) => new Date(from.getTime() + count * HOUR_MS);
 
 /** A stored article with everything filled in; give what the test is about. */
 export function article(given: Partial<StoredArticle> = {}): StoredArticle {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { FeedState } from "#model/feed.ts";
 import { loadPack } from "#pack/pack.ts";
-import type { FetchOutcome } from "#pipeline/fetch/fetch.ts";
+import type { FetchOutcome } from "#pipeline/fetch/outcome.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { openDatabase, type Where } from "#store/engine/database.ts";
 import { feedStates, registerFeeds } from "#store/feeds.ts";

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { Article, StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
 import type { Tagging } from "#model/tag.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { saveArticle } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { assignArticle, openStory } from "#store/stories.ts";
 
 export const NOON = new Date("2026-03-02T12:00:00Z");
-export const minutes = (count: number, from = NOON): Date => new Date(from.getTime() + count * 60_000);
+export const minutes = (count: number, from = NOON): Date => new Date(from.getTime() + count * MINUTE_MS);
 export const days = (count: number, from = NOON): Date => minutes(count * 24 * 60, from);
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -12,7 +12,7 @@ import { tag } from "#pipeline/tag/tag.ts";
 import { articlesOf, storyOf } from "#store/articles.ts";
 import { type Database, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { claimDue, settle } from "#store/outbox.ts";
+import { claimDue, settle } from "#store/outbox/claims.ts";
 import { storyById } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { aWorld, FINE, filed, NEXT_FINE, PENALTY } from "#support/filing.ts";

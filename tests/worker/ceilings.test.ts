@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Destination, digestOf, keyOf, overflowOf } from "#model/destination.ts";
 import { AT_ONCE, EVERYTHING, TERMINAL } from "#model/subscription.ts";
-import type { Owed } from "#store/outbox.ts";
+import type { Owed } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { minutes, NOON } from "#support/stored.ts";

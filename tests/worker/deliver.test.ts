@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PostOutcome } from "#model/delivery.ts";
-import { CLAIM_MS, claimDue, enqueue, settle } from "#store/outbox.ts";
+import { CLAIM_MS, claimDue, settle } from "#store/outbox/claims.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { addRevision } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { PACK } from "#support/discord/bot.ts";

@@ -7,7 +7,7 @@ import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { type Db, openDatabase, transact } from "#store/engine/database.ts";
 import { ownFaultOf, tryToWrite } from "#store/engine/own-fault.ts";
-import { enqueue } from "#store/outbox.ts";
+import { enqueue } from "#store/outbox/owed.ts";
 import { damageTable } from "#support/damage.ts";
 import { startMortalServer } from "#support/kills/server.ts";
 import { type Sites, sitesOf } from "#support/sites.ts";

@@ -30,7 +30,8 @@ function read(given: Partial<typeof entry>, options: { languages?: string[]; arr
     asked.push(url);
     return page;
   };
-  const world = { pack: { ...pack, languages: options.languages ?? [] }, rules: compileRules(pack), readPage };
+  const spoken = { ...pack, languages: options.languages ?? [] };
+  const world = { pack: spoken, rules: compileRules(spoken), readPage };
   const reading = readArticle({ ...entry, ...given }, feed, options.arrival ?? ARRIVAL, world as unknown as World);
   return reading.then(({ article: { textFrom }, tagging }) => ({ asked: asked.length, textFrom, tagging }));
 }
@@ -49,7 +50,7 @@ test("the page of what has its full text, is off the topic or is old is left alo
 
 test("what is in a language that the pack does not accept keeps its tags and is not for readers", async () => {
   const refused = await read({ language: "fr", textFrom: "content" }, { languages: ["en", "de"] });
-  expect(refused.tagging.relevant).toBe(false);
+  expect(refused.tagging).toMatchObject({ relevant: false, support: 0 });
   expect(refused.tagging.tags).not.toEqual([]);
   for (const language of ["en", null]) {
     expect((await read({ language, textFrom: "content" }, { languages: ["en"] })).tagging.relevant).toBe(true);

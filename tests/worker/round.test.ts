@@ -9,7 +9,7 @@ import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Database, openDatabase } from "#store/engine/database.ts";
 import { claimDueFeeds, dueFeedCount, feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
-import { claimDue } from "#store/outbox.ts";
+import { claimDue } from "#store/outbox/claims.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";

@@ -9,11 +9,10 @@ import type { Heard, Item, OpenPlayer } from "#cli/play/player.ts";
 import { withStop } from "#cli/play/stop.ts";
 import { cardText, dateText, type Look, lookOf, wrap } from "#cli/terminal.ts";
 import { whyText } from "#cli/why.ts";
+import { withPack } from "#cli/with-pack.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { HOUR_MS } from "#model/time.ts";
-import { loadPack } from "#pack/pack.ts";
-import { complain, problemLine } from "#settings/problem.ts";
 import { articlesAt } from "#store/articles.ts";
 import { latestStories } from "#store/latest.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -27,14 +26,13 @@ const ALL_STORIES = 100;
 /** `policywire demo`: a written week, played as `play` plays news. */
 export function demoCommand(open: OpenPlayer): Command {
   return new Command("demo").action(async () => {
-    process.exitCode = await withStop((stop) => playWeek(open, lookOf(process.stdout), stop));
+    process.exitCode = await withStop((stop) =>
+      withPack(DEMO, (pack) => playWeek(pack, open, lookOf(process.stdout), stop)),
+    );
   });
 }
 
-async function playWeek(open: OpenPlayer, look: Look, stop: AbortSignal): Promise<number> {
-  const loaded = loadPack(DEMO);
-  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
-  const { pack } = loaded;
+async function playWeek(pack: Pack, open: OpenPlayer, look: Look, stop: AbortSignal): Promise<number> {
   const items = itemsOf(loadWeek(join(DEMO, "week.yaml")), pack.feeds);
   say(introduction(pack), look);
   const plan = { pack, items, filter: EVERYTHING, manner: AT_ONCE, everyMs: HOUR_MS, stop };

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import type { Feed } from "#model/feed.ts";
-import { feedsFile } from "#pack/schema.ts";
+import { feedsFile } from "#model/pack-files.ts";
 
 /** A feed as feeds.yaml has it. */
 export type Listed = Pick<Feed, "id" | "name" | "url" | "site" | "place" | "kind">;

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { plain } from "#cli/terminal.ts";
-import { FEED_KINDS, type FeedKind } from "#model/feed.ts";
+import { withPack } from "#cli/with-pack.ts";
+import type { FeedKind } from "#model/feed.ts";
 import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
-import { loadPack } from "#pack/pack.ts";
+import { FEED_KINDS } from "#model/pack-files.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { loadConfig } from "#settings/config.ts";
-import { complain, problemLine } from "#settings/problem.ts";
+import { complain } from "#settings/problem.ts";
 import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
@@ -28,10 +29,9 @@ type NewFeed = PackOption & {
 const dirOf = ({ pack }: PackOption): string => pack ?? loadConfig().config.packDir;
 const fileOf = (options: PackOption): string => join(dirOf(options), "feeds.yaml");
 
-/** Runs `work` on the pack; complains when it cannot be read. */
-async function withPack(options: PackOption, work: (pack: Pack) => number | Promise<number>): Promise<void> {
-  const loaded = loadPack(dirOf(options));
-  process.exitCode = loaded.ok ? await work(loaded.pack) : complain(loaded.problems.map(problemLine));
+/** Runs `work` on the pack. */
+async function onPack({ pack: dir }: PackOption, work: (pack: Pack) => number | Promise<number>): Promise<void> {
+  process.exitCode = await withPack(dir, work);
 }
 
 function tell(text: string): number {
@@ -60,7 +60,7 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
       );
 
   sub("list", "show every feed: id, kind, place, address").action((options: PackOption) =>
-    withPack(options, (pack) =>
+    onPack(options, (pack) =>
       tell(pack.feeds.map(({ id, kind, place, url }) => `${[id, kind, place, url].join("\t")}\n`).join("")),
     ),
   );
@@ -69,9 +69,7 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
     .argument("<address>", "a feed, or a page of the site that has one")
     .option("--id <id>", "its id, for good (default: made of its name)")
     .option("--name <name>", "what readers see (default: the feed's own title)")
-    .action((address: string, options: NewFeed) =>
-      withPack(options, (pack) => add(address, options, pack, openFetcher)),
-    );
+    .action((address: string, options: NewFeed) => onPack(options, (pack) => add(address, options, pack, openFetcher)));
 
   sub("remove", "take a feed out of the catalogue; what it brought is kept")
     .argument("<id>")
@@ -83,7 +81,7 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
   sub("check", "read every feed once and print what came")
     .option("--json", "as JSON lines")
     .action((options: PackOption & { json?: boolean }) =>
-      withPack(options, async ({ feeds }) => {
+      onPack(options, async ({ feeds }) => {
         const fetcher = openFetcher();
         const results = await surveyAll(fetcher, feeds);
         await fetcher.close();
@@ -94,10 +92,10 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
 
   subForNew("import", "add the feeds of an OPML file that the catalogue does not have")
     .argument("<file>", "an OPML file")
-    .action((file: string, options: NewFeed) => withPack(options, (pack) => importOpml(file, options, pack)));
+    .action((file: string, options: NewFeed) => onPack(options, (pack) => importOpml(file, options, pack)));
 
   sub("export", "write the catalogue as OPML 2.0").action((options: PackOption) =>
-    withPack(options, async ({ name, feeds }) =>
+    onPack(options, async ({ name, feeds }) =>
       tell((await opml()).writeOpml(`${name} (${basename(resolve(dirOf(options)))})`, feeds)),
     ),
   );

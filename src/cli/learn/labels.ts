@@ -30,21 +30,24 @@ export type LabelLine = z.output<typeof labelLine>;
 /** What two lines of one id say together. */
 export const merged = (one: LabelLine | undefined, other: LabelLine): LabelLine => ({ ...one, ...other });
 
+export function articleOf({ title, text, publishedAt }: LabelLine) {
+  const at = new Date(publishedAt ?? "");
+  return { title: title ?? "", text: text ?? "", publishedAt: Number.isNaN(at.getTime()) ? null : at };
+}
+
 /** The item of a line, ready to be learned from; none where the line has no labels. */
 export function labelledOf(line: LabelLine, rules: Rules): readonly Labelled[] {
   if (line.relevant === undefined && line.points === undefined) return [];
   const { points = [], maybe = [], judged = null, facets = false, stage = null, certainty = null, weight = 1 } = line;
-  const at = new Date(line.publishedAt ?? "");
-  const publishedAt = Number.isNaN(at.getTime()) ? null : at;
   const publisher = publisherNamed(line.source, rules);
-  const article = { title: line.title ?? "", text: line.text ?? "", publishedAt };
+  const article = articleOf(line);
   const relevant = relevanceOf(line);
   return [
     {
       labels: { relevant, points, maybe, judged, stage: stage ?? (facets ? null : undefined), certainty },
       findings: findIn(article, rules, publisher),
       publisher,
-      at: publishedAt,
+      at: article.publishedAt,
       weight,
     },
   ];

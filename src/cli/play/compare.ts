@@ -1,10 +1,7 @@
 import { type Tagging, tagsOn } from "#model/tag.ts";
-import { articlesSince } from "#store/articles.ts";
+import { pagesSince } from "#store/articles.ts";
 import { taggingsOf } from "#store/taggings.ts";
 import type { Item, Player, Shown } from "./player.ts";
-
-/** Articles read from a store at once. */
-const PAGE = 1_000;
 
 /** Posts and items shown for each kind of change. */
 const EXAMPLES = 20;
@@ -37,8 +34,7 @@ export function postOf({ card, movements, articles }: Shown, itemOf: Player["ite
 /** What a played store says of each item. */
 export async function namesIn({ db, itemOf }: Pick<Player, "db" | "itemOf">): Promise<Brought["names"]> {
   const names = new Map<string, ReadonlySet<string>>();
-  for (let after = 0; ; ) {
-    const page = await articlesSince(db, { after, since: new Date(0), limit: PAGE });
+  for await (const page of pagesSince(db, new Date(0))) {
     const taggings = await taggingsOf(
       db,
       page.map(({ id }) => id),
@@ -47,9 +43,8 @@ export async function namesIn({ db, itemOf }: Pick<Player, "db" | "itemOf">): Pr
       const tagging = taggings.get(article.id);
       if (tagging !== undefined) names.set(itemOf(article).id, namesOf(tagging));
     }
-    after = page.at(-1)?.id ?? after;
-    if (page.length < PAGE) return names;
   }
+  return names;
 }
 
 function namesOf({ relevant, tags }: Tagging): ReadonlySet<string> {

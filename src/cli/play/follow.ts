@@ -26,8 +26,8 @@ const PART = /(?:(\w{1,20}):)?((?:"[^"]*"|[^\s",]+)(?:,(?:"[^"]*"|[^\s",]+))*)/g
 const VALUE = /"([^"]*)"|([^\s",]+)/g;
 
 /**
- * Reads a filter as people write it: `point:penalties place:EU "frontier model"`. Values of one key widen, other keys narrow, words
- * must all be said. Or the sentences that say what in it means nothing to the pack.
+ * Reads a filter as people write it: `point:penalties place:EU "frontier model"`. Values of one key widen, other keys narrow,
+ * words must all be said. Or the sentences that say what in it means nothing to the pack.
  */
 export function readFilter(written: string, pack: Pack): Filter | { readonly faults: readonly string[] } {
   if (written.length > LONGEST_FILTER) return { faults: [`--follow: more than ${LONGEST_FILTER} characters.`] };
@@ -62,8 +62,8 @@ const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const DIGEST = /^(hourly|daily|weekly)(?:-([a-z]{3}))?(?:@(\d{1,2}:\d{2}))?$/;
 
 /**
- * Reads `hourly`, `daily@08:00` or `weekly-fri@16:00`, with or without an IANA time zone behind it; nothing means single posts. What
- * stands behind them is the file, which the option has taken for its own. Or the sentence that says what is wrong.
+ * Reads `hourly`, `daily@08:00` or `weekly-fri@16:00`, with or without an IANA time zone behind it; nothing means single posts.
+ * What stands behind them is the file, which the option has taken for its own. Or the sentence that says what is wrong.
  */
 export function readDigest(
   parts: readonly string[],

@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { cardText, dateText, type Look, lookOf } from "#cli/terminal.ts";
+import { cardText, dateText, digestText, type Look, lookOf } from "#cli/terminal.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
-import { loadConfig } from "#settings/config.ts";
 import { complain, problemLine } from "#settings/problem.ts";
 import { faultOfNewStore } from "#store/backup.ts";
 import { createTally } from "./closing.ts";
@@ -13,7 +12,7 @@ import { type Plan, playAll } from "./plan.ts";
 import type { OpenPlayer, Told } from "./player.ts";
 import { createProgress } from "./progress.ts";
 import { rowOf, storyRows } from "./rows.ts";
-import { STOPPED, withStop } from "./stop.ts";
+import { type Means, STOPPED, withMeans } from "./stop.ts";
 
 type Asked = SourceOptions & {
   readonly pack?: string;
@@ -36,7 +35,7 @@ export function playCommand(open: OpenPlayer, clock: () => Date): Command {
     .option("--json", "JSON lines: a post, edit or digest each, then how each story ended")
     .addHelpText("after", HELP)
     .action(async (file: string | undefined, asked: Asked) => {
-      process.exitCode = await withStop((stop) => play(file, asked, open, clock(), stop));
+      process.exitCode = await withMeans(open, clock, (means) => play(file, asked, means));
     });
 }
 
@@ -46,16 +45,7 @@ A stream is JSON lines, packed by gzip or not, in order of time:
 A source that the pack's catalogue knows by id, name or host is that feed; any other is press.
 Without a file the articles of the bot's own store are played.`;
 
-async function play(
-  file: string | undefined,
-  asked: Asked,
-  open: OpenPlayer,
-  now: Date,
-  stop: AbortSignal,
-): Promise<number> {
-  const loaded = loadConfig();
-  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
-  const { config } = loaded;
+async function play(file: string | undefined, asked: Asked, { config, open, now, stop }: Means): Promise<number> {
   const pack = loadPack(asked.pack ?? config.packDir);
   if (!pack.ok) return complain(pack.problems.map(problemLine));
   const digest = readDigest(asked.digest ?? []);
@@ -112,7 +102,5 @@ const line = (row: object): string => `${JSON.stringify(row)}\n`;
 function toldText(told: Told, look: Look): string {
   const head = `--- ${dateText(told.at)} ---\n`;
   if (told.kind !== "digest") return told.kind === "edit" ? "" : head + cardText(told.shown.card, look);
-  const { mode, cards, folded } = told.digest;
-  const cardTexts = cards.map((card) => cardText(card, look)).join("");
-  return `${head}${mode} digest: ${cards.length} developments, ${folded} folded\n\n${cardTexts}`;
+  return head + digestText(told.digest, look);
 }

@@ -65,7 +65,9 @@ export type Player = {
   readonly db: Db;
   /** With a feed for each source. */
   readonly pack: Pack;
-  /** Delivers what falls due before `at`, takes in items that have come by then, and delivers again. Rounds come in order of time. */
+  /**
+   * Delivers what falls due before `at`, takes in items that have come by then, and delivers again. Rounds come in order of time.
+   */
   round(at: Date, items: readonly Item[]): Promise<Played>;
   /** Delivers all that is still owed. */
   end(): Promise<readonly Told[]>;

@@ -7,7 +7,10 @@ import { placesIn } from "./spans.ts";
 
 type Name = Player["itemOf"];
 
-/** What was told as one line of JSON: `post`, `edit` or `digest`. Articles go by their items' ids, and offsets count in an item's own text. */
+/**
+ * What was told as one line of JSON: `post`, `edit` or `digest`. Articles go by their items' ids, and offsets count in an item's
+ * own text.
+ */
 export function rowOf(told: Told, itemOf: Name): object {
   const at = told.at.toISOString();
   if (told.kind !== "digest") return { kind: told.kind, at, ...shownRow(told.shown, itemOf) };

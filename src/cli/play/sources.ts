@@ -3,8 +3,8 @@ import type { Pack } from "#model/pack.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 
 /**
- * The feed behind each source: the one of the catalogue that it names by id, name or host; any other source is press of that name.
- * `pack` has them all.
+ * The feed behind each source: the one of the catalogue that it names by id, name or host; any other source is press of that
+ * name. `pack` has them all.
  */
 export function feedsOf(
   sources: Iterable<string>,
@@ -30,7 +30,8 @@ function catalogueOf(feeds: readonly Feed[]): Map<string, Feed> {
     (feed: Feed) => hostOf(feed.site),
     (feed: Feed) => hostOf(feed.url),
   ];
-  // The first feed of the catalogue has a host that several share; an id counts for more than a name, and that for more than a host.
+  // The first feed of the catalogue has a host that several share; an id counts for more than a name, and that for more than a
+  // host.
   for (const nameOf of names) {
     for (const feed of feeds) {
       const name = nameOf(feed)?.toLowerCase();

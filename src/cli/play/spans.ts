@@ -14,7 +14,10 @@ const MOST_MISSES = 100;
 
 const ENTITY = /&(?:#\w{1,8}|\w{1,31});?/y;
 
-/** `text` is what reading `given` as a feed's text makes of it. Characters that `given` writes otherwise (`&eacute;`) have no place. */
+/**
+ * `text` is what reading `given` as a feed's text makes of it. Characters that `given` writes otherwise (`&eacute;`) have no
+ * place.
+ */
 export function placesIn(given: string, text: string): Places {
   if (given === text) return (ranges) => ranges;
   const places = placeEach(given, text);

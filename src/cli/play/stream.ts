@@ -32,7 +32,10 @@ const line = z.object({
   source: z.string().min(1),
 });
 
-/** Reads a stream of news, packed by gzip or not: JSON lines {id, title, text, url, at, source}. Rejects where it cannot be read to its end. */
+/**
+ * Reads a stream of news, packed by gzip or not: JSON lines {id, title, text, url, at, source}. Rejects where it cannot be read
+ * to its end.
+ */
 export async function readStream(input: Readable): Promise<Stream> {
   const items: Item[] = [];
   const faults: string[] = [];

@@ -34,7 +34,10 @@ export type Context = {
   readonly missing: (channelId: string) => readonly string[];
   /** Sets stories right as somebody decided; absent where nobody may. */
   readonly byHand: ByHand | undefined;
-  /** Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the first that the bot was in. */
+  /**
+   * Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the first that the bot
+   * was in.
+   */
   readonly isHome: (guildId: string | null) => boolean;
   /** How long Discord takes to answer a heartbeat, in milliseconds; below zero before the first. */
   readonly ping: () => number;
@@ -50,7 +53,10 @@ export const mayDecide = (
 /** The number in a part of a button's id; 0, which nothing has, for what is none. */
 export const numberOf = (part: string | undefined): number => (/^\d{1,15}$/.test(part ?? "") ? Number(part) : 0);
 
-/** Whether somebody may write where they ask: what they share stands there for all. A channel that the gateway did not tell about may be a thread. */
+/**
+ * Whether somebody may write where they ask: what they share stands there for all. A channel that the gateway did not tell about
+ * may be a thread.
+ */
 export function mayWrite({
   guildId,
   channel,
@@ -69,8 +75,9 @@ const manages = ({ memberPermissions }: Pick<BaseInteraction, "memberPermissions
   memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 
 /**
- * Acts of those who manage a server. Their right is looked at again when the button is pressed, which may be days after the answer; one
- * that a server gave in its own settings, without Manage Server, cannot be seen from a button, and is believed for BELIEVED_MS.
+ * Acts of those who manage a server. Their right is looked at again when the button is pressed, which may be days after the
+ * answer; one that a server gave in its own settings, without Manage Server, cannot be seen from a button, and is believed for
+ * BELIEVED_MS.
  */
 export function managing(
   asked: Pick<BaseInteraction, "guildId" | "memberPermissions">,

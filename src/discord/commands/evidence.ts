@@ -2,22 +2,25 @@ import { escapeWithin, labelWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
 import type { Evidence, Tag } from "#model/tag.ts";
+import { gistOf } from "#pipeline/tag/gist.ts";
 
 const MAX_SENTENCE = 300;
 const MAX_TITLE = 150;
 const MAX_NAME = 100;
 const MAX_PHRASE = 150;
 
-/** What every tag of an article rests on. */
+/** What an article is read as, in plain words, and what every tag of it rests on. */
 export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack): string[] {
   const source = pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId;
   const proofs = tags.flatMap((tag) =>
     tag.evidence[0] === undefined ? [] : [proofLine(article, tag, tag.evidence[0], pack)],
   );
+  const gist = gistOf(article, tags, pack);
   return proofs.length === 0
     ? []
     : [
         `**${link(escapeWithin(article.title, MAX_TITLE), article.url)}** · ${escapeWithin(source, MAX_NAME)}`,
+        ...(gist === null ? [] : [`Read as: ${escapeWithin(gist, MAX_SENTENCE)}`]),
         ...proofs,
       ];
 }

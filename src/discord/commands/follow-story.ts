@@ -8,7 +8,9 @@ import { subscriptionsOf } from "#store/subscriptions.ts";
 import { type Button, type Context, numberOf } from "./command.ts";
 import { fullText } from "./list.ts";
 
-/** The button `follow-story:STORY:REVISION`: what moves in this story comes as a direct message, or in a thread under the card. */
+/**
+ * The button `follow-story:STORY:REVISION`: what moves in this story comes as a direct message, or in a thread under the card.
+ */
 export const followStory: Button = async (interaction, [number], context) => {
   const story = await storyById(context.db, numberOf(number));
   if (story === null) return privately(`There is no story ${numberOf(number)}.`);

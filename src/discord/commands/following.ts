@@ -12,13 +12,14 @@ import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
 import { stillNews } from "#discord/resume.ts";
 import { destinationOf, isReaders, type Subscription } from "#model/subscription.ts";
-import { deliveriesIn, heldChannels } from "#store/deliveries.ts";
-import { resumeDestination } from "#store/outbox.ts";
+import { deliveriesIn, heldChannels } from "#store/outbox/deliveries.ts";
+import { resumeDestination } from "#store/outbox/owed.ts";
 import { pauseSubscription, removeSubscription, resumeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { type Command, type Context, management, managing, numberOf } from "./command.ts";
 import { filterText, fitting } from "./list.ts";
 import { mannerText } from "./manner.ts";
 import { pagesOf } from "./paging.ts";
+import { selectMenu } from "./select-menu.ts";
 
 /** What a menu holds, and what a message does. */
 const MAX_LISTED = 25;
@@ -86,7 +87,6 @@ async function listed(view: View, context: Context): Promise<Answer> {
     label: labelWithin(`${id}: ${filterText(filter, pack).replaceAll("\\", "")}`, MAX_LABEL),
     value: String(id),
   }));
-  const menu = { type: ComponentType.StringSelect as const, custom_id: choose, placeholder: CHOOSE, options };
   const buttons = [
     ...(at > 0 ? [go("Back", { page: at - 1 })] : []),
     ...(at + 1 < pages.length ? [go("More", { page: at + 1 })] : []),
@@ -96,7 +96,7 @@ async function listed(view: View, context: Context): Promise<Answer> {
     content: lines.length === 0 ? NOTHING : lines.join("\n"),
     embeds: [],
     components: [
-      ...(lines.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: [menu] }]),
+      ...(lines.length === 0 ? [] : [selectMenu({ custom_id: choose, placeholder: CHOOSE, options })]),
       ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
     ],
   };

@@ -1,6 +1,6 @@
 import { privately } from "#discord/answer.ts";
 import { readPlace } from "#discord/place.ts";
-import { carriedIn } from "#store/deliveries.ts";
+import { carriedIn } from "#store/outbox/digests.ts";
 import { storiesById } from "#store/stories.ts";
 import { type Button, numberOf } from "./command.ts";
 import { storyList } from "./list.ts";

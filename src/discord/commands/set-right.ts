@@ -1,10 +1,4 @@
-import {
-  type APIActionRowComponent,
-  type APIStringSelectComponent,
-  ButtonStyle,
-  ComponentType,
-  type MessageComponentInteraction,
-} from "discord.js";
+import { ButtonStyle, ComponentType, type MessageComponentInteraction } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, labelWithin } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
@@ -15,6 +9,7 @@ import { sagaClosedAt } from "#store/decisions.ts";
 import { latestStories } from "#store/latest.ts";
 import { storiesOfSaga, storyById } from "#store/stories.ts";
 import { type Context, mayDecide, numberOf } from "./command.ts";
+import { selectMenu } from "./select-menu.ts";
 
 /** Discord's limits for a menu; one option is kept for “a story of their own”. */
 const MAX_OPTIONS = 24;
@@ -139,22 +134,5 @@ const articleOption = ({ id, feedId, title }: StoredArticle): Option => ({
   value: String(id),
 });
 
-function menu(
-  placeholder: string,
-  options: readonly Option[],
-  most: number,
-  custom_id: string,
-): APIActionRowComponent<APIStringSelectComponent> {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id,
-        placeholder,
-        max_values: Math.min(most, options.length),
-        options: [...options],
-      },
-    ],
-  };
-}
+const menu = (placeholder: string, options: readonly Option[], most: number, custom_id: string) =>
+  selectMenu({ custom_id, placeholder, max_values: Math.min(most, options.length), options: [...options] });

@@ -1,8 +1,8 @@
 import { MessageFlags } from "discord.js";
 import { escapeWithin, timestamp } from "#discord/escape.ts";
 import { destinationsOf } from "#model/destination.ts";
-import { deliveriesIn, deliveryCounts, nextDeliveryAt } from "#store/deliveries.ts";
 import { feedStates } from "#store/feeds.ts";
+import { deliveriesIn, deliveryCounts, nextDeliveryAt } from "#store/outbox/deliveries.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { type Command, lookUp } from "./command.ts";
 import { fitting } from "./list.ts";

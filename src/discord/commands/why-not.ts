@@ -7,7 +7,7 @@ import { EVERYTHING, type Filter, without } from "#model/subscription.ts";
 import { isFresh, matches } from "#pipeline/match.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { articlesAt, storyOf } from "#store/articles.ts";
-import { deliveriesIn } from "#store/deliveries.ts";
+import { deliveriesIn } from "#store/outbox/deliveries.ts";
 import { reachOf } from "#store/reach.ts";
 import { storyById } from "#store/stories.ts";
 import { activeMutes, subscriptionsOf } from "#store/subscriptions.ts";

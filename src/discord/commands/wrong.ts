@@ -14,6 +14,7 @@ import { storyById } from "#store/stories.ts";
 import { type Button, type Context, type Modal, mayDecide, numberOf } from "./command.ts";
 import { namesOf } from "./list.ts";
 import type { Named } from "./options.ts";
+import { selectMenu } from "./select-menu.ts";
 import { setRightOf } from "./set-right.ts";
 
 const MAX_NOTE = 1_000;
@@ -28,6 +29,7 @@ const MAX_WORDS = 800;
 type Kind = (typeof CORRECTION_KINDS)[number];
 
 const LABELS: Readonly<Record<Kind, string>> = {
+  policy: "It is no policy news",
   tag: "A friction point or place",
   story: "Articles that do not belong together",
   stage: "The stage or certainty",
@@ -79,6 +81,11 @@ const form = ({ storyId, revision }: About, kind: Kind): Answer => ({
   },
 });
 
+const YES_OR_NO: readonly Named[] = [
+  { id: "no", name: "No policy news" },
+  { id: "yes", name: "Policy news" },
+];
+
 /** What a menu decides: its words, what may be chosen, and what stands there now. */
 type Question = {
   readonly axis: Amendment["axis"];
@@ -87,8 +94,12 @@ type Question = {
   readonly current: readonly string[];
 };
 
-function questionsOf(kind: "tag" | "stage", story: Story, { points, facets }: Context["pack"]): readonly Question[] {
+/** Kinds that are set right by menus of what may be said instead. */
+type Asked = Exclude<Kind, "story" | "other">;
+
+function questionsOf(kind: Asked, story: Story, { points, facets }: Context["pack"]): readonly Question[] {
   const one = (id: string | null) => (id === null ? [] : [id]);
+  if (kind === "policy") return [{ axis: "relevance", placeholder: "Policy news", named: YES_OR_NO, current: [] }];
   const certainties = facets.certainties.map(({ id, label }) => ({ id, name: label }));
   return kind === "tag"
     ? [
@@ -101,13 +112,13 @@ function questionsOf(kind: "tag" | "stage", story: Story, { points, facets }: Co
       ];
 }
 
-async function menus(about: About, kind: "tag" | "stage", context: Context): Promise<Answer> {
+async function menus(about: About, kind: Asked, context: Context): Promise<Answer> {
   const story = await storyById(context.db, about.storyId);
   if (story === null)
     return { ...privately(`There is no story ${about.storyId} any more.`), components: [], update: true };
   const rows = questionsOf(kind, story, context.pack)
     .filter(({ named }) => named.length > 0)
-    .map((question) => menuOf(question, about, context));
+    .map((question) => menuOf(question, kind, about, context));
   const tell = context.later.button("Only tell", async () => form(about, kind));
   return {
     content: `What should story ${story.id} say? It is changed for every server, and recorded.`,
@@ -116,14 +127,19 @@ async function menus(about: About, kind: "tag" | "stage", context: Context): Pro
   };
 }
 
-function menuOf(question: Question, about: About, context: Context): APIActionRowComponent<APIStringSelectComponent> {
+function menuOf(
+  question: Question,
+  kind: Asked,
+  about: About,
+  context: Context,
+): APIActionRowComponent<APIStringSelectComponent> {
   const { axis, placeholder, named, current } = question;
   const stands = ({ id }: Named) => current.includes(id);
   // What stands there comes first: a pack may name more places than a menu holds.
   const options = [...named.filter(stands), ...named.filter((one) => !stands(one))].slice(0, MAX_OPTIONS);
   const custom_id = context.later.idFor(async (interaction) => {
     // Who may decide is asked now, whatever they might when the menu was shown.
-    if (!mayDecide(interaction, context)) return form(about, axis === "point" || axis === "place" ? "tag" : "stage");
+    if (!mayDecide(interaction, context)) return form(about, kind);
     const ids = interaction.isStringSelectMenu() ? interaction.values : [];
     const by = { guildId: interaction.guildId, createdBy: interaction.user.id };
     const amended = (await context.byHand?.amend({ ...about, ...by, axis, ids })) ?? null;
@@ -137,23 +153,13 @@ function menuOf(question: Question, about: About, context: Context): APIActionRo
       update: true,
     };
   });
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id,
-        placeholder,
-        min_values: 0,
-        max_values: axis === "point" || axis === "place" ? options.length : 1,
-        options: options.map((one) => ({
-          label: labelWithin(one.name, MAX_LABEL),
-          value: one.id,
-          default: stands(one),
-        })),
-      },
-    ],
-  };
+  return selectMenu({
+    custom_id,
+    placeholder,
+    min_values: Number(axis === "relevance"),
+    max_values: axis === "point" || axis === "place" ? options.length : 1,
+    options: options.map((one) => ({ label: labelWithin(one.name, MAX_LABEL), value: one.id, default: stands(one) })),
+  });
 }
 
 /** The form `correct:STORY:REVISION:KIND`. */

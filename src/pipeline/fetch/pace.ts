@@ -33,7 +33,10 @@ export type Turns = {
 
 type Lane = { running: number; readonly waiting: Readonly<Record<Rank, (() => void)[]>> };
 
-/** Registrable domains under which many publish who have nothing to do with each other, and which the public-suffix list does not name. */
+/**
+ * Registrable domains under which many publish who have nothing to do with each other, and which the public-suffix list does not
+ * name.
+ */
 const SHARED = new Set([
   // The offices of a government.
   ...["europa.eu", "bund.de", "ca.gov", "house.gov", "senate.gov"],
@@ -43,8 +46,8 @@ const SHARED = new Set([
 ]);
 
 /**
- * The site that shares one pace: a registrable domain, whatever the subdomain, and at a shared host (by the private section of the
- * public-suffix list, and by SHARED) the name one below it, so that nobody waits for a stranger.
+ * The site that shares one pace: a registrable domain, whatever the subdomain, and at a shared host (by the private section of
+ * the public-suffix list, and by SHARED) the name one below it, so that nobody waits for a stranger.
  */
 export function paceKey(hostname: string): string {
   const domain = getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;

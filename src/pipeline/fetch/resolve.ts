@@ -30,9 +30,9 @@ export type LookupOptions = {
 
 /**
  * Resolves names without the thread pool, in whose four threads files are read too, and where a name server that never answers
- * holds up both. Asked in this order: `localhost` is loopback, then /etc/hosts, then the DNS servers. A name that neither knows goes
- * to the system's own resolver, which also has search domains and mDNS, unless DNS has the last word on it: one at a time, so that it
- * never has more than one thread.
+ * holds up both. Asked in this order: `localhost` is loopback, then /etc/hosts, then the DNS servers. A name that neither knows
+ * goes to the system's own resolver, which also has search domains and mDNS, unless DNS has the last word on it: one at a time,
+ * so that it never has more than one thread.
  */
 export function createLookup({
   servers,
@@ -71,7 +71,10 @@ export function createLookup({
 /** Whether a name stands under a suffix at which anybody may have one: no search domain and no neighbour knows more of it. */
 const isPublic = (name: string): boolean => parse(name).isIcann === true;
 
-/** IPv4 first: it works everywhere, and a dial goes on to the others. Each look-up has a resolver of its own, with the servers of now. */
+/**
+ * IPv4 first: it works everywhere, and a dial goes on to the others. Each look-up has a resolver of its own, with the servers of
+ * now.
+ */
 async function askServers(
   name: string,
   servers: readonly string[] | undefined,

@@ -1,6 +1,9 @@
 import { LONGEST_WAIT_MS } from "#model/feed.ts";
 
-/** `Retry-After` as seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from `now`, a day at most: a wrong clock there must not silence a feed here. Null when it is neither. */
+/**
+ * `Retry-After` as seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds from `now`, a day at most: a wrong clock there
+ * must not silence a feed here. Null when it is neither.
+ */
 export function retryAfterMs(header: string | null, now: Date): number | null {
   if (header === null) return null;
   const text = header.trim();

@@ -7,10 +7,15 @@ export type Allows = (url: string) => boolean;
 
 type Rule = { readonly allows: boolean; readonly path: string };
 
-/** Reads a robots.txt as RFC 9309 says: the rules of the groups that name `robot`, else of those for everybody. Linear in the file. */
+/**
+ * Reads a robots.txt as RFC 9309 says: the rules of the groups that name `robot`, else of those for everybody. Linear in the
+ * file.
+ */
 export const readRobots = (text: string, robot: string): Allows => obeying(rulesIn(text, robot));
 
-/** The same, from what a server sent, in another thread: a long one takes as long to read as a page. Null when it cannot be read. */
+/**
+ * The same, from what a server sent, in another thread: a long one takes as long to read as a page. Null when it cannot be read.
+ */
 export async function readRobotsAside(body: Uint8Array, contentType: string | null, robot: string) {
   const read = await inThread<readonly Rule[]>(
     new URL("./robots.ts", import.meta.url),
@@ -25,7 +30,10 @@ export async function readRobotsAside(body: Uint8Array, contentType: string | nu
 export const rulesFrom = (body: Uint8Array, contentType: string | null, robot: string): readonly Rule[] =>
   rulesIn(decode(body, contentType), robot);
 
-/** Of the rules that match a page the one with the longest path decides, and permission wins a tie. Linear in the rules and the page's path. */
+/**
+ * Of the rules that match a page the one with the longest path decides, and permission wins a tie. Linear in the rules and the
+ * page's path.
+ */
 function obeying(rules: readonly Rule[]): Allows {
   return (url) => {
     const { pathname, search } = new URL(url);
@@ -87,7 +95,10 @@ const normal = (path: string): string =>
       return /[\w.~-]/.test(letter) ? letter : octet.toUpperCase();
     });
 
-/** Whether a rule's path, with `*` for anything and `$` for the end, is the beginning of a page's. Each part is looked for once, from left to right. */
+/**
+ * Whether a rule's path, with `*` for anything and `$` for the end, is the beginning of a page's. Each part is looked for once,
+ * from left to right.
+ */
 function covers(rule: string, path: string): boolean {
   const ends = rule.endsWith("$");
   const [first = "", ...parts] = (ends ? rule.slice(0, -1) : rule).split("*");

@@ -35,7 +35,9 @@ function alone(keys: readonly (string | null)[]): (string | null)[] {
   return keys.map((key) => (counts.get(key) === 1 ? key : null));
 }
 
-/** Two entries of one document with the same guid and address, or without a guid the same in all, are one; the later date stays. */
+/**
+ * Two entries of one document with the same guid and address, or without a guid the same in all, are one; the later date stays.
+ */
 function merged(entries: readonly Entry[]): Located[] {
   const kept = new Map<string, Located>();
   for (const entry of entries) {

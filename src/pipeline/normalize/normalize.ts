@@ -98,8 +98,9 @@ function newest(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /**
- * A document's entries as articles, in its order, without those whose fingerprints are `known`. `identity` is what the feed's state has
- * pinned, null at first sight. Lets other work have its turn after each entry: a long document does not hold the event loop.
+ * A document's entries as articles, in its order, without those whose fingerprints are `known`. `identity` is what the feed's
+ * state has pinned, null at first sight. Lets other work have its turn after each entry: a long document does not hold the event
+ * loop.
  */
 export async function normalize(
   document: FeedDocument,

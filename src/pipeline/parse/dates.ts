@@ -1,5 +1,5 @@
 import { LONGEST_DATE } from "#model/limits.ts";
-import { DAY_MS } from "#model/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { dayNumber, monthNamed, monthOf } from "#text/calendar.ts";
 
 /** Hours from UTC of zones by name (RFC 822 and those seen in feeds); a name two countries share is the one seen more. */
@@ -76,10 +76,10 @@ function zoneOf(text: string): Clock {
   const rest = text.slice(0, text.length - whole.length);
   if (sign !== undefined) {
     const size = Number(hours) * 60 + Number(minutes ?? 0);
-    return Number(hours) > 15 ? { ms: 0, rest } : { ms: (sign === "-" ? -size : size) * 60_000, rest };
+    return Number(hours) > 15 ? { ms: 0, rest } : { ms: (sign === "-" ? -size : size) * MINUTE_MS, rest };
   }
   const offset = ZONES[name?.toUpperCase() ?? ""];
-  return offset === undefined ? { ms: 0, rest: text } : { ms: offset * 3_600_000, rest };
+  return offset === undefined ? { ms: 0, rest: text } : { ms: offset * HOUR_MS, rest };
 }
 
 const TIME = /(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}(?:[.,]\d+)?))?\s*(?:([ap])\.?m\b\.?)?/i;

@@ -11,8 +11,8 @@ const NESTS = "nests";
 /** Every occurrence of it is handed on. */
 const LISTED = "listed";
 /**
- * The same, past rss-parser's own handling, which would lose, mangle or throw on it: dates (a bad one costs it the feed), descriptions and
- * content (its snippets take quadratic time), links and the like (all of them, with attributes).
+ * The same, past rss-parser's own handling, which would lose, mangle or throw on it: dates (a bad one costs it the feed),
+ * descriptions and content (its snippets take quadratic time), links and the like (all of them, with attributes).
  */
 const HIDDEN = "hidden";
 

@@ -93,7 +93,9 @@ function resolve(base: string | undefined, around: string | null): string | null
   return URL.parse(base, around ?? undefined)?.href ?? around;
 }
 
-/** Skips what is neither element nor text: comments, declarations with their subset, instructions. Returns where reading goes on. */
+/**
+ * Skips what is neither element nor text: comments, declarations with their subset, instructions. Returns where reading goes on.
+ */
 function skipMarkup(source: string, at: number, finder: Finder): number {
   const after = (end: string): number => {
     const index = finder.next(end, at);
@@ -107,7 +109,9 @@ function skipMarkup(source: string, at: number, finder: Finder): number {
   return subset !== -1 && subset < end ? Math.max(end, after("]>")) : end;
 }
 
-/** Reads the markup of a feed into a tree with one spelling for everything, forgiving what can be forgiven. Linear in the text. */
+/**
+ * Reads the markup of a feed into a tree with one spelling for everything, forgiving what can be forgiven. Linear in the text.
+ */
 export function scan(source: string): Scanned {
   const channel = createBranch({});
   const items: Branch[] = [];

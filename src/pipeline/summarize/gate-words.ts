@@ -1,4 +1,4 @@
-import { stemmer } from "stemmer";
+import { stem } from "#text/tokens.ts";
 
 /** A word of a text as the gate compares it. */
 export type Word = {
@@ -27,7 +27,7 @@ export function wordsIn(text: string): readonly Word[] {
     return {
       form,
       lower,
-      stem: /^\p{L}{4,}$/u.test(lower) ? stemmer(lower) : lower,
+      stem: /^\p{L}{4,}$/u.test(lower) ? stem(lower) : lower,
       capital: /^\p{Lu}/u.test(form),
       first: OPENS.test(text.slice(Math.max(0, match.index - BEFORE), match.index)),
       start: match.index,

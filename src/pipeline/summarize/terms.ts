@@ -7,6 +7,7 @@ const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
 const STEMS_KEPT = 20_000;
 const stems = new Map<string, string>();
 
+/** Other than the stem of `text/`, it leaves short words as they are; docs/decisions/0019 has what that is worth. */
 function stem(word: string): string {
   let known = stems.get(word);
   if (known === undefined) {

@@ -14,7 +14,7 @@ type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 const MOST_EVIDENCE = 5;
 
 /** Probability from which a point is said of an article, and from which it may be looked up by it. */
-const POINT = { strong: 0.5, weak: 0.25 } as const;
+const POINT = { strong: 0.45, weak: 0.25 } as const;
 /** Probability of its group from which a stage is said beyond that nothing is decided. */
 const STAGE = 0.5;
 
@@ -29,10 +29,12 @@ export function byRule({ document, points, relevance: { relevant }, facets }: Fi
 }
 
 /** What was learned decides; what the rules found is its proof, or else the words that spoke most for it. */
-export function byScore({ document, points, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
+export function byScore({ document, points, relevance, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
   const weights = pack.weights!;
   const { lookUp } = pack.support;
-  const support = topicExclusion(document) === undefined ? scores.relevant : 0;
+  // Weights that know nothing of a pack find what its rules miss, and unsay nothing.
+  const isSure = weights.general && relevance.relevant;
+  const support = topicExclusion(document) !== undefined ? 0 : isSure ? 1 : scores.relevant;
   const relevant = support >= lookUp;
   const found = new Map(points.map((finding) => [finding.point.id, finding]));
   const pointTags = pack.points.flatMap(({ id }): readonly Tag[] => {
@@ -41,7 +43,8 @@ export function byScore({ document, points, facets }: Findings, scores: Scores, 
     // A point that too few items taught is the rules' to tell, and what stands further down than was learned from.
     const byRule = finding?.strength ?? null;
     const isFurtherDown = byRule === "strong" && finding!.hits.some(isBeyondHead);
-    const strength = probability === undefined || isFurtherDown ? byRule : strengthOf(probability);
+    const isByRule = probability === undefined || isFurtherDown || (weights.general && byRule === "strong");
+    const strength = isByRule ? byRule : strengthOf(probability);
     if (strength === null) return [];
     const byRules = ruleEvidence(finding?.hits ?? [], document);
     const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);
@@ -85,7 +88,10 @@ function stageOf({ stages }: Scores, { facets }: Rules["pack"]): string | null {
 const likeliest = (of: ReadonlyMap<string, number>): string | null =>
   [...of].reduce<readonly [string | null, number]>((best, one) => (one[1] > best[1] ? one : best), [null, 0])[0];
 
-/** The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they saw. */
+/**
+ * The tags of an axis where one counts: the chosen one first, with the rules' proof where they saw it too, then what else they
+ * saw.
+ */
 function choose(
   axis: Tag["axis"],
   id: string | null,

@@ -90,23 +90,22 @@ function addSentences(
 type Stand = { readonly from: number; readonly to: number };
 
 function findMatches(
-  { trie, rules, operands }: Rules,
+  { trie, startingWith }: Rules,
   text: string,
   tokens: Tokens,
   sentenceOf: Int32Array,
   field: Field,
   out: Match[],
 ): void {
-  const hits = trie.find(text, tokens);
-  const present = new Uint8Array(operands);
-  for (const node of hits.nodes) for (const operand of trie.ends[node]!) present[operand] = 1;
-  const live = rules.filter((rule) => allPresent(rule.operands, present));
-  const stands = standsOf(hits, new Set(live.flatMap((rule) => rule.operands)), trie.ends, sentenceOf);
-  for (const rule of live) {
-    let spans = stands.get(rule.operands[0]!) ?? NOWHERE;
+  const stands = standsOf(trie.find(text, tokens), trie.ends, sentenceOf);
+  const live: Rule[] = [];
+  for (const operand of stands.keys()) {
+    for (const rule of startingWith[operand]!) if (rule.operands.every((each) => stands.has(each))) live.push(rule);
+  }
+  for (const rule of live.sort((a, b) => a.number - b.number)) {
+    let spans = stands.get(rule.operands[0]!)!;
     for (let next = 1; next < rule.operands.length && spans.length > 0; next += 1) {
-      const others = stands.get(rule.operands[next]!) ?? NOWHERE;
-      spans = near(spans, others, rule.gaps[next - 1]!, next > 1, sentenceOf);
+      spans = near(spans, stands.get(rule.operands[next]!)!, rule.gaps[next - 1]!, next > 1, sentenceOf);
     }
     let last = NONE;
     for (const { from, to } of spans) {
@@ -118,28 +117,23 @@ function findMatches(
   }
 }
 
-/** A loop: this runs for every rule of the pack. */
-function allPresent(operands: readonly number[], present: Uint8Array): boolean {
-  for (let i = 0; i < operands.length; i += 1) if (present[operands[i]!] === 0) return false;
-  return true;
-}
-
 const NONE: Stand = { from: -1, to: -1 };
-const NOWHERE: readonly Stand[] = [];
 
-/** Where each wanted operand stands, in order, leaving out what runs over the end of a sentence. */
+/** Where each operand stands, in order, leaving out what runs over the end of a sentence. */
 function standsOf(
   { nodes, from, to }: Hits,
-  wanted: ReadonlySet<number>,
   ends: Trie["ends"],
   sentenceOf: Int32Array,
 ): ReadonlyMap<number, readonly Stand[]> {
   const stands = new Map<number, Stand[]>();
-  for (const operand of wanted) stands.set(operand, []);
   for (let i = 0; i < nodes.length; i += 1) {
     const stand = { from: from[i]!, to: to[i]! };
     if (sentenceOf[stand.from] === BETWEEN || sentenceOf[stand.from] !== sentenceOf[stand.to]) continue;
-    for (const operand of ends[nodes[i]!]!) stands.get(operand)?.push(stand);
+    for (const operand of ends[nodes[i]!]!) {
+      const known = stands.get(operand);
+      if (known === undefined) stands.set(operand, [stand]);
+      else known.push(stand);
+    }
   }
   return stands;
 }

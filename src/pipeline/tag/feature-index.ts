@@ -1,79 +1,103 @@
-import { fold, stem } from "#text/tokens.ts";
+import { Pairs } from "#text/pairs.ts";
+import { fold, stem, type Tokens, wordAt } from "#text/tokens.ts";
 import { wordVectors } from "#text/vectors.ts";
 
-/** A word as it stands, looked up once: the number of its stem, and its place among the word vectors; −1 where there is none. */
-export type Word = { readonly stem: number; readonly vector: number };
-
-/** Words kept at hand; names never end, so it is begun anew when full. */
-const MOST_WORDS = 50_000;
-/** More stems than an index ever holds, so that two numbers make one key. */
-const STEMS = 2 ** 22;
+/** Written forms kept at hand, about a megabyte; names never end, so that they begin anew when so many were seen. */
+const MOST_WRITTEN = 1 << 15;
 
 /** In which words a feature was seen: any, or the title's. */
 const PREFIXES = ["a:", "t:"] as const;
+export type Prefix = 0 | 1;
+
+/** What stands for a second word where a feature is one word alone. */
+const ALONE = -2;
 
 /**
  * Features by number. One that grows takes in every feature that it is asked for; one that was made of a list knows no others and answers
  * −1: most words of an article are none, and cost no string.
  */
 export class FeatureIndex {
-  readonly names: string[] = [];
+  readonly names: string[];
   readonly #grows: boolean;
   readonly #stems = new Map<string, number>();
+  /** Each stem as it is spelled; only what grows has to name features. */
   readonly #spelled: string[] = [];
-  /** By the keys of a word alone and of two: what kind of words they are seen in is the last bit. */
-  readonly #words = new Map<number, number>();
+  /** Words by what is known of them: a word is a number, and these are its stem and its place among the word vectors. */
+  readonly #words = new Pairs();
+  readonly #stemOf: number[] = [];
+  readonly #rankOf: number[] = [];
+  /** Words by the two hashes of how they are written. */
+  readonly #written = new Pairs(MOST_WRITTEN);
+  /** Features of one stem or two. */
+  readonly #spoken = new Pairs();
   readonly #others = new Map<string, number>();
-  readonly #blocks = new Map<readonly string[], Int32Array>();
-  #known = new Map<string, Word>();
 
-  constructor(names?: Iterable<string>) {
-    this.#grows = true;
-    for (const name of names ?? []) {
+  constructor(names?: readonly string[]) {
+    this.#grows = names === undefined;
+    this.names = names === undefined ? [] : [...names];
+    for (const [feature, name] of this.names.entries()) {
       const prefix = PREFIXES.findIndex((each) => name.startsWith(each));
-      if (prefix < 0) this.other(name);
+      if (prefix < 0) this.#others.set(name, feature);
       else {
-        const [first = "", second] = name
-          .slice(2)
-          .split(" ")
-          .map((part) => this.#numberOf(part));
-        this.words(prefix as 0 | 1, first as number, second as number | undefined);
+        const [first, second] = name.slice(PREFIXES[0].length).split(" ");
+        this.#spoken.set(
+          this.#numbered(first!) * 2 + prefix,
+          second === undefined ? ALONE : this.#numbered(second),
+          feature,
+        );
       }
     }
-    this.#grows = names === undefined;
   }
 
-  /** The word that stands in a text, in whatever case. */
-  word(written: string): Word {
-    let known = this.#known.get(written);
-    if (known === undefined) {
-      const folded = fold(written.replace(/\./g, "").replace(/[’ʼ]/g, "'"));
-      known = { stem: this.#numberOf(stem(folded)), vector: wordVectors().rank.get(folded) ?? -1 };
-      if (this.#known.size >= MOST_WORDS) this.#known = new Map();
-      this.#known.set(written, known);
-    }
-    return known;
+  /** Word `i` of a text, in whatever case. */
+  word(text: string, tokens: Tokens, i: number): number {
+    const [key, check] = [tokens.keys[i]!, tokens.checks[i]!];
+    const known = this.#written.get(key, check);
+    if (known >= 0) return known;
+    const folded = fold(wordAt(text, tokens, i));
+    const stemmed = stem(folded);
+    const number = this.#grows ? this.#numbered(stemmed) : (this.#stems.get(stemmed) ?? -1);
+    const word = this.#wordOf(number, wordVectors().rank.get(folded) ?? -1);
+    this.#written.set(key, check, word);
+    return word;
   }
 
-  #numberOf(stem: string): number {
+  /** The number of a word's stem; −1 where no feature has it. */
+  stemOf(word: number): number {
+    return this.#stemOf[word]!;
+  }
+
+  /** A word's place among the word vectors; −1 where it has none. */
+  rankOf(word: number): number {
+    return this.#rankOf[word]!;
+  }
+
+  #wordOf(stem: number, rank: number): number {
+    const known = this.#words.get(stem, rank);
+    if (known >= 0) return known;
+    this.#words.set(stem, rank, this.#stemOf.length);
+    this.#rankOf.push(rank);
+    return this.#stemOf.push(stem) - 1;
+  }
+
+  #numbered(stem: string): number {
     const known = this.#stems.get(stem);
-    if (known !== undefined || !this.#grows) return known ?? -1;
+    if (known !== undefined) return known;
     const number = this.#stems.size;
     this.#stems.set(stem, number);
-    this.#spelled.push(stem);
+    if (this.#grows) this.#spelled.push(stem);
     return number;
   }
 
   /** The feature of a stem, or of two side by side. */
-  words(prefix: 0 | 1, first: number, second?: number): number {
+  words(prefix: Prefix, first: number, second = ALONE): number {
     if (first < 0 || second === -1) return -1;
-    const key = ((second === undefined ? 0 : second + 1) * STEMS + first) * 2 + prefix;
-    const known = this.#words.get(key);
-    if (known !== undefined || !this.#grows) return known ?? -1;
-    this.#words.set(key, this.names.length);
-    const [one, two] = [this.#spelled[first], second === undefined ? "" : ` ${this.#spelled[second]}`];
-    this.names.push(`${PREFIXES[prefix]}${one}${two}`);
-    return this.names.length - 1;
+    const key = first * 2 + prefix;
+    const known = this.#spoken.get(key, second);
+    if (known >= 0 || !this.#grows) return known;
+    this.#spoken.set(key, second, this.names.length);
+    const other = second === ALONE ? "" : ` ${this.#spelled[second]}`;
+    return this.names.push(`${PREFIXES[prefix]}${this.#spelled[first]}${other}`) - 1;
   }
 
   /** Any other feature, by its name. */
@@ -81,17 +105,6 @@ export class FeatureIndex {
     const known = this.#others.get(name);
     if (known !== undefined || !this.#grows) return known ?? -1;
     this.#others.set(name, this.names.length);
-    this.names.push(name);
-    return this.names.length - 1;
-  }
-
-  /** Features that are asked for together, time and again, by a list of their names. */
-  block(names: readonly string[]): Int32Array {
-    let known = this.#blocks.get(names);
-    if (known === undefined) {
-      known = Int32Array.from(names, (name) => this.other(name));
-      this.#blocks.set(names, known);
-    }
-    return known;
+    return this.names.push(name) - 1;
   }
 }

@@ -1,8 +1,8 @@
-import type { Tag } from "#model/tag.ts";
+import type { Field, Tag } from "#model/tag.ts";
 import { tokenize } from "#text/tokens.ts";
 import { DIMENSIONS, Meaning } from "#text/vectors.ts";
 import { type Document, isLede } from "./document.ts";
-import type { FeatureIndex, Word } from "./feature-index.ts";
+import type { FeatureIndex, Prefix } from "./feature-index.ts";
 import type { PointFinding } from "./points.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Relevance } from "./relevance.ts";
@@ -16,7 +16,11 @@ export type Findings = {
   readonly facets: readonly Tag[];
 };
 
-type Visit = (feature: number, value: number) => void;
+/** Who looks at features: at one of the index after the other, and at the meaning of a field, which is one by dimension. */
+type Visitor = {
+  readonly feature: (feature: number, value: number) => void;
+  readonly meaning: (field: Field, mean: Float64Array) => void;
+};
 
 /** Words of title and of text that are read: what an article is about stands at its head. */
 const WORDS_READ = 100;
@@ -31,7 +35,7 @@ const WORD_SCALE = 3;
 const MEANING_SCALE = 1.5;
 const FINDING_SCALE = 0.7;
 
-const FIELDS = ["title", "text"] as const;
+const FIELDS = ["title", "text"] as const satisfies readonly Field[];
 
 /**
  * What a scorer may look at, each feature once: the words of title and head and the pairs of them, what these words mean on the whole, and
@@ -42,7 +46,7 @@ export function eachFeature(
   rules: Rules,
   publisher: Publisher | undefined,
   index: FeatureIndex,
-  visit: Visit,
+  visitor: Visitor,
 ): void {
   const { article } = findings.document;
   const seen = new Set<number>();
@@ -56,48 +60,56 @@ export function eachFeature(
       (feature) => seen.add(feature),
       (word) => {
         read += field === "title" ? 2 : 1;
-        meaning.add(word.vector);
+        meaning.add(index.rankOf(word));
       },
     );
     // The title's own meaning, then that of all.
-    const mean = meaning.mean();
-    const block = index.block(MEANINGS[field]);
-    for (let i = 0; i < DIMENSIONS; i += 1) visit(block[i]!, mean[i]! * MEANING_SCALE);
+    visitor.meaning(field, meaning.mean(MEANING_SCALE));
   }
   // A word and the pair that it ends: of a long text each says less.
   const value = WORD_SCALE / Math.sqrt(2 * read || 1);
-  for (const feature of seen) if (feature >= 0) visit(feature, value);
-  eachFinding(findings, rules, publisher, (name, value) => visit(index.other(`r:${name}`), value * FINDING_SCALE));
+  for (const feature of seen) visitor.feature(feature, value);
+  eachFinding(findings, rules, publisher, (name, value) =>
+    visitor.feature(index.other(`r:${name}`), value * FINDING_SCALE),
+  );
 }
 
-const MEANINGS = Object.fromEntries(
-  FIELDS.map((field) => [field, Array.from({ length: DIMENSIONS }, (_, i) => `m:${field}:${i}`)]),
-) as Record<(typeof FIELDS)[number], string[]>;
+const meaningNames = (field: Field) => Array.from({ length: DIMENSIONS }, (_, i) => `m:${field}:${i}`);
 
-/** The words that are read of a field, in order, each with the features that it ends. */
+/** The features that the meaning of a field is, by dimension. */
+export const MEANINGS: Readonly<Record<Field, readonly string[]>> = {
+  title: meaningNames("title"),
+  text: meaningNames("text"),
+};
+
+/** The words that are read of a field, in order, each with the features that it ends, as far as the index knows them. */
 function eachWord(
   whole: string,
   index: FeatureIndex,
   isTitle: boolean,
   visit: (feature: number, start: number, end: number) => void,
-  heard?: (word: Word) => void,
+  heard?: (word: number) => void,
 ): void {
   const text = whole.slice(0, HEAD_LENGTH);
-  const { count, starts, ends } = tokenize(text);
-  let before: Word | undefined;
-  for (let i = 0; i < Math.min(count, WORDS_READ); i += 1) {
-    const word = index.word(text.slice(starts[i], ends[i]));
+  const tokens = tokenize(text);
+  const { starts, ends } = tokens;
+  const count = Math.min(tokens.count, WORDS_READ);
+  for (let i = 0, before = -1; i < count; i += 1) {
+    const word = index.word(text, tokens, i);
+    const stem = index.stemOf(word);
     for (let prefix = 0; prefix <= Number(isTitle); prefix += 1) {
-      visit(index.words(prefix as 0 | 1, word.stem), starts[i]!, ends[i]!);
-      if (before !== undefined) visit(index.words(prefix as 0 | 1, before.stem, word.stem), starts[i - 1]!, ends[i]!);
+      const alone = index.words(prefix as Prefix, stem);
+      if (alone >= 0) visit(alone, starts[i]!, ends[i]!);
+      const pair = i === 0 ? -1 : index.words(prefix as Prefix, before, stem);
+      if (pair >= 0) visit(pair, starts[i - 1]!, ends[i]!);
     }
-    before = word;
+    before = stem;
     heard?.(word);
   }
 }
 
 /** Where in the article a rule stands: its title, its first sentences, further down. */
-const placeOf = (document: Document, field: "title" | "text", sentence: number): string =>
+const placeOf = (document: Document, field: Field, sentence: number): string =>
   field === "title" ? "title" : isLede(document, sentence) ? "lede" : "body";
 
 function eachFinding(
@@ -133,7 +145,7 @@ function eachFinding(
 const NAMED = new Set(["topic", "instrument", "place", "remedy", "policy", "off-topic", "hold"]);
 
 /** Where the words of a feature stand: the field and its units. */
-export type Stand = { readonly field: "title" | "text"; readonly start: number; readonly end: number };
+export type Stand = { readonly field: Field; readonly start: number; readonly end: number };
 
 /** Calls back with every word and pair of words that is a feature, and where it stands: what evidence is made of. */
 export function eachStand(
@@ -143,7 +155,7 @@ export function eachStand(
 ): void {
   for (const field of FIELDS) {
     eachWord(article[field], index, field === "title", (feature, start, end) => {
-      if (feature >= 0) visit(feature, { field, start, end });
+      visit(feature, { field, start, end });
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Pack } from "#model/pack.ts";
-import { fold, stem } from "#text/tokens.ts";
+import { root } from "#text/roots.ts";
+import { fold } from "#text/tokens.ts";
 import { type Lists, type Operand, type Phrase, parsePhrase, type WordPattern } from "./phrase.ts";
 import { type Placed, phrasesOf } from "./rules.ts";
 
@@ -55,7 +56,7 @@ function covers(general: WordPattern, specific: WordPattern | undefined): boolea
   if (general.kind === "prefix") return folded.startsWith(general.text);
   if (specific.kind === "prefix") return false;
   if (general.kind === "exact") return specific.kind !== "stem" && folded === general.text;
-  return (specific.kind === "stem" ? folded : stem(folded)) === general.text;
+  return (specific.kind === "stem" ? folded : root(folded)) === general.text;
 }
 
 /** Strong and weak phrases that say the same as an earlier one, in their own point or in another. */

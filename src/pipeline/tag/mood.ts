@@ -39,7 +39,10 @@ function quoted(match: Match, { article, sentences }: Document): boolean {
   return isOpen && ((closing.at(-1) ?? -1) >= match.end || (straight.at(-1) ?? -1) >= match.end);
 }
 
-/** Where the quotation marks of a sentence stand, in order: those that are the same at both ends, those that open, those that close. */
+/**
+ * Where the quotation marks of a sentence stand, in order: those that are the same at both ends, those that open, those that
+ * close.
+ */
 type Marks = { readonly straight: number[]; readonly opening: number[]; readonly closing: number[] };
 
 /** Read once a sentence, however many matches stand in it. */

@@ -1,10 +1,15 @@
-import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
+import { root } from "#text/roots.ts";
+import { fold, tokenize, wordAt } from "#text/tokens.ts";
 
 /**
- * One word of a phrase: `stem` matches every inflection, `prefix` (written `audit*`) every word that begins so,
- * `exact` (written `=fined`) that form alone, `cased` (any word with a capital) the form as written.
+ * One word of a phrase: `stem` matches every form of the word that is `written` there, `prefix` (written `audit*`) every
+ * word that begins so, `exact` (written `=fined`) that form alone, `cased` (any word with a capital) the form as written.
  */
-export type WordPattern = { readonly kind: "stem" | "prefix" | "exact" | "cased"; readonly text: string };
+export type WordPattern = {
+  readonly kind: "stem" | "prefix" | "exact" | "cased";
+  readonly text: string;
+  readonly written?: string;
+};
 
 type Sequence = readonly WordPattern[];
 
@@ -155,6 +160,6 @@ function wordsOf(item: string, { problems }: Reader): Sequence {
     }
     const text = fold(word);
     if (prefix && i === tokens.count - 1) return { kind: "prefix", text };
-    return exact ? { kind: "exact", text } : { kind: "stem", text: stem(text) };
+    return exact ? { kind: "exact", text } : { kind: "stem", text: root(text), written: text };
   });
 }

@@ -1,4 +1,5 @@
 import type { FeedKind } from "#model/feed.ts";
+import { once } from "#text/once.ts";
 import { tokenize, wordAt } from "#text/tokens.ts";
 import { readDocument } from "./document.ts";
 import type { Rules } from "./rules.ts";
@@ -41,9 +42,24 @@ export function publisherOf(name: string, rules: Rules): Publisher | undefined {
 /** Hosts and names that only offices have: `gov.uk`, `ftc.gov`, `europa.eu`, `gob.mx`. */
 const OFFICE = /(?:^|[\s.])(?:gov|gob|gouv|go|europa)(?:\.[a-z]{2})?(?:\s|$)/i;
 
+/** Sources kept at hand; past so many they begin anew. */
+const MOST_SOURCES = 10_000;
+
+/** Publishers by the names of their sources: few publish much. */
+const namedBy = once((_: Rules) => new Map<string, Publisher | undefined>());
+
 /** Who stands behind the name or host of a source: a feed of the pack by its id, name or site; an actor's own page; an office. */
 export function publisherNamed(source: string | null | undefined, rules: Rules): Publisher | undefined {
   if (!source) return undefined;
+  const known = namedBy(rules);
+  if (!known.has(source)) {
+    if (known.size >= MOST_SOURCES) known.clear();
+    known.set(source, whoIs(source, rules));
+  }
+  return known.get(source);
+}
+
+function whoIs(source: string, rules: Rules): Publisher | undefined {
   const wanted = source.trim().toLowerCase();
   const feed = rules.pack.feeds.find(
     ({ id, name, site }) => id === wanted || name.toLowerCase() === wanted || new URL(site).hostname === wanted,

@@ -39,8 +39,8 @@ export type Rules = {
   readonly pack: Pack;
   readonly trie: Trie;
   readonly rules: readonly Rule[];
-  /** How many operands the trie knows. */
-  readonly operands: number;
+  /** By the trie's number of an operand: the rules that it is the first of. */
+  readonly startingWith: readonly (readonly Rule[])[];
   /** Ids of the government actors. */
   readonly government: ReadonlySet<string>;
 };
@@ -119,8 +119,10 @@ export function compileRules(pack: Pack): Rules {
     const phrase = readPhrase(source, pack.lists);
     return { number, source, gaps: phrase.gaps, operands: phrase.operands.map(numberOf), role };
   });
+  const startingWith: Rule[][] = operands.map(() => []);
+  for (const rule of rules) startingWith[rule.operands[0]!]!.push(rule);
   const government = new Set(pack.facets.actors.filter((actor) => actor.government).map(({ id }) => id));
-  return { pack, trie: createTrie(operands), rules, operands: operands.length, government };
+  return { pack, trie: createTrie(operands), rules, startingWith, government };
 }
 
 function readPhrase(source: string, lists: Lists): Phrase {

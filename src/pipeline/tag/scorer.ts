@@ -1,9 +1,13 @@
-import type { Weights } from "#model/weights.ts";
+import type { Field } from "#model/tag.ts";
+import type { Table, Weights } from "#model/weights.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
+import { DIMENSIONS } from "#text/vectors.ts";
 import type { Document } from "./document.ts";
 import { FeatureIndex } from "./feature-index.ts";
-import { eachFeature, eachStand, type Findings, type Stand } from "./features.ts";
+import { eachFeature, eachStand, type Findings, MEANINGS, type Stand } from "./features.ts";
+import { eachGeneral } from "./general-features.ts";
+import { product } from "./product.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Rules } from "./rules.ts";
 
@@ -17,8 +21,21 @@ export type Scores = {
   readonly certainties: ReadonlyMap<string, number>;
 };
 
-/** The features that weights know, by their rows. */
-const indexOf = once((weights: Weights) => new FeatureIndex(weights.features));
+/** Weights made ready: the features that they know, by their rows, and what the meaning of a field weighs, a row of it an output. */
+const preparedOf = once((weights: Weights) => {
+  const index = new FeatureIndex(weights.features);
+  const meaningOf = (field: Field) => {
+    const table = new Float64Array(weights.outputs.length * DIMENSIONS);
+    for (const [i, name] of MEANINGS[field].entries()) {
+      const row = index.other(name);
+      for (let k = 0; row >= 0 && k < weights.outputs.length; k += 1) {
+        table[k * DIMENSIONS + i] = weightIn(weights.table, row, k);
+      }
+    }
+    return table;
+  };
+  return { index, meanings: { title: meaningOf("title"), text: meaningOf("text") } };
+});
 
 /** The log-odds of every output, in the order of `weights.outputs`. */
 export function logits(
@@ -27,13 +44,21 @@ export function logits(
   publisher: Publisher | undefined,
   weights: Weights,
 ): Float64Array {
-  const { table, bias } = weights;
-  const width = bias.length;
-  const sums = Float64Array.from(bias);
-  eachFeature(findings, rules, publisher, indexOf(weights), (row, value) => {
+  const { starts, columns, weights: weigh } = weights.table;
+  const { index, meanings } = preparedOf(weights);
+  const sums = Float64Array.from(weights.bias);
+  const add = (row: number, value: number) => {
     if (row < 0) return;
-    for (let at = row * width, i = 0; i < width; i += 1) sums[i]! += table[at + i]! * value;
+    for (let at = starts[row]!, end = starts[row + 1]!; at < end; at += 1) sums[columns[at]!]! += weigh[at]! * value;
+  };
+  eachFeature(findings, rules, publisher, index, {
+    feature: add,
+    meaning: (field, mean) => {
+      const table = meanings[field];
+      for (let i = 0; i < sums.length; i += 1) sums[i]! += product(table, i * DIMENSIONS, mean);
+    },
   });
+  if (weights.general) eachGeneral(findings.document, rules.pack, (name, value) => add(index.other(name), value));
   return sums;
 }
 
@@ -76,13 +101,18 @@ export type Spoken = Stand & { readonly words: string; readonly weight: number }
 /** Small words weigh, too, but nobody would take them for proof. */
 const isTelling = (words: string): boolean => words.split(" ").some((word) => !FUNCTION_WORDS.has(word));
 
+function weightIn({ starts, columns, weights }: Table, row: number, column: number): number {
+  for (let at = starts[row]!; at < starts[row + 1]!; at += 1) if (columns[at] === column) return weights[at]!;
+  return 0;
+}
+
 /** The words that spoke most for an output, each at its first stand. */
 export function wordsFor(output: string, document: Document, weights: Weights, most: number): readonly Spoken[] {
   const { outputs, features, table } = weights;
   const column = outputs.indexOf(output);
   const spoken = new Map<number, Spoken>();
-  eachStand(document, indexOf(weights), (row, stand) => {
-    const weight = table[row * outputs.length + column]!;
+  eachStand(document, preparedOf(weights).index, (row, stand) => {
+    const weight = weightIn(table, row, column);
     const words = features[row]!.slice(2);
     if (weight > 0 && !spoken.has(row) && isTelling(words)) spoken.set(row, { ...stand, words, weight });
   });

@@ -10,8 +10,8 @@ const CONDITION_REACH = 8;
 
 /**
  * The stage of the matter, from title and lede: the first cue of the title, else of the lede; of cues that begin at one
- * word the furthest stage, and in it the furthest step. A conditional verb before it holds it back to the stage marked `conditionalCap`. Stages that
- * title and lede name besides follow as not primary.
+ * word the furthest stage, and in it the furthest step. A conditional verb before it holds it back to the stage marked
+ * `conditionalCap`. Stages that title and lede name besides follow as not primary.
  */
 export function findStages(document: Document, { pack }: Rules): readonly Tag[] {
   const stages = new Map(pack.facets.stages.map((stage) => [stage.id, stage]));

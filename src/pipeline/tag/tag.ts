@@ -1,7 +1,7 @@
 import { MOST_TAGS } from "#model/limits.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
 import { byRule, byScore } from "./decide.ts";
-import { isLede, readDocument } from "./document.ts";
+import { type Document, isLede, readDocument } from "./document.ts";
 import { NAMING, nameFacets } from "./facets.ts";
 import type { Findings } from "./features.ts";
 import { judgePoints } from "./points.ts";
@@ -32,7 +32,10 @@ export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tag
 }
 
 export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
-  const findings = findIn(article, rules, publisher);
+  return judgeFindings(findIn(article, rules, publisher), rules, publisher);
+}
+
+export function judgeFindings(findings: Findings, rules: Rules, publisher?: Publisher): Judgement {
   const { weights } = rules.pack;
   const scores = weights === null ? null : scoresOf(logits(findings, rules, publisher, weights), weights);
   const { relevant, support, tags } = scores === null ? byRule(findings) : byScore(findings, scores, rules);
@@ -41,15 +44,21 @@ export function judge(article: Taggable, rules: Rules, publisher?: Publisher): J
 
 /** What the pack's rules find in an article: what scores are made from, and all there is in a pack without weights. */
 export function findIn(article: Taggable, rules: Rules, publisher?: Publisher): Findings {
-  const document = readDocument(article, rules);
+  return findInDocument(readDocument(article, rules), rules, article.publishedAt ?? null, publisher);
+}
+
+export function findInDocument(document: Document, rules: Rules, at: Date | null, publisher?: Publisher): Findings {
   const points = judgePoints(document, rules, publisher);
-  const named = nameFacets(document, rules, publisher, article.publishedAt ?? null);
+  const named = nameFacets(document, rules, publisher, at);
   const facets = [...named, ...findStages(document, rules), ...findCertainties(document, rules, publisher)];
   const relevance = weighRelevance(document, rules, points, facets, publisher);
   return { document, points, relevance, facets: withFewNames(facets, publisher) };
 }
 
-/** All facets but of an article that names more than any news does: of its names its publisher's own place, and those that come first. */
+/**
+ * All facets but of an article that names more than any news does: of its names its publisher's own place, and those that come
+ * first.
+ */
 function withFewNames(facets: readonly Tag[], publisher: Publisher | undefined): readonly Tag[] {
   const names = facets.filter(({ axis }) => NAMING.has(axis));
   if (names.length <= MOST_TAGS) return facets;

@@ -1,4 +1,6 @@
+import { Pairs } from "#text/pairs.ts";
 import type { Tokens } from "#text/tokens.ts";
+import { forgetNamesakes } from "./namesakes.ts";
 import type { Operand, WordPattern } from "./phrase.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -21,27 +23,23 @@ export type Trie = {
 /** What most nodes end: they share it. */
 const NONE: readonly number[] = [];
 
-/** Mixes node and symbol into a slot; an odd constant spreads neighbours. */
-const SPREAD = 0x9e3779b1 | 0;
-
 /**
  * A trie over words for every sequence of every operand: one pass over the text finds all of them, overlapping ones
- * too. Transitions live in one open-addressed table of typed arrays. Time grows with the words of the text and, per
+ * too. Time grows with the words of the text and, per
  * word, with the phrases begun and not yet refused, which the longest phrase bounds.
  */
 export function createTrie(operands: readonly Operand[]): Trie {
   const vocabulary = createVocabulary(patternsOf(operands));
-  let words = 1;
-  for (const _ of patternsOf(operands)) words += 1;
-  const transitions = createTransitions(words);
+  /** From a node, on a symbol, to a node. */
+  const transitions = new Pairs();
   const { first, ends, kinds } = fill(operands, vocabulary, transitions);
   // Nothing below may name the operands: they are many times as large, and `find` lives on.
-  const { fromNode, toNode, slotOf } = transitions;
 
   const find = (text: string, tokens: Tokens): Hits => {
     const hits = { nodes: [] as number[], from: [] as number[], to: [] as number[] };
     const sets = new Int32Array(tokens.count);
     vocabulary.read(text, tokens, sets);
+    forgetNamesakes(text, tokens, sets);
     /** Nodes reached by the word before, and the word at which each began. */
     let active = new Int32Array(FIRST_ACTIVE);
     let next = new Int32Array(FIRST_ACTIVE);
@@ -70,8 +68,8 @@ export function createTrie(operands: readonly Operand[]): Trie {
       for (let s = 0; s < symbols.length; s += 1) {
         const symbol = symbols[s]!;
         for (let a = 0; a < actives; a += 2) {
-          const slot = slotOf(active[a]!, symbol);
-          if (fromNode[slot] !== -1) reach(toNode[slot]!, active[a + 1]!, at);
+          const node = transitions.get(active[a]!, symbol);
+          if (node !== -1) reach(node, active[a + 1]!, at);
         }
         const node = first[symbol]!;
         if (node !== 0) reach(node, at, at);
@@ -89,46 +87,30 @@ function* patternsOf(operands: readonly Operand[]): Generator<WordPattern> {
   for (const { sequences } of operands) for (const sequence of sequences) yield* sequence;
 }
 
-/** From node `fromNode[i]` the symbol `onSymbol[i]` leads to node `toNode[i]`; a slot with no node, -1, is free. */
-function createTransitions(words: number) {
-  const slots = 2 ** Math.ceil(Math.log2(words * 2 + 2));
-  const mask = slots - 1;
-  const fromNode = new Int32Array(slots).fill(-1);
-  const onSymbol = new Int32Array(slots);
-  const toNode = new Int32Array(slots);
-  /** Where the transition is, or would be. */
-  const slotOf = (node: number, symbol: number): number => {
-    let slot = (Math.imul(node, SPREAD) ^ Math.imul(symbol, 0x85ebca6b)) & mask;
-    while (fromNode[slot] !== -1 && (fromNode[slot] !== node || onSymbol[slot] !== symbol)) slot = (slot + 1) & mask;
-    return slot;
-  };
-  return { fromNode, onSymbol, toNode, slotOf };
-}
-
 /** Writes every sequence into `transitions`. */
-function fill(
-  operands: readonly Operand[],
-  { size, symbolOf }: Vocabulary,
-  { fromNode, onSymbol, toNode, slotOf }: ReturnType<typeof createTransitions>,
-) {
+function fill(operands: readonly Operand[], { size, symbolOf }: Vocabulary, transitions: Pairs) {
   /** Where a symbol leads from the root, where most words stay. */
   const first = new Int32Array(size);
   /** Operands that end at a node. */
   const ends: (readonly number[])[] = [NONE];
+  /** 1 when phrases end at a node, 2 when phrases go on from it. */
+  const kinds: number[] = [0];
 
-  const add = (): number => ends.push(NONE) - 1;
+  const add = (): number => {
+    kinds.push(0);
+    return ends.push(NONE) - 1;
+  };
   const step = (node: number, symbol: number): number => {
     if (node === 0) {
       if (first[symbol] === 0) first[symbol] = add();
       return first[symbol]!;
     }
-    const slot = slotOf(node, symbol);
-    if (fromNode[slot] === -1) {
-      fromNode[slot] = node;
-      onSymbol[slot] = symbol;
-      toNode[slot] = add();
-    }
-    return toNode[slot]!;
+    const known = transitions.get(node, symbol);
+    if (known !== -1) return known;
+    kinds[node]! |= 2;
+    const to = add();
+    transitions.set(node, symbol, to);
+    return to;
   };
   operands.forEach(({ sequences }, operand) => {
     for (const sequence of sequences) {
@@ -136,12 +118,10 @@ function fill(
       for (const pattern of sequence) node = step(node, symbolOf(pattern));
       // Joined anew: an array that was pushed to keeps room for sixteen more.
       if (!ends[node]!.includes(operand)) ends[node] = ends[node]!.concat(operand);
+      kinds[node]! |= 1;
     }
   });
-  /** 1 when phrases end here, 2 when phrases go on from here. */
-  const kinds = Uint8Array.from(ends, (list) => (list.length > 0 ? 1 : 0));
-  for (const node of fromNode) if (node !== -1) kinds[node]! |= 2;
-  return { first, ends, kinds };
+  return { first, ends, kinds: Uint8Array.from(kinds) };
 }
 
 /** Room for the phrases that are under way at once, two numbers each; it grows. */

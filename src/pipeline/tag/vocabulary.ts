@@ -1,4 +1,6 @@
-import { fold, stem, type Tokens, wordAt } from "#text/tokens.ts";
+import { Pairs } from "#text/pairs.ts";
+import { root } from "#text/roots.ts";
+import { fold, type Tokens, wordAt } from "#text/tokens.ts";
 import type { WordPattern } from "./phrase.ts";
 
 /**
@@ -15,9 +17,8 @@ export type Vocabulary = {
   readonly members: readonly Int32Array[];
 };
 
-const FIRST_SLOTS = 1 << 12;
-/** Surface forms kept; past this the table starts anew, so that years of text cannot fill the memory. */
-const MOST_SLOTS = 1 << 19;
+/** Surface forms kept, three to six megabytes; past this they begin anew, so that years of text cannot fill the memory. */
+const MOST_WRITTEN = 1 << 18;
 
 export function createVocabulary(patterns: Iterable<WordPattern>): Vocabulary {
   const numbers = {
@@ -43,7 +44,7 @@ export function createVocabulary(patterns: Iterable<WordPattern>): Vocabulary {
     const add = (symbol: number | undefined) => {
       if (symbol !== undefined) symbols.push(symbol);
     };
-    add(numbers.stem.get(stem(folded)));
+    add(numbers.stem.get(root(folded)));
     add(numbers.exact.get(folded));
     add(numbers.cased.get(word));
     for (let end = Math.min(longestPrefix, folded.length); end > 0; end -= 1)
@@ -56,44 +57,14 @@ export function createVocabulary(patterns: Iterable<WordPattern>): Vocabulary {
     return members.length - 1;
   };
 
-  let slots = FIRST_SLOTS;
-  let keys = new Int32Array(slots);
-  let checks = new Int32Array(slots);
-  let found = new Int32Array(slots).fill(-1);
-  let used = 0;
-  const place = (key: number, check: number, set: number): void => {
-    let slot = key & (slots - 1);
-    while (found[slot] !== -1) slot = (slot + 1) & (slots - 1);
-    keys[slot] = key;
-    checks[slot] = check;
-    found[slot] = set;
-  };
-  const makeRoom = (): void => {
-    const [oldKeys, oldChecks, oldFound] = [keys, checks, found];
-    const full = slots >= MOST_SLOTS;
-    slots = full ? FIRST_SLOTS : slots * 2;
-    keys = new Int32Array(slots);
-    checks = new Int32Array(slots);
-    found = new Int32Array(slots).fill(-1);
-    if (full) used = 0;
-    else
-      oldFound.forEach((set, i) => {
-        if (set !== -1) place(oldKeys[i]!, oldChecks[i]!, set);
-      });
-  };
-
+  const found = new Pairs(MOST_WRITTEN);
   const read = (text: string, tokens: Tokens, sets: Int32Array): void => {
     for (let i = 0; i < tokens.count; i += 1) {
-      const key = tokens.keys[i]!;
-      const check = tokens.checks[i]!;
-      let slot = key & (slots - 1);
-      while (found[slot] !== -1 && (keys[slot] !== key || checks[slot] !== check)) slot = (slot + 1) & (slots - 1);
-      let set = found[slot]!;
+      const [key, check] = [tokens.keys[i]!, tokens.checks[i]!];
+      let set = found.get(key, check);
       if (set === -1) {
         set = judge(wordAt(text, tokens, i));
-        if (used * 2 >= slots) makeRoom();
-        place(key, check, set);
-        used += 1;
+        found.set(key, check, set);
       }
       sets[i] = set;
     }

@@ -14,8 +14,8 @@ export type Database = Store & {
 export type Where = { readonly url: string | null; readonly dataDir: string };
 
 /**
- * Opens the store and brings an older one up to date, or, where it is one of many that write there, refuses it. What cannot be used
- * is refused with a sentence for the person who runs it.
+ * Opens the store and brings an older one up to date, or, where it is one of many that write there, refuses it. What cannot be
+ * used is refused with a sentence for the person who runs it.
  */
 export async function openDatabase(where: Where, { migrates = true } = {}): Promise<Opening<Database>> {
   const opening = where.url === null ? openSqlite(where.dataDir) : await openServer(where.url);

@@ -11,8 +11,8 @@ export type Db = Kysely<Schema>;
 export type Store = {
   readonly db: Db;
   /**
-   * The same for those who ask while it is written: a select waits for no transaction, and holds nothing up. Of an embedded database it
-   * runs in a thread, which is there while people ask.
+   * The same for those who ask while it is written: a select waits for no transaction, and holds nothing up. Of an embedded
+   * database it runs in a thread, which is there while people ask.
    */
   readonly lookUps: Db;
 };
@@ -21,8 +21,8 @@ export const engineOf = (db: Db): Engine =>
   db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
 
 /**
- * Of rows that are to be changed those that nobody else is changing, locked. Whoever holds rows and never waits for another can be in
- * no deadlock, outside `transact` too. SQLite has one writer at a time.
+ * Of rows that are to be changed those that nobody else is changing, locked. Whoever holds rows and never waits for another can
+ * be in no deadlock, outside `transact` too. SQLite has one writer at a time.
  */
 export const unlocked = <S, T extends keyof S, O>(db: Db, rows: SelectQueryBuilder<S, T, O>) =>
   engineOf(db) === "postgres" ? rows.forUpdate().skipLocked() : rows;

@@ -11,9 +11,9 @@ import { explain } from "./sqlite.ts";
 export type WorkerLock = { release(): void };
 
 /**
- * Makes this process the one worker of a data folder: a second would poll every feed twice. The lock is the operating system's, on a
- * file of its own, so it ends with the process, however that dies. On Linux it outlives the file as well, should somebody tidy up. On
- * PostgreSQL any number of workers share the work.
+ * Makes this process the one worker of a data folder: a second would poll every feed twice. The lock is the operating system's,
+ * on a file of its own, so it ends with the process, however that dies. On Linux it outlives the file as well, should somebody
+ * tidy up. On PostgreSQL any number of workers share the work.
  */
 export async function lockFolder(where: Where): Promise<Opening<WorkerLock>> {
   if (where.url !== null) return { kind: "opened", database: { release() {} } };
@@ -42,8 +42,8 @@ export type BotLock = {
 export const BOT_LEASE_MS = 15_000;
 
 /**
- * Makes this process the one bot of a store, or null while there is another: two would both answer. On SQLite the lock is again the
- * operating system's; on PostgreSQL, where bots may be on different machines, a lease.
+ * Makes this process the one bot of a store, or null while there is another: two would both answer. On SQLite the lock is again
+ * the operating system's; on PostgreSQL, where bots may be on different machines, a lease.
  */
 export async function lockBot(db: Db, where: Where, now: Date): Promise<BotLock | null> {
   if (where.url === null) {
@@ -96,8 +96,8 @@ function lockFile(path: string): DatabaseSync | null {
 const isBusy = (error: unknown): boolean => error instanceof Error && "errcode" in error && error.errcode === 5;
 
 /**
- * Holds a name that stands for a file's place: a socket of Linux's abstract namespace, which is no file and ends with the process. Null
- * when another process holds it. Processes with networks of their own, as containers have, do not meet there.
+ * Holds a name that stands for a file's place: a socket of Linux's abstract namespace, which is no file and ends with the
+ * process. Null when another process holds it. Processes with networks of their own, as containers have, do not meet there.
  */
 async function lockName(path: string): Promise<(() => void) | null> {
   if (process.platform !== "linux") return () => {};

@@ -31,8 +31,8 @@ export async function openPostgres(url: string): Promise<Opening<Store>> {
     application_name: "policywire",
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
-  // A connection that breaks is replaced at its next use, and whoever waits for its answer is told; without listeners, to the idle and
-  // to each that is in use, a server that restarts would end the process.
+  // A connection that breaks is replaced at its next use, and whoever waits for its answer is told; without listeners, to the
+  // idle and to each that is in use, a server that restarts would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", nameBreak));
   const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
@@ -70,7 +70,10 @@ function withoutPassword(url: string): string | null {
   return `postgres://${parsed.username === "" ? "" : `${parsed.username}@`}${parsed.host}${parsed.pathname}`;
 }
 
-/** System errors and SQLSTATEs that a person can do something about, https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+/**
+ * System errors and SQLSTATEs that a person can do something about,
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html.
+ */
 const REMEDIES: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing answers there; start the server, or correct host and port in DATABASE_URL.",
   ENOTFOUND: "the host is not known; correct it in DATABASE_URL.",

@@ -18,7 +18,10 @@ export type Answer =
 
 type Waiting = { resolve(rows: unknown[]): void; reject(error: Error): void };
 
-/** The thread starts with the first question. One that fails takes the questions that wait with it; the next question starts another. */
+/**
+ * The thread starts with the first question. One that fails takes the questions that wait with it; the next question starts
+ * another.
+ */
 export function readInThread(path: string, timeoutMs: number): Reader {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;

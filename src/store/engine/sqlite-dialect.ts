@@ -26,8 +26,9 @@ type SqliteConnection = DatabaseConnection & {
 };
 
 /**
- * Kysely over node:sqlite. All writing goes through one `writer`, one statement or transaction at a time, whoever else has it. Where
- * there is a `reader`, a select outside a transaction goes there instead, and waits for no writer; it sees all that is committed.
+ * Kysely over node:sqlite. All writing goes through one `writer`, one statement or transaction at a time, whoever else has it.
+ * Where there is a `reader`, a select outside a transaction goes there instead, and waits for no writer; it sees all that is
+ * committed.
  */
 export function sqliteDialect(file: DatabaseSync, begin: string, writer: Writer, reader: Reader | null): Dialect {
   return {

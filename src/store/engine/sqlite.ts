@@ -37,7 +37,10 @@ export function openSqlite(dataDir: string): Opening<Store> {
   }
 }
 
-/** Makes a file that is not there yet, for this user's eyes alone. SQLite takes an empty file for a new database, and gives its log the same rights. */
+/**
+ * Makes a file that is not there yet, for this user's eyes alone. SQLite takes an empty file for a new database, and gives its
+ * log the same rights.
+ */
 export function makePrivate(path: string): void {
   try {
     closeSync(openSync(path, "a", 0o600));
@@ -46,7 +49,10 @@ export function makePrivate(path: string): void {
   }
 }
 
-/** Opens a database that is nobody else's and gone when it is closed, or when the process ends in whatever way: SQLite keeps it in memory, and what is too much in a file without a name. */
+/**
+ * Opens a database that is nobody else's and gone when it is closed, or when the process ends in whatever way: SQLite keeps it in
+ * memory, and what is too much in a file without a name.
+ */
 export function openSqliteForNow(): Store {
   const file = new DatabaseSync("", { enableForeignKeyConstraints: true });
   // Nothing of it outlives the process, so nothing need reach a disk.

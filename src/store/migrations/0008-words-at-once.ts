@@ -1,8 +1,8 @@
 import type { Engine } from "#store/engine/engine.ts";
 
 /**
- * PostgreSQL gathers what goes into a word index, and now and then somebody's insert has to file it all: with a million articles that
- * one, and every worker behind it, waited a second. Filed at once, an article costs 3 ms instead of 2.
+ * PostgreSQL gathers what goes into a word index, and now and then somebody's insert has to file it all: with a million articles
+ * that one, and every worker behind it, waited a second. Filed at once, an article costs 3 ms instead of 2.
  */
 export const wordsAtOnce = (engine: Engine): readonly string[] =>
   engine === "sqlite"

@@ -4,8 +4,9 @@ import type { Engine } from "#store/engine/engine.ts";
 const SEARCHED_CHARACTERS = 100_000;
 
 /**
- * Ids of articles in a block, smallest blocks first. Each article is in one block of every size, and the word index knows its blocks
- * like words: asked for words and blocks, it reads no further than the blocks, so a search goes back in time by ever larger ones.
+ * Ids of articles in a block, smallest blocks first. Each article is in one block of every size, and the word index knows its
+ * blocks like words: asked for words and blocks, it reads no further than the blocks, so a search goes back in time by ever
+ * larger ones.
  */
 export const BLOCK_SIZES = [128, 512, 2_048, 8_192, 32_768, 131_072, 524_288] as const;
 
@@ -15,8 +16,8 @@ export const nameOfBlock = (number: number, level: number): number => number * B
 const BLOCKS_OF_ID = BLOCK_SIZES.map((size, level) => `article_id / ${size} * ${size} + ${level}`).join(", ");
 
 /**
- * PostgreSQL's words in a table of their own, of articles in stories alone: no other is ever found, and most of what feeds bring is in
- * none. Kept by triggers, as on SQLite. What `words` took beside each article is free for what is written next.
+ * PostgreSQL's words in a table of their own, of articles in stories alone: no other is ever found, and most of what feeds bring
+ * is in none. Kept by triggers, as on SQLite. What `words` took beside each article is free for what is written next.
  */
 export const wordsInBlocks = (engine: Engine): readonly string[] =>
   engine === "sqlite"

@@ -7,9 +7,10 @@ const takeBack = (article: string): string =>
 const isMember = (article: string): string => `exists (select 1 from members where article_id = ${article}.id)`;
 
 /**
- * SQLite's words, like PostgreSQL's since migration 11, of articles in stories alone: no other is ever found, and most of what feeds
- * bring is in none. Beside a view, so that a check of the index compares it with just those. A story takes its members along when it is
- * deleted, their articles still there; an article its membership when it has gone itself, so its words are taken back before.
+ * SQLite's words, like PostgreSQL's since migration 11, of articles in stories alone: no other is ever found, and most of what
+ * feeds bring is in none. Beside a view, so that a check of the index compares it with just those. A story takes its members
+ * along when it is deleted, their articles still there; an article its membership when it has gone itself, so its words are taken
+ * back before.
  */
 export const wordsOfStories = (engine: Engine): readonly string[] =>
   engine === "postgres"

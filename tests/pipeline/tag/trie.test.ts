@@ -34,6 +34,39 @@ test("a word matches its inflections, a prefix what begins so, an exact form its
   expect(found(["US"], "US us U.S. Us")).toEqual(["US@0-0", "US@2-2"]);
 });
 
+test("a word does not match another that has its stem", () => {
+  for (const [phrase, other] of [
+    ["likely", "likeness"],
+    ["voice", "voiced"],
+    ["accord", "according"],
+    ["utility", "utilize"],
+    ["department", "departing"],
+    ["general", "generates"],
+    ["executive", "executed"],
+  ] as const)
+    expect(found([phrase, other], `${phrase} ${other}`)).toEqual([`${phrase}@0-0`, `${other}@1-1`].toSorted());
+  expect(found(["utility"], "utilities")).toHaveLength(1);
+  expect(found(["AI", "ai"], "avian plain fair aid")).toEqual([]);
+});
+
+test("a given name beside a surname is no word, where other words are written small", () => {
+  const bills = (text: string) => found(["=bill", "bill"], text).length / 2;
+  for (const text of [
+    "Guests include Bill Gates and a judge",
+    "Bill Gates said so",
+    "a talk with Bill Gates warned of it",
+  ])
+    expect(bills(text)).toBe(0);
+  for (const text of [
+    "The House passed Bill C-27",
+    "Senate Passes Bill Requiring Labels",
+    "Vote on Bill Requiring Labels Delayed",
+    "The Bill passed",
+    "Lawmakers introduce bill",
+  ])
+    expect(bills(text)).toBe(1);
+});
+
 test("no phrase is found inside a longer word", () => {
   expect(found(["pass", "ass"], "assist the passenger")).toEqual([]);
 });

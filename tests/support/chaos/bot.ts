@@ -1,6 +1,6 @@
 import { connectDiscord } from "#discord/client.ts";
 import { openDatabase } from "#store/engine/database.ts";
-import { releaseClaims } from "#store/outbox.ts";
+import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
 import { PACK } from "#support/discord/bot.ts";
 import { deliverDue } from "#worker/deliver.ts";

@@ -1,8 +1,8 @@
 import type { Pack } from "#model/pack.ts";
+import { DAY_MS } from "#model/time.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 
-const DAY_MS = 86_400_000;
 const PER_STORY = 3;
 const BATCH = 300;
 const VERBS = ["weighs", "delays", "adopts", "fines", "audits", "sues", "drafts", "votes on"];
@@ -130,7 +130,15 @@ async function fillBatch(tx: Db, pack: Pack, numbers: readonly number[], total: 
       .execute();
     await tx
       .insertInto("revisions")
-      .values(firsts.map((story) => ({ story_id: story, number: 1, at: at(story * PER_STORY), movements: "[]" })))
+      .values(
+        firsts.map((story) => ({
+          story_id: story,
+          number: 1,
+          at: at(story * PER_STORY),
+          movements: "[]",
+          said: "[]",
+        })),
+      )
       .execute();
   }
   await tx

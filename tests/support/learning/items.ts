@@ -1,6 +1,5 @@
 import type { LabelLine } from "#cli/learn/labels.ts";
-
-const DAY = 86_400_000;
+import { DAY_MS } from "#model/time.ts";
 
 const AGENCIES = ["The regulator", "A watchdog", "The ministry", "The commission", "An inspectorate", "The agency"];
 const ACTS = ["orders", "demands", "requires", "proposes", "announces", "delays"];
@@ -25,7 +24,7 @@ export function liftItems(count: number): LabelLine[] {
       id: `item-${i}`,
       title: `${who[at % who.length]} ${does[Math.floor(at / who.length) % does.length]} ${thing}`,
       text: policy ? "The public body said so on the record." : "Buyers liked the look.",
-      publishedAt: new Date(Date.UTC(2026, 0, 1) + i * DAY).toISOString(),
+      publishedAt: new Date(Date.UTC(2026, 0, 1) + i * DAY_MS).toISOString(),
       relevant: policy,
       points: policy && thing.includes("inspections") ? ["inspections"] : [],
       facets: true,

@@ -9,7 +9,7 @@ import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Db, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { releaseClaims } from "#store/outbox.ts";
+import { releaseClaims } from "#store/outbox/claims.ts";
 import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { agendaOf } from "#worker/agenda.ts";

@@ -1,16 +1,16 @@
+import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
-import type { Db } from "./engine/engine.ts";
-import { DELIVERY_STATES } from "./outbox.ts";
-import { dateOrNull, readWord } from "./rows.ts";
-import { subscriptionById } from "./subscriptions.ts";
+import type { Db } from "#store/engine/engine.ts";
+import { dateOrNull, readWord } from "#store/rows.ts";
+import { subscriptionById } from "#store/subscriptions.ts";
 
 /** How a delivery stands, for people. */
-export type DeliveryState = {
+export type Standing = {
   readonly storyId: number;
   readonly revision: number;
   /** As it is stored. */
   readonly destination: string;
-  readonly state: (typeof DELIVERY_STATES)[number];
+  readonly state: DeliveryState;
   readonly attempts: number;
   readonly reason: string | null;
   readonly settledAt: Date | null;
@@ -19,9 +19,9 @@ export type DeliveryState = {
 /** The newest in a state, newest first; `destinations` narrows. */
 export async function deliveriesIn(
   db: Db,
-  state: (typeof DELIVERY_STATES)[number],
+  state: DeliveryState,
   { limit, destinations }: { readonly limit: number; readonly destinations?: readonly Destination[] },
-): Promise<DeliveryState[]> {
+): Promise<Standing[]> {
   let query = db.selectFrom("deliveries").selectAll().where("state", "=", state).orderBy("id", "desc").limit(limit);
   if (destinations !== undefined) query = query.where("destination", "in", destinations.map(keyOf));
   return (await query.execute()).map((row) => ({
@@ -36,7 +36,7 @@ export async function deliveriesIn(
 }
 
 /** How many deliveries are in each state. */
-export async function deliveryCounts(db: Db): Promise<Readonly<Record<(typeof DELIVERY_STATES)[number], number>>> {
+export async function deliveryCounts(db: Db): Promise<Readonly<Record<DeliveryState, number>>> {
   const rows = await db
     .selectFrom("deliveries")
     .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
@@ -76,29 +76,4 @@ export async function nextDeliveryAt(db: Db): Promise<Date | null> {
     .where("state", "=", "due")
     .executeTakeFirst();
   return row?.at == null ? null : new Date(row.at);
-}
-
-/** The stories that a delivery carried, newest first, where to and in which message; null where none is stored any more. */
-export async function carriedIn(
-  db: Db,
-  deliveryId: number,
-): Promise<{
-  readonly destination: Destination;
-  readonly messageId: string | null;
-  readonly storyIds: readonly number[];
-} | null> {
-  const rows = await db
-    .selectFrom("deliveries")
-    .select(["story_id", "destination", "message_id"])
-    .where("digest_of", "=", deliveryId)
-    .orderBy("id", "desc")
-    .execute();
-  const [first] = rows;
-  if (first === undefined) return null;
-  const { destination, message_id: messageId } = first;
-  return {
-    destination: destinationFrom(destination),
-    messageId,
-    storyIds: [...new Set(rows.map(({ story_id }) => story_id))],
-  };
 }

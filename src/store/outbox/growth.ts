@@ -1,7 +1,7 @@
 import type { GrownCard, PostOutcome } from "#model/delivery.ts";
-import { type Db, unlocked } from "./engine/engine.ts";
-import { CLAIM_MS } from "./outbox.ts";
-import { dateOrNull, msOf } from "./rows.ts";
+import { type Db, unlocked } from "#store/engine/engine.ts";
+import { dateOrNull, msOf } from "#store/rows.ts";
+import { CLAIM_MS } from "./claims.ts";
 
 /**
  * A card waits this long for more before it is edited: a feed brings several articles at once, and Discord counts edits.
@@ -77,7 +77,9 @@ export async function claimGrownCards(db: Db, now: Date, limit: number): Promise
   );
 }
 
-/** Ends the claim on a card: for good, or until the time that `retry` names. The card may stand in another message than before. */
+/**
+ * Ends the claim on a card: for good, or until the time that `retry` names. The card may stand in another message than before.
+ */
 export async function settleEdit(db: Db, grown: GrownCard, outcome: PostOutcome): Promise<void> {
   await db
     .updateTable("deliveries")

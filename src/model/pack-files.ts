@@ -1,11 +1,28 @@
 import { z } from "zod";
-import { FEED_KINDS } from "#model/feed.ts";
-import { FOUND } from "#model/pack.ts";
+import { USUAL_SUPPORT } from "./weights.ts";
 
 /*
- * The three files of a pack. Every description is shown twice: by editors, out of the JSON schema written by
- * `policywire schema`, and by `policywire check`, as the remedy for a value that does not fit.
+ * The three files of a pack: the one place where a field of it is written. The types of `pack.ts` are inferred from here, and
+ * `policywire schema` writes the JSON schemas for editors and the list of fields for people. A description is shown by all of
+ * them, and by `policywire check` as the remedy for a value that does not fit.
  */
+
+/** What kind of publisher stands behind a feed. */
+export const FEED_KINDS = [
+  "regulator",
+  "legislature",
+  "court",
+  "press",
+  "trade-press",
+  "think-tank",
+  "law-firm",
+  "lab",
+  "newsletter",
+  "aggregator",
+] as const;
+
+/** What else than phrases may speak for relevance: what tagging has found, or who publishes. */
+const FOUND = ["point", "point-in-title", "stage", "place", "government", "instrument", "office", "developer"] as const;
 
 /** Discord shows at most 100 characters of a choice, and points and places are choices. */
 const MAX_NAME = 100;
@@ -23,6 +40,16 @@ const placeId = z
   .describe("A place: `US`, `EU`, `INT` for international, `US-CA` for a part of one.");
 
 const name = z.string().min(1).max(MAX_NAME).describe(`What readers see, at most ${MAX_NAME} characters.`);
+
+/** Half a line of a phone. */
+const MAX_LABEL = 24;
+
+const label = z
+  .string()
+  .min(1)
+  .max(MAX_LABEL)
+  .optional()
+  .describe(`What a card says in place of the name, at most ${MAX_LABEL} characters, such as \`Adopted\`, \`EU\`.`);
 
 const share = z.number().min(0).max(1);
 
@@ -61,14 +88,14 @@ const feed = z.strictObject({
     ),
   fullText: z
     .enum(["auto", "never"])
-    .optional()
+    .default("auto")
     .describe("`never` keeps us from fetching the article pages of this feed; `auto` is what happens otherwise."),
   notes: z.string().min(1).optional().describe("Facts that affect reading, for the people who keep the catalogue."),
 });
 
 export const feedsFile = z
   .strictObject({
-    feeds: z.array(feed).min(1).describe("A list of one feed or more, each with id, name, url, site, place and kind."),
+    feeds: z.array(feed).min(1).describe("A list of one feed or more."),
   })
   .describe("The catalogue of a pack: the sources it polls.");
 
@@ -77,7 +104,7 @@ const day = z.iso.date().describe("A day such as 2025-09-05.");
 const side = z.strictObject({
   name: name.describe("Who stands on this side, as readers see it."),
   argues: z.string().min(1).describe("What this side argues, in a sentence."),
-  cues: phrases.optional().describe("Phrases by which this side is known."),
+  cues: phrases.default([]).describe("Phrases by which this side is known."),
 });
 
 const point = z.strictObject({
@@ -89,8 +116,8 @@ const point = z.strictObject({
     .describe("What is inside, what is outside, and where the border to its neighbours runs."),
   sides: z.array(side).describe("The two sides of the fight, and what each argues."),
   strong: phrases.min(1).describe("A list of one phrase or more: one of these is enough for a tag."),
-  weak: phrases.optional().describe("A list of phrases: two different ones in one sentence make a tag."),
-  exclude: z.array(exclusion).optional().describe("A list of phrases that cancel hits, each with its reason."),
+  weak: phrases.default([]).describe("A list of phrases: two different ones in one sentence make a tag."),
+  exclude: z.array(exclusion).default([]).describe("A list of phrases that cancel hits, each with its reason."),
   minimum: z
     .number()
     .positive()
@@ -108,10 +135,10 @@ const topic = z
       ),
     exclude: z
       .array(exclusion)
-      .optional()
+      .default([])
       .describe("Phrases that, in the title or the first two sentences, drop the whole article, each with its reason."),
   })
-  .describe("What an article must be about: name, terms, exclude.");
+  .describe("What an article must be about.");
 
 const lists = z
   .record(z.string().regex(/^[a-z][a-z-]*$/), phrases.min(1))
@@ -122,14 +149,14 @@ const relevance = z
     z.strictObject({
       name: name.describe("What kind of evidence it is, as `tag --explain` shows it."),
       weight: z.number().describe("What it weighs; an article with a sum of 1 or more is relevant."),
-      phrases: phrases.optional(),
+      phrases: phrases.optional().describe("A list of phrases of which one must stand there."),
       found: z
         .enum(FOUND)
         .optional()
         .describe(`What tagging finds, in place of phrases: ${FOUND.join(", ")}.`),
     }),
   )
-  .describe("When an article on the topic is a policy development: a list of name, weight, and phrases or found.");
+  .describe("When an article on the topic is a policy development: a list of cues, each with phrases or found.");
 
 const holds = z
   .array(
@@ -138,41 +165,41 @@ const holds = z
       cues: phrases.min(1),
     }),
   )
-  .describe("Phrases by which an item calls itself fiction, satire, sponsored or generated: a list of reason, cues.");
+  .describe("A list of phrases by which an item calls itself fiction, satire, sponsored or generated.");
 
 export const pointsFile = z
   .strictObject({
     name: name.describe("The name of the policy area, as readers see it, such as `AI policy`."),
     support: z
-      .strictObject({ lookUp: share.optional(), digest: share.optional(), post: share.optional() })
-      .optional()
-      .describe(
-        "How probable it must be, from 0 to 1, that an article is policy on the topic before it is looked up, stands in a digest and is posted.",
-      ),
+      .strictObject({
+        lookUp: share.default(USUAL_SUPPORT.lookUp).describe("To be found by a look-up."),
+        digest: share.default(USUAL_SUPPORT.digest).describe("To stand in a digest."),
+        post: share.default(USUAL_SUPPORT.post).describe("To be posted by itself."),
+      })
+      .default(USUAL_SUPPORT)
+      .describe("How probable it must be, from 0 to 1, that an article is policy on the topic before readers get it."),
     languages: z
       .array(z.string().regex(/^[a-z]{2}$/, "not a two-letter language code"))
       .min(1)
-      .optional()
+      .default([])
       .describe("Languages whose articles readers get, as ISO 639-1 codes such as `en`. Left out, every language is."),
-    lists: lists.optional(),
+    lists: lists.default({}),
     topic,
-    relevance: relevance.optional(),
-    holds: holds.optional(),
-    points: z
-      .array(point)
-      .min(1)
-      .describe("A list of one friction point or more, each with id, name, definition, sides and strong."),
+    relevance: relevance.default([]),
+    holds: holds.default([]),
+    points: z.array(point).min(1).describe("A list of one friction point or more."),
   })
   .describe("The friction points of a pack: what the sides are fighting over.");
 
 const stage = z.strictObject({
   id,
   name,
+  label,
   order: z.int().describe("A whole number that grows as a matter advances; no two stages share one."),
   cues: phrases,
   conditionalCap: z
     .boolean()
-    .optional()
+    .default(false)
     .describe("true on the one stage above which a conditional verb (`is considering`) lets nothing rise."),
   group: name
     .optional()
@@ -192,7 +219,7 @@ const stage = z.strictObject({
   steps: z
     .array(z.strictObject({ id, name, cues: phrases.min(1) }))
     .optional()
-    .describe("Further steps within the stage, each further than the one before: a list of id, name, cues."),
+    .describe("A list of further steps within the stage, each further than the one before."),
 });
 
 export const facetsFile = z
@@ -202,12 +229,13 @@ export const facetsFile = z
         z.strictObject({
           id: placeId,
           name,
+          label,
           aliases: phrases,
           exclude: phrases.optional().describe("Phrases that are not this place, though an alias stands in them."),
         }),
       )
       .min(1)
-      .describe("A list of one place or more: id, name, aliases, exclude."),
+      .describe("A list of one place or more."),
     actors: z
       .array(
         z.strictObject({
@@ -215,13 +243,19 @@ export const facetsFile = z
           name,
           aliases: phrases,
           dated: z
-            .array(z.strictObject({ alias: phrase, since: day.optional(), until: day.optional() }))
+            .array(
+              z.strictObject({
+                alias: phrase,
+                since: day.optional().describe("The first day of the articles in which it holds, such as 2025-09-05."),
+                until: day.optional().describe("The first day on which it does not hold any more."),
+              }),
+            )
             .optional()
-            .describe("Names that hold for a time: a list of alias, since, until."),
-          government: z.boolean().optional().describe("true for regulators, legislators, courts and officials."),
+            .describe("A list of names that hold for a time."),
+          government: z.boolean().default(false).describe("true for regulators, legislators, courts and officials."),
         }),
       )
-      .describe("A list of actors: id, name, aliases, government. Names are never triggers."),
+      .describe("A list of actors. Names are never triggers."),
     instruments: z
       .array(
         z.strictObject({
@@ -231,9 +265,9 @@ export const facetsFile = z
           aliases: phrases,
         }),
       )
-      .describe("A list of laws, codes and standards: id, name, place, aliases."),
-    remedies: z.array(z.strictObject({ id, name, cues: phrases })).describe("A list of remedies: id, name, cues."),
-    stages: z.array(stage).min(1).describe("A list of one stage or more: id, name, order, cues."),
+      .describe("A list of laws, codes and standards."),
+    remedies: z.array(z.strictObject({ id, name, cues: phrases })).describe("A list of remedies."),
+    stages: z.array(stage).min(1).describe("A list of one stage or more."),
     certainties: z
       .array(
         z.strictObject({
@@ -257,7 +291,7 @@ export const facetsFile = z
         }),
       )
       .min(1)
-      .describe("A list of one certainty or more: id, name, label, order, cues, overrides, publishers."),
+      .describe("A list of one certainty or more."),
   })
   .describe("The other axes of a pack: places, actors, instruments, remedies, stages and certainties.");
 
@@ -269,3 +303,14 @@ export const PACK_FILES = {
 } as const;
 
 export type PackFile = keyof typeof PACK_FILES;
+
+type Frozen<T> = T extends readonly (infer One)[]
+  ? readonly Frozen<One>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
+/** What the files say, with what they leave out filled in. */
+export type FeedsFile = Frozen<z.output<typeof feedsFile>>;
+export type PointsFile = Frozen<z.output<typeof pointsFile>>;
+export type FacetsFile = Frozen<z.output<typeof facetsFile>>;

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import type { Agent, Dispatcher } from "undici";
+import { MINUTE_MS } from "#model/time.ts";
+import { ACCEPT_ENCODING, readBody } from "./body.ts";
+import { type Answer, type FetchOutcome, type FetchRequest, failed } from "./outcome.ts";
+import { freshForMs, retryAfterMs } from "./retry-after.ts";
+
+/** Not imported: a module that imports node:http has Node load the whole of its own fetch, 15 MB, for names that it lists. */
+const { STATUS_CODES } = process.getBuiltinModule("node:http");
+
+/** What a feed answers most often; a page comes last, so that a server that offers both gives the feed. */
+const ACCEPT_FEED =
+  "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.4";
+
+/** Miniflux allows 15 MiB; the largest feed found is under 3. */
+const MAX_BYTES = 10 * 1024 * 1024;
+/** Without a `Retry-After`, a 429 means this. */
+const DEFAULT_RETRY_MS = 15 * MINUTE_MS;
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+export type Deadlines = {
+  /** To resolve and connect. */
+  readonly connectMs: number;
+  /** From connecting to the first byte of the answer. */
+  readonly firstByteMs: number;
+  /** All of it, redirects and body included. */
+  readonly totalMs: number;
+};
+
+/** What one request is made with. */
+export type Means = {
+  readonly agent: Agent;
+  readonly userAgent: string;
+  readonly deadlines: Deadlines;
+  readonly clock: () => Date;
+};
+
+export type Hop =
+  | FetchOutcome
+  | { readonly kind: "redirect"; readonly status: number; readonly location: string }
+  | { readonly kind: "pause"; readonly afterMs: number; readonly reason: string };
+
+/** One request: its answer, or where it sends us, or for how long its host wants to be left alone. */
+export async function hop(
+  url: URL,
+  request: FetchRequest,
+  movedTo: string | null,
+  means: Means,
+  signal: AbortSignal,
+): Promise<Hop> {
+  const response = await requested(url, request, means, signal);
+  const { statusCode: status, headers, body } = response;
+  body.on("error", () => {});
+  const answer: Answer = {
+    url: url.href,
+    movedTo,
+    etag: headerOf(headers, "etag"),
+    lastModified: headerOf(headers, "last-modified"),
+    maxAgeMs: freshForMs(headerOf(headers, "cache-control"), headerOf(headers, "age")),
+  };
+  if (status >= 200 && status < 300 && status !== 204 && status !== 205) {
+    const read = await readBody(body, headerOf(headers, "content-encoding"), request.maxBytes ?? MAX_BYTES);
+    if (read.kind === "failed") return failed(read.reason);
+    const bodyHash = createHash("sha256").update(read.body).digest("hex");
+    return {
+      kind: "fetched",
+      status,
+      body: read.body,
+      bodyHash,
+      contentType: headerOf(headers, "content-type"),
+      ...answer,
+    };
+  }
+  await body.dump({ limit: 16_384, signal }).catch(() => body.destroy());
+  if (status === 304) return { kind: "unchanged", ...answer };
+  const location = headerOf(headers, "location");
+  if (REDIRECTS.includes(status) && location !== null) return { kind: "redirect", status, location };
+  const said = `The server answered ${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
+  if (status === 410) return { kind: "gone", reason: `${said}.` };
+  const afterMs =
+    status === 429 || status === 503 ? retryAfterMs(headerOf(headers, "retry-after"), means.clock()) : null;
+  if (status === 429) return { kind: "pause", afterMs: afterMs ?? DEFAULT_RETRY_MS, reason: `${said}.` };
+  if (afterMs !== null) return { kind: "retry-later", afterMs, reason: `${said}.` };
+  return failed(`${said}.`, false, status);
+}
+
+/** The head of the answer, within the deadlines of connecting and of the first byte. */
+function requested(
+  url: URL,
+  { accept = ACCEPT_FEED, etag, lastModified }: FetchRequest,
+  { agent, userAgent, deadlines }: Means,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const first = new AbortController();
+  const timer = setTimeout(() => first.abort(), deadlines.connectMs + deadlines.firstByteMs);
+  return agent
+    .request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: "GET",
+      headersTimeout: deadlines.firstByteMs,
+      bodyTimeout: deadlines.totalMs,
+      signal: AbortSignal.any([signal, first.signal]),
+      headers: {
+        "user-agent": userAgent,
+        accept,
+        "accept-encoding": ACCEPT_ENCODING,
+        ...(etag === null ? {} : { "if-none-match": etag }),
+        ...(lastModified === null ? {} : { "if-modified-since": lastModified }),
+      },
+    })
+    .finally(() => clearTimeout(timer));
+}
+
+function headerOf(headers: Dispatcher.ResponseData["headers"], name: string): string | null {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(", ") : (value ?? null);
+}

@@ -1,0 +1,47 @@
+import type { Rank } from "./pace.ts";
+
+export type FetchRequest = {
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** After decompression. */
+  readonly maxBytes?: number;
+  readonly accept?: string;
+  /** A feed's unless it says otherwise. */
+  readonly rank?: Rank;
+};
+
+/** What every answer that is no fault says. */
+export type Answer = {
+  /** Where the answer came from, after redirects. */
+  readonly url: string;
+  /** Where the feed has moved, when every redirect on the way was permanent; null when there was none. */
+  readonly movedTo: string | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** How long the server calls the answer fresh. */
+  readonly maxAgeMs: number | null;
+};
+
+export type FetchOutcome =
+  | (Answer & {
+      readonly kind: "fetched";
+      readonly status: number;
+      readonly body: Uint8Array;
+      /** sha256 of the body, in hex: the same as last time means there is nothing to parse. */
+      readonly bodyHash: string;
+      readonly contentType: string | null;
+    })
+  | (Answer & { readonly kind: "unchanged" })
+  /** The server asked us to come back later, now or not long ago. */
+  | { readonly kind: "retry-later"; readonly afterMs: number; readonly reason: string }
+  | { readonly kind: "gone"; readonly reason: string }
+  /** `network`: we never reached the server, which may be our own outage. `status`: what it answered, when it did. */
+  | { readonly kind: "failed"; readonly reason: string; readonly network: boolean; readonly status: number | null };
+
+export const failed = (reason: string, network = false, status: number | null = null): FetchOutcome => ({
+  kind: "failed",
+  reason,
+  network,
+  status,
+});
