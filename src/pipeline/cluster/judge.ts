@@ -8,12 +8,13 @@ const UNLIKE_ODDS = -3;
 /** Half of a story must agree, but no more than so many articles: a long story is not harder to join. */
 const MOST_VOICES = 8;
 
-const TIME = EVIDENCE.flatMap((name, at) => (name.includes("apart") ? [at] : []));
+/** What tells developments of one saga apart. */
+const STEP = EVIDENCE.flatMap((name, at) => (name.includes("apart") || name === "other act" ? [at] : []));
 
 /** A candidate with the log-odds that it and the article tell of one development, and what tags added to them. */
 export type Judged = Comparison & {
   readonly odds: number;
-  /** As if both were of one day and place: a dispute outlives its developments, and spreads. */
+  /** As if both were of one day, act and place: a dispute outlives its developments, and spreads. */
   readonly oddsOfOneDay: number;
   readonly tags: readonly TagOdds[];
 };
@@ -29,7 +30,7 @@ export function judgeBy({ bias, weights }: Model): Judge {
     for (const tag of tags) odds += tag.odds;
     let oddsOfOneDay = odds;
     for (const tag of tags) if (tag.elsewhere) oddsOfOneDay -= tag.odds;
-    for (const at of TIME) oddsOfOneDay -= flat[at]! * evidence[at]!;
+    for (const at of STEP) oddsOfOneDay -= flat[at]! * evidence[at]!;
     return { entry, evidence, likeness, odds, oddsOfOneDay, tags };
   };
 }
