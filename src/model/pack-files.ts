@@ -210,6 +210,12 @@ const stage = z.strictObject({
     .boolean()
     .optional()
     .describe("true where reaching this stage eases the pressure: a settlement, a delay, a repeal."),
+  once: z
+    .boolean()
+    .optional()
+    .describe(
+      "true where a matter reaches the stage once: who heard of it in a dispute and place needs no second post.",
+    ),
   kind: z
     .enum(["court"])
     .optional()

@@ -1,6 +1,6 @@
 import type { Article, StoredArticle } from "#model/article.ts";
 import { keyOf } from "#model/destination.ts";
-import { type Movement, posts } from "#model/story.ts";
+import { type Movement, posts, type Story } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
@@ -10,16 +10,19 @@ import {
   isBacklog,
   isNews,
   isReached,
+  type Matchable,
   matches,
   owedTo,
   subscribersOf,
 } from "#pipeline/match.ts";
+import { reachOf } from "#pipeline/tell/reach.ts";
+import { repeats } from "#pipeline/tell/repeats.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
-import { assignArticle, revisionsBefore } from "#store/stories.ts";
+import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import type { TaggedArticle } from "./read-article.ts";
 import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
@@ -102,8 +105,10 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
   const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
   if (!isPosted) await noteGrowth(tx, story.id, now);
   if (isTold) {
-    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
-      isReached(one, reach),
+    const told = movements[0]?.kind === "opened" ? await alreadyTold(tx, story, world) : [];
+    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter(
+      (one) =>
+        isReached(one, reach) && !(one.manner.mode === "each" && told.some((other) => matches(one.filter, other))),
     );
     const subscribers = isPosted ? reached : newlyMet(reached, change);
     const backlog = isBacklog(saved.article, arrival);
@@ -121,4 +126,16 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
     points,
     movements: movements.map(({ kind }) => kind),
   };
+}
+
+/** Other stories of a dispute that say what this one does, and were sure enough to be posted: who heard of one needs no second. */
+async function alreadyTold(tx: Db, story: Story, { pack, memory }: World): Promise<readonly Matchable[]> {
+  const told: Matchable[] = [];
+  for (const other of await storiesOfSaga(tx, story.sagaId)) {
+    if (!repeats(story, other, pack.facets)) continue;
+    const { members, voices } = await memory.recall(tx, other.id);
+    const feedIds = members.map(({ article }) => article.feedId);
+    if (reachOf(voices, pack.support) === "post") told.push({ story: other, feedIds });
+  }
+  return told;
 }
