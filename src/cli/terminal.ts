@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as afterMs } from "node:timers/promises";
 import { styleText } from "node:util";
-import type { Card, Claim, PostOutcome } from "#model/delivery.ts";
+import { type Card, type Claim, type Digest, HEADLINE_ONLY, type PostOutcome, sourcesText } from "#model/delivery.ts";
 
 /** Longer lines tire the eye; typographers put the limit at 75 to 100 characters. */
 const WIDEST = 100;
@@ -28,7 +28,13 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
     ...wrap(card.title, width, "").map((line) => style("bold", line)),
     ...wrap(card.headline, width, "").map((line) => style("cyan", line)),
     ...(card.change === null ? [] : wrap(`What changed: ${card.change}`, width, "  ")),
-    ...wrap(card.sentences.map(({ text, source }) => `${text} [${source}]`).join(" "), width, "  "),
+    ...wrap(
+      card.sentences.length === 0
+        ? HEADLINE_ONLY
+        : card.sentences.map(({ text, source }) => `${text} [${source}]`).join(" "),
+      width,
+      "  ",
+    ),
     ...card.conflicts.flatMap(({ figures: [a, b] }) =>
       wrap(`Sources differ: ${a.text} [${a.source}], ${b.text} [${b.source}]`, width, "  "),
     ),
@@ -38,6 +44,17 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
     "",
     "",
   ].join("\n");
+}
+
+/** A digest as text, a development a line with its address below it, ending in a blank line. */
+export function digestText({ mode, cards, folded }: Digest, { width }: Look): string {
+  const lines = cards.flatMap((card) => {
+    const { stage, certainty, title, places, storyId, url } = card;
+    const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
+    const parts = [status, title, places.join(", "), sourcesText(card), `story ${storyId}`];
+    return [...wrap(parts.filter((part) => part !== "").join(" · "), width, ""), `  ${plain(url)}`];
+  });
+  return [`${mode} digest: ${cards.length} developments, ${folded} folded`, ...lines, "", ""].join("\n");
 }
 
 /** `24 Nov 2026, 08:00 UTC` */

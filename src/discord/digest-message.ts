@@ -1,16 +1,20 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from "discord.js";
-import type { Card, Claim, Digest } from "#model/delivery.ts";
+import { type Card, type Claim, type Digest, sourcesText } from "#model/delivery.ts";
 import { escapeWithin, link } from "./escape.ts";
-import { type Body, NO_MENTIONS } from "./message.ts";
+import { type Body, NO_MENTIONS, noticeOf } from "./message.ts";
 
 const MAX_DESCRIPTION = 4_096;
 const MAX_CONTENT = 2_000;
 
 /** Space for the line that says how many are left out. */
 const REST_LINE = 80;
-const MAX_TITLE = 180;
-const MAX_CHANGE = 240;
-const MAX_ABOUT = 300;
+
+/** What is seen of a development, so that six and their heading are read within 900 characters. */
+const MAX_LINE = 126;
+const MAX_STATUS = 40;
+const MAX_PLACES = 16;
+const MIN_TITLE = 34;
+const MAX_NOTICE = 85;
 
 const NAMES = { hourly: "Hourly digest", daily: "Daily digest", weekly: "Weekly digest" } as const;
 
@@ -20,7 +24,9 @@ export const digestMark = ({ deliveryId }: Claim, { subscriptionId }: Digest) =>
 
 export function digestEmbed(claim: Claim, digest: Digest): Body {
   const embed: APIEmbed = { title: headline(digest), description: entries(digest, MAX_DESCRIPTION), color: 0x5865f2 };
-  return { embeds: [embed], components: [whyButton(claim, digest)], allowed_mentions: NO_MENTIONS };
+  const [first] = digest.cards;
+  const notice = first === undefined ? {} : { content: noticeOf(first, MAX_NOTICE) };
+  return { ...notice, embeds: [embed], components: [whyButton(claim, digest)], allowed_mentions: NO_MENTIONS };
 }
 
 export function digestPlain(claim: Claim, digest: Digest): Body {
@@ -44,29 +50,29 @@ export function headline({ mode, cards, folded }: Digest): string {
   return `${NAMES[mode]} · ${developments}${folded === 0 ? "" : `, ${folded} folded`}`;
 }
 
+/** One line a development. */
 function entries({ cards }: Digest, limit: number): string {
-  const texts = cards.map(entry);
+  const lines = cards.map(entry);
   let text = "";
-  for (const [at, next] of texts.entries()) {
-    const longer = text === "" ? next : `${text}\n\n${next}`;
-    if (longer.length > limit - REST_LINE) return `${text}\n\nand ${texts.length - at} more; \`/latest\` lists them.`;
+  for (const [at, next] of lines.entries()) {
+    const longer = text === "" ? next : `${text}\n${next}`;
+    if (longer.length > limit - REST_LINE) return `${text}\nand ${lines.length - at} more; \`/latest\` lists them.`;
     text = longer;
   }
   return text;
 }
 
+/** `Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: the title takes the room that the rest leaves. */
 function entry(card: Card): string {
-  const status = [card.stage, card.certainty].flatMap((word) => word ?? []);
-  const outlets = card.sources.length + card.moreSources;
-  const about = escapeWithin([...status, ...card.points, ...card.places].join(" · "), MAX_ABOUT);
-  const count = outlets === 1 ? "1 source" : `${outlets} sources`;
-  const title = `**${link(escapeWithin(card.title, MAX_TITLE), card.url)}**`;
-  const news = card.change ?? card.sentences[0]?.text ?? null;
-  return [
-    title,
-    [about, count].filter((part) => part !== "").join(" · "),
-    ...(news === null ? [] : [escapeWithin(news, MAX_CHANGE)]),
-  ].join("\n");
+  const { stage, certainty, places, storyId } = card;
+  const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
+  const head = escapeWithin(status, MAX_STATUS);
+  const tail = [escapeWithin(places.join(", "), MAX_PLACES), sourcesText(card), `story ${storyId}`].filter(
+    (part) => part !== "",
+  );
+  const room = MAX_LINE - [head, "", ...tail].join(" · ").length;
+  const title = link(escapeWithin(card.title, Math.max(room, MIN_TITLE)) || "Untitled", card.url);
+  return [...(head === "" ? [] : [`**${head}**`]), title, ...tail].join(" · ");
 }
 
 const whyButton = (claim: Claim, digest: Digest) => button(digestMark(claim, digest), "Why these?");

@@ -7,8 +7,8 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import type { Card, CardStyle, CitedText } from "#model/delivery.ts";
-import type { Pack } from "#model/pack.ts";
+import { type Card, type CardStyle, type CitedText, HEADLINE_ONLY } from "#model/delivery.ts";
+import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
 
@@ -20,9 +20,12 @@ const MAX_CONTENT = 2_000;
 /** Of all text displays of a message together: https://docs.discord.com/developers/components/reference#text-display */
 const MAX_DISPLAYED = 4_000;
 
-/** One sentence never takes a whole card. */
-const MAX_SENTENCE = 600;
+/** What moved, in our words: a line. */
+const MAX_CHANGE = 300;
 const MAX_SOURCE_NAME = 60;
+
+/** What a phone shows of a message before it is opened: the stage and a headline's length. */
+const MAX_NOTICE = 180;
 
 /** A message as Discord's REST takes it. */
 export type Body = {
@@ -36,15 +39,21 @@ export type Body = {
 /** Nobody is ever pinged by what a source says. */
 export const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
 
-/** From grey (no stage) over blue to red: the later the stage, the warmer. The words of the stage always stand beside it. */
-const COLOURS = [0x5865f2, 0x3ba1c8, 0x2f9e62, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
-const NO_STAGE = 0x80848e;
+/** A colour means one thing: grey that nothing is decided, green that the pressure eases, from blue to red how far it has come otherwise. */
+const UNDECIDED = 0x80848e;
+const EASED = 0x2f9e62;
+const PRESSURE = [0x3b82c8, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
 
-function colourOf(stageName: string | null, pack: Pack): number {
-  const stages = [...pack.facets.stages].sort((a, b) => a.order - b.order);
-  const at = stages.findIndex(({ name }) => name === stageName);
-  if (at < 0) return NO_STAGE;
-  return COLOURS[Math.floor((at / Math.max(1, stages.length)) * COLOURS.length)] ?? NO_STAGE;
+/** The words of the stage always stand beside it. */
+function colourOf({ stage: label }: Card, { facets }: Pack): number {
+  const stage = facets.stages.find((each) => labelOf(each) === label);
+  if (stage?.eases === true) return EASED;
+  const { of, open } = stageGroups(facets);
+  const raising = facets.stages
+    .filter(({ id, eases }) => eases !== true && of.get(id) !== open)
+    .toSorted((a, b) => a.order - b.order);
+  const at = raising.findIndex(({ id }) => id === stage?.id);
+  return PRESSURE[Math.floor((at / raising.length) * PRESSURE.length)] ?? UNDECIDED;
 }
 
 /** A card in the style that was chosen. */
@@ -61,7 +70,7 @@ export function componentsBody(card: Card, pack: Pack): Body {
   const components = [display(heading), display(text), display(foot), buttonsOf(card)];
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [{ type: ComponentType.Container, accent_color: colourOf(card.stage, pack), components }],
+    components: [{ type: ComponentType.Container, accent_color: colourOf(card, pack), components }],
     allowed_mentions: NO_MENTIONS,
   };
 }
@@ -80,10 +89,16 @@ export function embedBody(card: Card, pack: Pack): Body {
     title: escapeWithin(card.title, MAX_TITLE) || "Untitled",
     ...(url === null ? {} : { url }),
     description: lines(card, MAX_DESCRIPTION),
-    color: colourOf(card.stage, pack),
+    color: colourOf(card, pack),
     footer: { text: footOf(card) },
   };
-  return { embeds: [embed], components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+  return { content: noticeOf(card), embeds: [embed], components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+}
+
+/** `Adopted: Council adopts fines for unreported incidents`: a notification shows a message's text, and nothing of an embed. */
+export function noticeOf({ stage, title }: Pick<Card, "stage" | "title">, limit = MAX_NOTICE): string {
+  const headline = stage === null ? title : `${stage}: ${title}`;
+  return escapeWithin(headline, limit) || "Untitled";
 }
 
 /** The same as plain text, where embeds are not permitted. */
@@ -128,14 +143,14 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
 }
 
 /**
- * Status, friction points, what moved, the summary, figures that differ, and the sources. What does not fit is left out:
- * sentences from the end of the summary first, then the addresses of the sources.
+ * One line of status, what moved, the summary, figures that differ, and the sources in one line. What does not fit is left out: sentences
+ * from the end of the summary first, none of them cut, then the addresses of the sources.
  */
 function lines(card: Card, limit: number): string {
-  const head = [statusLine(card), card.points.map(escapeText).join(" · ")].filter((line) => line !== "").join("\n");
-  const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_SENTENCE)}`];
-  const cite = ({ text, source }: CitedText) => `${escapeWithin(text, MAX_SENTENCE)}${citation(card, source)}`;
-  const summary = card.sentences.map(cite);
+  const head = statusLine(card);
+  const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
+  const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
+  const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);
   const conflicts = card.conflicts.map(
     ({ figures: [one, other] }) => `**Figures differ:** ${cite(one)} — ${cite(other)}`,
   );
@@ -147,7 +162,7 @@ function lines(card: Card, limit: number): string {
       if (text.length <= limit) return text;
     }
   }
-  return cutText(head, limit);
+  return cutText([head, ...change].join("\n\n"), limit);
 }
 
 function citation({ sources }: Card, source: number): string {
@@ -157,9 +172,12 @@ function citation({ sources }: Card, source: number): string {
 
 function statusLine(card: Card): string {
   const status = [card.stage, card.certainty].flatMap((word) => (word === null ? [] : [escapeText(word)])).join(" · ");
-  const places = card.places.map(escapeText).join(", ");
-  return [status === "" ? "" : `**${status}**`, places, timestamp(card.at)].filter((part) => part !== "").join(" · ");
+  const about = [card.places, card.points].map((names) => escapeWithin(names.join(", "), MAX_ABOUT));
+  return [status === "" ? "" : `**${status}**`, ...about, timestamp(card.at)].filter((part) => part !== "").join(" · ");
 }
+
+/** Three names, each at its longest. */
+const MAX_ABOUT = 300;
 
 function sourcesLine({ sources, moreSources }: Card, linked: boolean): string {
   if (sources.length === 0) return "";

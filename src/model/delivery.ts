@@ -54,22 +54,35 @@ export type Card = {
   readonly headline: string;
   /** `Threatened`, or null where no source says. */
   readonly stage: string | null;
-  /** `reported, unconfirmed`. */
+  /** `reported, unconfirmed`; null where readers may take it as known. */
   readonly certainty: string | null;
   readonly places: readonly string[];
   readonly points: readonly string[];
-  /** One sentence on what moved since the last revision; null for the first. */
+  /** `Threatened → Proposed`: what moved since the last revision; null for the first. The sentences begin with what shows it. */
   readonly change: string | null;
   /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
   readonly sentences: readonly CitedText[];
   /** Figures on which two sources differ, each as its source gives it: never averaged, never chosen between. */
   readonly conflicts: readonly { readonly figures: readonly [CitedText, CitedText] }[];
-  /** Leading source first. Outlets that copied another's text are none. */
+  /** Articles, those that are cited first, in that order; of other outlets one each. Outlets that copied another's text are none. */
   readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
   /** Sources beyond those listed. */
   readonly moreSources: number;
   readonly at: Date;
 };
+
+/** What a card says where its sources have no sentence to give. */
+export const HEADLINE_ONLY = "Headline only.";
+
+/** How many outlets report: two articles of one are one. */
+export const outletsOf = ({ sources, moreSources }: Card): number =>
+  new Set(sources.map(({ name }) => name)).size + moreSources;
+
+/** `1 source`, `4 sources`. */
+export function sourcesText(card: Card): string {
+  const outlets = outletsOf(card);
+  return outlets === 1 ? "1 source" : `${outlets} sources`;
+}
 
 /** How Discord shows cards: as embeds, or as components, a newer kind of message, which stays of its kind for good. */
 export const CARD_STYLES = ["embeds", "components"] as const;

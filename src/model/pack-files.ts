@@ -41,6 +41,16 @@ const placeId = z
 
 const name = z.string().min(1).max(MAX_NAME).describe(`What readers see, at most ${MAX_NAME} characters.`);
 
+/** Half a line of a phone. */
+const MAX_LABEL = 24;
+
+const label = z
+  .string()
+  .min(1)
+  .max(MAX_LABEL)
+  .optional()
+  .describe(`What a card says in place of the name, at most ${MAX_LABEL} characters, such as \`Adopted\`, \`EU\`.`);
+
 const share = z.number().min(0).max(1);
 
 const phrase = z
@@ -184,6 +194,7 @@ export const pointsFile = z
 const stage = z.strictObject({
   id,
   name,
+  label,
   order: z.int().describe("A whole number that grows as a matter advances; no two stages share one."),
   cues: phrases,
   conditionalCap: z
@@ -218,6 +229,7 @@ export const facetsFile = z
         z.strictObject({
           id: placeId,
           name,
+          label,
           aliases: phrases,
           exclude: phrases.optional().describe("Phrases that are not this place, though an alias stands in them."),
         }),

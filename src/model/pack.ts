@@ -35,9 +35,12 @@ export type Pack = Omit<PointsFile, "points"> & {
   readonly weights: Weights | null;
 };
 
-/** Stages and the steps within them: what a story moves from and to. */
+/** Stages and the steps within them, as a card names them: what a story moves from and to. */
 export const stagesAndSteps = ({ stages }: Facets): readonly { readonly id: string; readonly name: string }[] =>
-  stages.flatMap((stage) => [stage, ...(stage.steps ?? [])]);
+  stages.flatMap((stage) => [{ id: stage.id, name: labelOf(stage) }, ...(stage.steps ?? [])]);
+
+/** What a card calls a stage or a place. */
+export const labelOf = ({ label, name }: Pick<Stage, "label" | "name">): string => label ?? name;
 
 /**
  * By id the group that each stage shares, its own id where it shares none; and the group that says that nothing is decided, the

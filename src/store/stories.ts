@@ -5,7 +5,7 @@ import { notePlacings } from "./placed.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, storable } from "./rows.ts";
 import type { Schema, StoryTable } from "./tables.ts";
 
-const idsSchema = z.array(z.string());
+const stringsSchema = z.array(z.string());
 const spanSchema = z.object({ start: z.number(), end: z.number() });
 
 const summarySchema: z.ZodType<SummarySentence[]> = z.array(
@@ -125,8 +125,8 @@ export async function setClosed(tx: Db, sagaId: number, from: Date | null, to: D
     .execute();
 }
 
-/** Remembers a state that readers were shown. */
-export async function addRevision(tx: Db, revision: Revision): Promise<void> {
+/** Remembers a state that readers were shown, and the sentences that its card said. */
+export async function addRevision(tx: Db, revision: Revision, said: readonly string[] = []): Promise<void> {
   await tx
     .insertInto("revisions")
     .values({
@@ -134,7 +134,47 @@ export async function addRevision(tx: Db, revision: Revision): Promise<void> {
       number: revision.number,
       at: msOf(revision.at),
       movements: JSON.stringify(revision.movements),
+      said: JSON.stringify(said),
     })
+    .execute();
+}
+
+/** What readers heard of a story since it opened for them: what moved it last, and the sentences of all cards before that one. */
+export type Heard = { readonly movements: readonly Movement[]; readonly said: readonly string[] };
+
+/** With the sentences of the last card, too, when another is to follow it. */
+export async function heardOf(db: Db, storyId: number, another: boolean): Promise<Heard> {
+  const rows = await db
+    .selectFrom("revisions")
+    .select(["movements", "said"])
+    .where("story_id", "=", storyId)
+    .orderBy("number")
+    .execute();
+  const of = `revisions of story ${storyId}`;
+  const revisions = rows.map((row) => ({
+    movements: readJson(movementsSchema, row.movements, of),
+    said: readJson(stringsSchema, row.said, of),
+  }));
+  const opening = revisions.findLastIndex(({ movements }) => movements.some(({ kind }) => kind === "opened"));
+  const told = revisions.slice(Math.max(0, opening), another ? undefined : -1);
+  return { movements: revisions.at(-1)?.movements ?? [], said: told.flatMap(({ said }) => said) };
+}
+
+/** Remembers what the last card of a story says in the end, as another follows it. */
+export async function noteSaid(tx: Db, { id, revision, summary }: Story): Promise<void> {
+  const row = await tx
+    .selectFrom("revisions")
+    .select("said")
+    .where("story_id", "=", id)
+    .where("number", "=", revision)
+    .executeTakeFirst();
+  const before = row === undefined ? [] : readJson(stringsSchema, row.said, `revisions.said of story ${id}`);
+  const said = [...new Set([...before, ...summary.map(({ text }) => text)])];
+  await tx
+    .updateTable("revisions")
+    .set({ said: JSON.stringify(said) })
+    .where("story_id", "=", id)
+    .where("number", "=", revision)
     .execute();
 }
 
@@ -222,9 +262,9 @@ export const storyFrom = (row: StoryRow): Story => ({
   articleCount: row.article_count,
   stage: row.stage,
   certainty: row.certainty,
-  points: readJson(idsSchema, row.points, `stories.points of ${row.id}`),
-  places: readJson(idsSchema, row.places, `stories.places of ${row.id}`),
-  actors: readJson(idsSchema, row.actors, `stories.actors of ${row.id}`),
+  points: readJson(stringsSchema, row.points, `stories.points of ${row.id}`),
+  places: readJson(stringsSchema, row.places, `stories.places of ${row.id}`),
+  actors: readJson(stringsSchema, row.actors, `stories.actors of ${row.id}`),
   summary: readJson(summarySchema, row.summary, `stories.summary of ${row.id}`),
   revision: row.revision,
   openedAt: dateAt(row.opened_at),

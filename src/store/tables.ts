@@ -15,7 +15,7 @@ export type Schema = {
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
   readonly placings: { id: Generated<number>; article_id: number };
   readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };
-  readonly revisions: { story_id: number; number: number; at: number; movements: string };
+  readonly revisions: { story_id: number; number: number; at: number; movements: string; said: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
   readonly mutes: MuteTable;

@@ -51,6 +51,13 @@ export const OPENERS = new Set(
   ).split(" "),
 );
 
+/** Words that must have another behind them: a text that ends on one was cut. */
+export const DANGLING: ReadonlySet<string> = new Set(
+  words(
+    "a an the of to and or for from with by at as than that which who whose is are was were be their its our your if",
+  ),
+);
+
 /** Words that begin a part about what stands before it. */
 export const RELATIVES: ReadonlySet<string> = new Set(words("which who whose where"));
 

@@ -4,6 +4,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Revision, Story } from "#model/story.ts";
 import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
+import { mostTelling } from "#pipeline/summarize/change.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
@@ -30,8 +31,9 @@ export async function cardFor(
   const isLast = stored.revision <= number;
   const movements = isLast ? revision.movements : movementsSince(await revisionsOf(db, storyId), number);
   const now = await memory.recall(db, stored.id);
-  const summary =
-    reword === undefined ? stored.summary : await reword(stored, number, worthSummarising(stored, now, pack));
+  // What a later card says follows from what moved and what was said before: it is shown as the sources have it.
+  const isWorded = reword !== undefined && mostTelling(movements) === null;
+  const summary = isWorded ? await reword(stored, number, worthSummarising(stored, now, pack)) : stored.summary;
   const story = { ...stored, summary };
   const articles = now.members.map(({ article }) => article);
   return { story, card: cardOf({ story, revision: number, movements, articles, reprints: now.reprints }, pack) };

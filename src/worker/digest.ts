@@ -1,5 +1,8 @@
-import type { Card, Claim, Digest, PostOutcome, PostOverflow } from "#model/delivery.ts";
+import { type Card, type Claim, type Digest, outletsOf, type PostOutcome, type PostOverflow } from "#model/delivery.ts";
 import type { Destination } from "#model/destination.ts";
+import type { Pack } from "#model/pack.ts";
+import type { Story } from "#model/story.ts";
+import type { Filter } from "#model/subscription.ts";
 import { gatherDigest } from "#store/outbox/digests.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
@@ -19,22 +22,28 @@ export async function tryPostDigest(
   const subscription = await subscriptionById(db, subscriptionId);
   if (subscription === null) return { kind: "gone", reason: "Nobody asks for this digest any more." };
   const newest = new Map((await gatherDigest(db, claim, clock())).map(({ storyId, revision }) => [storyId, revision]));
-  const told: { card: Card; rank: number; articles: number }[] = [];
+  const told: Found[] = [];
   for (const [storyId, revision] of newest) {
     const found = await cardFor(world, storyId, revision);
-    if (found === null) continue;
-    const rank = pack.facets.stages.find(({ id }) => id === found.story.stage)?.order ?? 0;
-    told.push({ card: found.card, rank, articles: found.story.articleCount });
+    if (found !== null) told.push(found);
   }
   if (told.length === 0) return { kind: "rejected", reason: "none of its stories is stored any more" };
-  const { mode } = subscription.manner;
+  const { manner, filter } = subscription;
+  const weights = new Map(told.map((each) => [each, weightOf(each, filter, pack)]));
   return postDigest(
     { ...claim, destination: subscription.destination },
     {
       subscriptionId,
-      mode: mode === "each" ? "daily" : mode,
-      cards: told.sort(moreImportant).map(({ card }) => card),
-      folded: told.reduce((sum, { articles }) => sum + articles, 0) - told.length,
+      mode: manner.mode === "each" ? "daily" : manner.mode,
+      cards: told
+        .sort(
+          (a, b) =>
+            weights.get(b)! - weights.get(a)! ||
+            b.story.articleCount - a.story.articleCount ||
+            b.card.at.getTime() - a.card.at.getTime(),
+        )
+        .map(({ card }) => card),
+      folded: told.reduce((sum, { story }) => sum + story.articleCount, 0) - told.length,
     },
   );
 }
@@ -50,13 +59,17 @@ export async function tryPostOverflow(
   return postOverflow({ ...claim, destination: channel }, stories.size);
 }
 
-/** The further a matter has come the more it matters; then primary sources lead, then what more outlets report. */
-function moreImportant(
-  a: { card: Card; rank: number; articles: number },
-  b: { card: Card; rank: number; articles: number },
-): number {
-  const primary = ({ card }: { card: Card }) => Number(card.sources.some((source) => source.primary));
-  return (
-    b.rank - a.rank || primary(b) - primary(a) || b.articles - a.articles || b.card.at.getTime() - a.card.at.getTime()
-  );
+type Found = { readonly story: Story; readonly card: Card };
+
+/**
+ * How much a development matters to who asked for the digest, from 0 to 3: how far it has come, how many outlets speak of it, where a
+ * primary source counts as one more, and the share of its points that were asked for. Each comes to 1 at most, and none outweighs the rest.
+ */
+function weightOf({ story, card }: Found, { points }: Filter, { facets }: Pack): number {
+  const orders = facets.stages.map(({ order }) => order).toSorted((a, b) => a - b);
+  const order = facets.stages.find(({ id }) => id === story.stage)?.order;
+  const act = order === undefined ? 0 : orders.indexOf(order) / Math.max(1, orders.length - 1);
+  const voices = outletsOf(card) + Number(card.sources.some(({ primary }) => primary));
+  const own = story.points.filter((id) => points.includes(id)).length / Math.max(1, story.points.length);
+  return act + (1 - 1 / Math.max(1, voices)) + own;
 }

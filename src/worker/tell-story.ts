@@ -1,17 +1,18 @@
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
-import type { Movement, Story } from "#model/story.ts";
+import type { Movement, Story, SummarySentence } from "#model/story.ts";
 import { DAY_MS } from "#model/time.ts";
 import type { Reach } from "#model/weights.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import { briefOf } from "#pipeline/summarize/brief.ts";
+import { mostTelling } from "#pipeline/summarize/change.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
-import { tellStory } from "#pipeline/tell/tell.ts";
+import { type Telling, tellStory } from "#pipeline/tell/tell.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import type { Db } from "#store/engine/database.ts";
-import { addRevision, openStory, saveStory, storyById } from "#store/stories.ts";
+import { addRevision, type Heard, heardOf, noteSaid, openStory, saveStory, storyById } from "#store/stories.ts";
 import { once } from "#text/once.ts";
 import type { StoryMemory } from "./story-memory.ts";
 
@@ -81,20 +82,47 @@ export async function tellStoryAfter(
   { tx, now, pack }: { readonly tx: Db; readonly now: Date; readonly pack: Pack },
 ): Promise<Told> {
   const { telling, movements, sources, reach } = tellStory(before, after, pack.facets, pack.support);
-  const wish = {
-    maxSentences: SUMMARY_SENTENCES,
-    points: telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
-  };
-  const summary = sentencesFrom(briefOf(sources.map(sourceOf), wish));
   const moved = movements.length > 0;
+  if (story !== null && moved) await noteSaid(tx, story);
+  const summary = summaryOf(telling, sources, after, await heardBy(tx, story, movements), pack);
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
   const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);
   const current = { ...telling, summary, revision: (story?.revision ?? 0) + Number(moved), closedAt };
   const kept =
     story === null ? await openStory(tx, current, sagaId) : { ...current, id: story.id, sagaId: story.sagaId };
   if (story !== null) await saveStory(tx, kept);
-  if (moved) await addRevision(tx, { storyId: kept.id, number: kept.revision, at: now, movements });
+  if (moved) {
+    const said = summary.map(({ text }) => text);
+    await addRevision(tx, { storyId: kept.id, number: kept.revision, at: now, movements }, said);
+  }
   return { story: kept, movements, reach, feedIds: [...new Set(after.members.map(({ article }) => article.feedId))] };
+}
+
+/** What moved the story when its card is to tell it, and what the cards before said. */
+async function heardBy(tx: Db, story: Story | null, movements: readonly Movement[]): Promise<Heard> {
+  const moved = movements.length > 0;
+  if (story === null || (!moved && story.revision < 2)) return { movements, said: [] };
+  const heard = await heardOf(tx, story.id, moved);
+  return moved ? { ...heard, movements } : heard;
+}
+
+/** The sentences of a card: of one that opens a story the best of all sources, of a later one those of the article that moved it. */
+export function summaryOf(
+  { points }: Telling,
+  sources: readonly Member[],
+  { members }: Membership,
+  { movements, said }: Heard,
+  pack: Pack,
+): readonly SummarySentence[] {
+  const wish = {
+    maxSentences: SUMMARY_SENTENCES,
+    points: points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []),
+  };
+  const move = mostTelling(movements);
+  const mover = members.find(({ article }) => article.id === move?.articleId);
+  if (move === null || mover === undefined) return sentencesFrom(briefOf(sources.map(sourceOf), wish));
+  const moverFirst = [mover, ...sources.filter((source) => source !== mover)];
+  return sentencesFrom(briefOf(moverFirst.map(sourceOf), { ...wish, since: { said, sentence: move.sentence } }));
 }
 
 /** Whether none but copies have come for so long that the development is over. */

@@ -41,9 +41,9 @@ describe("the demo", () => {
   it("posts the dispute as it moves: threatened, proposed, stayed, settled", () => {
     const order = [
       "Threatened · reported, unconfirmed",
-      "Proposed · official",
-      "Stayed · official",
-      "Settled · official",
+      "Proposed · Valdoria",
+      "Stayed · Valdoria",
+      "Settled · Valdoria",
     ];
     const places = order.map((status) => posts.indexOf(status));
     expect(places.every((at) => at > 0)).toBe(true);

@@ -53,7 +53,7 @@ describe("latest", () => {
     await saveStory(db, { ...south, sagaId: west.sagaId, stage: "litigation", certainty: "official" });
     const text = await latestText(ALL, { db, pack }, NOON, LOOK);
     expect(text).toContain(
-      `  Same dispute, story ${south.id}: Judge in Palmdale lets audits stand (Litigation · official · US-TX)\n`,
+      `  Same dispute, story ${south.id}: Judge in Palmdale lets audits stand (In court · Texas)\n`,
     );
     expect(text).toContain(`  Same dispute, story ${west.id}: Judge in Oakport blocks the audits (`);
     expect(await whyText(west.id, 1, { db, pack }, LOOK)).toContain(`Same dispute, story ${south.id}: Judge in Palm`);

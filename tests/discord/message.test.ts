@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestEmbed, digestPlain } from "#discord/digest-message.ts";
 import { escapeText, escapeWithin, labelWithin, link, linkable } from "#discord/escape.ts";
-import { embedBody, mentioning, plainBody } from "#discord/message.ts";
+import { componentsBody, embedBody, mentioning, plainBody } from "#discord/message.ts";
 import type { Card } from "#model/delivery.ts";
+import { labelOf } from "#model/pack.ts";
+import { loadPack } from "#pack/pack.ts";
 import { PACK } from "#support/discord/bot.ts";
 import { inspect } from "#support/discord/rules.ts";
 import { card, NOW } from "#support/samples.ts";
@@ -65,13 +67,71 @@ describe("text of a source", () => {
   });
 });
 
+describe("a digest", () => {
+  const seen = ({ content = "", embeds = [] }: ReturnType<typeof digestEmbed>) =>
+    [content, ...embeds.flatMap(({ title = "", description = "" }) => [title, description])]
+      .join("\n")
+      .replace(/\]\([^)]*\)/g, "");
+
+  it("has one line a development, with its own link and the story's number", () => {
+    const cards = [card(), card({ storyId: 9, stage: null, certainty: null, title: "Second", moreSources: 3 })];
+    const digest = { subscriptionId: 1, mode: "daily" as const, cards, folded: 4 };
+    const [embed] = digestEmbed(CLAIM, digest).embeds ?? [];
+    expect(embed?.title).toBe("Daily digest · 2 developments, 4 folded");
+    expect(embed?.description).toBe(
+      [
+        "**Threatened, reported, unconfirmed** · [Department weighs penalty](https://gazette.example/1) · US · 1 source · story 7",
+        "[Second](https://gazette.example/1) · US · 4 sources · story 9",
+      ].join("\n"),
+    );
+  });
+
+  it("of six developments is read within 900 characters, whatever they are called", () => {
+    const name = fc.string({ unit: "grapheme", maxLength: 300 });
+    const given = fc.record({ stage: fc.option(name), certainty: fc.option(name), title: name, place: name });
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 6, maxLength: 6 }), (six) => {
+        const cards = six.map(({ place, ...rest }) =>
+          card({ ...rest, places: [place], storyId: 12_345, moreSources: 240 }),
+        );
+        const digest = { subscriptionId: 1, mode: "weekly" as const, cards, folded: 12_345 };
+        expect(seen(digestEmbed(CLAIM, digest)).length).toBeLessThanOrEqual(900);
+      }),
+    );
+  });
+});
+
 describe("a card", () => {
   it("says stage and certainty in words, and leaves out what is not known", () => {
-    expect(descriptionOf({})).toContain("**Threatened · reported, unconfirmed** · US · <t:");
-    expect(descriptionOf({ stage: null, certainty: null, places: [] })).toMatch(/^<t:\d+:R>\n/);
-    expect(embedBody(card(), PACK).embeds?.[0]?.color).not.toBe(
-      embedBody(card({ stage: "Enacted" }), PACK).embeds?.[0]?.color,
-    );
+    expect(descriptionOf({})).toContain("**Threatened · reported, unconfirmed** · US · Penalties and fines · <t:");
+    expect(descriptionOf({ stage: null, certainty: null, places: [], points: [] })).toMatch(/^<t:\d+:R>\n/);
+  });
+
+  it("says stage and title in the message's own text, which is all that a notification shows", () => {
+    expect(embedBody(card(), PACK).content).toBe("Threatened: Department weighs penalty");
+    expect(embedBody(card({ stage: null, title: "@everyone *look*" }), PACK).content).toBe("\\@everyone \\*look\\*");
+  });
+
+  it("has no colour for what lifts pressure that it has for what raises it, in any shipped pack", () => {
+    for (const dir of ["feeds/ai-policy", "feeds/privacy", "feeds/demo"]) {
+      const loaded = loadPack(dir, { namesAlone: true });
+      if (!loaded.ok) throw new Error(`${dir} does not load`);
+      const { pack } = loaded;
+      const coloursOf = (eases: boolean) =>
+        new Set(
+          pack.facets.stages
+            .filter((stage) => (stage.eases === true) === eases)
+            .map((stage) => embedBody(card({ stage: labelOf(stage) }), pack).embeds?.[0]?.color),
+        );
+      expect(coloursOf(true).size).toBe(1);
+      expect(coloursOf(false).size).toBeGreaterThan(2);
+      expect(coloursOf(true).isDisjointFrom(coloursOf(false))).toBe(true);
+      expect(coloursOf(false)).toContain(embedBody(card({ stage: null }), pack).embeds?.[0]?.color);
+    }
+  });
+
+  it("says so where its sources have no sentence to give", () => {
+    expect(descriptionOf({ sentences: [] })).toContain("\n\nHeadline only.\n\n");
   });
 
   it("shows figures that differ side by side", () => {
@@ -136,6 +196,8 @@ describe("a card", () => {
         };
         for (const body of [
           embedBody(given, PACK),
+          componentsBody(given, PACK),
+          mentioning(componentsBody(given, PACK), "123456789012345678"),
           plainBody(given),
           mentioning(plainBody(given), "123456789012345678"),
           digestEmbed(CLAIM, digest),

@@ -19,6 +19,7 @@ const pack = {
   feeds: [feed("gazette", "The Gazette"), feed("records", "Department of Records", true)],
   points: [{ id: "penalties", name: "Penalties and fines" }],
   facets: {
+    places: [],
     stages: [{ id: "threatened", name: "Threatened" }],
     certainties: [{ id: "anonymous", label: "reported, unconfirmed" }],
   },
@@ -44,7 +45,7 @@ test("ids become the pack's names", () => {
   });
 });
 
-test("sentences carry the number of their source, the leading source first, one number an outlet", () => {
+test("sentences carry the number of their article, the leading one first: two of one outlet have two numbers", () => {
   const sentence = (articleId: number) => ({ text: `From ${articleId}.`, articleId, start: 0, end: 7, ranges: [] });
   const articles = [
     article({ id: 1 }),
@@ -55,8 +56,13 @@ test("sentences carry the number of their source, the leading source first, one 
     told({ story: story({ leadArticleId: 2, summary: [sentence(2), sentence(1), sentence(3)] }), articles }),
     pack,
   );
-  expect(card.sentences.map(({ source }) => source)).toEqual([1, 2, 2]);
-  expect(card.sources.map(({ name }) => name)).toEqual(["Department of Records", "The Gazette"]);
+  expect(card.sentences.map(({ source }) => source)).toEqual([1, 2, 3]);
+  expect(card.sources.map(({ name, url }) => [name, url])).toEqual([
+    ["Department of Records", "https://records.example/2"],
+    ["The Gazette", "https://gazette.example/1"],
+    ["The Gazette", "https://gazette.example/3"],
+  ]);
+  expect(card.moreSources).toBe(0);
   expect(card.url).toBe("https://records.example/2");
 });
 
@@ -90,17 +96,24 @@ test("outlets that print one wire report under their own titles are one source; 
   expect(card.moreSources).toBe(3);
 });
 
-test("a later revision quotes the sentence that shows what moved", () => {
-  const movement: Movement = {
-    kind: "stage",
-    from: "proposed",
-    to: "threatened",
-    articleId: 1,
-    sentence: { start: 38, end: 69 },
-  };
-  expect(cardOf(told({ revision: 2, movements: [movement] }), pack).change).toBe(
-    "proposed → Threatened: “Talks over audits have stalled.”",
-  );
+test("a later revision says what moved; an article without a sentence to show it speaks by its title", () => {
+  const movement: Movement = { kind: "stage", from: "proposed", to: "threatened", articleId: 2, sentence: null };
+  const bare = article({
+    id: 2,
+    feedId: "records",
+    title: "Penalty notice 12",
+    text: "",
+    url: "https://records.example/2",
+  });
+  const summary = [{ text: "Talks over audits have stalled.", articleId: 1, start: 38, end: 69, ranges: [] }];
+  const given = { story: story({ summary }), revision: 2, movements: [movement], articles: [article(), bare] };
+  const card = cardOf(told(given), pack);
+  expect(card.change).toBe("proposed → Threatened");
+  expect(card.sentences).toEqual([
+    { text: "Penalty notice 12", source: 1 },
+    { text: "Talks over audits have stalled.", source: 2 },
+  ]);
+  expect(cardOf(told({ ...given, story: story({ summary, leadArticleId: 2 }) }), pack).sentences).toHaveLength(1);
 });
 
 test("figures on which two sources differ are both shown, until a primary source settles it", () => {

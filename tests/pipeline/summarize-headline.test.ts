@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Movement } from "#model/story.ts";
-import { changeOf } from "#pipeline/summarize/change.ts";
+import { changeLine, mostTelling } from "#pipeline/summarize/change.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
+import { labelsOf } from "#pipeline/summarize/labels.ts";
 
 const step = (id: string, name: string, order: number) => ({ id, name, order, cues: [], conditionalCap: false });
 const point = (id: string, name: string) => ({
@@ -18,61 +19,58 @@ const PACK = {
   feeds: [],
   points: [point("audits", "Audits"), point("penalties", "Penalties")],
   facets: {
-    places: [],
+    places: [
+      { id: "US-CO", name: "Colorado", aliases: [] },
+      { id: "US", name: "United States", label: "US", aliases: [] },
+    ],
     actors: [],
     instruments: [],
     remedies: [],
-    stages: [step("threatened", "Threatened", 1), step("adopted", "Adopted", 2)],
+    stages: [
+      { ...step("threatened", "Action threatened or considered", 1), label: "Threatened" },
+      step("adopted", "Adopted", 2),
+    ],
     certainties: [
       { id: "anonymous", name: "Anonymous sourcing", label: "reported, unconfirmed", order: 1, cues: [] },
-      { id: "official", name: "Official act", label: "official", order: 2, cues: [] },
+      { id: "official", name: "Official act", label: "official", order: 2, cues: [], firm: true },
     ],
   },
 };
 
 describe("headlineOf", () => {
-  it("says where a matter stands, on whose word, where, and what it is about", () => {
-    const story = { stage: "threatened", certainty: "anonymous", places: ["US"], points: ["audits", "penalties"] };
-    expect(headlineOf(story, PACK)).toBe("Threatened · reported, unconfirmed · US · audits, penalties");
+  const headline = (story: Parameters<typeof labelsOf>[0]) => headlineOf(labelsOf(story, PACK));
+
+  it("says where a matter stands, what is not sure, where, and what it is about, in words for readers", () => {
+    const places = ["US-CO", "US"];
+    const story = { stage: "threatened", certainty: "anonymous", places, points: ["audits", "penalties"] };
+    expect(headline(story)).toBe("Threatened · reported, unconfirmed · Colorado, US · audits, penalties");
+  });
+
+  it("has no word for what is known, and names three points at most", () => {
+    const points = ["audits", "penalties", "third", "fourth"];
+    expect(headline({ stage: "adopted", certainty: "official", places: [], points })).toBe(
+      "Adopted · audits, penalties, third",
+    );
   });
 
   it("leaves out what no source shows", () => {
-    expect(headlineOf({ stage: null, certainty: null, places: [], points: ["audits"] }, PACK)).toBe("audits");
-    expect(headlineOf({ stage: null, certainty: null, places: [], points: [] }, PACK)).toBe("");
+    expect(headline({ stage: null, certainty: null, places: [], points: ["audits"] })).toBe("audits");
+    expect(headline({ stage: null, certainty: null, places: [], points: [] })).toBe("");
   });
 });
 
-describe("changeOf", () => {
-  const text = "GENEVA — The council adopted the audit rule on Monday. More to come.";
-  const moved = (
-    kind: Movement["kind"],
-    from: string | null,
-    to: string | null,
-    sentence: Movement["sentence"] = null,
-  ): Movement => ({
+describe("what moved", () => {
+  const moved = (kind: Movement["kind"], from: string | null, to: string | null): Movement => ({
     kind,
     from,
     to,
     articleId: 4,
-    sentence,
+    sentence: null,
   });
-  const change = (movements: Movement[]) => changeOf(movements, (id) => (id === 4 ? text : undefined), PACK);
 
-  it("names the movement and cites the sentence that shows it", () => {
-    const end = text.indexOf(" More");
-    expect(
-      change([moved("point", null, "penalties"), moved("stage", "threatened", "adopted", { start: 0, end })]),
-    ).toEqual({
-      line: "Threatened → Adopted",
-      articleId: 4,
-      sentence: {
-        text: "The council adopted the audit rule on Monday.",
-        articleId: 4,
-        start: text.indexOf("The"),
-        end,
-        ranges: [[text.indexOf("The"), end]],
-      },
-    });
+  it("is the movement that readers want to hear of first", () => {
+    const stage = moved("stage", "threatened", "adopted");
+    expect(mostTelling([moved("point", null, "penalties"), stage])).toBe(stage);
   });
 
   it.each([
@@ -82,11 +80,11 @@ describe("changeOf", () => {
     [moved("date", "1 March 2027", "1 May 2027"), "Date: 1 March 2027 → 1 May 2027"],
     [moved("reversal", "adopted", "threatened"), "Reversed: Adopted → Threatened"],
   ])("words %o", (movement, line) => {
-    expect(change([movement])?.line).toBe(line);
+    expect(changeLine(movement, PACK)).toBe(line);
   });
 
   it("has nothing to say of a story that only opened", () => {
-    expect(change([moved("opened", null, "threatened")])).toBeNull();
-    expect(change([])).toBeNull();
+    expect(mostTelling([moved("opened", null, "threatened")])).toBeNull();
+    expect(mostTelling([])).toBeNull();
   });
 });

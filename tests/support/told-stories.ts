@@ -4,13 +4,15 @@ import { z } from "zod";
 import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import type { SummarySentence } from "#model/story.ts";
 import { loadPack } from "#pack/pack.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { type SideStatement, summarize } from "#pipeline/summarize/summarize.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
-import { membershipOf } from "#pipeline/tell/membership.ts";
+import { type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
 import { languageOf } from "#text/language.ts";
+import { summaryOf } from "#worker/tell-story.ts";
 import { article, hours, story } from "./samples.ts";
 
 const fixture = z.array(
@@ -28,6 +30,7 @@ export type ToldStory = {
   readonly name: string;
   readonly language: string | null;
   readonly card: Card;
+  readonly summary: readonly SummarySentence[];
   readonly sides: readonly SideStatement[];
   readonly outlets: readonly string[];
   readonly articles: readonly StoredArticle[];
@@ -53,35 +56,36 @@ export function toldStories(): readonly ToldStory[] {
       });
       return { article: stored, primary, tagging: tag(stored, rules) };
     });
-    const { telling, movements } = tellStory(membershipOf(members.slice(0, seen)), membershipOf(members), pack.facets);
-    const leaderFirst = members.toSorted(
-      (a, b) => Number(b.article.id === telling.leadArticleId) - Number(a.article.id === telling.leadArticleId),
-    );
-    const sources = leaderFirst.map(({ article: { id, title, text, language }, tagging, primary }) => ({
-      id,
-      title,
-      text,
-      language,
-      primary,
-      evidence: tagging.tags.flatMap(({ evidence }) =>
-        evidence.flatMap((each) => (each.field === "text" ? [each.sentence] : [])),
-      ),
-    }));
-    const points = telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []);
-    const { sentences, sides } = summarize(sources, { maxSentences: 3, points });
+    const known = members.slice(0, seen);
+    const said = seen === 0 ? [] : told(NO_MEMBERS, membershipOf(known), [], pack).summary.map(({ text }) => text);
+    const { telling, movements, sources, summary } = told(membershipOf(known), membershipOf(members), said, pack);
     const revision = seen === 0 ? 1 : 2;
-    const told = story({ ...telling, summary: sentences, revision });
     const stored = members.map((member) => member.article);
-    const card = cardOf({ story: told, revision, movements, articles: stored }, pack);
+    const card = cardOf(
+      { story: story({ ...telling, summary, revision }), revision, movements, articles: stored },
+      pack,
+    );
+    const points = telling.points.flatMap((id) => pack.points.find((point) => point.id === id) ?? []);
+    const { sides } = summarize(
+      sources.map((member) => ({ ...member.article, primary: member.primary })),
+      { maxSentences: 3, points },
+    );
     return {
       name,
-      language: sources[0]!.language,
+      language: sources[0]!.article.language,
       card,
+      summary,
       sides,
       outlets: articles.map(({ outlet }) => outlet),
       articles: stored,
     };
   });
+}
+
+/** A story told as the worker tells it, to readers who were told `said` before. */
+function told(before: Membership, after: Membership, said: readonly string[], pack: Pack) {
+  const { telling, movements, sources } = tellStory(before, after, pack.facets);
+  return { telling, movements, sources, summary: summaryOf(telling, sources, after, { movements, said }, pack) };
 }
 
 function withFeeds(pack: Pack, articles: readonly { readonly outlet: string; readonly primary: boolean }[]): Pack {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { cardText, dateText, type Look, lookOf } from "#cli/terminal.ts";
+import { cardText, dateText, digestText, type Look, lookOf } from "#cli/terminal.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { complain, problemLine } from "#settings/problem.ts";
@@ -102,7 +102,5 @@ const line = (row: object): string => `${JSON.stringify(row)}\n`;
 function toldText(told: Told, look: Look): string {
   const head = `--- ${dateText(told.at)} ---\n`;
   if (told.kind !== "digest") return told.kind === "edit" ? "" : head + cardText(told.shown.card, look);
-  const { mode, cards, folded } = told.digest;
-  const cardTexts = cards.map((card) => cardText(card, look)).join("");
-  return `${head}${mode} digest: ${cards.length} developments, ${folded} folded\n\n${cardTexts}`;
+  return head + digestText(told.digest, look);
 }

@@ -11,6 +11,6 @@ export const digestButton: Button = async ({ guildId }, [id], { db, pack }) => {
   if (subscription === null || subscription.guildId !== guildId)
     return privately("Nobody asks for this digest any more.");
   return privately(
-    `This channel follows ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}. The furthest stage comes first, then primary sources, then what most outlets report; \`/why story\` explains each.`,
+    `This channel follows ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}. How far it has come, how many outlets report it and what was asked for say what comes first; \`/why story\` explains each.`,
   );
 };

@@ -2,6 +2,8 @@ import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
+import { headlineOf } from "#pipeline/summarize/headline.ts";
+import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { addressesOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
 import { storiesById } from "#store/stories.ts";
@@ -45,17 +47,12 @@ export function storyList(
   return { read, perPage: STORIES_A_PAGE, shareable };
 }
 
-/** Stage, certainty, points and places in one line. */
-export const aboutOf = (story: Story, pack: Pack): string =>
-  escapeWithin(
-    [...statusOf(story, pack), ...namesOf(story.points, pack.points), ...story.places].join(" · "),
-    MAX_ABOUT,
-  );
+/** Stage, what is uncertain, places and points in one line. */
+export const aboutOf = (story: Story, pack: Pack): string => escapeWithin(headlineOf(labelsOf(story, pack)), MAX_ABOUT);
 
-/** Stage and certainty in words. */
-export function statusOf(story: Story, { facets }: Pack): string[] {
-  const stage = facets.stages.find(({ id }) => id === story.stage)?.name;
-  const certainty = facets.certainties.find(({ id }) => id === story.certainty)?.label;
+/** Stage, and how sure that is where it is not. */
+export function statusOf(story: Story, pack: Pack): string[] {
+  const { stage, certainty } = labelsOf(story, pack);
   return [stage, certainty].flatMap((word) => word ?? []);
 }
 

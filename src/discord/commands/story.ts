@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
-import { escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
+import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { articlesOf } from "#store/articles.ts";
 import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
 import { type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
@@ -14,7 +15,6 @@ import { setRightOf } from "./set-right.ts";
 const PER_PAGE = 12;
 const MAX_TITLE = 150;
 const MAX_NAME = 80;
-const MAX_SENTENCE = 300;
 
 /** Parallel tracks of one dispute that are named beside the story. */
 const MAX_TRACKS = 8;
@@ -61,8 +61,7 @@ function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack:
   const title = `**${link(escapeWithin(told.title, MAX_TITLE), articles.get(told.leadArticleId)?.url ?? "")}**`;
   const about = aboutOf(told, pack);
   const summary = told.summary.map(
-    ({ text, articleId }) =>
-      `${escapeWithin(text, MAX_SENTENCE)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
+    ({ text, articleId }) => `${escapeText(text)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
   );
   return [title, about, ...summary].filter((line) => line !== "").join("\n");
 }
@@ -105,7 +104,7 @@ export async function tracksOf({ id, sagaId }: Story, { db, pack }: Context): Pr
 }
 
 const trackLine = (track: Story, pack: Pack) =>
-  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${escapeWithin([...statusOf(track, pack), ...track.places].join(", "), MAX_TITLE)})`;
+  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${escapeWithin([...statusOf(track, pack), ...labelsOf(track, pack).places].join(", "), MAX_TITLE)})`;
 
 const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
   escapeWithin(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId, MAX_NAME);

@@ -1,6 +1,7 @@
 import type { Point } from "#model/pack.ts";
 import { type Candidate, candidatesOf, type SourceArticle } from "./candidates.ts";
 import { disputeIn, type Stances, stancesOf } from "./sides.ts";
+import { type Since, unsaid } from "./since.ts";
 
 export type SummaryWish = {
   readonly maxSentences?: number;
@@ -8,6 +9,8 @@ export type SummaryWish = {
   readonly maxWords?: number;
   /** The story's friction points, most evidence first: where both sides of one speak, both are shown. */
   readonly points?: readonly Pick<Point, "id" | "sides">[];
+  /** Told to readers who heard of the story before: the first article is the one that moved it. */
+  readonly since?: Since | undefined;
 };
 
 /** A story as it is read once, whoever words the summary. */
@@ -17,6 +20,7 @@ export type Brief = {
   readonly stances: Stances;
   /** The two sides that must both be shown, or nothing. */
   readonly dispute: readonly string[];
+  readonly since: Since | null;
   readonly maxSentences: number;
   readonly maxWords: number;
   /** No number of words was asked for: one long sentence is better than none. */
@@ -27,11 +31,26 @@ export type Brief = {
 const WORDS_A_SENTENCE = 30;
 
 export function briefOf(articles: readonly SourceArticle[], wish: SummaryWish): Brief {
-  const { maxSentences = Number.POSITIVE_INFINITY, maxWords = maxSentences * WORDS_A_SENTENCE, points = [] } = wish;
-  const candidates = inOneLanguage(candidatesOf(articles), articles);
+  const {
+    maxSentences = Number.POSITIVE_INFINITY,
+    maxWords = maxSentences * WORDS_A_SENTENCE,
+    points = [],
+    since,
+  } = wish;
+  const found = inOneLanguage(candidatesOf(articles), articles);
+  const candidates = since === undefined ? found : found.filter(unsaid(since));
   const stances = stancesOf(candidates, points);
   const dispute = maxSentences < 2 ? [] : (disputeIn(stances, points) ?? []);
-  return { articles, candidates, stances, dispute, maxSentences, maxWords, softly: wish.maxWords === undefined };
+  return {
+    articles,
+    candidates,
+    stances,
+    dispute,
+    since: since ?? null,
+    maxSentences,
+    maxWords,
+    softly: wish.maxWords === undefined,
+  };
 }
 
 /** The candidates in the language of the first article that has any; an untold language goes with all. */

@@ -6,6 +6,7 @@ import { isBoilerplate } from "./boilerplate.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
 import { wordsOf } from "./terms.ts";
+import { isUnfinished } from "./unfinished.ts";
 
 /** What a summary is made from: one article of the story. */
 export type SourceArticle = {
@@ -51,7 +52,7 @@ const proseOf = once((article: Readable): readonly Prose[] => {
   const found: Prose[] = [];
   for (const span of sentencesOf(article)) {
     if (found.length >= MOST_SENTENCES) break;
-    if (isBoilerplate(article.text.slice(span.start, span.end))) continue;
+    if (isUnfinished(article.text, span) || isBoilerplate(article.text.slice(span.start, span.end))) continue;
     const ranges = shorten(article.text, span);
     const text = textOf(article.text, ranges);
     const { terms, count } = wordsOf(text);

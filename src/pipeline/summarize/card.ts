@@ -8,9 +8,10 @@ import { keyOf } from "#text/amounts.ts";
 import { amountsOf, textSketch } from "#text/reading.ts";
 import { isCopy, type Sketch, sketchKey } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
-import { changeOf } from "./change.ts";
+import { changeLine, mostTelling } from "./change.ts";
 import { conflictsIn, type Figure } from "./conflicts.ts";
 import { headlineOf } from "./headline.ts";
+import { labelsOf } from "./labels.ts";
 
 /** Sources listed by name; the rest are counted. Five links fit one line of a phone twice over. */
 const LISTED_SOURCES = 5;
@@ -33,7 +34,10 @@ export function cardOf(
   const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
   const isPrimary = ({ feedId }: StoredArticle) => feeds.get(feedId)?.primary === true;
   const byId = new Map(articles.map((article) => [article.id, article]));
-  const cited = [story.leadArticleId, ...story.summary.map((sentence) => sentence.articleId)];
+  const labels = labelsOf(story, pack);
+  const moved = revision === 1 ? null : mostTelling(movements);
+  const told = sentencesOf(story, byId.get(moved?.articleId ?? -1));
+  const cited = [...told.map((sentence) => sentence.articleId), story.leadArticleId];
   const all = [...new Set([...cited, ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
   const shown = all.filter(({ id }) => cited.includes(id));
   // What was cited instead of the text that had arrived before it takes that one's place.
@@ -44,8 +48,6 @@ export function cardOf(
     (article) => shown.includes(article) || isPrimary(article) || !(reprints.has(article.id) || isShown(article)),
   );
   const outlets = [...Map.groupBy(ordered, (article) => article.feedId).values()];
-  const numberOf = (articleId: number) => outlets.findIndex((outlet) => outlet.some(({ id }) => id === articleId)) + 1;
-  const { stages, certainties } = pack.facets;
   const read = readForConflicts(ordered, new Set(outlets.slice(0, LISTED_SOURCES).flat())).map((article) => ({
     ...article,
     primary: isPrimary(article),
@@ -56,31 +58,49 @@ export function cardOf(
   const settled = new Set(primary.flatMap((article) => amountsOf(article).map(keyOf)));
   const isSettled = (figure: Figure) => settled.has(keyOf(figure));
   const conflicts = conflictsIn(candidatesOf(read), read).filter((pair) => !pair.some(isSettled));
-  const citing = ({ text, articleId }: Cited): CitedText => ({ text, source: numberOf(articleId) });
+  const figures = conflicts.flat().flatMap(({ articleId }) => byId.get(articleId) ?? []);
+  const listed = listedAmong(shown, figures, outlets);
+  const citing = ({ text, articleId }: Cited): CitedText => ({
+    text,
+    source: listed.findIndex(({ id }) => id === articleId) + 1,
+  });
   return {
     storyId: story.id,
     revision,
     title: story.title,
     url: byId.get(story.leadArticleId)?.url ?? "",
-    headline: headlineOf(story, pack),
-    stage: stages.find(({ id }) => id === story.stage)?.name ?? null,
-    certainty: certainties.find(({ id }) => id === story.certainty)?.label ?? null,
-    places: story.places,
-    points: story.points.map((id) => pack.points.find((point) => point.id === id)?.name ?? id),
-    change: revision === 1 ? null : changeText(movements, byId, pack),
-    sentences: story.summary.map(citing),
+    headline: headlineOf(labels),
+    ...labels,
+    change: moved === null ? null : changeLine(moved, pack),
+    sentences: told.map(citing),
     conflicts: conflicts
       .map(([a, b]) => ({ figures: [citing(a), citing(b)] as const }))
-      .filter(({ figures }) => figures.every(({ source }) => source <= LISTED_SOURCES)),
-    sources: outlets
-      .slice(0, LISTED_SOURCES)
-      .flatMap(([article]) => (article ? [sourceOf(article, feeds.get(article.feedId))] : [])),
-    moreSources: Math.max(0, outlets.length - LISTED_SOURCES),
+      .filter(({ figures }) => figures.every(({ source }) => source > 0)),
+    sources: listed.map((article) => sourceOf(article, feeds.get(article.feedId))),
+    moreSources: outlets.length - new Set(listed.map(({ feedId }) => feedId)).size,
     at: story.lastArticleAt,
   };
 }
 
 type Cited = { readonly text: string; readonly articleId: number };
+
+/** What is said of a story: its summary; where the article that moved it has no sentence there, its title first, unless that leads the card. */
+function sentencesOf({ summary, leadArticleId }: Story, mover: StoredArticle | undefined): readonly Cited[] {
+  if (mover === undefined || mover.id === leadArticleId || summary.some(({ articleId }) => articleId === mover.id))
+    return summary;
+  return [{ text: mover.title, articleId: mover.id }, ...summary];
+}
+
+/** The articles that a card links to, each with a number of its own: those whose words it shows, then the first of each other outlet. */
+function listedAmong(
+  shown: readonly StoredArticle[],
+  figures: readonly StoredArticle[],
+  outlets: readonly (readonly StoredArticle[])[],
+): readonly StoredArticle[] {
+  const cited = new Set([...shown, ...figures]);
+  const others = outlets.filter((outlet) => !outlet.some((article) => cited.has(article)));
+  return [...cited, ...others.flatMap(([first]) => first ?? [])].slice(0, LISTED_SOURCES);
+}
 
 /** Of a story that was read from its first article, those whose text had arrived before. */
 function reprintsAmong(articles: readonly StoredArticle[]): ReadonlySet<number> {
@@ -107,17 +127,4 @@ function readForConflicts(
 
 function sourceOf(article: StoredArticle, feed: Feed | undefined): Card["sources"][number] {
   return { name: feed?.name ?? new URL(article.url).hostname, url: article.url, primary: feed?.primary ?? false };
-}
-
-/** `Threatened → Proposed: "The department has proposed an order."`: what moved, and the words of the source that show it. */
-function changeText(
-  movements: readonly Movement[],
-  articles: ReadonlyMap<number, StoredArticle>,
-  pack: Pack,
-): string | null {
-  const change = changeOf(movements, (id) => articles.get(id)?.text, pack);
-  if (change === null) return null;
-  // Where no sentence of the text shows it, or the text is no longer kept, the title of the article that brought it does.
-  const shown = change.sentence?.text || articles.get(change.articleId)?.title;
-  return shown === undefined ? `${change.line}.` : `${change.line}: “${shown}”`;
 }

@@ -25,14 +25,16 @@ export type Turn = (candidate: Candidate) => boolean;
 
 /**
  * Chooses sentences by salience, place, proof and novelty (maximal marginal relevance) until the budget is spent.
- * The first turns are each confined to the candidates that they admit; a turn that admits none is passed over.
- * The leading article's best comes first, then the others by merit.
+ * The first turns are each confined to the candidates that they admit, and the `rest` to those that it does; a turn that admits none is
+ * passed over.
+ * The leading article's come first, then the others' by merit, those of one article in its own order.
  */
 export function choose(
   candidates: readonly Candidate[],
   articles: readonly SourceArticle[],
   { maxSentences, maxWords }: Budget,
   turns: readonly Turn[] = [],
+  rest: Turn = () => true,
 ): readonly Candidate[] {
   const { vectors, centroid, vectorOf } = spaceOf(candidates);
   const titles = articles.map(({ title }) => vectorOf(wordsOf(title).terms));
@@ -71,9 +73,15 @@ export function choose(
     return true;
   };
   for (const turn of turns) if (chosen.size < maxSentences) take(turn);
-  while (chosen.size < maxSentences && take(() => true));
+  while (chosen.size < maxSentences && take(rest));
   const ranked = [...chosen].sort((a, b) => scores[b]! - scores[a]!).map((i) => candidates[i]!);
   // The leading article speaks first, unless a primary source has said it best: the rest is read in that light.
   const opening = ranked.find(({ article }, i) => article === 0 || (i === 0 && articles[article]!.primary));
-  return opening === undefined ? ranked : [opening, ...ranked.filter((candidate) => candidate !== opening)];
+  return inTheirOrder(opening === undefined ? ranked : [opening, ...ranked]);
+}
+
+/** Article by article as they are first named, the sentences of each in the order in which it has them. */
+function inTheirOrder(ranked: readonly Candidate[]): readonly Candidate[] {
+  const byArticle = Map.groupBy(new Set(ranked), ({ article }) => article);
+  return [...byArticle.values()].flatMap((sentences) => sentences.toSorted((a, b) => a.position - b.position));
 }

@@ -1,3 +1,5 @@
+import { withoutQuotations } from "./speech.ts";
+
 /** A trait that makes a sentence worse to stand alone, and what its score is multiplied by. */
 type Trait = { readonly trait: RegExp; readonly factor: number };
 
@@ -29,7 +31,6 @@ const DEFINITION_FACTOR = 0.6;
 /** The writer speaks of themselves or to the reader: comment, not report. */
 const VOICE = /\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y|[Yy]our)\b/u;
 const VOICE_FACTOR = 0.6;
-const QUOTED = /[“"«][^“”"«»]*[”"»]/gu;
 
 /** Shorter sentences say too little: a tag line, an aside. */
 const SHORT_WORDS = 15;
@@ -39,6 +40,6 @@ export function quality(sentence: string, words: number): number {
   let factor = Math.sqrt(Math.min(1, words / SHORT_WORDS));
   for (const { trait, factor: worse } of TRAITS) if (trait.test(sentence)) factor *= worse;
   if (defines(sentence)) factor *= DEFINITION_FACTOR;
-  if (VOICE.test(sentence.replace(QUOTED, ""))) factor *= VOICE_FACTOR;
+  if (VOICE.test(withoutQuotations(sentence))) factor *= VOICE_FACTOR;
   return factor;
 }

@@ -33,6 +33,11 @@ export function speakerIn(sentence: string): (Span & { readonly name: string }) 
   return null;
 }
 
+const QUOTED = /[“"«][^“”"«»]*[”"»]/gu;
+
+/** What a sentence says in its writer's own voice. */
+export const withoutQuotations = (sentence: string): string => sentence.replace(QUOTED, "");
+
 /** Words of a quotation that says something by itself. */
 const FEWEST_WORDS = 4;
 const QUOTATION = /[“"]([^“”"]+)[”"]/gu;

@@ -1,9 +1,10 @@
 import type { SummarySentence } from "#model/story.ts";
 import { type Brief, briefOf, type SummaryWish } from "./brief.ts";
-import type { SourceArticle } from "./candidates.ts";
+import type { Candidate, SourceArticle } from "./candidates.ts";
 import { choose, type Turn } from "./choose.ts";
 import { type Conflict, conflictsIn } from "./conflicts.ts";
 import { argues, type SideStatement, statementsOf } from "./sides.ts";
+import { isOfMover, type Since, turnsSince } from "./since.ts";
 
 export type { SummaryWish } from "./brief.ts";
 export type { SourceArticle } from "./candidates.ts";
@@ -38,25 +39,9 @@ export function summaryOf(brief: Brief): Summary {
 }
 
 /** Only the sentences of the summary of a story that was read. */
-export function sentencesFrom({
-  articles,
-  candidates,
-  stances,
-  dispute,
-  maxSentences,
-  maxWords,
-  softly,
-}: Brief): readonly SummarySentence[] {
-  const turns = dispute.map(
-    (key): Turn =>
-      (candidate) =>
-        argues(stances, candidate, key),
-  );
-  const within = choose(candidates, articles, { maxSentences, maxWords }, turns);
-  const chosen =
-    within.length > 0 || !softly
-      ? within
-      : choose(candidates, articles, { maxSentences: 1, maxWords: Number.POSITIVE_INFINITY });
+export function sentencesFrom(brief: Brief): readonly SummarySentence[] {
+  const { articles, since } = brief;
+  const chosen = since === null ? chosenFor(brief) : chosenSince(brief, since);
   return chosen.map(({ text, article, start, end, ranges }) => ({
     text,
     articleId: articles[article]!.id,
@@ -65,3 +50,23 @@ export function sentencesFrom({
     ranges,
   }));
 }
+
+function chosenFor({ articles, candidates, stances, dispute, softly, ...budget }: Brief): readonly Candidate[] {
+  const turns = dispute.map(
+    (key): Turn =>
+      (candidate) =>
+        argues(stances, candidate, key),
+  );
+  const within = choose(candidates, articles, budget, turns);
+  return within.length > 0 || !softly ? within : choose(candidates, articles, ONE_OF_ANY_LENGTH);
+}
+
+/** What changed, in the words of the article that brought it, then at most one sentence of context. */
+function chosenSince({ articles, candidates, softly, ...budget }: Brief, since: Since): readonly Candidate[] {
+  const turns = turnsSince(since);
+  const within = choose(candidates, articles, budget, turns, isOfMover);
+  if (within.some(isOfMover) || !softly) return within;
+  return [...choose(candidates.filter(isOfMover), articles, ONE_OF_ANY_LENGTH, turns), ...within];
+}
+
+const ONE_OF_ANY_LENGTH = { maxSentences: 1, maxWords: Number.POSITIVE_INFINITY };

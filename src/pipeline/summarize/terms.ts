@@ -1,5 +1,5 @@
+import { stemmer } from "stemmer";
 import { FUNCTION_WORDS } from "#text/english.ts";
-import { stem } from "#text/tokens.ts";
 
 const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
 
@@ -7,10 +7,11 @@ const WORD = /[\p{L}\p{N}]+(?:[’'][\p{L}]+)?/gu;
 const STEMS_KEPT = 20_000;
 const stems = new Map<string, string>();
 
-function stemOf(word: string): string {
+/** Other than the stem of `text/`, it leaves short words as they are; docs/decisions/0019 has what that is worth. */
+function stem(word: string): string {
   let known = stems.get(word);
   if (known === undefined) {
-    known = stem(word);
+    known = word.length > 3 ? stemmer(word) : word;
     if (stems.size >= STEMS_KEPT) stems.clear();
     stems.set(word, known);
   }
@@ -38,7 +39,7 @@ export function wordsOf(text: string): Words {
       continue;
     }
     const [plain = ""] = word.split(/[’']/, 1);
-    if (!FUNCTION_WORDS.has(plain)) terms.push(stemOf(plain));
+    if (!FUNCTION_WORDS.has(plain)) terms.push(stem(plain));
   }
   return { terms, count };
 }

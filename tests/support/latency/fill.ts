@@ -130,7 +130,15 @@ async function fillBatch(tx: Db, pack: Pack, numbers: readonly number[], total: 
       .execute();
     await tx
       .insertInto("revisions")
-      .values(firsts.map((story) => ({ story_id: story, number: 1, at: at(story * PER_STORY), movements: "[]" })))
+      .values(
+        firsts.map((story) => ({
+          story_id: story,
+          number: 1,
+          at: at(story * PER_STORY),
+          movements: "[]",
+          said: "[]",
+        })),
+      )
       .execute();
   }
   await tx

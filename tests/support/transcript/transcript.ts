@@ -97,7 +97,7 @@ async function play(stage: Stage): Promise<Scene[]> {
   const [posted] = discord.messagesIn(channel);
   take(
     "A card",
-    "One development is one card: stage and certainty in words, friction points, a summary of the sources' own sentences, each with its source. It is edited as more outlets report, and answered by a new message only when something moved.",
+    "One development is one card: one line of status (stage; certainty only where it warns; places; three friction points at most), the sources' own sentences, each with the article it stands in, and the sources in one line. The text above it is what a notification shows. Grey says that nothing is decided, green that the pressure eases (settled, stayed, withdrawn), blue, yellow, orange and red how far the matter has come otherwise. It is edited as more outlets report, and answered by a new message only when something moved.",
     "(a post)",
     posted ?? null,
   );
@@ -147,7 +147,7 @@ async function play(stage: Stage): Promise<Scene[]> {
   await deliver();
   take(
     "A digest",
-    "Hourly, daily or weekly, by the clocks of the channel's own time zone: one message, the furthest stage first.",
+    "Hourly, daily or weekly, by the clocks of the channel's own time zone: one message, one line a development with its own link. How far it has come, how many outlets report it and how much of it was asked for weigh the same; the most important stands first. Articles behind those that are named are folded.",
     "(a post, every day at 08:00)",
     discord.messagesIn(digests)[0] ?? null,
   );
