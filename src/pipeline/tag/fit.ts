@@ -3,6 +3,7 @@ import { fitAll, type Heard } from "./fit-threads.ts";
 import { type Agreement, type Answers, agreementOf, calibrate, shareRight } from "./held-out.ts";
 import { type Examples, sumsOf } from "./logistic.ts";
 import type { Matrix } from "./matrix.ts";
+import { weightsOfOne } from "./rows.ts";
 import type { Rules } from "./rules.ts";
 import { type Task, tasksOf } from "./tasks.ts";
 
@@ -87,10 +88,10 @@ function weightsOf(
   calibration: Calibration,
 ): Weights {
   const outputs = tasks.flatMap((task) => task.outputs);
-  const width = names.length + 1;
-  const columns = fitted.flatMap((weights, task) =>
-    tasks[task]!.outputs.map((_, k) => weights.subarray(k * width, (k + 1) * width)),
-  );
+  const columns = fitted.flatMap((weights, task) => {
+    const { length } = tasks[task]!.outputs;
+    return Array.from({ length }, (_, k) => weightsOfOne(weights, k, length));
+  });
   const isKept = (name: string, weight: number) => /^[mr]:/.test(name) || Math.abs(weight) >= LEAST_WEIGHT;
   const kept = names.flatMap((name, i) => (columns.some((column) => isKept(name, column[i]!)) ? [i] : []));
   const table = tableOf(

@@ -1,5 +1,5 @@
 import { minimise } from "./minimise.ts";
-import { addRow, type Rows, weightOf } from "./rows.ts";
+import { addUp, type Rows, spread } from "./rows.ts";
 
 /**
  * What rows are examples of: each row's output by number, and how much it counts; 0 leaves it out. One output alone is so (1) or
@@ -12,11 +12,11 @@ const RIDGE = 1;
 const STEPS = 60;
 
 /**
- * Weights of each output, one after the other: one of each column, then what the output is before anything was seen. Those of one output
+ * The weights of all outputs for each column in turn, and behind them what each output is before anything was seen. Those of one output
  * alone are log-odds.
  */
 export function fitChoice(rows: Rows, { outputs, choices, weights }: Examples): Float64Array {
-  const { width } = rows;
+  const ridged = rows.width * outputs;
   const counted = [...weights.keys()].filter((row) => weights[row]! > 0);
   const sums = new Float64Array(outputs);
   const loss = (at: Float64Array, slope: Float64Array) => {
@@ -24,40 +24,30 @@ export function fitChoice(rows: Rows, { outputs, choices, weights }: Examples): 
     let loss = 0;
     for (const row of counted) {
       const [choice, weight] = [choices[row]!, weights[row]!];
-      sumUp(rows, row, at, sums);
+      sums.set(at.subarray(ridged));
+      addUp(rows, row, at, sums);
       loss += weight * surprise(sums, choice);
+      // What `surprise` left in their place are probabilities; what is added to the slope is how far they are wrong.
       for (let k = 0; k < outputs; k += 1) {
-        // What `surprise` left in its place is the probability.
-        const error = weight * (sums[k]! - Number((outputs === 1 ? 1 : k) === choice));
-        const from = k * (width + 1);
-        addRow(rows, row, error, slope, from);
-        slope[from + width]! += error;
+        sums[k] = weight * (sums[k]! - Number((outputs === 1 ? 1 : k) === choice));
+        slope[ridged + k]! += sums[k]!;
       }
+      spread(rows, row, sums, slope);
     }
-    for (let k = 0; k < outputs; k += 1) {
-      for (let i = k * (width + 1), end = i + width; i < end; i += 1) {
-        loss += 0.5 * RIDGE * at[i]! ** 2;
-        slope[i]! += RIDGE * at[i]!;
-      }
+    for (let i = 0; i < ridged; i += 1) {
+      loss += 0.5 * RIDGE * at[i]! ** 2;
+      slope[i]! += RIDGE * at[i]!;
     }
     return loss;
   };
-  return minimise(loss, outputs * (width + 1), STEPS);
+  return minimise(loss, ridged + outputs, STEPS);
 }
 
 /** The sum of each output for one row. */
 export function sumsOf(fitted: Float64Array, rows: Rows, row: number): Float64Array {
-  const sums = new Float64Array(fitted.length / (rows.width + 1));
-  sumUp(rows, row, fitted, sums);
+  const sums = fitted.slice((fitted.length / (rows.width + 1)) * rows.width);
+  addUp(rows, row, fitted, sums);
   return sums;
-}
-
-function sumUp(rows: Rows, row: number, fitted: Float64Array, sums: Float64Array): void {
-  const { width } = rows;
-  for (let k = 0; k < sums.length; k += 1) {
-    const from = k * (width + 1);
-    sums[k] = fitted[from + width]! + weightOf(rows, row, fitted, from);
-  }
 }
 
 /** How surprising the choice is, in nats; the sums are replaced by the probabilities. */

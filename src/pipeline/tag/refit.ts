@@ -4,7 +4,7 @@ import { eachGeneral } from "./general-features.ts";
 import { surprise } from "./logistic.ts";
 import { featuresOf } from "./matrix.ts";
 import { minimise } from "./minimise.ts";
-import { addRow, type Rows, rowsOf, weightOf } from "./rows.ts";
+import { addUp, type Rows, rowsOf, spread, weightsOfOne } from "./rows.ts";
 import type { Rules } from "./rules.ts";
 import { logits, scoresOf } from "./scorer.ts";
 import { type Labelled, type Task, tasksFor } from "./tasks.ts";
@@ -43,7 +43,7 @@ export function refit(items: readonly Labelled[], rules: Rules, weights: Weights
     const columns = task.outputs.map((name) => outputs.indexOf(name));
     const moved = move(task, columns, lessons, rows, weights);
     for (const [k, column] of columns.entries())
-      table[column] = added(table[column]!, moved.subarray(k * features.length, (k + 1) * features.length));
+      table[column] = added(table[column]!, weightsOfOne(moved, k, columns.length));
   }
   return { ...weights, table: tableOf(features.length, table) };
 }
@@ -57,7 +57,7 @@ function added(column: Column, moved: Float64Array): Column {
 
 type Lesson = { readonly item: Labelled; readonly sums: Float64Array };
 
-/** What is to be added to the weights of each of a task's columns, one column after the other. */
+/** What is to be added to the weights of a task's outputs, which stand as `addUp` reads them. */
 function move(
   { kind, choose }: Task,
   columns: readonly number[],
@@ -66,7 +66,6 @@ function move(
   { calibration }: Weights,
 ): Float64Array {
   const [slope, shift] = calibration[kind];
-  const { width } = rows;
   const examples = lessons.flatMap(({ item, sums }, row) => {
     // Every decision counts alike.
     const [choice, weight] = choose(item, 0);
@@ -81,17 +80,18 @@ function move(
         way[i] = FIRMNESS * value;
       }
       for (const { row, choice, stands } of examples) {
-        for (let k = 0; k < sums.length; k += 1) sums[k] = stands[k]! + slope * weightOf(rows, row, at, k * width);
+        sums.fill(0);
+        addUp(rows, row, at, sums);
+        for (let k = 0; k < sums.length; k += 1) sums[k] = stands[k]! + slope * sums[k]!;
         loss += surprise(sums, choice);
-        for (let k = 0; k < sums.length; k += 1) {
-          // What `surprise` left in its place is the probability.
-          const error = slope * (sums[k]! - Number((sums.length === 1 ? 1 : k) === choice));
-          addRow(rows, row, error, way, k * width);
-        }
+        // What `surprise` left in their place are probabilities; what is added to the way is how far they are wrong.
+        for (let k = 0; k < sums.length; k += 1)
+          sums[k] = slope * (sums[k]! - Number((sums.length === 1 ? 1 : k) === choice));
+        spread(rows, row, sums, way);
       }
       return loss;
     },
-    columns.length * width,
+    columns.length * rows.width,
     STEPS,
   );
 }

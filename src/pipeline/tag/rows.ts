@@ -28,22 +28,43 @@ export function rowsOf(found: readonly (readonly Found[])[], width: number): Row
   return { width, starts, columns, values };
 }
 
-/** What a row weighs by the weights that stand from `from` on. */
-export function weightOf({ starts, columns, values }: Rows, row: number, weights: Float64Array, from: number): number {
-  let sum = 0;
-  for (let at = starts[row]!, end = starts[row + 1]!; at < end; at += 1)
-    sum += weights[from + columns[at]!]! * values[at]!;
-  return sum;
+/**
+ * Adds to each output's sum what a row weighs. `weights` has those of all outputs for the first column, then for the second and so on:
+ * what is read together stands together, which takes a third of the time where there are fifteen.
+ */
+export function addUp(rows: Rows, row: number, weights: Float64Array, sums: Float64Array): void {
+  const { starts, columns, values } = rows;
+  const [outputs, end] = [sums.length, starts[row + 1]!];
+  if (outputs === 1) {
+    // Most that is learned has one output, and without a loop within the loop takes half the time.
+    let sum = sums[0]!;
+    for (let at = starts[row]!; at < end; at += 1) sum += weights[columns[at]!]! * values[at]!;
+    sums[0] = sum;
+    return;
+  }
+  for (let at = starts[row]!; at < end; at += 1) {
+    const from = columns[at]! * outputs;
+    const value = values[at]!;
+    for (let k = 0; k < outputs; k += 1) sums[k]! += weights[from + k]! * value;
+  }
 }
 
-/** Adds so many times a row to what stands from `from` on. */
-export function addRow(
-  { starts, columns, values }: Rows,
-  row: number,
-  times: number,
-  to: Float64Array,
-  from: number,
-): void {
-  for (let at = starts[row]!, end = starts[row + 1]!; at < end; at += 1)
-    to[from + columns[at]!]! += times * values[at]!;
+/** Adds a row to the slope of such weights, so many times for each output. */
+export function spread(rows: Rows, row: number, times: Float64Array, slope: Float64Array): void {
+  const { starts, columns, values } = rows;
+  const [outputs, end] = [times.length, starts[row + 1]!];
+  if (outputs === 1) {
+    const once = times[0]!;
+    for (let at = starts[row]!; at < end; at += 1) slope[columns[at]!]! += once * values[at]!;
+    return;
+  }
+  for (let at = starts[row]!; at < end; at += 1) {
+    const from = columns[at]! * outputs;
+    const value = values[at]!;
+    for (let k = 0; k < outputs; k += 1) slope[from + k]! += times[k]! * value;
+  }
 }
+
+/** The weights of one of several outputs, by column. */
+export const weightsOfOne = (weights: Float64Array, output: number, outputs: number): Float64Array =>
+  Float64Array.from({ length: weights.length / outputs }, (_, column) => weights[column * outputs + output]!);
