@@ -10,7 +10,8 @@ import { createTrie } from "#pipeline/tag/trie.ts";
 import { randomFrom } from "#support/random.ts";
 import { tokenize } from "#text/tokens.ts";
 import { optionsOf } from "./options.ts";
-import { everydayWord, WORDS } from "./words.ts";
+import { proseOf } from "./prose.ts";
+import { WORDS } from "./words.ts";
 
 /** Characters of an article, title included. */
 const ARTICLE = 3000;
@@ -130,19 +131,3 @@ function seconds(rounds: number, run: () => void): number {
 
 const row = (name: string, phrases: number | string, rate: string, articles = ""): boolean =>
   process.stdout.write(`${name.padEnd(30)}${String(phrases).padStart(8)}${rate.padStart(8)}${articles.padStart(12)}\n`);
-
-/** Sentences of 8 to 30 words, a fifth of them the words of the pack's own definitions. */
-function proseOf(pack: Pack, length: number, random: () => number): string {
-  const own = pack.points.flatMap(({ definition }) => definition.split(/\s+/));
-  const sentences: string[] = [];
-  for (let size = 0; size < length; ) {
-    const sentence = Array.from({ length: 8 + Math.floor(random() * 22) }, () =>
-      random() < 0.2 ? own[Math.floor(random() * own.length)]! : everydayWord(random),
-    ).join(" ");
-    const ended = `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.${random() < 0.2 ? "\n\n" : " "}`;
-    sentences.push(ended);
-    size += ended.length;
-  }
-  // Through bytes and back: a string that was joined is otherwise kept as a tree of pieces.
-  return Buffer.from(sentences.join(""), "utf8").toString("utf8");
-}
