@@ -1,14 +1,14 @@
 /**
  * Fits the weights in src/pipeline/cluster/model.ts and measures them: `node bench/stories/fit.ts DIR [--ablate]`, where DIR
  * has `dev/stories-SET.jsonl` (articles) and `gold/stories-SET.jsonl` ({id, story}), as `policywire stories export` writes.
- * Every set is also read without its texts and without its dates, so that the weights hold for feeds that lack them.
+ * Every set is also read without its titles, its texts and its dates, so that the weights hold for feeds that lack them.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { EVIDENCE } from "#pipeline/cluster/comparison.ts";
 import { FITTED, type Model } from "#pipeline/cluster/model.ts";
-import { type LabelledSet, readSet, withoutDates, withoutText } from "./labelled.ts";
+import { type LabelledSet, readSet, withoutDates, withoutText, withoutTitle } from "./labelled.ts";
 import { added, measure, scores, type Tally } from "./measure.ts";
 import { FOLDS, fitModel, foldOf, pairsOf } from "./regression.ts";
 import { regulators } from "./regulators.ts";
@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, readonly (typeof EVIDENCE)[number][]>> = {
   "same outlet": ["same outlet, other title"],
   time: ["first day apart", "first three days apart", "first ten days apart"],
   "what is missing": ["headline only", "both dated"],
+  meaning: ["meaning"],
+  acts: ["other act"],
   crowd: ["crowd"],
 };
 
@@ -30,21 +32,26 @@ const { values, positionals } = parseArgs({ options: { ablate: { type: "boolean"
 const dir = positionals[0] ?? ".";
 const names = readdirSync(join(dir, "dev")).flatMap((file) => /^stories-(.*)\.jsonl$/.exec(file)?.[1] ?? []);
 const sets = names.map((name) => readSet(dir, name));
-const measured = [...sets, regulators()];
+const untitled = sets.filter(hasTexts).map(withoutTitle);
+/** The first are counted, the others shown. */
+const measured = [...sets, ...untitled, regulators()];
 const variants = sets.flatMap((set) => {
   const dated = set.rows.some(({ article }) => article.publishedAt !== null);
-  const texts = set.rows.some(({ article }) => article.text !== "");
+  const texts = hasTexts(set);
   return [
     ...(texts ? [withoutText(set)] : []),
     ...(dated ? [withoutDates(set)] : []),
     ...(texts && dated ? [withoutText(withoutDates(set))] : []),
   ];
 });
-const pairs = [...sets, ...variants].map(pairsOf);
+const pairs = [...sets, ...untitled, ...variants].map(pairsOf);
+
+function hasTexts({ rows }: LabelledSet): boolean {
+  return rows.some(({ article }) => article.text !== "");
+}
 
 function report(label: string, tallyOf: (set: LabelledSet) => Tally): void {
   const results = measured.map((set) => ({ set, ...scores(tallyOf(set)) }));
-  // The made-up notices are shown and not counted.
   const mean = results.slice(0, sets.length).reduce((sum, { f1 }) => sum + f1, 0) / sets.length;
   const cells = results.map(({ set, f1, p, r, pairs: pair }) => {
     const [b, precision, recall, pairwise] = [f1, p, r, pair].map((figure) => figure.toFixed(1));

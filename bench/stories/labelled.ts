@@ -42,6 +42,13 @@ export const withoutText = ({ of, rows }: LabelledSet): LabelledSet => ({
   rows: rows.map(({ article, story }) => ({ story, article: { ...article, text: "" } })),
 });
 
+/** The text alone, as of a post that has no title. */
+export const withoutTitle = ({ of, rows }: LabelledSet): LabelledSet => ({
+  name: `${of} untitled`,
+  of,
+  rows: rows.map(({ article, story }) => ({ story, article: { ...article, title: "" } })),
+});
+
 /** Undated, in an order that tells nothing. */
 export function withoutDates({ of, rows }: LabelledSet): LabelledSet {
   const random = randomFrom(12_345);

@@ -3,12 +3,13 @@ import type { FeedState } from "#model/feed.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
+import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
 import type { Config } from "#settings/config.ts";
 import { complain } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
 import { type Db, openDatabase, openToRead } from "#store/engine/database.ts";
 import { feedStates } from "#store/feeds.ts";
-import { revisionsOf } from "#store/stories.ts";
+import { revisionsOf, sagaOf } from "#store/stories.ts";
 import { cardText, dateText, type Look } from "./terminal.ts";
 import { tracksOf } from "./tracks.ts";
 import { withConfig } from "./with-config.ts";
@@ -104,7 +105,9 @@ export async function storiesJson(stories: readonly Story[], { db, pack }: Libra
 async function latestCard(story: Story, { db, pack }: Library): Promise<Card> {
   const revisions = await revisionsOf(db, story.id);
   const movements = revisions.at(-1)?.movements ?? [];
-  return cardOf({ story, revision: story.revision, movements, articles: await articlesOf(db, story.id) }, pack);
+  const saga = sagaLineOf(story, await sagaOf(db, story), pack);
+  const articles = await articlesOf(db, story.id);
+  return cardOf({ story, saga, revision: story.revision, movements, articles }, pack);
 }
 
 /** How fresh an empty answer is: silence is not "no news". */

@@ -7,7 +7,7 @@ import { changeStore, type Library, type LookUpOptions } from "./look-up.ts";
 /** What main makes of store and worker: how a decision is carried out. */
 export type OpenDecide = (library: Library) => Promise<Decide>;
 
-/** `stories merge | split | move | close | reopen`: what a person decides, also while the bot runs. */
+/** `stories merge | split | move | close | reopen | name`: what a person decides, also while the bot runs. */
 export function byHandCommands(openDecide: OpenDecide): readonly Command[] {
   const decide = async (decision: Decision, options: LookUpOptions) => {
     process.exitCode = await changeStore(options, async (library) => {
@@ -47,6 +47,12 @@ export function byHandCommands(openDecide: OpenDecide): readonly Command[] {
     command("reopen", "go on with a dispute that was closed")
       .argument("<saga>", "the `sagaId` of its stories in `latest --json`", id)
       .action((sagaId: number, options: LookUpOptions) => decide({ kind: "reopen", sagaId }, options)),
+    command("name", "call a running dispute by a name of yours; without one, by the name that its articles give it")
+      .argument("<saga>", "its number, as `stories saga` shows it", id)
+      .argument("[words...]", "the name")
+      .action((sagaId: number, words: readonly string[], options: LookUpOptions) =>
+        decide({ kind: "name", sagaId, name: words.length === 0 ? null : words.join(" ") }, options),
+      ),
   ];
 }
 
@@ -54,6 +60,8 @@ export function byHandCommands(openDecide: OpenDecide): readonly Command[] {
 async function standingText(decision: Decision, storyIds: readonly number[], { db }: Library): Promise<string> {
   if (decision.kind === "close") return `Saga ${decision.sagaId} is closed.\n`;
   if (decision.kind === "reopen") return `Saga ${decision.sagaId} is open again.\n`;
+  if (decision.kind === "name")
+    return `Saga ${decision.sagaId} is called ${decision.name === null ? "as its articles name it" : `“${decision.name}”`}.\n`;
   const lines = (await storiesById(db, storyIds)).map(
     ({ id, title, articleCount }) =>
       `Story ${id} has ${articleCount} ${articleCount === 1 ? "article" : "articles"}: ${title}\n`,
@@ -61,7 +69,7 @@ async function standingText(decision: Decision, storyIds: readonly number[], { d
   return lines.join("");
 }
 
-function id(text: string): number {
+export function id(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("Write its number.");
   return Number(text);
 }

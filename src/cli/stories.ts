@@ -4,6 +4,7 @@ import { articleLine } from "./article-line.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
 import { byHandCommands, type OpenDecide } from "./stories-by-hand.ts";
 import { exportDecisionsCommand } from "./stories-export.ts";
+import { sagaCommand } from "./stories-saga.ts";
 
 /** `policywire stories`: groups articles read as JSON lines, in order of arrival; below it, what is decided by hand. */
 export function storiesCommand(openDecide: OpenDecide): Command {
@@ -13,7 +14,8 @@ export function storiesCommand(openDecide: OpenDecide): Command {
       const unread = await groupLines({ input: process.stdin, output: process.stdout }, options);
       if (unread > 0) process.exitCode = 1;
     });
-  for (const command of [...byHandCommands(openDecide), exportDecisionsCommand()]) stories.addCommand(command);
+  for (const command of [sagaCommand(), ...byHandCommands(openDecide), exportDecisionsCommand()])
+    stories.addCommand(command);
   return stories;
 }
 

@@ -26,6 +26,7 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
   });
   return [
     ...wrap(card.title, width, "").map((line) => style("bold", line)),
+    ...(card.saga === null ? [] : wrap(card.saga, width, "")),
     ...wrap(card.headline, width, "").map((line) => style("cyan", line)),
     ...(card.change === null ? [] : wrap(`What changed: ${card.change}`, width, "  ")),
     ...wrap(

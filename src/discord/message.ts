@@ -23,6 +23,7 @@ const MAX_DISPLAYED = 4_000;
 /** What moved, in our words: a line. */
 const MAX_CHANGE = 300;
 const MAX_SOURCE_NAME = 60;
+const MAX_SAGA = 300;
 
 /** What a phone shows of a message before it is opened: the stage and a headline's length. */
 const MAX_NOTICE = 180;
@@ -143,11 +144,12 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
 }
 
 /**
- * One line of status, what moved, the summary, figures that differ, and the sources in one line. What does not fit is left out: sentences
- * from the end of the summary first, none of them cut, then the addresses of the sources.
+ * What it belongs to, one line of status, what moved, the summary, figures that differ, and the sources in one line. What does not
+ * fit is left out: sentences from the end of the summary first, none of them cut, then the addresses of the sources.
  */
 function lines(card: Card, limit: number): string {
-  const head = statusLine(card);
+  const saga = card.saga === null ? "" : escapeWithin(card.saga, MAX_SAGA);
+  const head = [saga, statusLine(card)].filter((line) => line !== "").join("\n");
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
   const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
   const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);

@@ -39,7 +39,10 @@ export type Wanted = {
   readonly rest: REST;
 };
 
-/** The place of one revision: the channel, as a reply to the card before; a forum post of its own; or the thread of the story. */
+/**
+ * The place of one revision: the channel, as a reply to the card before, of its story or else of its saga; a forum post of
+ * its own; or the thread of the story.
+ */
 export function placeOf(wanted: Wanted): Place {
   const { claim, card, facts, threads, nonce, rest } = wanted;
   const { destination } = claim;
@@ -47,11 +50,18 @@ export function placeOf(wanted: Wanted): Place {
   const fresh =
     facts.kind === "forum"
       ? forumPost(rest, destination, facts, card.title, tagsFor(card, facts.tags))
-      : inChannel(rest, destination, nonce, null);
+      : inChannel(rest, destination, nonce, answered(claim));
   if (earlier === null) return fresh;
   if (earlier.channelId !== destination) return inThread(wanted, async () => earlier.channelId, fresh);
   if (!threads) return inChannel(rest, destination, nonce, earlier.messageId);
   return inThread(wanted, () => requests.threadUnder(rest, destination, earlier.messageId, card.title), fresh);
+}
+
+/** What stands in a thread is answered, in the channel, where the thread begins: at the message that has its id. */
+function answered({ destination, sagaMessageId }: Claim): string | null {
+  if (sagaMessageId === null) return null;
+  const { channelId, messageId } = readPlace(destination, sagaMessageId);
+  return channelId === destination ? messageId : channelId;
 }
 
 export function inChannel(rest: REST, channelId: string, nonce: string, replyTo: string | null): Place {

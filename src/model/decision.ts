@@ -9,7 +9,9 @@ export type Decision =
   /** A running dispute is over: its stories are joined no more, and none is opened in it. */
   | { readonly kind: "close"; readonly sagaId: number }
   /** A dispute that was called over goes on. */
-  | { readonly kind: "reopen"; readonly sagaId: number };
+  | { readonly kind: "reopen"; readonly sagaId: number }
+  /** A dispute is called so, or (null) by the name that its articles give it. */
+  | { readonly kind: "name"; readonly sagaId: number; readonly name: string | null };
 
 /** What came of a decision: the stories as they stand now, the one that was kept first, or a sentence on why not. */
 export type Decided =

@@ -16,6 +16,11 @@ export type Claim<To extends Destination = string> = {
    * a thread.
    */
   readonly messageId: string | null;
+  /**
+   * The last message there about any development of its saga, which the first card of another one answers; null where there
+   * is none.
+   */
+  readonly sagaMessageId: string | null;
 };
 
 /**
@@ -48,8 +53,13 @@ export type Card = {
   readonly title: string;
   readonly url: string;
   /**
-   * Where the matter stands, on whose word, where, and what it is about: `Threatened · reported, unconfirmed · US · audits,
-   * penalties`.
+   * What a further development belongs to: `Lanternworks dispute · 4th development · before: interim stay granted`; null for the
+   * first.
+   */
+  readonly saga: string | null;
+  /**
+   * Where the matter stands, what is not sure of it, where, and what it is about: `Threatened · reported, unconfirmed · US ·
+   * audits, penalties`.
    */
   readonly headline: string;
   /** `Threatened`, or null where no source says. */

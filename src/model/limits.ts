@@ -18,6 +18,9 @@ export const LONGEST_TEXT = 120_000;
 /** A title as it is kept; some feeds put a paragraph there, and a headline runs to 200. */
 export const LONGEST_TITLE = 500;
 
+/** Characters of a name that a person gives a dispute: half a line, on every card of it. */
+export const LONGEST_SAGA_NAME = 60;
+
 /** A title that is made from a text stays a line. */
 export const LONGEST_MADE_TITLE = 120;
 
@@ -110,3 +113,6 @@ export const MOST_ELEMENTS = 40_000;
 
 /** Real pages nest to about 50. Each level costs stack, and time that grows with the square of the depth. */
 export const DEEPEST_PAGE = 256;
+
+/** Sentences of one card that are kept so that no later one says them again: a card says three, and few are edited twenty times. */
+export const MOST_SAID = 60;

@@ -46,7 +46,10 @@ export const labelOf = ({ label, name }: Pick<Stage, "label" | "name">): string 
  * By id the group that each stage shares, its own id where it shares none; and the group that says that nothing is decided, the
  * lowest stage's.
  */
-export function stageGroups({ stages }: Facets): { readonly of: ReadonlyMap<string, string>; readonly open: string } {
+export function stageGroups({ stages }: Pick<Facets, "stages">): {
+  readonly of: ReadonlyMap<string, string>;
+  readonly open: string;
+} {
   const of = new Map(stages.map(({ id, group }) => [id, group ?? id]));
   const lowest = stages.reduce((low, stage) => (stage.order < low.order ? stage : low));
   return { of, open: of.get(lowest.id)! };

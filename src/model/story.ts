@@ -1,20 +1,38 @@
 import type { Span } from "./tag.ts";
 
-/** What can move in a story; what readers want to hear of first is named first. */
-export const MOVEMENT_KINDS = [
-  "reversal",
-  "stage",
-  "date",
-  "figure",
-  "certainty",
-  "primary",
-  "point",
-  "opened",
-] as const;
+/**
+ * What can move in a story, what readers want to hear of first named first: what is news to them `posts` a message of its
+ * own, the rest `edits` the cards that stand, and posts only where a request that it newly answers has none.
+ */
+const TOLD_BY = {
+  /** An act that is opposed to an earlier one on the same object. */
+  reversal: "posts",
+  stage: "posts",
+  /** An authority or another party that acts for the first time. */
+  party: "posts",
+  date: "posts",
+  figure: "posts",
+  /** What was only reported is confirmed. */
+  certainty: "posts",
+  /** A primary source that tells an act. */
+  primary: "posts",
+  opened: "posts",
+  /** The stage is read otherwise, and nothing that was not told before shows it. */
+  standing: "edits",
+  point: "edits",
+} as const satisfies Readonly<Record<string, "posts" | "edits">>;
 
-/** A change that deserves a new message, as data. */
+export type MovementKind = keyof typeof TOLD_BY;
+
+export const MOVEMENT_KINDS = Object.keys(TOLD_BY) as readonly MovementKind[];
+
+/** Whether something moved that readers are sent a message about. */
+export const posts = (movements: readonly Pick<Movement, "kind">[]): boolean =>
+  movements.some(({ kind }) => TOLD_BY[kind] === "posts");
+
+/** A change in a story, as data. */
 export type Movement = {
-  readonly kind: (typeof MOVEMENT_KINDS)[number];
+  readonly kind: MovementKind;
   /** What it was before; null when there was nothing. */
   readonly from: string | null;
   readonly to: string | null;

@@ -1,8 +1,9 @@
 import type { Decision } from "#model/decision.ts";
+import { LONGEST_SAGA_NAME } from "#model/limits.ts";
 import type { Db } from "./engine/engine.ts";
 import { absorb, openBeside } from "./regroup.ts";
 import { dateAt, dateOrNull, msOf } from "./rows.ts";
-import { confirmMembers, memberIds, placeByHand, setClosed, storiesById, storyById } from "./stories.ts";
+import { confirmMembers, memberIds, placeByHand, renameSaga, setClosed, storiesById, storyById } from "./stories.ts";
 
 /**
  * What a decision did to the store: the stories to be told anew, the one that was kept first, and the articles whose
@@ -89,6 +90,23 @@ export async function reopenSaga(tx: Db, sagaId: number, by: string | null, now:
   // Those that were quiet before it keep their own time.
   await setClosed(tx, sagaId, dateAt(saga.closed_at), null);
   await note(tx, { kind: "reopen", sagaId, stories: [], articles: [], by, now });
+  return { kind: "applied", storyIds: [], arrived: [] };
+}
+
+/** Gives a running dispute a name, or (null) takes back the one it was given. */
+export async function nameSaga(
+  tx: Db,
+  sagaId: number,
+  name: string | null,
+  by: string | null,
+  now: Date,
+): Promise<Applied> {
+  const called = name?.replace(/\s+/g, " ").trim() ?? null;
+  if (called === "") return refused("A name has at least one letter.");
+  if (called !== null && called.length > LONGEST_SAGA_NAME)
+    return refused(`A name has at most ${LONGEST_SAGA_NAME} characters: it stands on every card.`);
+  if (!(await renameSaga(tx, sagaId, called))) return refused(`There is no saga ${sagaId}.`);
+  await note(tx, { kind: "name", sagaId, stories: [], articles: [], by, now });
   return { kind: "applied", storyIds: [], arrived: [] };
 }
 

@@ -16,6 +16,7 @@ import { knownEntries } from "./migrations/0012-known-entries.ts";
 import { wordsOfStories } from "./migrations/0013-words-of-stories.ts";
 import { keysOfTurns } from "./migrations/0014-keys-of-turns.ts";
 import { support } from "./migrations/0015-support.ts";
+import { namesOfSagas } from "./migrations/0016-names-of-sagas.ts";
 import { said } from "./migrations/0017-said.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   wordsOfStories,
   keysOfTurns,
   support,
+  namesOfSagas,
   said,
 ];
 

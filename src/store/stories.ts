@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MOST_SAID } from "#model/limits.ts";
+import type { Saga } from "#model/saga.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story, type SummarySentence } from "#model/story.ts";
 import type { Db } from "./engine/engine.ts";
 import { notePlacings } from "./placed.ts";
@@ -45,7 +47,9 @@ async function openSaga(tx: Db, openedAt: Date): Promise<number> {
   return id;
 }
 
-/** Puts an article into a story, out of the one that it was in, unless a person put it there. Returns the placing's number. */
+/**
+ * Puts an article into a story, out of the one that it was in, unless a person put it there. Returns the placing's number.
+ */
 export async function assignArticle(tx: Db, articleId: number, storyId: number): Promise<number> {
   await tx
     .insertInto("members")
@@ -160,7 +164,7 @@ export async function heardOf(db: Db, storyId: number, another: boolean): Promis
   return { movements: revisions.at(-1)?.movements ?? [], said: told.flatMap(({ said }) => said) };
 }
 
-/** Remembers what the last card of a story says in the end, as another follows it. */
+/** Remembers what the last card of a story says, before it says something else or another follows it. */
 export async function noteSaid(tx: Db, { id, revision, summary }: Story): Promise<void> {
   const row = await tx
     .selectFrom("revisions")
@@ -169,7 +173,7 @@ export async function noteSaid(tx: Db, { id, revision, summary }: Story): Promis
     .where("number", "=", revision)
     .executeTakeFirst();
   const before = row === undefined ? [] : readJson(stringsSchema, row.said, `revisions.said of story ${id}`);
-  const said = [...new Set([...before, ...summary.map(({ text }) => text)])];
+  const said = [...new Set([...before, ...summary.map(({ text }) => text)])].slice(-MOST_SAID);
   await tx
     .updateTable("revisions")
     .set({ said: JSON.stringify(said) })
@@ -221,6 +225,24 @@ export async function storiesById(db: Db, ids: readonly number[]): Promise<Story
       found.set(row.id, storyFrom(row));
   }
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/**
+ * Calls a saga by a person's name for it, or (null) by the one that its articles give it. False when there is no such saga.
+ */
+export async function renameSaga(tx: Db, sagaId: number, name: string | null): Promise<boolean> {
+  const renamed = await tx
+    .updateTable("sagas")
+    .set({ given_name: name === null ? null : storable(name) })
+    .where("id", "=", sagaId)
+    .executeTakeFirst();
+  return renamed.numUpdatedRows > 0n;
+}
+
+/** The saga that a story belongs to. */
+export async function sagaOf(db: Db, { sagaId: id }: Pick<Story, "sagaId">): Promise<Saga> {
+  const row = await db.selectFrom("sagas").select("given_name").where("id", "=", id).executeTakeFirst();
+  return { id, givenName: row?.given_name ?? null, developments: await storiesOfSaga(db, id) };
 }
 
 /** The stories of a running dispute, oldest first. */

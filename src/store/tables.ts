@@ -10,7 +10,7 @@ export type Schema = {
   readonly article_keys: { feed_id: string; key: string; article_id: number };
   readonly taggings: { article_id: number; relevant: number; support: number; hold: string | null };
   readonly tags: TagRow;
-  readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null };
+  readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null; given_name: string | null };
   readonly stories: StoryTable;
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
   readonly placings: { id: Generated<number>; article_id: number };

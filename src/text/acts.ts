@@ -32,6 +32,8 @@ const VERBS = {
 
 export type Act = keyof typeof VERBS;
 
+export const ACTS = Object.keys(VERBS) as readonly Act[];
+
 /** `present` is a form in -s, `ongoing` one in -ing. */
 export type Form = "base" | "present" | "past" | "ongoing";
 
@@ -66,8 +68,8 @@ export const ACT_VERBS: ReadonlyMap<string, ActVerb> = verbForms();
 
 function verbForms(): ReadonlyMap<string, ActVerb> {
   const verbs = new Map<string, ActVerb>();
-  for (const [act, list] of Object.entries(VERBS) as [Act, string][]) {
-    for (const verb of list.split(" ")) {
+  for (const act of ACTS) {
+    for (const verb of VERBS[act].split(" ")) {
       for (const [at, word] of formsOf(verb).entries()) verbs.set(word, { act, form: FORMS[at]! });
     }
   }

@@ -144,3 +144,10 @@ export const ACTS: ReadonlySet<string> = new Set([
       "unanimously officially permanent permanently immediately mandatory voluntary",
   ),
 ]);
+
+/** What a name ends on that is one of a law, an agreement or a meeting: people call a matter by it. */
+export const INSTRUMENTS: ReadonlySet<string> = new Set(
+  words(
+    "Act Bill Directive Regulation Treaty Convention Code Order Rule Framework Declaration Accord Pact Compact Summit",
+  ),
+);

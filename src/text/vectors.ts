@@ -26,6 +26,16 @@ function unpackVectors(packed: Buffer): Vectors {
   return { rank: new Map(words.map((word, at) => [word, at])), values };
 }
 
+/** What a byte holds. */
+const LONGEST_STEP = 127;
+
+/** The cosine of two directions. */
+export function cosineOf(a: Int8Array, b: Int8Array): number {
+  let product = 0;
+  for (let i = 0; i < DIMENSIONS; i += 1) product += a[i]! * b[i]!;
+  return product / (LONGEST_STEP * LONGEST_STEP);
+}
+
 let shipped: Vectors | undefined;
 
 /** Those of the program, read when they are first wanted. */
@@ -39,15 +49,26 @@ export class Meaning {
   readonly #sum = new Float64Array(DIMENSIONS);
   #weight = 0;
 
-  /** `at` is a word's place among the vectors; below 0 it has none, and is passed over. */
-  add(at: number): void {
+  /** `at` is a word's place among the vectors; below 0 it has none, and is passed over. `times`: as if it stood there so often. */
+  add(at: number, times = 1): void {
     if (at < 0) return;
     const { values } = wordVectors();
-    const weight = Math.log(2 + at) - COMMON;
+    const weight = times * (Math.log(2 + at) - COMMON);
     if (weight <= 0) return;
     this.#weight += weight;
     const sum = this.#sum;
     for (let i = 0, from = at * DIMENSIONS; i < DIMENSIONS; i += 1) sum[i]! += weight * values[from + i]!;
+  }
+
+  /** The direction so far, in 127ths: the product of two is their cosine in 127ths of 127ths. */
+  direction(): Int8Array {
+    const sum = this.#sum;
+    let squares = 0;
+    for (let i = 0; i < DIMENSIONS; i += 1) squares += sum[i]! * sum[i]!;
+    const scale = squares === 0 ? 0 : LONGEST_STEP / Math.sqrt(squares);
+    const direction = new Int8Array(DIMENSIONS);
+    for (let i = 0; i < DIMENSIONS; i += 1) direction[i] = Math.round(scale * sum[i]!);
+    return direction;
   }
 
   /** The mean so far, by dimension, in another scale. */

@@ -1,11 +1,13 @@
 import { dateOf } from "#model/article.ts";
 import type { Decided, Decision } from "#model/decision.ts";
 import type { Pack } from "#model/pack.ts";
+import { posts } from "#model/story.ts";
 import { isFresh, owedTo, subscribersOf } from "#pipeline/match.ts";
-import { type Applied, applyMerge, applyMove, applySplit, closeSaga, reopenSaga } from "#store/decisions.ts";
+import { type Applied, applyMerge, applyMove, applySplit, closeSaga, nameSaga, reopenSaga } from "#store/decisions.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import { enqueue } from "#store/outbox/owed.ts";
+import { storiesOfSaga } from "#store/stories.ts";
 import { activeSubscriptions } from "#store/subscriptions.ts";
 import { createStoryMemory } from "./story-memory.ts";
 import { recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
@@ -24,6 +26,9 @@ export async function decide(db: Db, pack: Pack, decision: Decision, by: string 
       const change = (await recallStory(tx, storyId, memory))?.without(arrived);
       if (change !== undefined) await tell(tx, change, pack, now);
     }
+    // The name stands on the cards of all its developments.
+    if (decision.kind === "name")
+      for (const { id } of await storiesOfSaga(tx, decision.sagaId)) await noteGrowth(tx, id, now);
     return { kind: "decided", storyIds: applied.storyIds };
   });
 }
@@ -40,6 +45,8 @@ function apply(tx: Db, decision: Decision, by: string | null, now: Date): Promis
       return closeSaga(tx, decision.sagaId, by, now);
     case "reopen":
       return reopenSaga(tx, decision.sagaId, by, now);
+    case "name":
+      return nameSaga(tx, decision.sagaId, decision.name, by, now);
   }
 }
 
@@ -50,7 +57,7 @@ async function tell(tx: Db, change: StoryChange, pack: Pack, now: Date): Promise
     .filter(({ article }) => !known.has(article.id))
     .toSorted((a, b) => dateOf(b.article).getTime() - dateOf(a.article).getTime())[0];
   const isNews = newest !== undefined && isFresh(newest.article, newest.primary, now);
-  if (movements.length === 0 || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
+  if (!posts(movements) || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
   const subscribers = subscribersOf({ story, feedIds }, newest.article, await activeSubscriptions(tx, now));
   await enqueue(
     tx,

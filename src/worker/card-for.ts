@@ -5,10 +5,12 @@ import type { Revision, Story } from "#model/story.ts";
 import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { mostTelling } from "#pipeline/summarize/change.ts";
+import { tellingNow } from "#pipeline/tell/leader.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
+import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
-import { revisionOf, revisionsOf, storyById } from "#store/stories.ts";
+import { revisionOf, revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { createStoryMemory } from "./story-memory.ts";
 import type { World } from "./world.ts";
 
@@ -36,12 +38,13 @@ export async function cardFor(
   const summary = isWorded ? await reword(stored, number, worthSummarising(stored, now, pack)) : stored.summary;
   const story = { ...stored, summary };
   const articles = now.members.map(({ article }) => article);
-  return { story, card: cardOf({ story, revision: number, movements, articles, reprints: now.reprints }, pack) };
+  const saga = sagaLineOf(story, await sagaOf(db, story), pack);
+  return { story, card: cardOf({ story, saga, revision: number, movements, articles, reprints: now.reprints }, pack) };
 }
 
 function worthSummarising(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {
-  const { holders } = standingOf(now.voices, facets);
-  return sourcesOf(now, story.leadArticleId, holders).map(({ article }) => article);
+  const { tellers } = tellingNow(now.voices, standingOf(now.voices, facets));
+  return sourcesOf(now, story.leadArticleId, tellers).map(({ article }) => article);
 }
 
 /** What moved in a revision, or in the last of those that took it back and forth since and were told by nothing else. */

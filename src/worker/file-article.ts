@@ -1,10 +1,19 @@
 import type { Article, StoredArticle } from "#model/article.ts";
 import { keyOf } from "#model/destination.ts";
-import type { Movement } from "#model/story.ts";
+import { type Movement, posts } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
-import { type Arrival, flipsBack, isBacklog, isNews, isReached, owedTo, subscribersOf } from "#pipeline/match.ts";
+import {
+  type Arrival,
+  flipsBack,
+  isBacklog,
+  isNews,
+  isReached,
+  matches,
+  owedTo,
+  subscribersOf,
+} from "#pipeline/match.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
@@ -30,6 +39,13 @@ export type Filing = {
   readonly now: Date;
   readonly world: World;
 };
+
+/** Those whose request a story answers now and did not before: they have no card of it that could be edited. */
+function newlyMet(subscribers: readonly Subscription[], { story, before }: StoryChange): readonly Subscription[] {
+  if (story === null) return subscribers;
+  const feedIds = [...new Set(before.members.map(({ article }) => article.feedId))];
+  return subscribers.filter(({ filter }) => !matches(filter, { story, feedIds }));
+}
 
 /** What filing did to the article and to its story. */
 export type Filed = {
@@ -83,10 +99,13 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
-  if (isTold && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story))) {
-    const subscribers = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
+  const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
+  if (!isPosted) await noteGrowth(tx, story.id, now);
+  if (isTold) {
+    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
       isReached(one, reach),
     );
+    const subscribers = isPosted ? reached : newlyMet(reached, change);
     const backlog = isBacklog(saved.article, arrival);
     for (const each of owedTo(subscribers, now)) {
       const key = `${story.id} ${keyOf(each.destination)}`;
@@ -94,7 +113,7 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
       filing.owed.delete(key);
       filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });
     }
-  } else await noteGrowth(tx, story.id, now);
+  }
   return {
     article: saved.kind,
     storyId: story.id,

@@ -9,6 +9,7 @@ import { mostTelling } from "#pipeline/summarize/change.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
+import { supersededIn } from "#pipeline/tell/superseded.ts";
 import { type Telling, tellStory } from "#pipeline/tell/tell.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -85,6 +86,7 @@ export async function tellStoryAfter(
   const moved = movements.length > 0;
   if (story !== null && moved) await noteSaid(tx, story);
   const summary = summaryOf(telling, sources, after, await heardBy(tx, story, movements), pack);
+  if (story !== null && !moved && saysOther(story.summary, summary)) await noteSaid(tx, story);
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
   const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);
   const current = { ...telling, summary, revision: (story?.revision ?? 0) + Number(moved), closedAt };
@@ -97,6 +99,9 @@ export async function tellStoryAfter(
   }
   return { story: kept, movements, reach, feedIds: [...new Set(after.members.map(({ article }) => article.feedId))] };
 }
+
+const saysOther = (before: readonly SummarySentence[], now: readonly SummarySentence[]): boolean =>
+  before.length !== now.length || before.some(({ text }, at) => text !== now[at]?.text);
 
 /** What moved the story when its card is to tell it, and what the cards before said. */
 async function heardBy(tx: Db, story: Story | null, movements: readonly Movement[]): Promise<Heard> {
@@ -120,9 +125,15 @@ export function summaryOf(
   };
   const move = mostTelling(movements);
   const mover = members.find(({ article }) => article.id === move?.articleId);
-  if (move === null || mover === undefined) return sentencesFrom(briefOf(sources.map(sourceOf), wish));
+  if (move === null || mover === undefined) return sentencesFrom(briefOf(summarised(sources), wish));
   const moverFirst = [mover, ...sources.filter((source) => source !== mover)];
-  return sentencesFrom(briefOf(moverFirst.map(sourceOf), { ...wish, since: { said, sentence: move.sentence } }));
+  return sentencesFrom(briefOf(summarised(moverFirst), { ...wish, since: { said, sentence: move.sentence } }));
+}
+
+/** Articles as a summary reads them, with the sentences that tell of a state that a later one of them ended. */
+function summarised(members: readonly Member[]) {
+  const superseded = supersededIn(members);
+  return members.map((member) => ({ ...sourceOf(member), superseded: superseded.get(member.article.id) ?? [] }));
 }
 
 /** Whether none but copies have come for so long that the development is over. */

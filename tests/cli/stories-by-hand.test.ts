@@ -51,6 +51,19 @@ test("a dispute is closed and reopened on the command line", async () => {
   });
 });
 
+test("a dispute is named on the command line, and its developments are listed under that name", async () => {
+  const { id, sagaId } = stories[0]!;
+  const made = await say("stories", "saga", id, ...inStore());
+  expect(made.output).toMatch(new RegExp(`^.+ \\(saga ${sagaId}\\)\n1\\. `));
+  const named = await say("stories", "name", sagaId, "Harbour", "audits", ...inStore());
+  expect(named.output).toBe(`Saga ${sagaId} is called “Harbour audits”.\n`);
+  expect((await say("stories", "saga", id, ...inStore())).output).toContain(`Harbour audits (saga ${sagaId})\n1. `);
+  await say("stories", "name", sagaId, ...inStore());
+  expect((await say("stories", "saga", id, ...inStore())).output).toBe(made.output);
+  expect(await say("stories", "name", 77, "x", ...inStore())).toMatchObject({ errors: "There is no saga 77.\n" });
+  expect(await say("stories", "name", sagaId, "x".repeat(61), ...inStore())).toMatchObject({ code: 1 });
+});
+
 test("what cannot be decided is refused in a sentence, with a code that scripts see", async () => {
   const unknown = await say("stories", "move", 99, "new", ...inStore());
   expect(unknown).toEqual({ code: 1, output: "", errors: "Article 99 is in no story.\n" });

@@ -63,7 +63,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test("a card that was printed and not settled is not printed again by the next process", async () => {
   const screen = join(folder, "screen.txt");
   const descriptor = openSync(screen, "a");
-  const claim = { deliveryId: 1, storyId: 7, revision: 1, destination: "terminal", attempts: 1, messageId: null };
+  const claim = {
+    deliveryId: 1,
+    storyId: 7,
+    revision: 1,
+    destination: "terminal",
+    attempts: 1,
+    messageId: null,
+    sagaMessageId: null,
+  };
   for (const attempts of [1, 2]) {
     const post = createTerminal(descriptor, folder, PLAIN);
     expect(await post({ ...claim, attempts }, card())).toEqual({ kind: "posted", messageId: "7.1" });

@@ -165,14 +165,16 @@ describe("look-ups", () => {
     expect(textOf((await type("story", { story: 99 })).message)).toContain("no story 99");
   });
 
-  it("tell the other tracks of the dispute as they stand, in a story and behind Why", async () => {
+  it("list the developments of the dispute in order, as they stand, in a story and behind Why", async () => {
     const west = await stage.tell({ title: "Court blocks penalty" });
     const south = await stage.tell({ title: "Other court upholds penalty" });
     await saveStory(stage.db, { ...south, sagaId: west.sagaId, stage: "enacted" });
     for (const command of ["story", "why"]) {
       const { message } = await type(command, { story: west.id });
       expect(textOf(message)).toMatch(
-        new RegExp(`The same dispute elsewhere\\*\\*\n• Story ${south.id}: Other court upholds penalty \\(Enacted`),
+        new RegExp(
+          `\\*\\* \\(2 developments\\)\n1\\\\. Court blocks penalty .*this one\\)\n2\\\\. Other court upholds penalty \\(Enacted.*story ${south.id}\\)`,
+        ),
       );
     }
   });
@@ -252,7 +254,15 @@ it("/mute shows what it would drop, keeps it out for a while, and lifts it", asy
 it("records what a reader finds wrong, and lets one follow a story in direct messages", async () => {
   const story = await stage.tell();
   await stage.bot.post(
-    { deliveryId: 1, storyId: story.id, revision: 1, destination: stage.channel.id, attempts: 1, messageId: null },
+    {
+      deliveryId: 1,
+      storyId: story.id,
+      revision: 1,
+      destination: stage.channel.id,
+      attempts: 1,
+      messageId: null,
+      sagaMessageId: null,
+    },
     { ...(await import("#support/samples.ts")).card(), storyId: story.id },
   );
   const [card] = stage.discord.messagesIn(stage.channel);

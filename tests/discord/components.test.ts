@@ -22,6 +22,7 @@ const claim = (attempts = 1) => ({
   destination: stage.channel.id,
   attempts,
   messageId: null,
+  sagaMessageId: null,
 });
 
 const shown = () => stage.discord.messagesIn(stage.channel);

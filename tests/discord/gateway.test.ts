@@ -70,6 +70,7 @@ const claimOn = (channel: Channel) => ({
   destination: channel.id,
   attempts: 1,
   messageId: null,
+  sagaMessageId: null,
 });
 
 /** All that is sent to a channel because it is owed to it. */

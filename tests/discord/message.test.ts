@@ -10,7 +10,15 @@ import { PACK } from "#support/discord/bot.ts";
 import { inspect } from "#support/discord/rules.ts";
 import { card, NOW } from "#support/samples.ts";
 
-const CLAIM = { deliveryId: 1, storyId: 7, revision: 1, destination: "1", attempts: 1, messageId: null };
+const CLAIM = {
+  deliveryId: 1,
+  storyId: 7,
+  revision: 1,
+  destination: "1",
+  attempts: 1,
+  messageId: null,
+  sagaMessageId: null,
+};
 
 const descriptionOf = (given: Partial<Card>) => String(embedBody(card(given), PACK).embeds?.[0]?.description);
 
@@ -152,6 +160,13 @@ describe("a card", () => {
     );
   });
 
+  it("says first what a further development belongs to", () => {
+    const saga = "Corvane dispute · 3rd development · before: [stay] granted";
+    expect(descriptionOf({ saga })).toMatch(
+      /^Corvane dispute · 3rd development · before: \\\[stay\\\] granted\n\*\*Threat/,
+    );
+  });
+
   it("drops whole sentences from the end when it is too long", () => {
     const sentences = Array.from({ length: 20 }, (_, at) => ({
       text: `Sentence ${at} ${"word ".repeat(60)}end.`,
@@ -184,6 +199,7 @@ describe("a card", () => {
         maxLength: 6,
       }),
       moreSources: fc.nat({ max: 100 }),
+      saga: fc.option(text),
       at: fc.constant(NOW),
     });
     fc.assert(

@@ -1,7 +1,14 @@
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, PostOutcome } from "#model/delivery.ts";
-import { AT_ONCE, destinationOf, EVERYTHING, type Manner, type Subscription } from "#model/subscription.ts";
+import {
+  AT_ONCE,
+  destinationOf,
+  EVERYTHING,
+  type Filter,
+  type Manner,
+  type Subscription,
+} from "#model/subscription.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { nextEditAt, noteGrowth } from "#store/outbox/growth.ts";
 import { enqueue } from "#store/outbox/owed.ts";
@@ -29,18 +36,23 @@ const claim = (destination: Channel, given: Partial<Claim> = {}): Claim => ({
   destination: destination.id,
   attempts: 1,
   messageId: null,
+  sagaMessageId: null,
   ...given,
 });
 
 const idOf = (outcome: PostOutcome) => (outcome.kind === "posted" ? outcome.messageId : null);
 
-const followed = (channel: Channel, manner: Partial<Manner> = {}): Promise<Subscription> =>
+const followed = (
+  channel: Channel,
+  manner: Partial<Manner> = {},
+  filter: Partial<Filter> = {},
+): Promise<Subscription> =>
   createSubscription(
     stage.db,
     {
       guildId: stage.guild.id,
       destination: channel.id,
-      filter: EVERYTHING,
+      filter: { ...EVERYTHING, ...filter },
       createdBy: "900000000000000003",
       manner: { ...AT_ONCE, ...manner },
     },
@@ -111,6 +123,9 @@ it("puts later movements into a thread under the first card where the channel wa
   await stage.bot.post(claim(stage.channel, { revision: 3, messageId: second }), card({ revision: 3 }));
   expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
   expect(stage.discord.world.channels.get(first!)?.messages).toHaveLength(2);
+  // Another development of the dispute stands in the channel: it answers the message under which that thread is.
+  await stage.bot.post(claim(stage.channel, { storyId: 8, sagaMessageId: second }), card({ storyId: 8 }));
+  expect(stage.discord.messagesIn(stage.channel)[1]).toMatchObject({ replyTo: first });
 });
 
 it("publishes in an announcement channel, as often as Discord allows", async () => {
@@ -224,6 +239,23 @@ describe("a digest", () => {
     await deliver();
     expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
   });
+});
+
+it("a digest puts first, of what has come as far, the development that was asked for most", async () => {
+  const subscription = await followed(stage.channel, { mode: "daily" }, { points: ["audit-scope"] });
+  const stories = [
+    await stage.tell({ title: "On both", points: ["penalties", "audit-scope"] }),
+    await stage.tell({ title: "Apart", points: ["penalties"], articleCount: 9 }),
+    await stage.tell({ title: "As asked", points: ["audit-scope"] }),
+  ];
+  const to = { revision: 1, destination: destinationOf(subscription), dueAt: stage.clock() };
+  await enqueue(
+    stage.db,
+    stories.map(({ id }) => ({ storyId: id, ...to })),
+  );
+  await deliver();
+  const lines = String(stage.discord.messagesIn(stage.channel)[0]?.embeds[0]?.description).split("\n");
+  expect(lines.map((line) => /As asked|On both|Apart/.exec(line)?.[0])).toEqual(["As asked", "On both", "Apart"]);
 });
 
 it("goes on when somebody resumes a channel by hand, though the gateway tells nothing", async () => {

@@ -25,6 +25,7 @@ const claim = (given: Partial<Claim> = {}): Claim => ({
   destination: stage.channel.id,
   attempts: 1,
   messageId: null,
+  sagaMessageId: null,
   ...given,
 });
 
@@ -133,4 +134,13 @@ it("replies to the card of the revision before", async () => {
   );
   expect(shown()[1]).toMatchObject({ replyTo: messageId });
   expect(shown()[1]?.embeds[0]?.description).toContain("**New:** The department imposed the penalty.");
+});
+
+it("answers the last card of its saga, and stands alone where that was deleted", async () => {
+  const first = await stage.bot.post(claim(), card());
+  const sagaMessageId = first.kind === "posted" ? first.messageId : null;
+  await stage.bot.post(claim({ storyId: 8, sagaMessageId }), card({ storyId: 8 }));
+  expect(shown()[1]).toMatchObject({ replyTo: sagaMessageId });
+  expect(stage.discord.received.at(-1)?.body).toMatchObject({ message_reference: { fail_if_not_exists: false } });
+  expect((await stage.bot.post(claim({ storyId: 9, sagaMessageId: "404" }), card({ storyId: 9 }))).kind).toBe("posted");
 });

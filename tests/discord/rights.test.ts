@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { corrections } from "#store/corrections.ts";
-import { storyById } from "#store/stories.ts";
+import { sagaOf, storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionById, subscriptionsOf } from "#store/subscriptions.ts";
 import { postedCard, type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Message } from "#support/discord/discord.ts";
@@ -46,6 +46,11 @@ describe("a right that was taken away after the answer", () => {
     expect(contentOf(await press(message, "Set right", nobody))).toContain("may not decide");
     expect(contentOf(await press(menus.message, "Merge into it …", nobody, [String(other.id)]))).toContain("may not");
     expect(contentOf(await press(menus.message, "Close the dispute", nobody))).toContain("may not decide");
+    expect(contentOf(await press(menus.message, "Name the dispute", nobody))).toContain("may not decide");
+    const { modal } = await press(menus.message, "Name the dispute");
+    const named = await stage.discord.people.submit(String(modal?.custom_id), { name: "Mine" }, nobody);
+    expect(contentOf(named)).toContain("may not decide");
+    expect((await sagaOf(stage.db, story)).givenName).toBeNull();
     expect((await press(stages.message, "Stage", nobody, ["enacted"])).modal).not.toBeNull();
     expect(await storyById(stage.db, other.id)).toMatchObject({ id: other.id, closedAt: null });
     expect(await storyById(stage.db, story.id)).toMatchObject({ stage: "threatened", closedAt: null });
@@ -151,7 +156,14 @@ describe("a message of another bot with our buttons on it", () => {
 
   it("is not taken for what a try before may have posted", async () => {
     forged(7);
-    const claim = { deliveryId: 1, storyId: 7, revision: 1, destination: stage.channel.id, messageId: null };
+    const claim = {
+      deliveryId: 1,
+      storyId: 7,
+      revision: 1,
+      destination: stage.channel.id,
+      messageId: null,
+      sagaMessageId: null,
+    };
     const outcome = await stage.bot.post({ ...claim, attempts: 2 }, card());
     expect(outcome).toMatchObject({ kind: "posted", messageId: stage.discord.messagesIn(stage.channel)[1]?.id });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Tag } from "#model/tag.ts";
 import { DAY_MS } from "#model/time.ts";
 import {
   createStoryIndex,
@@ -38,6 +39,8 @@ function filled(...articles: readonly (readonly [Placeable, number])[]) {
   return index;
 }
 
+const placeTag = (id: string): Tag => ({ axis: "place", id, strength: "strong", primary: true, evidence: [] });
+
 /** A placement with its reason, which is told only until the index is asked again. */
 const told = ({ because, ...placement }: Placement) => ({ ...placement, because: because?.() });
 
@@ -52,6 +55,50 @@ describe("placing an article", () => {
     expect(placement.storyId).toBe(8);
     expect(placement.because?.().articleId).toBe(1);
     expect(placement.because?.().shared).toContain("oregon");
+  });
+
+  test("a text without a title is placed by its opening", () => {
+    const index = filled([unrelated, 7], [injunction, 8]);
+    expect(index.place({ ...paraphrase, title: "" }, UNTAGGED).storyId).toBe(8);
+    expect(index.place({ ...unrelated, id: 9, title: " ", text: injunction.text }, UNTAGGED).storyId).toBe(8);
+  });
+
+  test("the number of a bill joins a saga whatever the words, but no bill of another place", () => {
+    const bill = article(1, "Senators vote on SB 1047", "The vote on audits of large models was close.");
+    const later = article(2, "Governor weighs veto", "Labs have written letters against Senate Bill 1047.", 3);
+    const [here, there] = ["US-AA", "US-BB"].map((id) => ({ ...UNTAGGED, tags: [placeTag(id)] }));
+    const index = createStoryIndex();
+    index.add(bill, here!, 5, 50);
+    expect(index.place(later, here!)).toMatchObject({ storyId: null, sagaId: 50 });
+    expect(index.place(later, UNTAGGED)).toMatchObject({ storyId: null, sagaId: 50 });
+    expect(index.place(later, there!)).toMatchObject({ storyId: null, sagaId: null });
+  });
+
+  test("where an authority of another place takes a matter up, that is a development of its saga", () => {
+    const tagged = (...tags: readonly Tag[]) => ({ ...UNTAGGED, tags });
+    const actor: Tag = { axis: "actor", id: "vireo", strength: "strong", primary: true, evidence: [] };
+    const text =
+      "Vireo said on Monday that lapses in the safeguards of its chatbot Lumen had led to lewd images of children.";
+    const lapse = article(1, "Vireo chatbot Lumen made lewd images after lapses in safeguards", text);
+    const inquiry = article(
+      2,
+      "Norland opens inquiry into Vireo",
+      "Ministers asked prosecutors whether the chatbot Lumen broke the law. A spokesman gave no date.",
+    );
+    const index = createStoryIndex();
+    index.add(lapse, tagged(actor), 5, 50);
+    expect(index.place(inquiry, tagged(actor))).toMatchObject({ storyId: 5, sagaId: 50 });
+    const inTitle = {
+      field: "title",
+      start: 0,
+      end: 7,
+      phrase: "Norland",
+      sentence: { start: 0, end: 7 },
+      rule: "Norland",
+      reading: "stated",
+    } as const;
+    const elsewhere = tagged(actor, { ...placeTag("NO"), evidence: [inTitle] });
+    expect(index.place(inquiry, elsewhere)).toMatchObject({ storyId: null, sagaId: 50 });
   });
 
   test("a report that was copied more often than copies are looked at is joined all the same", () => {

@@ -297,3 +297,29 @@ describe("conflicting figures", () => {
     expect(figures(a, b)).toEqual([]);
   });
 });
+
+describe("to readers who heard of a story", () => {
+  const MOVER =
+    "Northlake Labs lost its appeal on Tuesday, the court in Harrow said. It must admit auditors from 1 May.";
+  const EARLIER =
+    "The court in Harrow stayed the audit order against Northlake Labs in March. Northlake Labs had asked for a year. The lab has 400 staff in Harrow.";
+  const since = (said: readonly string[], mover = MOVER) =>
+    told([source(1, mover), source(2, EARLIER)], 3, { since: { said, sentence: null } });
+
+  it("tells what the article that moved it says, then at most one sentence of context", () => {
+    const sentences = since([]);
+    expect(sentences.slice(0, 2)).toEqual(MOVER.split(/(?<=\.) /));
+    expect(EARLIER).toContain(sentences[2]);
+    expect(sentences).toHaveLength(3);
+  });
+
+  it("says nothing that they were told, nor nearly so, but what corrects it", () => {
+    const [lost = "", must = ""] = MOVER.split(/(?<=\.) /);
+    expect(since([`${lost.slice(0, -1)} today.`])).not.toContain(lost);
+    expect(since(["It must admit auditors from 1 June."])).toContain(must);
+  });
+
+  it("has no context to give where that article has no words of its own", () => {
+    expect(since([], "Read more")).toEqual([]);
+  });
+});

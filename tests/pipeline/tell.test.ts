@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dateOf } from "#model/article.ts";
+import { MOVEMENT_KINDS, posts } from "#model/story.ts";
 import type { Axis, Tag } from "#model/tag.ts";
 import { HOUR_MS } from "#model/time.ts";
 import type { Member } from "#pipeline/tell/member.ts";
@@ -29,9 +30,9 @@ const ladder: Ladder = {
   })),
 };
 
-function tag(axis: Axis, id: string, rule = "x"): Tag {
+function tag(axis: Axis, id: string, rule = "x", field: "title" | "text" = "title"): Tag {
   const evidence = {
-    field: "text",
+    field,
     phrase: "x",
     start: 3,
     end: 4,
@@ -103,18 +104,42 @@ describe("what moved", () => {
     expect(kinds([rumour], [rumour, member(2, [tag("stage", "threatened"), tag("point", "audit-scope")])])).toEqual([]);
   });
 
-  test("a new stage moves, and shows the sentence that says so", () => {
-    const adopted = member(2, [tag("stage", "adopted"), tag("certainty", "official")]);
-    expect(tellStory([rumour], [rumour, adopted], ladder).movements).toEqual([
-      { kind: "stage", from: "threatened", to: "adopted", articleId: 2, sentence: { start: 0, end: 9 } },
-    ]);
+  test("a new stage moves where the headline tells it; an office may tell it at the head of its text", () => {
+    const adopted = (title: string, more: { text?: string; primary?: boolean } = {}, field?: "text") =>
+      member(2, [tag("stage", "adopted", "x", field), tag("certainty", "official")], { title, ...more });
+    const moved = (voice: Member) => tellStory([rumour], [rumour, voice], ladder).movements[0];
+    const stage = { kind: "stage", from: "threatened", to: "adopted", articleId: 2, sentence: null };
+    expect(moved(adopted("Office fines Corvane"))).toEqual(stage);
+    expect(moved(adopted("Final rule on audits"))).toEqual(stage);
+    const text = "The office fined Corvane. It was Monday.";
+    expect(moved(adopted("Notice 7", { text, primary: true }, "text"))).toEqual({
+      ...stage,
+      sentence: { start: 0, end: 9 },
+    });
+    for (const recalls of ["A law on audits could help rivals", "How Corvane was fined", "Will the rule stand?"])
+      expect(moved(adopted(recalls))).toEqual({ ...stage, kind: "standing" });
+    expect(moved(adopted("Corvane has a week", { text }, "text"))).toEqual({ ...stage, kind: "standing" });
   });
 
-  test("a confirmation moves", () => {
+  test("a stage that shows in an act which was told before is only read otherwise", () => {
+    const fined = member(1, [tag("stage", "threatened")], { title: "Office fines Corvane" });
+    const again = member(2, [tag("stage", "adopted")], { title: "Corvane fined by office" });
+    expect(kinds([fined], [fined, again])).toEqual(["standing"]);
+  });
+
+  test("a move among the stages at which nothing is on its way is none for readers", () => {
+    const open: Ladder = { ...ladder, stages: ladder.stages.map((stage) => ({ ...stage, group: "open" })) };
+    const proposed = member(2, [tag("stage", "proposed")], { title: "Office proposes rule" });
+    expect(tellStory([rumour], [rumour, proposed], open).movements).toMatchObject([{ kind: "standing" }]);
+  });
+
+  test("a confirmation moves, when a new voice that tells the same makes it", () => {
     const confirmed = member(2, [tag("stage", "threatened"), tag("certainty", "official")]);
     expect(tellStory([rumour], [rumour, confirmed], ladder).movements).toMatchObject([
-      { kind: "certainty", from: "anonymous", to: "official" },
+      { kind: "certainty", from: "anonymous", to: "official", articleId: 2 },
     ]);
+    const elsewhere = member(2, [tag("certainty", "official")]);
+    expect(kinds([rumour], [rumour, elsewhere])).toEqual([]);
   });
 
   test("press that repeats an official act does not make it less certain", () => {
@@ -133,22 +158,61 @@ describe("what moved", () => {
     expect(kinds([rumour, one, two], [rumour, one, two, member(4, [tag("point", "penalty")])])).toEqual([]);
   });
 
-  test("a new friction point and the first primary source move", () => {
-    expect(kinds([rumour], [rumour, member(2, [tag("point", "penalty")], { primary: true })])).toEqual([
-      "point",
-      "primary",
+  test("the first primary source moves when it tells an act", () => {
+    const order = { title: "Office orders audits at Corvane", primary: true };
+    expect(kinds([rumour], [rumour, member(2, [tag("point", "penalty")], order)])).toEqual(["primary", "point"]);
+    const statement = { title: "Statement on the talks", text: "The office says that talks go on.", primary: true };
+    expect(kinds([rumour], [rumour, member(2, [], statement)])).toEqual([]);
+    const told = member(1, [], { title: "Office orders audits" });
+    expect(kinds([told], [told, member(2, [], order)])).toEqual([]);
+  });
+
+  test("an office of another kind that acts moves, and a company that goes to court; another name for who acted does not", () => {
+    const fined = member(1, [], { title: "Regulator fines Corvane" });
+    const moved = (title: string) => tellStory([fined], [fined, member(2, [], { title })], ladder).movements;
+    expect(moved("Senate panel orders Corvane to testify")).toMatchObject([{ kind: "party", to: "Senate panel" }]);
+    expect(moved("Vireo sues regulator")).toMatchObject([{ kind: "party", to: "Vireo", articleId: 2 }]);
+    for (const nothingNew of [
+      "Audit watchdog orders Corvane to pay",
+      "Senate panel warns Corvane",
+      "Senate panel may order a report",
+      "Senate panel fines Corvane",
+    ])
+      expect(moved(nothingNew)).toEqual([]);
+  });
+
+  test("the authority of another place moves, whatever it does and whoever acted so before", () => {
+    const place = (id: string, name: string, title: string): Tag => {
+      const [{ phrase: _, ...evidence }] = tag("place", id).evidence as [Tag["evidence"][number]];
+      const start = title.indexOf(name);
+      return { ...tag("place", id), evidence: [{ ...evidence, phrase: name, start, end: start + name.length }] };
+    };
+    const orders = (id: number, name: string) => {
+      const title = `${name} orders Corvane to mend its chatbot`;
+      return member(id, [place(name, name, title)], { title });
+    };
+    expect(tellStory([orders(1, "Norland")], [orders(1, "Norland"), orders(2, "Westmark")], ladder).movements).toEqual([
+      { kind: "party", from: null, to: "Westmark", articleId: 2, sentence: null },
     ]);
+    expect(kinds([orders(1, "Norland")], [orders(1, "Norland"), orders(2, "Norland")])).toEqual([]);
+  });
+
+  test("what readers are sent a message about is an act, a date or a figure, and never a point or a stage read otherwise", () => {
+    expect(MOVEMENT_KINDS.filter((kind) => !posts([{ kind }]))).toEqual(["standing", "point"]);
+    expect(posts([])).toBe(false);
   });
 });
 
 describe("steps within a stage", () => {
   const vote = member(1, [tag("stage", "proposed"), tag("certainty", "official")]);
-  const deal = member(2, [tag("stage", "proposed", "reach deal"), tag("certainty", "official")]);
+  const deal = member(2, [tag("stage", "proposed", "reach deal"), tag("certainty", "official")], {
+    title: "Ministers reach deal",
+  });
 
   test("the cue that found the stage tells of a further step, which moves the story and gives it its title", () => {
     const { telling, movements } = tellStory([vote], [vote, deal], ladder);
     expect(movements).toMatchObject([{ kind: "stage", from: "proposed", to: "agreed", articleId: 2 }]);
-    expect(telling).toMatchObject({ stage: "proposed", title: "Title 2" });
+    expect(telling).toMatchObject({ stage: "proposed", title: "Ministers reach deal" });
   });
 
   test("a report that recalls the stage without the step sets nothing back, and the next stage is further", () => {
@@ -160,22 +224,36 @@ describe("steps within a stage", () => {
 });
 
 describe("turning points", () => {
-  const adopted = member(1, [tag("stage", "adopted"), tag("certainty", "official")]);
-  const suspended = member(2, [tag("stage", "suspended"), tag("certainty", "official")]);
+  const stageOf = (id: number, stage: string, title: string, primary = false) =>
+    member(id, [tag("stage", stage), tag("certainty", "official")], { title, primary });
+  const adopted = stageOf(1, "adopted", "Office orders audits at Corvane");
+  const suspended = stageOf(2, "suspended", "Court suspends audits at Corvane");
 
-  test("a stage that eases the pressure is a reversal, on one voice that need not be firm, and so is the way back", () => {
-    expect(kinds([adopted], [adopted, member(2, [tag("stage", "suspended")])])).toEqual(["reversal"]);
-    const back = member(3, [tag("stage", "adopted")], { primary: true });
-    expect(tellStory([adopted], [adopted, suspended], ladder).movements).toMatchObject([
-      { kind: "reversal", to: "suspended" },
-    ]);
+  test("an act that undoes an earlier one on the same object is a reversal, and so is the way back", () => {
+    expect(kinds([adopted], [adopted, suspended])).toEqual(["reversal"]);
+    const back = stageOf(3, "adopted", "Office lifts stop of audits at Corvane", true);
     expect(kinds([adopted, suspended], [adopted, suspended, back])).toEqual(["reversal", "primary"]);
   });
 
+  test("a settlement, and an act on something else, turn nothing: they are stages", () => {
+    for (const title of ["Corvane settles over audits", "Court suspends ferry timetable"])
+      expect(kinds([adopted], [adopted, stageOf(2, "suspended", title)])[0]).toBe("stage");
+  });
+
+  test("a headline by which an act is taken back is a reversal, whatever stage is read, and leads", () => {
+    const back = member(3, [], { title: "Ministry withdraws audits at Corvane" });
+    const { telling, movements } = tellStory([adopted], [adopted, back], ladder);
+    expect(movements).toEqual([{ kind: "reversal", from: null, to: null, articleId: 3, sentence: null }]);
+    expect(telling).toMatchObject({ stage: "adopted", title: "Ministry withdraws audits at Corvane" });
+    expect(kinds([adopted], [adopted, member(3, [], { title: "Ministry withdraws ferry timetable" })])).not.toContain(
+      "reversal",
+    );
+  });
+
   test("one report that recalls an earlier stage turns nothing back; a second firm one does", () => {
-    const recall = (id: number) => member(id, [tag("stage", "adopted"), tag("certainty", "official")]);
+    const recall = (id: number) => stageOf(id, "adopted", "How audits came to Corvane");
     expect(kinds([adopted, suspended], [adopted, suspended, recall(3)])).toEqual([]);
-    expect(kinds([adopted, suspended, recall(3)], [adopted, suspended, recall(3), recall(4)])).toEqual(["reversal"]);
+    expect(kinds([adopted, suspended, recall(3)], [adopted, suspended, recall(3), recall(4)])).toEqual(["standing"]);
   });
 });
 
@@ -192,7 +270,8 @@ describe("copies", () => {
 
   test("a primary source is a voice of its own, even when press copied it", () => {
     const first = member(1, [], { text: wire });
-    expect(kinds([first], [first, member(2, [], { text: wire, primary: true })])).toEqual(["primary"]);
+    const own = tellStory([first], [first, member(2, [], { text: wire, primary: true })], ladder);
+    expect(own.telling.leadArticleId).toBe(2);
   });
 });
 

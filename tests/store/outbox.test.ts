@@ -6,6 +6,7 @@ import { CLAIM_MS, claimDue, releaseClaims, settle } from "#store/outbox/claims.
 import { nextDeliveryAt } from "#store/outbox/deliveries.ts";
 import { claimGrownCards, noteGrowth } from "#store/outbox/growth.ts";
 import { enqueue, removeDestination, resumeDestination } from "#store/outbox/owed.ts";
+import { openStory, storyById } from "#store/stories.ts";
 import { createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
@@ -37,6 +38,25 @@ onEachEngine("the outbox", (databases) => {
     const cards = claims.flat().map(({ destination }) => destination);
     expect(new Set(cards).size).toBe(cards.length);
     expect(cards.length + (await claimGrownCards(db, minutes(5), 40)).length).toBe(40);
+  });
+
+  test("names the last message of the saga at the same destination, whichever development it told", async () => {
+    const { db, storyId } = await withStory();
+    const { sagaId, ...first } = (await storyById(db, storyId))!;
+    const developments = [first, await openStory(db, first, sagaId), await openStory(db, first, sagaId)];
+    await owe(db, storyId, 1, "there");
+    for (const [at, { id }] of developments.entries()) {
+      await owe(db, id, 1);
+      const now = minutes(at);
+      for (const claim of await claimDue(db, now, 10)) {
+        const before = claim.destination === "there" || at === 0 ? null : `here ${at - 1}`;
+        expect(claim).toMatchObject({ messageId: null, sagaMessageId: before });
+        await settle(db, claim, { kind: "posted", messageId: `${claim.destination} ${at}` }, now);
+      }
+    }
+    // Another dispute is none of theirs.
+    await owe(db, (await storedStory(db, { keys: ["guid:other"], canonicalUrl: "https://gazette.example/b" })).id, 1);
+    expect(await claimDue(db, minutes(9), 10)).toMatchObject([{ sagaMessageId: null }]);
   });
 
   test("gives a due delivery to one worker, and again when its claim lapsed", async () => {

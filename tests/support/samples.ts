@@ -58,6 +58,7 @@ export function card(given: Partial<Card> = {}): Card {
     revision: 1,
     title: "Department weighs penalty",
     url: "https://gazette.example/1",
+    saga: null,
     headline: "Threatened · reported, unconfirmed · US · penalties and fines",
     stage: "Threatened",
     certainty: "reported, unconfirmed",

@@ -13,6 +13,7 @@ import { articlesOf, storyOf } from "#store/articles.ts";
 import { type Database, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
+import { claimGrownCards } from "#store/outbox/growth.ts";
 import { storyById } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { aWorld, FINE, filed, NEXT_FINE, PENALTY } from "#support/filing.ts";
@@ -20,6 +21,7 @@ import { writePack } from "#support/packs.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { anArticle } from "#support/stored.ts";
 import { decide } from "#worker/by-hand.ts";
+import { cardFor } from "#worker/card-for.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import type { World } from "#worker/world.ts";
 
@@ -121,6 +123,26 @@ test("an index that another poll had thrown away while a transaction used it is 
   const anew = await stories.current(db, NOW);
   expect(anew).not.toBe(used);
   expect(anew.size()).toBe(1);
+});
+
+test("a dispute that was named is called so on the cards of all its developments, which are edited", async () => {
+  const wanted = { guildId: null, destination: "here", filter: EVERYTHING, createdBy: null };
+  await createSubscription(world.db, wanted, hours(-3));
+  const one = await arrives("fine", FINE);
+  await arrives("next", NEXT_FINE);
+  const [, other] = await decided({ kind: "split", storyId: one, articleIds: (await ids(one)).slice(1) });
+  const { sagaId } = (await storyById(world.db, one))!;
+  for (const claim of await claimDue(world.db, NOW, 9))
+    await settle(world.db, claim, { kind: "posted", messageId: "m" }, NOW);
+  const lineOf = async (storyId: number) => (await cardFor(world, storyId, 1))!.card.saga;
+  expect(await lineOf(other!)).toContain(" · 2nd development · before: ");
+  await decided({ kind: "name", sagaId, name: "  The  audit fines " });
+  expect(await lineOf(one)).toBeNull();
+  expect(await lineOf(other!)).toMatch(/^The audit fines · 2nd development/);
+  expect((await claimGrownCards(world.db, hours(1), 9)).length).toBeGreaterThan(0);
+  expect(await decide(world.db, pack, { kind: "name", sagaId, name: " " }, "7", NOW)).toMatchObject({
+    kind: "refused",
+  });
 });
 
 test("a decision posts nothing unless something moved, and what moved is owed once", async () => {

@@ -42,7 +42,7 @@ const stage = (id: string, order: number, eases: boolean) => ({
   cues: [],
   conditionalCap: false,
 });
-const STAGES = [stage("in-force", 5, false), stage("suspended", 6, true)];
+const STAGES = [stage("talks", 1, false), stage("in-force", 5, false), stage("suspended", 6, true)];
 const pack: Pack = { ...PACK, facets: { ...PACK.facets, stages: STAGES } };
 
 function tag(axis: Axis, id: string): Tag {
@@ -52,7 +52,7 @@ function tag(axis: Axis, id: string): Tag {
 }
 
 /** What a primary source says of the matter at an hour: where it stands. Its text is its own each time. */
-async function says(stageId: string, at: number): Promise<string[]> {
+async function says(stageId: string, at: number, points = ["audit-scope"]): Promise<string[]> {
   const { db } = database;
   const now = hours(at);
   const world = { ...aWorld(db, pack), clock: () => now };
@@ -66,13 +66,18 @@ async function says(stageId: string, at: number): Promise<string[]> {
       article: article({
         feedId: "office",
         keys: [`guid:${at}`],
-        title: "Office rule on audits of Corvane",
+        title: `Office ${stageId === "suspended" ? "suspends" : "restores"} rule on audits of Corvane`,
         text: `At hour ${at} the rule on audits of Corvane is ${stageId}, the office says of number ${at * 7}.`,
         textHash: `hash ${at}`,
         publishedAt: now,
         firstSeenAt: now,
       }),
-      tagging: { relevant: true, support: 1, hold: null, tags: [tag("point", "audit-scope"), tag("stage", stageId)] },
+      tagging: {
+        relevant: true,
+        support: 1,
+        hold: null,
+        tags: [...points.map((id) => tag("point", id)), tag("stage", stageId)],
+      },
       entryHash: `hash ${at}`,
     };
     const subscriptions = () => activeSubscriptions(tx, now);
@@ -105,4 +110,24 @@ test("a stage that goes back and forth within a day is told once, and edits the 
   expect(edited?.card).toMatchObject({ revision: 2, stage: "in-force" });
   expect(edited?.card.change).toMatch(/suspended → in-force/);
   expect(await says("suspended", 30)).toEqual(["reversal", "told"]);
+});
+
+test("a new friction point edits the cards that stand, and is the first card where a channel follows that point alone", async () => {
+  const { db } = database;
+  const follows = (destination: string, points: string[]) =>
+    createSubscription(
+      db,
+      { guildId: "g", destination, filter: { ...EVERYTHING, points }, createdBy: null },
+      hours(-1),
+    );
+  await follows("all", []);
+  await follows("fines", ["penalties"]);
+  await says("in-force", 0);
+  for (const claim of await claimDue(db, hours(0), 9)) {
+    expect(claim.destination).toBe("all");
+    await settle(db, claim, { kind: "posted", messageId: "m" }, hours(0));
+  }
+  expect(await says("in-force", 1, ["penalties"])).toEqual(["point", "told"]);
+  expect(await claimDue(db, hours(1), 9)).toMatchObject([{ destination: "fines", revision: 2 }]);
+  expect(await claimGrownCards(db, hours(2), 9)).toMatchObject([{ destination: "all", messageId: "m", revision: 1 }]);
 });

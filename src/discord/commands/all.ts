@@ -6,6 +6,7 @@ import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
 import { latest } from "./latest.ts";
 import { mute } from "./mute.ts";
+import { nameSaga } from "./name-saga.ts";
 import { overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { search } from "./search.ts";
@@ -40,4 +41,4 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   overflow: overflowButton,
 };
 
-export const MODALS: Readonly<Record<string, Modal>> = { correct };
+export const MODALS: Readonly<Record<string, Modal>> = { correct, "name-saga": nameSaga };

@@ -7,8 +7,9 @@ import type { Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
 import { latestStories } from "#store/latest.ts";
-import { storiesOfSaga, storyById } from "#store/stories.ts";
+import { sagaOf, storiesOfSaga, storyById } from "#store/stories.ts";
 import { type Context, mayDecide, numberOf } from "./command.ts";
+import { namingForm } from "./name-saga.ts";
 import { selectMenu } from "./select-menu.ts";
 
 /** Discord's limits for a menu; one option is kept for “a story of their own”. */
@@ -17,7 +18,10 @@ const MAX_LABEL = 100;
 
 const OWN = "own";
 
-/** Merging a story with others, taking articles out of it, and closing or reopening its dispute: for those who keep the rules. */
+/**
+ * Merging a story with others, taking articles out of it, and naming, closing or reopening its dispute: for those who keep
+ * the rules.
+ */
 export async function setRightOf(
   storyId: number,
   pressed: MessageComponentInteraction,
@@ -43,6 +47,9 @@ export async function setRightOf(
     (interaction) => carriedOut([{ kind, sagaId }], interaction, context),
     ButtonStyle.Danger,
   );
+  const name = later.button("Name the dispute", async (asked) =>
+    mayDecide(asked, context) ? namingForm(await sagaOf(db, story), context) : privately(NOBODY),
+  );
   return {
     ...privately(
       `Story ${story.id}: what is decided holds for every server, and the machine does not undo it. Cards are edited where they stand.`,
@@ -55,7 +62,7 @@ export async function setRightOf(
       ...(articles.length < 2
         ? []
         : [menu("Take out of it …", newest(articles).map(articleOption), articles.length - 1, later.idFor(part))]),
-      { type: ComponentType.ActionRow, components: [end] },
+      { type: ComponentType.ActionRow, components: [name, end] },
     ],
   };
 }

@@ -5,8 +5,9 @@ import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
+import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { articlesOf } from "#store/articles.ts";
-import { revisionsOf, storiesOfSaga, storyById } from "#store/stories.ts";
+import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
 import { paged, type Text } from "./paging.ts";
@@ -16,8 +17,8 @@ const PER_PAGE = 12;
 const MAX_TITLE = 150;
 const MAX_NAME = 80;
 
-/** Parallel tracks of one dispute that are named beside the story. */
-const MAX_TRACKS = 8;
+/** Developments of a dispute that are listed, the latest. */
+const MOST_DEVELOPMENTS = 9;
 
 export const storyOption = {
   type: ApplicationCommandOptionType.Integer as const,
@@ -26,7 +27,10 @@ export const storyOption = {
   min_value: 1,
 };
 
-/** `/story`, with a button to merge and part for those who keep the rules: how it went, its summary, the other tracks of the dispute, and every source. */
+/**
+ * `/story`, with a button to merge and part for those who keep the rules: how it went, its summary, the developments of its
+ * dispute in order, and every source.
+ */
 export const story: Command = {
   definition: lookUp("story", "One story: timeline, parallel tracks and sources", [{ ...storyOption, required: true }]),
   async run(interaction, context) {
@@ -50,7 +54,7 @@ async function told(id: number, context: Context): Promise<Text> {
     headOf(found, byId, pack),
     "**Timeline**",
     ...revisions.map((revision) => revisionLine(revision, byId, pack)),
-    ...(await tracksOf(found, context)),
+    ...(await developmentsOf(found, context)),
     `**Sources** (${articles.length})`,
     ...articles.map((article) => sourceLine(article, pack)),
   ];
@@ -82,7 +86,9 @@ const MOVED: Readonly<Record<Movement["kind"], string>> = {
   stage: "stage",
   certainty: "certainty",
   point: "new friction point",
-  primary: "first primary source",
+  primary: "primary source",
+  party: "now acting",
+  standing: "stage as reported",
   date: "date",
   figure: "figure",
   reversal: "reversal",
@@ -96,15 +102,27 @@ function movementText({ kind, from, to }: Movement, { points, facets }: Pack): s
   return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;
 }
 
-/** The other stories of a story's dispute as they stand now, under their heading: two courts side by side. None when it runs on one track. */
-export async function tracksOf({ id, sagaId }: Story, { db, pack }: Context): Promise<string[]> {
-  const tracks = (await storiesOfSaga(db, sagaId)).filter((other) => other.id !== id).slice(-MAX_TRACKS);
-  if (tracks.length === 0) return [];
-  return ["**The same dispute elsewhere**", ...tracks.map((track) => trackLine(track, pack))];
+/**
+ * The developments of a story's dispute in order, as they stand now, under its name: two courts side by side. None when it is
+ * the only one.
+ */
+export async function developmentsOf(story: Story, { db, pack }: Context): Promise<string[]> {
+  const saga = await sagaOf(db, story);
+  const { developments } = saga;
+  if (developments.length < 2) return [];
+  // The latest, and of a long dispute the one that was asked for with them.
+  const shown = developments.slice(-MOST_DEVELOPMENTS);
+  const own = developments.find(({ id }) => id === story.id);
+  const listed = own === undefined || shown.includes(own) ? shown : [own, ...shown];
+  const lines = listed.map((one) => developmentLine(one, developments.indexOf(one) + 1, one.id === story.id, pack));
+  return [`**${escapeWithin(calledBy(saga, pack), MAX_TITLE)}** (${developments.length} developments)`, ...lines];
 }
 
-const trackLine = (track: Story, pack: Pack) =>
-  `• Story ${track.id}: ${escapeWithin(track.title, MAX_TITLE)} (${escapeWithin([...statusOf(track, pack), ...labelsOf(track, pack).places].join(", "), MAX_TITLE)})`;
+function developmentLine(one: Story, number: number, isThis: boolean, pack: Pack): string {
+  const about = escapeWithin([...statusOf(one, pack), ...labelsOf(one, pack).places].join(", "), MAX_TITLE);
+  const which = isThis ? "this one" : `story ${one.id}`;
+  return `${number}\\. ${escapeWithin(one.title, MAX_TITLE)} (${[about, which].filter((part) => part !== "").join(", ")})`;
+}
 
 const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
   escapeWithin(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId, MAX_NAME);

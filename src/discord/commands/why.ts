@@ -14,7 +14,7 @@ import { type Button, type Command, type Context, lookUp, type MenuEntry, number
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
 import { paged, type Text } from "./paging.ts";
-import { storyOption, tracksOf } from "./story.ts";
+import { developmentsOf, storyOption } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 
 const PER_PAGE = 15;
@@ -86,7 +86,7 @@ async function explained(storyId: number, channelId: string, context: Context): 
   const entries = [
     ...met.map(({ id, filter }) => `This channel follows ${filterText(filter, pack)} (request ${id}).`),
     ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
-    ...(await tracksOf(story, context)),
+    ...(await developmentsOf(story, context)),
   ];
   return { title: `Why story ${storyId}`, entries };
 }

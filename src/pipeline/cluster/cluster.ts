@@ -6,7 +6,7 @@ import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge
 import { FITTED, type Model } from "./model.ts";
 import { type Placeable, profileOf } from "./profile.ts";
 import { createRegister, windowStart } from "./register.ts";
-import { type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
+import { areApart, type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
 import { createWindow } from "./window.ts";
 
 export type { Placeable } from "./profile.ts";
@@ -62,6 +62,8 @@ export const QUIET_DAYS = 14;
 const STORY_ODDS = -0.5;
 /** Odds at which a story joins a saga, as if of one day: less, and all that one office does is one dispute. */
 const SAGA_ODDS = 1;
+/** What a bill, case or act that both name by its number adds to these: whatever the words, it is one matter. */
+const NAMED_ODDS = 20;
 
 /** Stems named in an explanation. */
 const STEMS_SHOWN = 6;
@@ -96,6 +98,10 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
         judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
       );
       const isClosed = ({ entry }: Judged) => closed.has(entry.sagaId);
+      // Two states number their bills alike.
+      const isSameMatter = ({ entry }: Judged) =>
+        !profile.identifiers.isDisjointFrom(entry.profile.identifiers) &&
+        !areApart(about, subjects.get(entry.id)!, "place");
       const isCopied = (each: Judged) => isCopyOf(query, each);
       const because = (nearest: Judged) => (): Because => ({
         articleId: nearest.entry.id,
@@ -122,9 +128,12 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
       }
 
       let kin: Judged | null = null;
-      let kinship = SAGA_ODDS;
+      let kinship = 0;
       for (const each of judged) {
-        if (each.oddsOfOneDay >= kinship && !isClosed(each)) [kin, kinship] = [each, each.oddsOfOneDay];
+        // What would be the story's but for its place is the saga's.
+        const needed = each.tags.some(({ elsewhere }) => elsewhere) ? STORY_ODDS : SAGA_ODDS;
+        const beyond = each.oddsOfOneDay + (isSameMatter(each) ? NAMED_ODDS : 0) - needed;
+        if (beyond >= kinship && !isClosed(each)) [kin, kinship] = [each, beyond];
       }
       return { storyId: null, sagaId: kin?.entry.sagaId ?? null, because: kin && because(kin) };
     },

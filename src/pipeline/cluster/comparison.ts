@@ -1,5 +1,6 @@
 import { DAY_MS } from "#model/time.ts";
 import { isCopy } from "#text/shingles.ts";
+import { cosineOf } from "#text/vectors.ts";
 import {
   BODY,
   BODY_SQUARED,
@@ -32,6 +33,8 @@ export const EVIDENCE = [
   "first day apart",
   "first three days apart",
   "first ten days apart",
+  "meaning",
+  "other act",
   "crowd",
 ] as const;
 
@@ -50,6 +53,8 @@ export type Comparison = {
 
 /** Likeness from which two texts use the same words, so that other names mean another matter. */
 const SAME_WORDS = 0.3;
+/** The cosine of what two articles of one beat mean. */
+const USUAL_COSINE = 0.85;
 /** Likeness of two titles under which they say different things. */
 const OTHER_TITLE = 0.25;
 /** Likeness of two texts under which neither can be a copy of the other. */
@@ -163,6 +168,8 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     Math.min(1, apart),
     Math.min(3, apart),
     Math.min(10, apart),
+    mine.hasText && other.hasText ? cosineOf(mine.meaning, other.meaning) - USUAL_COSINE : 0,
+    Number(mine.acts !== 0 && other.acts !== 0 && (mine.acts & other.acts) === 0),
     0,
   ];
   return { entry, evidence, likeness };

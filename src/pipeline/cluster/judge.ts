@@ -1,6 +1,6 @@
-import type { Axis } from "#model/tag.ts";
 import { type Comparison, EVIDENCE } from "./comparison.ts";
 import type { Model } from "./model.ts";
+import type { TagOdds } from "./subjects.ts";
 
 /** Odds granted to a story's article that is not even among the candidates. */
 const UNLIKE_ODDS = -3;
@@ -8,14 +8,15 @@ const UNLIKE_ODDS = -3;
 /** Half of a story must agree, but no more than so many articles: a long story is not harder to join. */
 const MOST_VOICES = 8;
 
-const TIME = EVIDENCE.flatMap((name, at) => (name.includes("apart") ? [at] : []));
+/** What tells developments of one saga apart. */
+const STEP = EVIDENCE.flatMap((name, at) => (name.includes("apart") || name === "other act" ? [at] : []));
 
 /** A candidate with the log-odds that it and the article tell of one development, and what tags added to them. */
 export type Judged = Comparison & {
   readonly odds: number;
-  /** As if both were of one day: a dispute outlives its developments. */
+  /** As if both were of one day, act and place: a dispute outlives its developments, and spreads. */
   readonly oddsOfOneDay: number;
-  readonly tags: readonly { readonly axis: Axis; readonly odds: number }[];
+  readonly tags: readonly TagOdds[];
 };
 
 export type Judge = (comparison: Comparison, tags: Judged["tags"]) => Judged;
@@ -28,7 +29,8 @@ export function judgeBy({ bias, weights }: Model): Judge {
     for (let at = 0; at < flat.length; at++) odds += flat[at]! * evidence[at]!;
     for (const tag of tags) odds += tag.odds;
     let oddsOfOneDay = odds;
-    for (const at of TIME) oddsOfOneDay -= flat[at]! * evidence[at]!;
+    for (const tag of tags) if (tag.elsewhere) oddsOfOneDay -= tag.odds;
+    for (const at of STEP) oddsOfOneDay -= flat[at]! * evidence[at]!;
     return { entry, evidence, likeness, odds, oddsOfOneDay, tags };
   };
 }
@@ -53,7 +55,7 @@ export function contributions({ bias, weights }: Model, { evidence, tags }: Judg
   const parts = [
     ["any two articles", bias] as const,
     ...EVIDENCE.map((name, at) => [name, weights[name] * evidence[at]!] as const),
-    ...tags.map(({ axis, odds }) => [`tagged ${axis}`, odds] as const),
+    ...tags.map(({ axis, odds, elsewhere }) => [elsewhere ? "elsewhere" : `tagged ${axis}`, odds] as const),
   ];
   const rounded = parts.map(([name, part]) => [name, Math.round(part * 100) / 100] as const);
   return Object.fromEntries(rounded.filter(([, part]) => part !== 0).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])));

@@ -1,12 +1,15 @@
 import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
-import { FUNCTION_WORDS } from "#text/english.ts";
+import { identifiersIn } from "#text/identifiers.ts";
 import { once } from "#text/once.ts";
 import { OPENING, type Reading, readingOf, textSketch } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
-import { fold, stem, type Tokens, tokenize } from "#text/tokens.ts";
+import { type Tokens, tokenize } from "#text/tokens.ts";
+import { Meaning } from "#text/vectors.ts";
+import { type Acts, actsOf } from "./acts.ts";
 import { isEveryday } from "./background.ts";
 import { inOpening, kindOf } from "./kinds.ts";
+import { rankAt, stemAt } from "./known-words.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt"> &
@@ -20,6 +23,9 @@ const BODY_WORDS = 300;
 
 /** Words of a title that are read: some feeds put a paragraph there. */
 const TITLE_WORDS = 80;
+
+/** Words of the text that stand for a missing title. */
+const UNTITLED_WORDS = 15;
 
 /** Letters and space that a word takes at most on average, so that the rest is not even cut into words. */
 const MOST_LETTERS = 12;
@@ -36,10 +42,15 @@ export type Profile = {
   /** The feed it came from; empty when not known. */
   readonly outlet: string;
   readonly numbers: ReadonlySet<string>;
+  /** Bills, cases and acts that title and lede name by their numbers. */
+  readonly identifiers: ReadonlySet<string>;
   readonly sketch: Sketch;
   /** All that is read of the text, which is kept for as long as the index needs it. */
   readonly whole: Reading;
   readonly hasText: boolean;
+  /** What title and lede mean on the whole, as a direction. */
+  readonly meaning: Int8Array;
+  readonly acts: Acts;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
 };
@@ -50,34 +61,45 @@ const NUMBER = /\d[\d.,]*\d/g;
 export const profileOf: (article: Placeable) => Profile = once(read);
 
 function read(article: Placeable): Profile {
-  const { title, text, feedId, publishedAt } = article;
-  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
+  const { text, feedId, publishedAt } = article;
   const textTokens = tokenize(text.slice(0, OPENING));
+  const title = article.title.trim() === "" ? openingOf(text, textTokens) : article.title;
+  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const counted = new Map<string, Counted>();
   count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
   count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
   count(text, textTokens, LEDE_WORDS, BODY_WORDS, counted, "further");
   markNames(title, titleTokens, counted);
   markNames(text, textTokens, counted);
+  const lede = text.slice(0, textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length);
+  const identifiers = identifiersIn(`${title} ${lede}`);
   const stems: { stem: string; kind: number }[] = [];
   for (const [stem, { title, lede, further, name }] of counted) {
     stems.push({ stem, kind: kindOf(title, lede, lede + further, name) });
   }
+  // As a word of the lede, so that articles are found by it.
+  for (const identifier of identifiers) stems.push({ stem: identifier, kind: kindOf(0, 1, 1, true) });
   stems.sort((a, b) => b.kind - a.kind);
   const body = stems.findIndex(({ kind }) => !inOpening(kind));
-  const ledeEnd = textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length;
   return {
     stems: stems.map(({ stem }) => stem),
     kinds: Uint16Array.from(stems, ({ kind }) => kind),
     opening: body < 0 ? stems.length : body,
     outlet: feedId,
-    numbers: numbersIn(`${title} ${text.slice(0, ledeEnd)}`),
+    numbers: numbersIn(`${title} ${lede}`),
+    identifiers,
     sketch: textSketch(article, textTokens),
     whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
+    meaning: meaningOf(title, titleTokens, text, textTokens),
+    acts: actsOf(title.slice(0, TITLE_WORDS * MOST_LETTERS)),
     at: publishedAt?.getTime() ?? null,
   };
 }
+
+/** What stands for the title of a text that has none. */
+const openingOf = (text: string, { count, ends }: Tokens): string =>
+  count === 0 ? "" : text.slice(0, ends[Math.min(count, UNTITLED_WORDS) - 1]);
 
 /** The numbers of two digits or more, an amount by its value: `$250k` is 250,000. */
 function numbersIn(opening: string): ReadonlySet<string> {
@@ -142,37 +164,19 @@ function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
   return capital > 0.7 * long;
 }
 
-/** Stems remembered; news in English uses fewer, and a full memory starts again. */
-const STEMS_KEPT = 1 << 16;
-const SLOTS = 4 * STEMS_KEPT;
+/** A word of the title says more of what an article is about than one of the lede. */
+const TITLE_TIMES = 2;
 
-/** The stem of each word met, under the two hashes of the word, so that no word need be cut out of its text again. */
-const known = { keys: new Int32Array(SLOTS), checks: new Int32Array(SLOTS), stems: new Array<string>(SLOTS), count: 0 };
-
-/** The stem of a word; empty for one that carries no meaning. */
-function stemAt(text: string, { starts, ends, keys, checks }: Tokens, word: number): string {
-  const key = keys[word]!;
-  const check = checks[word]!;
-  let slot = key & (SLOTS - 1);
-  for (; known.stems[slot] !== undefined; slot = (slot + 1) & (SLOTS - 1)) {
-    if (known.keys[slot] === key && known.checks[slot] === check) return known.stems[slot]!;
-  }
-  if (known.count === STEMS_KEPT) {
-    known.stems = new Array<string>(SLOTS);
-    known.count = 0;
-    slot = key & (SLOTS - 1);
-  }
-  const stem = stemOf(text.slice(starts[word], ends[word]));
-  known.count++;
-  known.keys[slot] = key;
-  known.checks[slot] = check;
-  known.stems[slot] = stem;
-  return stem;
+/** The direction in which the words of title and lede point. */
+function meaningOf(title: string, titleTokens: Tokens, text: string, textTokens: Tokens): Int8Array {
+  const meaning = new Meaning();
+  addWords(meaning, title, titleTokens, TITLE_WORDS, TITLE_TIMES);
+  addWords(meaning, text, textTokens, LEDE_WORDS, 1);
+  return meaning.direction();
 }
 
-function stemOf(surface: string): string {
-  const folded = fold(surface.replace(/\./g, "").replace(/’/g, "'"));
-  // "US" and "U.S." are a country, "us" is not.
-  const common = folded.length < 2 || (FUNCTION_WORDS.has(folded) && !/^U\.?S/.test(surface));
-  return common ? "" : stem(folded);
+function addWords(meaning: Meaning, text: string, tokens: Tokens, most: number, times: number): void {
+  for (let word = 0; word < Math.min(most, tokens.count); word++) {
+    meaning.add(rankAt(text, tokens, word), times);
+  }
 }

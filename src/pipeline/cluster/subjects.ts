@@ -11,27 +11,49 @@ const TAG_ODDS: Partial<Record<Axis, { readonly shared: number; readonly other: 
   actor: { shared: 0, other: -0.75 },
 };
 
-/** What an article is about, by axis: ids of its primary tags. */
-export type Subjects = ReadonlyMap<Axis, ReadonlySet<string>>;
+/** What an article is about. */
+export type Subjects = {
+  /** Ids of its primary tags by axis. */
+  readonly primary: ReadonlyMap<Axis, ReadonlySet<string>>;
+  /** The places that it names, and those of them that stand in its title. */
+  readonly places: ReadonlySet<string>;
+  readonly titlePlaces: ReadonlySet<string>;
+};
 
 export function subjectsOf({ tags }: Tagging): Subjects {
-  const subjects = new Map<Axis, ReadonlySet<string>>();
+  const primary = new Map<Axis, ReadonlySet<string>>();
   for (const axis of AXES) {
     const own = tagsOn(tags, axis).filter(({ primary, strength }) => primary && strength === "strong");
-    if (TAG_ODDS[axis] && own.length > 0) subjects.set(axis, new Set(own.map(({ id }) => id)));
+    if (TAG_ODDS[axis] && own.length > 0) primary.set(axis, new Set(own.map(({ id }) => id)));
   }
-  return subjects;
+  const places = tagsOn(tags, "place");
+  const inTitle = places.filter(({ evidence }) => evidence.some(({ field }) => field === "title"));
+  return { primary, places: new Set(places.map(({ id }) => id)), titlePlaces: new Set(inTitle.map(({ id }) => id)) };
 }
 
-const NONE: readonly never[] = [];
+/** Whether both are about something on an axis, and nothing of it the same. */
+export const areApart = (a: Subjects, b: Subjects, axis: Axis): boolean =>
+  b.primary.has(axis) && (a.primary.get(axis)?.isDisjointFrom(b.primary.get(axis)!) ?? false);
 
-/** What each axis adds to the odds that two articles tell of one development. */
-export function tagOdds(a: Subjects, b: Subjects): readonly { readonly axis: Axis; readonly odds: number }[] {
-  if (a.size === 0 || b.size === 0) return NONE;
-  return [...a].flatMap(([axis, ids]) => {
-    const others = b.get(axis);
-    const odds = TAG_ODDS[axis];
-    if (!others || !odds) return [];
-    return [{ axis, odds: ids.isDisjointFrom(others) ? odds.other : odds.shared }];
+/** What tags add to the odds, on an axis; of one saga may be what happens elsewhere (`elsewhere`). */
+export type TagOdds = { readonly axis: Axis; readonly odds: number; readonly elsewhere?: true };
+
+/** What each axis adds to the odds that an article tells of one development with an earlier one. */
+export function tagOdds(article: Subjects, earlier: Subjects): readonly TagOdds[] {
+  const odds: TagOdds[] = [...article.primary].flatMap(([axis, ids]) => {
+    const others = earlier.primary.get(axis);
+    const known = TAG_ODDS[axis];
+    if (!others || !known) return [];
+    return [{ axis, odds: ids.isDisjointFrom(others) ? known.other : known.shared }];
   });
+  const place = TAG_ODDS.place;
+  if (place && goesOnElsewhere(article, earlier)) odds.push({ axis: "place", odds: place.other, elsewhere: true });
+  return odds;
 }
+
+/** Whether the title names a place of which the earlier article, which has tags, says nothing: another authority acts now. */
+const goesOnElsewhere = (article: Subjects, earlier: Subjects): boolean =>
+  earlier.primary.size > 0 &&
+  !earlier.primary.has("place") &&
+  article.titlePlaces.size > 0 &&
+  article.titlePlaces.isDisjointFrom(earlier.places);

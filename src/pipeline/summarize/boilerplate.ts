@@ -84,8 +84,8 @@ const LABELLED = [
 /** Who made the words or the picture. */
 const CREDITS = [
   any(
-    `^\\(?${PICTURE}s?(?: (?:credit|source|illustration))?s?\\s*[:/]|^(?:credit|source)s?\\s*[:/]`,
-    `^\\(?${PICTURE}s? (?:by|courtesy)\\b`,
+    `^[(|\\s]{0,3}${PICTURE}s?(?: (?:credit|source|illustration))?s?\\s*[:/]|^(?:credit|source)s?\\s*[:/]`,
+    `^[(|\\s]{0,3}${PICTURE}s? (?:by|courtesy)\\b`,
     "\\bvia (?:getty|ap|afp|reuters|epa|alamy|shutterstock)\\b|\\bap photo\\b",
     `\\bcontributed (?:to this (?:report|${ITSELF})|(?:\\p{L}+ )?reporting)\\b`,
     "^(?:the )?(?:author|writer)s? (?:is|are) (?:an?|the)\\b",

@@ -19,6 +19,8 @@ export type SourceArticle = {
   readonly language?: string | null;
   /** Sentences that prove a tag or a movement. */
   readonly evidence?: readonly Span[];
+  /** Sentences that tell of a state that is over, such as a day that was moved since. */
+  readonly superseded?: readonly Span[];
   /** The stored article with this text: what was read of it is remembered while it is in use. Left out, while this is. */
   readonly stored?: Readable;
 };
@@ -38,15 +40,25 @@ export type Candidate = Prose & { readonly article: number; readonly proves: boo
 /** A sentence of fewer words says too little by itself. */
 const FEWEST_WORDS = 5;
 
-/** The sentences of the articles that could stand in a summary, shortened. */
+/**
+ * The sentences of the articles that could stand in a summary, shortened; of a state that is over only where there are no
+ * others.
+ */
 export function candidatesOf(articles: readonly SourceArticle[]): readonly Candidate[] {
-  return articles.flatMap((source, article) =>
-    proseOf(source.stored ?? source).map((sentence): Candidate => {
-      const proves = source.evidence?.some(({ start, end }) => start < sentence.end && end > sentence.start) ?? false;
-      return { ...sentence, article, proves };
-    }),
+  const all = articles.flatMap((source, article) =>
+    proseOf(source.stored ?? source).map((sentence) => ({
+      ...sentence,
+      article,
+      proves: overlapsOne(sentence, source.evidence),
+      isOver: overlapsOne(sentence, source.superseded),
+    })),
   );
+  const current = all.filter(({ isOver }) => !isOver);
+  return current.length > 0 ? current : all;
 }
+
+const overlapsOne = (sentence: Span, spans: readonly Span[] = []): boolean =>
+  spans.some(({ start, end }) => start < sentence.end && end > sentence.start);
 
 const proseOf = once((article: Readable): readonly Prose[] => {
   const found: Prose[] = [];

@@ -18,6 +18,8 @@ const LISTED_SOURCES = 5;
 
 type Told = {
   readonly story: Story;
+  /** The line that says what it belongs to; absent where it stands alone. */
+  readonly saga?: string | null;
   readonly revision: number;
   readonly movements: readonly Movement[];
   /** The story's articles in order of arrival. */
@@ -28,7 +30,7 @@ type Told = {
 
 /** What a message about this revision shows, with every name resolved from the pack. */
 export function cardOf(
-  { story, revision, movements, articles, reprints = reprintsAmong(articles) }: Told,
+  { story, saga = null, revision, movements, articles, reprints = reprintsAmong(articles) }: Told,
   pack: Pack,
 ): Card {
   const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
@@ -69,6 +71,7 @@ export function cardOf(
     revision,
     title: story.title,
     url: byId.get(story.leadArticleId)?.url ?? "",
+    saga,
     headline: headlineOf(labels),
     ...labels,
     change: moved === null ? null : changeLine(moved, pack),

@@ -17,11 +17,14 @@ export function changeLine({ kind, from, to }: Movement, { facets, points, feeds
   const labels = facets.certainties.map(({ id, label }) => ({ id, name: label }));
   switch (kind) {
     case "stage":
+    case "standing":
       return arrow(nameIn(stages, from), nameIn(stages, to), "No stage reported any more");
     case "reversal":
-      return `Reversed: ${arrow(nameIn(stages, from), nameIn(stages, to), "")}`;
+      return to === null ? "Reversed" : `Reversed: ${arrow(nameIn(stages, from), nameIn(stages, to), "")}`;
     case "certainty":
       return arrow(nameIn(labels, from), nameIn(labels, to), "No longer attributed");
+    case "party":
+      return `Now acting: ${to ?? ""}`;
     case "primary":
       return `Primary source: ${nameIn(feeds, to) ?? "published"}`;
     case "point":

@@ -22,7 +22,7 @@ const CAPTION =
 
 /** An aside that can go without a trace: several words or a citation, no brackets inside. `subsection (f)` is no aside. */
 const ASIDE = /\s?\(([^()]{4,150})\)/gu;
-const TELLS_ASIDE = /\S{2}\s|^\d{4}$/u;
+const TELLS_ASIDE = /\S{2}\s|^\d{4}$|^(?:pictured|above|left|right|inset)$/u;
 /** What an aside may not take with it: denials, doubts and conditions. */
 const KEPT_ASIDE = /\b(?:not|never|no|denie[sd]|den(?:y|ies)|alleged(?:ly)?|unconfirmed|if|unless|except)\b/iu;
 

@@ -61,12 +61,14 @@ function chosenFor({ articles, candidates, stances, dispute, softly, ...budget }
   return within.length > 0 || !softly ? within : choose(candidates, articles, ONE_OF_ANY_LENGTH);
 }
 
-/** What changed, in the words of the article that brought it, then at most one sentence of context. */
+/** What changed, in the words of the article that brought it, then at most one sentence of context; nothing where it has no words. */
 function chosenSince({ articles, candidates, softly, ...budget }: Brief, since: Since): readonly Candidate[] {
   const turns = turnsSince(since);
   const within = choose(candidates, articles, budget, turns, isOfMover);
-  if (within.some(isOfMover) || !softly) return within;
-  return [...choose(candidates.filter(isOfMover), articles, ONE_OF_ANY_LENGTH, turns), ...within];
+  if (within.some(isOfMover)) return within;
+  if (!softly) return [];
+  const long = choose(candidates.filter(isOfMover), articles, ONE_OF_ANY_LENGTH, turns);
+  return long.length === 0 ? [] : [...long, ...within];
 }
 
 const ONE_OF_ANY_LENGTH = { maxSentences: 1, maxWords: Number.POSITIVE_INFINITY };

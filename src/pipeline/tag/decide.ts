@@ -15,8 +15,11 @@ const MOST_EVIDENCE = 5;
 
 /** Probability from which a point is said of an article, and from which it may be looked up by it. */
 const POINT = { strong: 0.45, weak: 0.25 } as const;
-/** Probability of its group from which a stage is said beyond that nothing is decided. */
-const STAGE = 0.5;
+/**
+ * Probability of its group from which a stage is said beyond that nothing is decided, and where the rules saw that group too: on five
+ * windows left out 65 of 100 claims were right and 44 of 100 found so, 68 and 38 without the second.
+ */
+const STAGE = { alone: 0.5, seen: 0.3 } as const;
 
 /** What the pack's rules say, where nothing was learned: they are sure of what they say. */
 export function byRule({ document, points, relevance: { relevant }, facets }: Findings): Decided {
@@ -51,7 +54,7 @@ export function byScore({ document, points, relevance, facets }: Findings, score
     return evidence.length === 0 ? [] : [pointTag(id, relevant ? strength : "weak", evidence)];
   });
   const learned = new Map<Tag["axis"], string | null>();
-  if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack));
+  if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack, facets));
   if (scores.certainties.size > 0) learned.set("certainty", likeliest(scores.certainties));
   // Where an article is no policy there is no matter that could stand anywhere.
   const chosen = relevant ? [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights)) : [];
@@ -73,15 +76,18 @@ const pointTag = (id: string, strength: Tag["strength"], evidence: readonly Evid
   evidence,
 });
 
-/** The stage that an article is said to be at, or null: of the likeliest group the likeliest stage. */
-function stageOf({ stages }: Scores, { facets }: Rules["pack"]): string | null {
+/** The stage that an article is said to be at, or null: of the likeliest group the one that the rules saw, else the likeliest. */
+function stageOf({ stages }: Scores, { facets }: Rules["pack"], found: readonly Tag[]): string | null {
   const { of, open } = stageGroups(facets);
   const groupOf = (id: string) => (id === "" ? open : (of.get(id) ?? id));
   const groups = new Map<string, number>();
   for (const [id, probability] of stages) groups.set(groupOf(id), (groups.get(groupOf(id)) ?? 0) + probability);
   groups.delete(open);
   const [group, probability] = [...groups].reduce((best, one) => (one[1] > best[1] ? one : best), [open, 0]);
-  const said = probability >= STAGE ? group : open;
+  const seen = found.find(({ axis, primary }) => axis === "stage" && primary)?.id;
+  const isSeen = seen !== undefined && groupOf(seen) === group;
+  const said = probability >= (isSeen ? STAGE.seen : STAGE.alone) ? group : open;
+  if (seen !== undefined && groupOf(seen) === said) return seen;
   return likeliest(new Map([...stages].filter(([id]) => groupOf(id) === said))) || null;
 }
 

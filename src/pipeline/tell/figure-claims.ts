@@ -91,6 +91,10 @@ export function knownFigures(claims: readonly FigureClaim[]): KnownFigures {
   };
 }
 
+/** Whether two claims give different figures for one thing. */
+export const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
+  a.amount.unit === b.amount.unit && keyOf(a.amount) !== keyOf(b.amount) && shares(a.about, b.about, SAME_THING);
+
 /** Whether two sets have so many in common. */
 function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): boolean {
   let left = many;

@@ -1,10 +1,13 @@
 import type { Movement } from "#model/story.ts";
-import { type Span, type Tag, tagsOn } from "#model/tag.ts";
+import { type Tag, tagsOn } from "#model/tag.ts";
 import { once } from "#text/once.ts";
+import { actsAdded } from "./acts-added.ts";
 import { type DateClaim, datesIn } from "./date-claims.ts";
 import { figuresIn, knownFigures } from "./figure-claims.ts";
 import type { Member } from "./member.ts";
-import { type Ladder, standingOf } from "./standing.ts";
+import type { Ladder } from "./standing.ts";
+import { standingMoved } from "./standing-moved.ts";
+import { toldBy } from "./told-acts.ts";
 
 /**
  * What moved for readers between two tellings, most telling first. Both are voices: a copy of what was said moves
@@ -13,30 +16,17 @@ import { type Ladder, standingOf } from "./standing.ts";
 export function movementsBetween(before: readonly Member[], after: readonly Member[], ladder: Ladder): Movement[] {
   const said = new Set(before.map(({ article }) => article.textHash));
   const fresh = after.filter(({ article }) => !said.has(article.textHash));
+  const told = toldBy(before);
+  const standing = standingMoved(before, after, fresh, told, ladder);
+  // Who moved the stage is told with it.
+  const isTold = ({ kind, articleId }: Movement) => kind !== "primary" && articleId === standing[0]?.articleId;
   return [
-    ...stageMoved(before, after, ladder),
+    ...standing,
+    ...actsAdded(fresh, told).filter((movement) => !isTold(movement)),
     ...datesMoved(before, fresh),
     ...figuresMoved(before, fresh),
     ...pointsAdded(before, after, fresh),
-    ...primaryJoined(before, after),
   ];
-}
-
-function stageMoved(before: readonly Member[], after: readonly Member[], ladder: Ladder): Movement[] {
-  const then = standingOf(before, ladder);
-  const now = standingOf(after, ladder);
-  if (now.stage && (now.stage !== then.stage || now.step !== then.step)) {
-    const reversal = then.stage !== null && (then.stage.eases === true) !== (now.stage.eases === true);
-    const kind = reversal ? "reversal" : "stage";
-    const [from, to] = [then.step ?? then.stage, now.step ?? now.stage];
-    return [{ kind, from: from?.id ?? null, to: to.id, ...shown(now.by!, "stage", now.stage.id) }];
-  }
-  if (now.certainty?.firm && then.certainty && !then.certainty.firm) {
-    const { id } = now.certainty;
-    const by = after.find((voice) => tagsOn(voice.tagging.tags, "certainty").some((tag) => tag.id === id))!;
-    return [{ kind: "certainty", from: then.certainty.id, to: id, ...shown(by, "certainty", id) }];
-  }
-  return [];
 }
 
 /** A friction point is added once it is established; that a second report words the same matter otherwise adds none. */
@@ -66,12 +56,6 @@ function establishedPoints(voices: readonly Member[]): Set<string> {
 const strongPoints = once(({ tagging }: Member): readonly string[] =>
   tagsOn(tagging.tags, "point").flatMap(({ id, strength }) => (strength === "strong" ? [id] : [])),
 );
-
-function primaryJoined(before: readonly Member[], after: readonly Member[]): Movement[] {
-  const primary = after.find((voice) => voice.primary);
-  if (!primary || before.some((voice) => voice.primary)) return [];
-  return [{ kind: "primary", from: null, to: primary.article.feedId, articleId: primary.article.id, sentence: null }];
-}
 
 /** A date moves when a source sets or moves it, and nobody has named that day for that occasion before. */
 function datesMoved(before: readonly Member[], fresh: readonly Member[]): Movement[] {
@@ -108,11 +92,7 @@ function figuresMoved(before: readonly Member[], fresh: readonly Member[]): Move
 }
 
 /** The article that carries a tag, and the sentence of its text that proves it. */
-function shown(
-  { article, tagging }: Member,
-  axis: Tag["axis"],
-  id: string,
-): { articleId: number; sentence: Span | null } {
+function shown({ article, tagging }: Member, axis: Tag["axis"], id: string): Pick<Movement, "articleId" | "sentence"> {
   const tag = tagging.tags.find((each) => each.axis === axis && each.id === id);
   return { articleId: article.id, sentence: tag?.evidence.find(({ field }) => field === "text")?.sentence ?? null };
 }

@@ -5,15 +5,15 @@ import type { Membership } from "./membership.ts";
 
 /**
  * The members worth summarising, the leading one first, the others in order of arrival: all of a short story. Of a long one the voices
- * alone: the leading one, then primary sources, then those that tell where the matter stands (`holders`), the newest of each first.
+ * alone: the leading one, then primary sources, then those that tell where the matter stands (`tellers`), the newest of each first.
  */
 export function sourcesOf(
   { members, voices }: Membership,
   leadArticleId: number,
-  holders: readonly Member[],
+  tellers: readonly Member[],
 ): readonly Member[] {
   const isLead = ({ article }: Member) => article.id === leadArticleId;
-  const telling = new Set(holders);
+  const telling = new Set(tellers);
   const worth = (member: Member) =>
     4 * Number(isLead(member)) + 2 * Number(member.primary) + Number(telling.has(member));
   const chosen =

@@ -71,5 +71,6 @@ const isSame = (a: Rung | null, b: Rung | null): boolean => a?.stage === b?.stag
 const isFurther = (told: Rung, rung: Rung | null): boolean =>
   rung === null || told.stage.order > rung.stage.order || (told.stage === rung.stage && told.steps > rung.steps);
 
-const certaintyOf = ({ tagging }: Member, { certainties }: Ladder): Certainty | null =>
+/** How firmly a voice knows what it reports. */
+export const certaintyOf = ({ tagging }: Member, { certainties }: Ladder): Certainty | null =>
   certainties.find(({ id }) => id === idOn(tagging.tags, "certainty")) ?? null;

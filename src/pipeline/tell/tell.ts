@@ -2,7 +2,7 @@ import { dateOf } from "#model/article.ts";
 import type { Movement, Story } from "#model/story.ts";
 import { type Reach, type Support, USUAL_SUPPORT } from "#model/weights.ts";
 import { once } from "#text/once.ts";
-import { leaderOf } from "./leader.ts";
+import { tellingNow } from "./leader.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
 import { movementsBetween } from "./movements.ts";
@@ -45,9 +45,10 @@ export function tellStory(
 } {
   const { members, voices } = after;
   const times = members.map((member) => dateOf(member.article).getTime());
-  const { stage, certainty, holders } = standingOf(voices, ladder);
-  // The title must not lag behind the stage: only voices that tell where the matter stands may lead.
-  const leader = leaderOf(holders.length > 0 ? holders : voices).article;
+  const standing = standingOf(voices, ladder);
+  const { stage, certainty } = standing;
+  const { leader: leading, tellers } = tellingNow(voices, standing);
+  const leader = leading.article;
   const telling = {
     title: leader.title,
     leadArticleId: leader.id,
@@ -64,7 +65,7 @@ export function tellStory(
   const reach = reachOf(voices, support);
   const opens = before.members.length === 0 || isFurther(reach, reachOf(before.voices, support));
   const movements = opens ? [opened] : movementsBetween(before.voices, voices, ladder);
-  return { telling, movements, sources: sourcesOf(after, leader.id, holders), reach };
+  return { telling, movements, sources: sourcesOf(after, leader.id, tellers), reach };
 }
 
 /** Ids of the strong and primary tags on an axis, by the number of voices that carry them, then by first appearance. */

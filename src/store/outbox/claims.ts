@@ -39,6 +39,7 @@ export async function claimDue(
       "attempts",
       "due_at",
       earlierMessage(eb).as("earlier_message"),
+      sagaMessage(eb).as("saga_message"),
     ])
     .execute();
   const destinations = rows.map(({ destination }) => destination);
@@ -52,6 +53,7 @@ export async function claimDue(
       destination: destinationFrom(row.destination),
       attempts: row.attempts,
       messageId: row.earlier_message,
+      sagaMessageId: row.saga_message,
     }));
 }
 
@@ -109,6 +111,21 @@ function earlierMessage(eb: ExpressionBuilder<Schema, "deliveries">) {
     .whereRef("shown.revision", "<", "deliveries.revision")
     .where("shown.state", "=", "posted")
     .orderBy("shown.revision", "desc")
+    .limit(1);
+}
+
+/** The newest message at its destination about any development of its saga. */
+function sagaMessage(eb: ExpressionBuilder<Schema, "deliveries">) {
+  return eb
+    .selectFrom("stories as own")
+    .innerJoin("stories as other", "other.saga_id", "own.saga_id")
+    .innerJoin("deliveries as shown", "shown.story_id", "other.id")
+    .select("shown.message_id")
+    .whereRef("own.id", "=", "deliveries.story_id")
+    .whereRef("shown.destination", "=", "deliveries.destination")
+    .where("shown.state", "=", "posted")
+    .orderBy("shown.settled_at", "desc")
+    .orderBy("shown.id", "desc")
     .limit(1);
 }
 

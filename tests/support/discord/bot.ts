@@ -109,7 +109,7 @@ export type Stage = {
 export async function postedCard({ tell, bot, channel, discord }: Stage): Promise<{ story: Story; card: Message }> {
   const story = await tell();
   const claim = { deliveryId: 1, storyId: story.id, revision: 1, destination: channel.id, attempts: 1 };
-  await bot.post({ ...claim, messageId: null }, card({ storyId: story.id }));
+  await bot.post({ ...claim, messageId: null, sagaMessageId: null }, card({ storyId: story.id }));
   return { story, card: discord.messagesIn(channel).at(-1)! };
 }
 

@@ -1,3 +1,4 @@
+import { posts } from "#model/story.ts";
 import { openDatabase } from "#store/engine/database.ts";
 import { placedArticles } from "#store/placed.ts";
 import { revisionsOf, storiesById, storyById } from "#store/stories.ts";
@@ -53,7 +54,7 @@ export async function outcomeOf(folder: string): Promise<Came[]> {
       saga: story && called(sagas, story.sagaId, sagaOf(step.story, sequence)),
       moves: revisions
         .filter(({ at }) => isNow(at))
-        .flatMap(({ movements }) => movements.map(({ kind }) => kind))
+        .flatMap(({ movements }) => movements.map(({ kind }) => kind).filter((kind) => posts([{ kind }])))
         .toSorted(),
       posts: journal.filter(({ at }) => isNow(new Date(at))).length,
     });

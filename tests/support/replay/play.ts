@@ -83,7 +83,7 @@ export async function play(folder: string, heard: (step: number) => void = () =>
   await close();
 }
 
-/** The points and facets of the AI policy pack, with the sequence's own feeds. */
+/** The points and facets of the AI policy pack, with the sequence's own feeds; its rules alone decide, by which the sequence was marked. */
 function packOf({ feeds }: Sequence, folder: string, server: FeedServer): Pack {
   const dir = join(folder, "pack");
   mkdirSync(dir, { recursive: true });
@@ -97,7 +97,7 @@ function packOf({ feeds }: Sequence, folder: string, server: FeedServer): Pack {
   writeFileSync(join(dir, "feeds.yaml"), stringify({ feeds: catalogue }));
   const loaded = loadPack(dir);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded.pack;
+  return { ...loaded.pack, weights: null };
 }
 
 async function registerReaders(db: Db, sequence: Sequence): Promise<void> {

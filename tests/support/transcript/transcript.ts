@@ -191,6 +191,7 @@ async function playComponents(): Promise<Scene> {
       destination: stage.channel.id,
       attempts: 1,
       messageId: null,
+      sagaMessageId: null,
     };
     await stage.bot.post(claim, card());
     const [message] = stage.discord.messagesIn(stage.channel);

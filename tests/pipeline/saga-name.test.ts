@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
+import { nameOfSaga } from "#pipeline/tell/saga-name.ts";
+import { PACK } from "#support/discord/bot.ts";
+import { story } from "#support/samples.ts";
+
+const told = (title: string, text: string, stage: string | null = null) =>
+  story({ title, stage, summary: [{ text, articleId: 1, start: 0, end: text.length, ranges: [[0, text.length]] }] });
+
+const court = { ...PACK.facets.stages[0]!, id: "litigation", kind: "court" as const };
+const pack = {
+  ...PACK,
+  topic: { ...PACK.topic, terms: ["AI", "Corvane"] },
+  facets: {
+    ...PACK.facets,
+    stages: [...PACK.facets.stages, court],
+    actors: [
+      { id: "corvane", name: "Corvane", aliases: ["Corvane"] },
+      { id: "office", name: "Tidal Office", aliases: ["Tidal Office"], government: true },
+    ].map((actor) => ({ government: false, ...actor })),
+  },
+};
+
+test("a bill or a case that half of the titles name is the name", () => {
+  const bill = "Members said that the Safe Harbour Act would stand.";
+  expect(
+    nameOfSaga(
+      [
+        told("Safe Harbour Act clears panel", bill),
+        told("Corvane attacks bill", ""),
+        told("Safe Harbour Act signed", ""),
+      ],
+      pack,
+    ),
+  ).toBe("Safe Harbour Act");
+  const named = "It is the case of Quillon against Vireo, say Quillon and Vireo.";
+  expect(nameOfSaga([told("Quillon v. Vireo: heard", named), told("Quillon v. Vireo: decided", named)], pack)).toBe(
+    "Quillon v Vireo",
+  );
+});
+
+test("else the commonest name, not that of an office, a topic or a feed, and a dispute where a court has it", () => {
+  const text = "On Monday Corvane told the Tidal Office that AI was safe, The Gazette wrote.";
+  const filed = told("Tidal Office warns Corvane over AI - The Gazette", text);
+  expect(nameOfSaga([filed, told("Tidal Office and Corvane talk AI - The Gazette", text)], pack)).toBe("Corvane");
+  expect(nameOfSaga([filed, told("Judge hears Corvane and Tidal Office", text, "litigation")], pack)).toBe(
+    "Corvane dispute",
+  );
+});
+
+test("two that stand in as many titles are named both, and a title that names nobody stands for itself, cut", () => {
+  const text = "A maker, Vireo, and another, Quillon, met.";
+  expect(nameOfSaga([told("Vireo meets Quillon", text), told("Quillon answers Vireo", text)], pack)).toMatch(
+    /^(?:Quillon and Vireo|Vireo and Quillon)$/,
+  );
+  expect(nameOfSaga([told(`ministers weigh ${"a rule on ferries ".repeat(9)}`, "")], pack).length).toBeLessThan(61);
+});
+
+test("a further development says which it is and what was before, under the name that a person gave", () => {
+  const developments = ["Corvane asks court for stay", "Corvane v Office: interim stay granted", "Corvane settles"].map(
+    (title, at) => ({ ...told(title, "The court heard Corvane."), id: at + 1 }),
+  );
+  const saga = { id: 1, givenName: null, developments };
+  expect(sagaLineOf({ id: 1 }, saga, pack)).toBeNull();
+  expect(sagaLineOf({ id: 3 }, saga, pack)).toBe("Corvane · 3rd development · before: interim stay granted");
+  expect(sagaLineOf({ id: 2 }, { ...saga, givenName: "The audit case" }, pack)).toBe(
+    "The audit case · 2nd development · before: Corvane asks court for stay",
+  );
+});
