@@ -125,15 +125,21 @@ export function summaryOf(
   };
   const move = mostTelling(movements);
   const mover = members.find(({ article }) => article.id === move?.articleId);
-  if (move === null || mover === undefined) return sentencesFrom(briefOf(summarised(sources), wish));
+  if (move === null || mover === undefined) return sentencesFrom(briefOf(summarised(sources, null), wish));
   const moverFirst = [mover, ...sources.filter((source) => source !== mover)];
-  return sentencesFrom(briefOf(summarised(moverFirst), { ...wish, since: { said, sentence: move.sentence } }));
+  return sentencesFrom(briefOf(summarised(moverFirst, mover), { ...wish, since: { said, sentence: move.sentence } }));
 }
 
-/** Articles as a summary reads them, with the sentences that tell of a state that a later one of them ended. */
-function summarised(members: readonly Member[]) {
+/**
+ * Articles as a summary reads them, with the sentences that tell of a state that a later one of them ended: none of `mover`, whose
+ * words are the news.
+ */
+function summarised(members: readonly Member[], mover: Member | null) {
   const superseded = supersededIn(members);
-  return members.map((member) => ({ ...sourceOf(member), superseded: superseded.get(member.article.id) ?? [] }));
+  return members.map((member) => ({
+    ...sourceOf(member),
+    superseded: member === mover ? [] : (superseded.get(member.article.id) ?? []),
+  }));
 }
 
 /** Whether none but copies have come for so long that the development is over. */

@@ -107,7 +107,11 @@ describe("play", () => {
     const changesWith = async (figure: string) => {
       const office = told("p2", "FTC", "09", `today proposed a fine of ${figure}`);
       const { rows } = await play(["-", "--json"], asStream([paper, office]));
-      return rows.flatMap((row) => (row.kind === "post" ? [row.movements.map(({ kind, to }) => `${kind} ${to}`)] : []));
+      return rows.flatMap((row) =>
+        row.kind === "post"
+          ? [row.movements.filter(({ kind }) => kind !== "point").map(({ kind, to }) => `${kind} ${to}`)]
+          : [],
+      );
     };
     expect(await changesWith("$250k")).toEqual([["opened enforcement"]]);
     expect(await changesWith("$350k")).toEqual([["opened enforcement"], ["figure $350k"]]);

@@ -22,7 +22,8 @@ export function standingMoved(
   const now = standingOf(after, ladder);
   if (now.stage && (now.stage !== then.stage || now.step !== then.step)) {
     const tag = tagsOn(now.by!.tagging.tags, "stage").find(({ primary }) => primary)!;
-    const proof = proofOf(now.by!, tag, told, before);
+    // What was said before, word for word, and is dated anew proves nothing.
+    const proof = fresh.includes(now.by!) ? proofOf(now.by!, tag, told, before) : null;
     const groups = stageGroups(ladder);
     const isOpen = groups.of.get(now.stage.id) === groups.open;
     const kind = proof === null || isOpen ? "standing" : isReversal(then, now, proof, told) ? "reversal" : "stage";
