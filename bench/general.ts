@@ -29,7 +29,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   );
   const lines = await readLabels(files);
   if (typeof lines === "string") throw new Error(lines);
-  const { weights, heldOut } = fitGeneral(
+  const { weights, heldOut } = await fitGeneral(
     lines.flatMap((line) => labelledOf(line, rules)),
     rules,
   );

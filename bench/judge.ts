@@ -6,9 +6,12 @@ import { readLabels } from "#cli/learn/read-labels.ts";
 import { type Pack, stageGroups } from "#model/pack.ts";
 import { idOn, type Tagging, tagsOn } from "#model/tag.ts";
 import { loadPack } from "#pack/pack.ts";
-import { byTime, fitWeights, type Labelled, matrixOf } from "#pipeline/tag/fit.ts";
+import { fitWeights } from "#pipeline/tag/fit.ts";
+import { byTime } from "#pipeline/tag/held-out.ts";
+import { matrixOf } from "#pipeline/tag/matrix.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge, type Rules } from "#pipeline/tag/tag.ts";
+import type { Labelled } from "#pipeline/tag/tasks.ts";
 
 /**
  * Judges each window of labelled items by weights that were fitted without it, beside the rules alone: `npm run bench -- judge
@@ -49,7 +52,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     const learned = [...others, ...also]
       .filter(({ labelled }) => !days.has(dayOf(labelled) ?? ""))
       .map(({ labelled }) => labelled);
-    const { weights } = fitWeights(matrixOf(learned, rules), rules, byTime(learned, 3));
+    const { weights } = await fitWeights(matrixOf(learned, rules), rules, byTime(learned, 3));
     const taught = compileRules({ ...pack, weights });
     console.log(`${name.padEnd(24)}  ${lineOf(judged, taught)}   (${lineOf(judged, rules)})`);
   }

@@ -2,14 +2,19 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parse, stringify } from "yaml";
+import { WEIGHTS_FILE } from "#pack/pack.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { startProgram } from "#support/program.ts";
+import { learnedPartMb } from "./learned-part.ts";
 import { inFolder, optionsOf } from "./options.ts";
 import { addressOf } from "./scale/feeds.ts";
 import { memoryMb, startFeeds } from "./scale/program.ts";
 
 /** The promise: with the shipped catalogue, idle and polling. */
 const MOST_MB = 150;
+
+/** The promise of what is learned: weights, the features that they know, and what words mean. */
+const MOST_LEARNED_MB = 12;
 
 const SHIPPED = "feeds/ai-policy";
 
@@ -24,10 +29,13 @@ type Taken = { readonly polls: number; readonly seconds: number; readonly roundM
 /**
  * The memory of `policywire run` on an empty data folder, with the shipped catalogue at its own `fullText`, its addresses turned
  * to simulated feeds on loopback: the most while it polls all of them for the first time, and what is left after an idle while;
- * without a token, and with one at a Discord on loopback.
+ * without a token, and with one at a Discord on loopback. Before that, what of it the learned part of the pack holds.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("memory", args, { idle: "30" });
+  const learnedMb = learnedPartMb(SHIPPED);
+  process.stdout.write(`what is learned: ${learnedMb.toFixed(1)} MB (at most ${MOST_LEARNED_MB})\n`);
+  if (learnedMb > MOST_LEARNED_MB) process.exitCode = 1;
   for (const token of [false, true]) {
     const discord = token ? await startDiscord() : null;
     try {
@@ -76,7 +84,7 @@ async function take(folder: string, discord: LoopbackDiscord | null, idleSeconds
 function onLoopback(folder: string, port: number): string {
   const pack = join(folder, "pack");
   mkdirSync(pack);
-  for (const file of ["points.yaml", "facets.yaml"]) copyFileSync(join(SHIPPED, file), join(pack, file));
+  for (const file of ["points.yaml", "facets.yaml", WEIGHTS_FILE]) copyFileSync(join(SHIPPED, file), join(pack, file));
   const { feeds } = parse(readFileSync(join(SHIPPED, "feeds.yaml"), "utf8")) as { feeds: Record<string, unknown>[] };
   const turned = feeds.map((feed, at) => ({ ...feed, url: `http://${addressOf(at)}:${port}/${at}` }));
   writeFileSync(join(pack, "feeds.yaml"), stringify({ feeds: turned }));

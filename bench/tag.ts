@@ -1,13 +1,17 @@
+import { readFileSync } from "node:fs";
 import AhoCorasick from "ahocorasick";
+import { articleLine } from "#cli/article-line.ts";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
+import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, type Rules, tag } from "#pipeline/tag/tag.ts";
 import { createTrie } from "#pipeline/tag/trie.ts";
 import { randomFrom } from "#support/random.ts";
 import { tokenize } from "#text/tokens.ts";
 import { optionsOf } from "./options.ts";
-import { everydayWord, WORDS } from "./words.ts";
+import { proseOf } from "./prose.ts";
+import { WORDS } from "./words.ts";
 
 /** Characters of an article, title included. */
 const ARTICLE = 3000;
@@ -18,13 +22,20 @@ const COMMON = 20_000;
 /**
  * How fast a pack is: its phrases alone, 50 to 50,000 made-up phrases beside an Aho-Corasick package, the whole
  * judgement, and whether time grows as the text does. The best of several rounds each, on prose made of everyday words
- * and of the pack's own definitions.
+ * and of the pack's own definitions. With `--items FILE` of JSON lines, as `policywire tag` reads them, only the judgement of those,
+ * with what was learned and without.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = optionsOf("tag", args, { pack: "feeds/ai-policy", megabytes: "2", rounds: "7" });
+  const { values } = optionsOf("tag", args, {
+    pack: "feeds/ai-policy",
+    megabytes: "2",
+    rounds: "7",
+    items: undefined,
+  });
   const loaded = loadPack(values.pack);
   if (!loaded.ok) throw new Error(`${values.pack} does not load: npm run policywire -- check`);
   const rules = compileRules(loaded.pack);
+  if (values.items !== undefined) return ofItems(values.items, loaded.pack, Number(values.rounds));
   const random = randomFrom(1);
   const prose = proseOf(loaded.pack, Number(values.megabytes) * 1e6, random);
   const rounds = Number(values.rounds);
@@ -40,6 +51,24 @@ export async function bench(args: readonly string[]): Promise<void> {
   const half = seconds(rounds, () => void judgeAll(rules, [prose.slice(0, prose.length / 4)]));
   const whole = seconds(rounds, () => void judgeAll(rules, [prose.slice(0, prose.length / 2)]));
   process.stdout.write(`one text, doubled: ${(whole / half).toFixed(2)} times the time\n`);
+}
+
+/** By this process's own time: other work on the machine counts for less. The first round is for warming up. */
+function ofItems(file: string, pack: Pack, rounds: number): void {
+  const items = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => articleLine.parse(JSON.parse(line)));
+  for (const [name, weights] of [["with what was learned", pack.weights] as const, ["rules alone", null] as const]) {
+    const rules = compileRules({ ...pack, weights });
+    const rates = Array.from({ length: rounds + 1 }, () => {
+      const before = process.cpuUsage();
+      for (const { source, ...article } of items) tag(article, rules, publisherNamed(source, rules));
+      return Math.round(items.length / (process.cpuUsage(before).user / 1e6));
+    }).slice(1);
+    const middle = rates.toSorted((a, b) => a - b)[rounds >> 1];
+    process.stdout.write(`${name}: ${middle} articles/s (${Math.min(...rates)} to ${Math.max(...rates)})\n`);
+  }
 }
 
 function comparePhrases(count: number, prose: string, rounds: number, random: () => number): void {
@@ -102,19 +131,3 @@ function seconds(rounds: number, run: () => void): number {
 
 const row = (name: string, phrases: number | string, rate: string, articles = ""): boolean =>
   process.stdout.write(`${name.padEnd(30)}${String(phrases).padStart(8)}${rate.padStart(8)}${articles.padStart(12)}\n`);
-
-/** Sentences of 8 to 30 words, a fifth of them the words of the pack's own definitions. */
-function proseOf(pack: Pack, length: number, random: () => number): string {
-  const own = pack.points.flatMap(({ definition }) => definition.split(/\s+/));
-  const sentences: string[] = [];
-  for (let size = 0; size < length; ) {
-    const sentence = Array.from({ length: 8 + Math.floor(random() * 22) }, () =>
-      random() < 0.2 ? own[Math.floor(random() * own.length)]! : everydayWord(random),
-    ).join(" ");
-    const ended = `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.${random() < 0.2 ? "\n\n" : " "}`;
-    sentences.push(ended);
-    size += ended.length;
-  }
-  // Through bytes and back: a string that was joined is otherwise kept as a tree of pieces.
-  return Buffer.from(sentences.join(""), "utf8").toString("utf8");
-}

@@ -1,8 +1,7 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { DAY_MS } from "#model/time.ts";
 import { createStoryIndex, type Placeable, QUIET_DAYS, type StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { randomFrom } from "#support/random.ts";
+import { heapMb } from "../heap.ts";
 import { optionsOf } from "../options.ts";
 import { everydayWord } from "../words.ts";
 
@@ -129,12 +128,4 @@ function* newsOf({ days, aDay, openedADay, random, word }: Setting): Generator<N
     // Topics of stories long closed are never told again.
     if (topics.length > recent) topics[topics.length - recent - 1] = [];
   }
-}
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-function heapMb(): number {
-  collect();
-  return (process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers) / 1_048_576;
 }

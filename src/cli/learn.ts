@@ -67,14 +67,14 @@ async function learn(
     // Whoever has files may teach a pack that nobody runs yet.
     if (files.length === 0 || options.data !== undefined) return complain([opening.reason]);
     const unseen = `What it would change in a store cannot be shown: ${opening.reason}`;
-    return settle(learned(items, NO_LESSONS, rules), unseen, dir, options);
+    return settle(await learned(items, NO_LESSONS, rules), unseen, dir, options);
   }
   const { db, close } = opening.database;
   try {
     const school = await openSchool();
     // What the weights in use know of is in them; weights that are fitted anew know nothing yet.
     const after = files.length > 0 ? null : (loaded.pack.weights?.taughtUntil ?? null);
-    const result = learned(items, await school.lessonsIn(db, rules, after), rules);
+    const result = await learned(items, await school.lessonsIn(db, rules, after), rules);
     const changes = typeof result === "string" ? null : await changesIn(db, rules, result.weights, school, now);
     return await settle(result, changes, dir, options);
   } finally {

@@ -1,8 +1,8 @@
 import type { Amendment } from "#model/amendment.ts";
 import type { StoredArticle } from "#model/article.ts";
-import type { Labelled } from "#pipeline/tag/fit.ts";
 import type { Lessons } from "#pipeline/tag/refit.ts";
 import { findIn, type Rules } from "#pipeline/tag/tag.ts";
+import type { Labelled } from "#pipeline/tag/tasks.ts";
 import { articlesById } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
 import type { Db } from "#store/engine/database.ts";

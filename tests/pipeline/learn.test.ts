@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { labelledOf } from "#cli/learn/labels.ts";
 import { readWeights, weightsText } from "#pack/weights.ts";
-import { byTime, fitWeights, matrixOf } from "#pipeline/tag/fit.ts";
+import { fitWeights } from "#pipeline/tag/fit.ts";
+import { fitAll } from "#pipeline/tag/fit-threads.ts";
+import { byTime } from "#pipeline/tag/held-out.ts";
+import { fitChoice } from "#pipeline/tag/logistic.ts";
+import { matrixOf } from "#pipeline/tag/matrix.ts";
 import { minimise } from "#pipeline/tag/minimise.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
 import { liftItems } from "#support/learning/items.ts";
@@ -13,7 +17,7 @@ const RULES = compileRules(PACK);
 const ITEMS = liftItems(240).flatMap((line) => labelledOf(line, RULES));
 
 const taught = () => fitWeights(matrixOf(ITEMS, RULES), RULES, byTime(ITEMS, 3));
-const LESSON = taught();
+const LESSON = await taught();
 const TAUGHT = compileRules({ ...PACK, weights: LESSON.weights });
 
 test("what is least is found", () => {
@@ -65,9 +69,9 @@ test("an exclusion of the topic outweighs all that was learned", () => {
   expect({ relevant, support }).toEqual({ relevant: false, support: 0 });
 });
 
-test("the same items give the same weights to the byte, and a file of them reads back", () => {
+test("the same items give the same weights to the byte, and a file of them reads back", async () => {
   const text = weightsText(LESSON.weights, "of lifts");
-  expect(weightsText(taught().weights, "of lifts")).toBe(text);
+  expect(weightsText((await taught()).weights, "of lifts")).toBe(text);
   const read = readWeights(text);
   if (typeof read === "string") throw new Error(read);
   const again = compileRules({ ...PACK, weights: read });
@@ -90,6 +94,47 @@ test.each([
   ],
 ])("a weights file that holds none is said: %s", (text, why) => {
   expect(readWeights(text)).toContain(why);
+});
+
+test("however many threads fit, the weights are the same to the byte, in the order asked for, and each fit is told of", async () => {
+  const { rows } = matrixOf(ITEMS, RULES);
+  const fits = [1, 3, 1, 2].map((outputs, k) => ({
+    outputs,
+    choices: Int32Array.from(ITEMS, (_, i) => (i + k) % Math.max(2, outputs)),
+    weights: new Float64Array(ITEMS.length).fill(1),
+  }));
+  const alone = fits.map((examples) => fitChoice(rows, examples));
+  for (const threads of [1, 2, 9]) {
+    const told: string[] = [];
+    expect(await fitAll(rows, fits, (done, of) => told.push(`${done} of ${of}`), threads)).toEqual(alone);
+    expect(told).toEqual(["1 of 4", "2 of 4", "3 of 4", "4 of 4"]);
+  }
+});
+
+test("a fit that cannot be made reaches who asked for it", async () => {
+  const { rows } = matrixOf(ITEMS, RULES);
+  const fit = { outputs: 1, choices: new Int32Array(ITEMS.length), weights: new Float64Array(ITEMS.length).fill(1) };
+  await expect(fitAll(rows, [fit, { ...fit, outputs: -1 }, fit], undefined, 2)).rejects.toThrow(RangeError);
+});
+
+test("of two certainties each has weights of its own", async () => {
+  const items = ITEMS.map((item) => {
+    const { title } = item.findings.document.article;
+    const certainty = /orders|demands|requires/.test(title)
+      ? "official"
+      : /proposes|delays/.test(title)
+        ? "analysis"
+        : null;
+    return { ...item, labels: { ...item.labels, certainty } };
+  });
+  const { weights, heldOut } = await fitWeights(matrixOf(items, RULES), RULES, byTime(items, 3));
+  expect(weights.outputs.slice(-2)).toEqual(["certainty:official", "certainty:analysis"]);
+  expect(weights.bias).toHaveLength(weights.outputs.length);
+  expect(heldOut.certainty).toBeGreaterThan(0.95);
+  const taught = compileRules({ ...PACK, weights });
+  const certaintyOf = (title: string) => judge({ title, text: "" }, taught).scores!.certainties.get("official");
+  expect(certaintyOf("The council orders new rules for elevators")).toBeGreaterThan(0.5);
+  expect(certaintyOf("The council delays new rules for elevators")).toBeLessThan(0.5);
 });
 
 test("parts that are held out are stretches of time, and leave out what has no date", () => {

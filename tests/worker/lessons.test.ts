@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { labelledOf } from "#cli/learn/labels.ts";
-import { byTime, fitWeights, matrixOf } from "#pipeline/tag/fit.ts";
+import { fitWeights } from "#pipeline/tag/fit.ts";
+import { byTime } from "#pipeline/tag/held-out.ts";
+import { matrixOf } from "#pipeline/tag/matrix.ts";
 import { agreement, refit } from "#pipeline/tag/refit.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { type Db, openDatabase } from "#store/engine/database.ts";
@@ -16,7 +18,7 @@ import { tellLessons } from "#worker/tell-lessons.ts";
 
 const BARE = compileRules(liftPack());
 const ITEMS = liftItems(240).flatMap((line) => labelledOf(line, BARE));
-const { weights } = fitWeights(matrixOf(ITEMS, BARE), BARE, byTime(ITEMS, 3));
+const { weights } = await fitWeights(matrixOf(ITEMS, BARE), BARE, byTime(ITEMS, 3));
 const PACK = { ...BARE.pack, weights };
 const RULES = compileRules(PACK);
 

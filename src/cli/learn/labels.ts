@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Labelled } from "#pipeline/tag/fit.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { findIn, type Rules } from "#pipeline/tag/tag.ts";
+import type { Labelled } from "#pipeline/tag/tasks.ts";
 
 const ids = z.array(z.string()).optional();
 

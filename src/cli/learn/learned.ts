@@ -1,7 +1,10 @@
 import type { Weights } from "#model/weights.ts";
-import { byTime, fitWeights, type Labelled, type Lesson, matrixOf } from "#pipeline/tag/fit.ts";
+import { fitWeights, type Lesson } from "#pipeline/tag/fit.ts";
+import { byTime } from "#pipeline/tag/held-out.ts";
+import { matrixOf } from "#pipeline/tag/matrix.ts";
 import { agreement, type Lessons, refit } from "#pipeline/tag/refit.ts";
 import type { Rules } from "#pipeline/tag/tag.ts";
+import type { Labelled } from "#pipeline/tag/tasks.ts";
 import { say } from "./say.ts";
 
 /** Stretches of time that are held out in turn to see what the weights are worth. */
@@ -13,16 +16,16 @@ export const NO_LESSONS: Lessons = { items: [], until: null };
 export type Learned = { readonly weights: Weights; readonly note: string };
 
 /** Items are fitted to anew; what people set right moves the weights in use. In words why nothing can be learned. */
-export function learned(
+export async function learned(
   items: readonly Labelled[],
   { items: decided, until }: Lessons,
   rules: Rules,
-): Learned | string {
+): Promise<Learned | string> {
   const { weights } = rules.pack;
   if (items.length > 0) {
     const all = [...items, ...decided];
-    say(`${all.length} labelled items; fitting ${PARTS + 1} times …`);
-    const lesson = fitWeights(matrixOf(all, rules), rules, byTime(all, PARTS));
+    const heard = (done: number, of: number) => say(`${all.length} labelled items; ${done} of ${of} fits`);
+    const lesson = await fitWeights(matrixOf(all, rules), rules, byTime(all, PARTS), heard);
     say("");
     return { weights: { ...lesson.weights, taughtUntil: until }, note: noteOf(lesson, items.length, decided.length) };
   }

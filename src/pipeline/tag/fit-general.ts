@@ -1,8 +1,11 @@
-import { byTime, fitWeights, type Labelled, type Lesson, type Matrix, matrixOf } from "./fit.ts";
+import { fitWeights, type Lesson } from "./fit.ts";
 import { ANY_POINT, generalName } from "./general.ts";
 import { eachGeneral } from "./general-features.ts";
-import type { Row } from "./logistic.ts";
+import { byTime } from "./held-out.ts";
+import { type Matrix, matrixOf } from "./matrix.ts";
+import { type Found, rowsOf } from "./rows.ts";
 import type { Rules } from "./rules.ts";
+import type { Labelled } from "./tasks.ts";
 
 /** Of points of which an article has no phrase, one in so many stands for the others. */
 const SPARED = 40;
@@ -13,7 +16,7 @@ const PARTS = 3;
  * Fits general weights to the items of one pack: of each point it asks the same question, by what the rules found of it and of the others.
  * Stage and certainty are left to the rules of a pack, whose ids no other needs to share.
  */
-export function fitGeneral(items: readonly Labelled[], rules: Rules): Lesson {
+export async function fitGeneral(items: readonly Labelled[], rules: Rules): Promise<Lesson> {
   const matrix = matrixOf(items, rules);
   const names = new Map<string, number>();
   const numberOf = (name: string) => {
@@ -26,7 +29,7 @@ export function fitGeneral(items: readonly Labelled[], rules: Rules): Lesson {
   const news = items.filter(({ labels }) => labels.relevant === "yes").length;
   const weightOf = ({ labels }: Labelled) => (labels.relevant === "yes" ? 1 : news / (items.length - news));
   const rowFor = (i: number, own: string | null) => rowOf(matrix, i, rules, own, numberOf);
-  const examples = items.flatMap((item, i): { item: Labelled; row: Row }[] => {
+  const examples = items.flatMap((item, i): { item: Labelled; row: readonly Found[] }[] => {
     const nothing = { stage: undefined, certainty: null } as const;
     const about = {
       item: { ...item, labels: { ...item.labels, ...nothing, points: [], judged: [] }, weight: weightOf(item) },
@@ -45,11 +48,14 @@ export function fitGeneral(items: readonly Labelled[], rules: Rules): Lesson {
   });
   const all: Matrix = {
     names: [...names.keys()],
-    rows: examples.map(({ row }) => row),
+    rows: rowsOf(
+      examples.map(({ row }) => row),
+      names.size,
+    ),
     items: examples.map(({ item }) => item),
   };
   const pack = { ...rules.pack, points: rules.pack.points.slice(0, 1).map((point) => ({ ...point, id: ANY })) };
-  const { weights, heldOut } = fitWeights(all, { ...rules, pack }, byTime(all.items, PARTS));
+  const { weights, heldOut } = await fitWeights(all, { ...rules, pack }, byTime(all.items, PARTS));
   return { weights: { ...weights, general: true }, heldOut };
 }
 
@@ -62,7 +68,7 @@ function rowOf(
   { pack }: Rules,
   own: string | null,
   numberOf: (name: string) => number,
-): Row {
+): readonly Found[] {
   const sums = new Map<number, number>();
   const add = (given: string, value: number) => {
     const name = generalName(given, pack, own);
@@ -70,9 +76,8 @@ function rowOf(
     const number = numberOf(name);
     sums.set(number, (sums.get(number) ?? 0) + value);
   };
-  const { dense, columns, values } = rows[i]!;
-  for (const [column, value] of dense.entries()) add(names[column]!, value);
-  for (const [at, column] of columns.entries()) add(names[column]!, values[at]!);
+  for (let at = rows.starts[i]!, end = rows.starts[i + 1]!; at < end; at += 1)
+    add(names[rows.columns[at]!]!, rows.values[at]!);
   eachGeneral(items[i]!.findings.document, pack, add);
-  return { dense: new Float32Array(), columns: Int32Array.from(sums.keys()), values: Float32Array.from(sums.values()) };
+  return [...sums];
 }

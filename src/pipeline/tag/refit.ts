@@ -1,11 +1,13 @@
 import { type Column, columnsOf, tableOf, type Weights } from "#model/weights.ts";
 import { FeatureIndex } from "./feature-index.ts";
-import { featuresOf, type Labelled, type Task, tasksFor } from "./fit.ts";
 import { eachGeneral } from "./general-features.ts";
-import { type Row, surprise } from "./logistic.ts";
+import { surprise } from "./logistic.ts";
+import { featuresOf } from "./matrix.ts";
 import { minimise } from "./minimise.ts";
+import { addUp, type Rows, rowsOf, spread, weightsOfOne } from "./rows.ts";
 import type { Rules } from "./rules.ts";
 import { logits, scoresOf } from "./scorer.ts";
+import { type Labelled, type Task, tasksFor } from "./tasks.ts";
 
 /**
  * How firmly weights hold to what they were: they were fitted to thousands of items. On a window left out, moved by the 50 mistakes of its
@@ -26,24 +28,22 @@ export type Lessons = { readonly items: readonly Labelled[]; readonly until: Dat
 export function refit(items: readonly Labelled[], rules: Rules, weights: Weights): Weights {
   const { outputs, features } = weights;
   const index = new FeatureIndex(features);
-  const lessons = items.map((item): Lesson => {
+  const found = items.map((item) => {
     const all = [...featuresOf(item, rules, index)];
     if (weights.general)
       eachGeneral(item.findings.document, rules.pack, (name, value) => all.push([index.other(name), value]));
-    const found = all.filter(([row]) => row >= 0);
-    const row = {
-      dense: new Float32Array(),
-      columns: Int32Array.from(found, ([at]) => at),
-      values: Float32Array.from(found, ([, value]) => value),
-    };
-    return { item, row, sums: logits(item.findings, rules, item.publisher, weights) };
+    return all.filter(([feature]) => feature >= 0);
+  });
+  const rows = rowsOf(found, features.length);
+  const lessons = items.map((item): Lesson => {
+    return { item, sums: logits(item.findings, rules, item.publisher, weights) };
   });
   const table = [...columnsOf(weights.table, outputs.length)];
   for (const task of tasksFor((output) => outputs.includes(output), rules.pack)) {
     const columns = task.outputs.map((name) => outputs.indexOf(name));
-    const moved = move(task, columns, lessons, weights);
+    const moved = move(task, columns, lessons, rows, weights);
     for (const [k, column] of columns.entries())
-      table[column] = added(table[column]!, moved.subarray(k * features.length, (k + 1) * features.length));
+      table[column] = added(table[column]!, weightsOfOne(moved, k, columns.length));
   }
   return { ...weights, table: tableOf(features.length, table) };
 }
@@ -55,18 +55,18 @@ function added(column: Column, moved: Float64Array): Column {
   return { rows, weights: rows.map((row) => sums[row]!) };
 }
 
-type Lesson = { readonly item: Labelled; readonly row: Row; readonly sums: Float64Array };
+type Lesson = { readonly item: Labelled; readonly sums: Float64Array };
 
-/** What is to be added to the weights of each of a task's columns, one column after the other. */
+/** What is to be added to the weights of a task's outputs, which stand as `addUp` reads them. */
 function move(
   { kind, choose }: Task,
   columns: readonly number[],
   lessons: readonly Lesson[],
-  { calibration, features }: Weights,
+  rows: Rows,
+  { calibration }: Weights,
 ): Float64Array {
   const [slope, shift] = calibration[kind];
-  const width = features.length;
-  const examples = lessons.flatMap(({ item, row, sums }) => {
+  const examples = lessons.flatMap(({ item, sums }, row) => {
     // Every decision counts alike.
     const [choice, weight] = choose(item, 0);
     return weight > 0 ? [{ row, choice, stands: columns.map((column) => sums[column]! * slope + shift) }] : [];
@@ -80,25 +80,20 @@ function move(
         way[i] = FIRMNESS * value;
       }
       for (const { row, choice, stands } of examples) {
-        for (let k = 0; k < sums.length; k += 1) sums[k] = stands[k]! + slope * along(at, k * width, row);
+        sums.fill(0);
+        addUp(rows, row, at, sums);
+        for (let k = 0; k < sums.length; k += 1) sums[k] = stands[k]! + slope * sums[k]!;
         loss += surprise(sums, choice);
-        for (let k = 0; k < sums.length; k += 1) {
-          // What `surprise` left in its place is the probability.
-          const error = slope * (sums[k]! - Number((sums.length === 1 ? 1 : k) === choice));
-          for (const [j, column] of row.columns.entries()) way[k * width + column]! += error * row.values[j]!;
-        }
+        // What `surprise` left in their place are probabilities; what is added to the way is how far they are wrong.
+        for (let k = 0; k < sums.length; k += 1)
+          sums[k] = slope * (sums[k]! - Number((sums.length === 1 ? 1 : k) === choice));
+        spread(rows, row, sums, way);
       }
       return loss;
     },
-    columns.length * width,
+    columns.length * rows.width,
     STEPS,
   );
-}
-
-function along(at: Float64Array, from: number, { columns, values }: Row): number {
-  let sum = 0;
-  for (const [j, column] of columns.entries()) sum += at[from + column]! * values[j]!;
-  return sum;
 }
 
 /** Of all that people decided about the items, how much the weights say too. */
