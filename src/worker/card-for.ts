@@ -1,6 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import type { Saga } from "#model/saga.ts";
 import type { Revision, Story } from "#model/story.ts";
 import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
@@ -10,6 +11,7 @@ import type { Membership } from "#pipeline/tell/membership.ts";
 import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
 import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
+import { postedAmong } from "#store/outbox/deliveries.ts";
 import { revisionOf, revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { createStoryMemory } from "./story-memory.ts";
 import type { World } from "./world.ts";
@@ -38,8 +40,18 @@ export async function cardFor(
   const summary = isWorded ? await reword(stored, number, worthSummarising(stored, now, pack)) : stored.summary;
   const story = { ...stored, summary };
   const articles = now.members.map(({ article }) => article);
-  const saga = sagaLineOf(story, await sagaOf(db, story), pack);
+  const saga = sagaLineOf(story, await heardOf(db, story), pack);
   return { story, card: cardOf({ story, saga, revision: number, movements, articles, reprints: now.reprints }, pack) };
+}
+
+/** A story's dispute with the developments that readers heard of: what was sure enough for look-ups alone is no "before" to them. */
+async function heardOf(db: Delivering["db"], story: Story): Promise<Saga> {
+  const saga = await sagaOf(db, story);
+  const posted = await postedAmong(
+    db,
+    saga.developments.map(({ id }) => id),
+  );
+  return { ...saga, developments: saga.developments.filter(({ id }) => id === story.id || posted.has(id)) };
 }
 
 function worthSummarising(story: Story, now: Membership, { facets }: Pack): readonly StoredArticle[] {

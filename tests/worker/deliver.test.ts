@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import type { PostOutcome } from "#model/delivery.ts";
+import type { Story } from "#model/story.ts";
+import { saveArticle } from "#store/articles.ts";
+import { registerFeeds } from "#store/feeds.ts";
 import { CLAIM_MS, claimDue, settle } from "#store/outbox/claims.ts";
 import { enqueue } from "#store/outbox/owed.ts";
-import { addRevision } from "#store/stories.ts";
+import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { PACK } from "#support/discord/bot.ts";
-import { NOON, storedStory } from "#support/stored.ts";
+import { anArticle, aStory, minutes, NOON, storedStory } from "#support/stored.ts";
+import { cardFor } from "#worker/card-for.ts";
 import { deliverDue } from "#worker/deliver.ts";
 
 const POSTED: PostOutcome = { kind: "posted", messageId: "m" };
@@ -47,5 +51,30 @@ onEachEngine("a worker", (databases) => {
   test("leaves a delivery to the worker that took it over", async () => {
     expect(await delivers(POSTED, true)).toEqual({ posted: 0, told: 0 });
     expect(await delivers(DEAD, true)).toEqual({ posted: 0, told: 0 });
+  });
+
+  test("names as before what readers heard of, and counts nothing else", async () => {
+    const { db } = await databases.open();
+    const open = async (title: string, at: Date, sagaId: number | null) => {
+      await registerFeeds(db, ["gazette"], NOON);
+      const { article } = await saveArticle(db, anArticle({ title, keys: [`guid:${title}`] }));
+      const story = await openStory(db, aStory(article, { openedAt: at }), sagaId);
+      await assignArticle(db, article.id, story.id);
+      await addRevision(db, { storyId: story.id, number: 1, at, movements: [] });
+      return story;
+    };
+    const first = await open("Corvane v Northmark: suit filed", NOON, null);
+    const unheard = await open("Corvane v Northmark: a column", minutes(1), first.sagaId);
+    const last = await open("Corvane v Northmark: stay granted", minutes(2), first.sagaId);
+    const card = async () => (await cardFor({ db, pack: PACK, clock: () => NOON, bug: () => {} }, last.id, 1))!.card;
+    expect((await card()).saga).toBe(null);
+    const post = async ({ id }: Story) => {
+      await enqueue(db, [{ storyId: id, revision: 1, destination: "here", dueAt: NOON }]);
+      for (const claim of await claimDue(db, NOON, 1)) await settle(db, claim, POSTED, NOON);
+    };
+    await post(first);
+    expect((await card()).saga).toContain("2nd development · before: suit filed");
+    await post(unheard);
+    expect((await card()).saga).toContain("3rd development · before: a column");
   });
 });

@@ -1,7 +1,7 @@
 import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
-import { dateOrNull, readWord } from "#store/rows.ts";
+import { chunks, dateOrNull, readWord } from "#store/rows.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 
 /** How a delivery stands, for people. */
@@ -33,6 +33,22 @@ export async function deliveriesIn(
     reason: row.reason,
     settledAt: dateOrNull(row.settled_at),
   }));
+}
+
+/** Of these stories those that were posted somewhere. */
+export async function postedAmong(db: Db, storyIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const posted = new Set<number>();
+  for (const some of chunks(storyIds)) {
+    const rows = await db
+      .selectFrom("deliveries")
+      .select("story_id")
+      .distinct()
+      .where("story_id", "in", some)
+      .where("state", "=", "posted")
+      .execute();
+    for (const row of rows) posted.add(row.story_id);
+  }
+  return posted;
 }
 
 /** How many deliveries are in each state. */
