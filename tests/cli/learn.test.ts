@@ -65,6 +65,21 @@ test("nothing changes until it is adopted, and there is a way back", async () =>
   expect(said.at(-1)).toContain("nothing to go back to");
 });
 
+test("the way back of a pack that had no weights of its own is to have none, whatever was adopted long before", async () => {
+  writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  const [weights, before] = ["weights.json", "weights.before.json"].map((name) => join(folder, name)) as [
+    string,
+    string,
+  ];
+  writeFileSync(before, "of long ago");
+  expect(await learn(labels(), "--adopt")).toBe(0);
+  expect(existsSync(weights)).toBe(true);
+  expect(await learn("--back")).toBe(0);
+  expect(said.at(-1)).toContain("is gone again");
+  expect([existsSync(weights), existsSync(before)]).toEqual([false, false]);
+  expect(loadPack(folder)).toMatchObject({ ok: true, pack: { weights: { general: true } } });
+});
+
 test("what cannot be learned from is named with its line", async () => {
   writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
   expect(await learn()).toBe(1);
