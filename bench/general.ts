@@ -46,7 +46,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const note =
     `Fitted to ${lines.length} items of AI policy. On each third of their time, judged by what was fitted to the rest, and news and other ` +
     `items counting alike: relevance precision ${share(precision)}, recall ${share(recall)}.`;
-  if (values.out !== undefined) writeFileSync(values.out, weightsText(weights, note));
+  if (values.out !== undefined) writeFileSync(values.out, weightsText({ ...weights, note }));
 }
 
 /** A pack with as few phrases as one that somebody has just begun: weights that are to serve it must not lean on more. */

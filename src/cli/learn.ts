@@ -102,7 +102,7 @@ async function settle(
   if (typeof result === "string") return complain([result]);
   console.log(result.note);
   if (changes !== null) console.log(changes);
-  if (options.adopt === true || (await isWanted(process))) adopt(dir, result.weights, result.note);
+  if (options.adopt === true || (await isWanted(process))) adopt(dir, result.weights);
   else console.log("Nothing is changed. `--adopt` keeps it.");
   return 0;
 }

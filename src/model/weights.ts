@@ -1,5 +1,7 @@
 /** What was learned of a pack's labelled items: a weight by feature and output, added up for an article and turned into probabilities. */
 export type Weights = {
+  /** What they were fitted to and moved by, and how they did on what they had not seen, in words; empty where nobody has said yet. */
+  readonly note: string;
   /** `relevant`, `point:penalties`, `stage:`, `stage:litigation`, `certainty:official`: the stage without an id is none. */
   readonly outputs: readonly string[];
   /** What the rows of `table` stand for. */

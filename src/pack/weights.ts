@@ -32,7 +32,7 @@ export function readWeights(text: string): Weights | string {
     const [issue] = parsed.error.issues;
     return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
   }
-  const { features, outputs, calibration, taughtUntil, general = false } = parsed.data;
+  const { note, features, outputs, calibration, taughtUntil, general = false } = parsed.data;
   for (const [column, { name, rows, weights }] of outputs.entries()) {
     if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
     const strange = rows.findIndex((row) => row < 0 || row >= features.length);
@@ -40,6 +40,7 @@ export function readWeights(text: string): Weights | string {
   }
   const columns = outputs.map(({ rows, weights }) => ({ rows, weights: weights.map((steps) => steps * STEP) }));
   return {
+    note,
     outputs: outputs.map(({ name }) => name),
     features,
     table: tableOf(features.length, columns),
@@ -62,9 +63,9 @@ export function generalWeights(): Weights {
   return general;
 }
 
-/** The text of a weights file; `note` says what they were fitted to, and how they did on what they had not seen. */
-export function weightsText(weights: Weights, note: string): string {
-  const { outputs, features, table, bias, calibration, taughtUntil, general } = weights;
+/** The text of a weights file. */
+export function weightsText(weights: Weights): string {
+  const { note, outputs, features, table, bias, calibration, taughtUntil, general } = weights;
   const columns = columnsOf(table, outputs.length).map((column, i) => {
     const steps = Array.from(column.weights, (weight) => Math.round(weight / STEP));
     const kept = (_: unknown, at: number) => steps[at] !== 0;

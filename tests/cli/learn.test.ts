@@ -174,6 +174,7 @@ test("what people set right moves the weights, with what would be posted no more
   expect(await learn("--adopt")).toBe(0);
   const loaded = loadPack(folder);
   expect(loaded.ok && loaded.pack.weights?.taughtUntil).toEqual(NOON);
+  expect(loaded.ok && loaded.pack.weights?.note).toMatch(/^Fitted to 120 items\. .*\. Moved by 12 stories/);
   expect(await learn()).toBe(1);
   expect(said.at(-1)).toContain("nothing was set right in the store since");
   expect(await learn("--back")).toBe(0);

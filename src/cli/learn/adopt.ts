@@ -12,10 +12,10 @@ const BEFORE_FILE = "weights.before.json";
 const NO_WEIGHTS = "null\n";
 
 /** Keeps weights as those of a pack; what was there, or that nothing was, stays beside them. */
-export function adopt(dir: string, weights: Weights, note: string): void {
+export function adopt(dir: string, weights: Weights): void {
   const file = join(dir, WEIGHTS_FILE);
   replaceFile(join(dir, BEFORE_FILE), existsSync(file) ? readFileSync(file, "utf8") : NO_WEIGHTS);
-  replaceFile(file, weightsText(weights, note));
+  replaceFile(file, weightsText(weights));
   console.log(`Adopted in ${file}. Running workers take it at their next start; \`learn --back\` undoes it.`);
 }
 

@@ -19,6 +19,7 @@ const FEWEST = 50;
 /** Where there is no store. */
 export const NO_LESSONS: Lessons = { items: [], until: null };
 
+/** `note` says what was done now; that of the weights what was done to them ever. */
 export type Learned = { readonly weights: Weights; readonly note: string };
 
 /**
@@ -34,8 +35,9 @@ export async function learned(
   const { weights } = rules.pack;
   if (decided.length === 0 || weights === null)
     return "Nothing to learn from: no file of labelled items was named (docs/learning.md says what stands in them), and nothing was set right in the store since the weights were learned.";
-  const moved = { ...refit(decided, rules, weights), taughtUntil: until };
-  return { weights: moved, note: noteOfMove(decided, rules, weights) };
+  const note = noteOfMove(decided, rules, weights);
+  const moved = refit(decided, rules, weights);
+  return { weights: { ...moved, note: `${weights.note} ${note}`, taughtUntil: until }, note };
 }
 
 async function fitted(
@@ -52,10 +54,8 @@ async function fitted(
   say("");
   const also = decided.length === 0 ? "" : ` and to ${decided.length} stories that were set right`;
   const worth = parts.length > 0 ? worthOf(lesson) : NOTHING_HELD_OUT;
-  return {
-    weights: { ...lesson.weights, taughtUntil: until },
-    note: `Fitted to ${items.length} items${also}. ${worth}`,
-  };
+  const note = `Fitted to ${items.length} items${also}. ${worth}`;
+  return { weights: { ...lesson.weights, note, taughtUntil: until }, note };
 }
 
 const NOTHING_HELD_OUT =

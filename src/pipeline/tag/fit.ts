@@ -102,6 +102,7 @@ function weightsOf(
     }),
   );
   return {
+    note: "",
     outputs,
     features: kept.map((i) => names[i]!),
     table,

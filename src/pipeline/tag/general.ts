@@ -83,6 +83,7 @@ export function forPack(general: Weights, pack: Pack): Weights {
   };
   const biasOf = (output: string) => general.bias[general.outputs.indexOf(output)]!;
   return {
+    note: general.note,
     outputs: ["relevant", ...points.map(({ id }) => `point:${id}`)],
     features,
     table: tableOf(features.length, [columnFor("relevant", null), ...points.map(({ id }) => columnFor(ANY_POINT, id))]),
