@@ -7,7 +7,7 @@ type Headline = readonly [title: string, text: string, points: readonly string[]
 
 const f1 = (right: number, said: number, there: number) => (200 * right) / (said + there || 1);
 
-/** How a pack reads the sixty headlines of its field that nothing was fitted to: F1 of relevance and points, and of 100 stages those that are right. */
+/** How a pack reads the sixty headlines of its field, to which no weight was fitted: F1 of relevance and points, and of 100 stages those that are right. */
 export function readField(field: string, rules: Rules) {
   const headlines: readonly Headline[] = parse(readFileSync(`tests/fixtures/fields/${field}.yaml`, "utf8"));
   const news = { right: 0, said: 0, there: 0 };
