@@ -101,6 +101,9 @@ export const MOST_SUMMARISED = 12;
 /** Figures of an article that are compared with other sources': those that matter stand near the top. */
 export const MOST_FIGURES = 40;
 
+/** Dates to come of an article that are held against other sources': a matter has a few, and an article of more is a calendar. */
+export const MOST_DATES = 40;
+
 /** Pairs of figures on which sources differ: a card has room for a few, and a story of more is a table. */
 export const MOST_CONFLICTS = 50;
 

@@ -28,6 +28,7 @@ import { compileRules, judge } from "#pipeline/tag/tag.ts";
 import { datesIn } from "#pipeline/tell/date-claims.ts";
 import { figuresIn } from "#pipeline/tell/figure-claims.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
+import { supersededIn } from "#pipeline/tell/superseded.ts";
 import { readQuery } from "#store/search.ts";
 import { amountsIn } from "#text/amounts.ts";
 import { dayIn, daysIn } from "#text/calendar.ts";
@@ -165,6 +166,7 @@ export const GATHERINGS = {
     const [first, ...rest] = texts.map(memberOf);
     return movementsBetween([first!], [first!, ...rest], PACK.facets);
   },
+  "what is superseded": (texts) => supersededIn(texts.map(memberOf)),
   "a card": (texts) => {
     const articles = texts.map((text, id) => article({ id, text }));
     return cardOf({ story: STORY, revision: 2, movements: [], articles, reprints: new Set() }, PACK);
