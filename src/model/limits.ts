@@ -110,6 +110,12 @@ export const MOST_CONFLICTS = 50;
 /** Figures of one unit that a new one is held against, the newest: older ones were corrected long ago. */
 export const MOST_EARLIER_FIGURES = 200;
 
+/** Acts of one sentence that are told: news tells one or two, and what has more verbs is a list. */
+export const MOST_ACTS = 12;
+
+/** Tellings of one act that a new one is held against, the newest: those before them were of a state long told. */
+export const MOST_EARLIER_ACTS = 50;
+
 /** A page beyond this is a list or a data dump: articles end long before. */
 export const LONGEST_PAGE = 3_000_000;
 export const MOST_ELEMENTS = 40_000;

@@ -25,6 +25,7 @@ import { shorten } from "#pipeline/summarize/shorten.ts";
 import { quotationIn, speakerIn } from "#pipeline/summarize/speech.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { latestAct } from "#pipeline/tell/acts-added.ts";
 import { datesIn } from "#pipeline/tell/date-claims.ts";
 import { figuresIn } from "#pipeline/tell/figure-claims.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
@@ -165,6 +166,13 @@ export const GATHERINGS = {
   "movements of a story": (texts) => {
     const [first, ...rest] = texts.map(memberOf);
     return movementsBetween([first!], [first!, ...rest], PACK.facets);
+  },
+  "acts of a story": (texts) => {
+    const voices = texts.map((title, id) => ({
+      ...memberOf("", id),
+      article: article({ id, title, textHash: title }),
+    }));
+    return [movementsBetween(voices.slice(0, 1), voices, PACK.facets), latestAct(voices)];
   },
   "what is superseded": (texts) => supersededIn(texts.map(memberOf)),
   "a card": (texts) => {
