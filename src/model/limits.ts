@@ -125,3 +125,6 @@ export const DEEPEST_PAGE = 256;
 
 /** Sentences of one card that are kept so that no later one says them again: a card says three, and few are edited twenty times. */
 export const MOST_SAID = 60;
+
+/** Sentences of all cards of a story, the newest, that a new one is held against: what was said eighty cards ago may be said again. */
+export const MOST_HEARD = 240;
