@@ -27,7 +27,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       .filter((file) => /^tags-(stream-|news\.)/.test(file))
       .map((file) => join(values.data!, part, file)),
   );
-  const lines = await readLabels(files);
+  const lines = await readLabels(files, rules.pack);
   if (typeof lines === "string") throw new Error(lines);
   const { weights, heldOut } = await fitGeneral(
     lines.flatMap((line) => labelledOf(line, rules)),

@@ -61,7 +61,7 @@ export async function bench(args: readonly string[]): Promise<void> {
 type Item = { readonly line: LabelLine; readonly labelled: Labelled };
 
 async function itemsOf(files: readonly string[], rules: Rules): Promise<readonly Item[]> {
-  const lines = await readLabels(files);
+  const lines = await readLabels(files, rules.pack);
   if (typeof lines === "string") throw new Error(lines);
   return lines.flatMap((line) => labelledOf(line, rules).map((labelled) => ({ line, labelled })));
 }

@@ -58,10 +58,10 @@ async function learn(
   const loaded = loadPack(dir);
   if (!loaded.ok) return complain(loaded.problems.map(problemLine));
   if (options.back === true) return goBack(dir);
-  const lines = await readLabels(files);
+  const lines = await readLabels(files, loaded.pack);
   if (typeof lines === "string") return complain([lines]);
   const rules = compileRules(loaded.pack);
-  const items = lines.flatMap((line) => labelledOf(line, rules));
+  const items = files.length > 0 ? lines.flatMap((line) => labelledOf(line, rules)) : null;
   const opening = await openToRead({ url: config.databaseUrl, dataDir: options.data ?? config.dataDir });
   if (opening.kind === "refused") {
     // Whoever has files may teach a pack that nobody runs yet.

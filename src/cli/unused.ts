@@ -35,7 +35,7 @@ export async function unusedText(
 }
 
 async function lookAtFile(file: string, rules: Rules, use: Use): Promise<number | string> {
-  const lines = await readLabels([file]);
+  const lines = await readLabels([file], null);
   if (typeof lines === "string") return lines;
   for (const line of lines) use.look(articleOf(line), publisherNamed(line.source, rules));
   return lines.length;

@@ -58,3 +58,14 @@ export async function corrections(db: Db): Promise<(Correction & { readonly at: 
     at: dateAt(row.created_at),
   }));
 }
+
+/** Stories of which something was changed after a moment, or ever. */
+export async function countCorrected(db: Db, after: Date | null): Promise<number> {
+  const { stories } = await db
+    .selectFrom("corrections")
+    .select((eb) => eb.fn.count<number>("story_id").distinct().as("stories"))
+    .where("applied", "is not", null)
+    .$if(after !== null, (query) => query.where("created_at", ">", msOf(after!)))
+    .executeTakeFirstOrThrow();
+  return Number(stories);
+}

@@ -20,6 +20,17 @@ export async function takeRun(db: Db, name: string, at: Date): Promise<boolean> 
   return taken.length > 0;
 }
 
+/** Whether nobody has run a schedule for the time `at` yet: what is long work is looked at first, and taken when it is done. */
+export async function isRunOpen(db: Db, name: string, at: Date): Promise<boolean> {
+  const ran = await db
+    .selectFrom("schedules")
+    .select("name")
+    .where("name", "=", name)
+    .where("ran_at", ">=", msOf(at))
+    .executeTakeFirst();
+  return ran === undefined;
+}
+
 /**
  * Writes so many bytes and deletes them. No schedule has a name like theirs; they are committed, as what is rolled back need not
  * be written.

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { LabelLine } from "#cli/learn/labels.ts";
 import { learnCommand } from "#cli/learn.ts";
 import { loadPack } from "#pack/pack.ts";
 import { saveArticle } from "#store/articles.ts";
@@ -40,7 +41,11 @@ async function learn(...args: string[]): Promise<number> {
   return Number(process.exitCode ?? 0);
 }
 
-function labels(lines = liftItems(120)): string {
+/** Items whose points the pack has. */
+const lifts = (count: number) =>
+  liftItems(count).map((line) => ({ ...line, points: line.points!.map(() => "penalties") }));
+
+function labels(lines: readonly LabelLine[] = lifts(120)): string {
   const file = join(folder, "labels.jsonl");
   writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   return file;
@@ -57,12 +62,27 @@ test("nothing changes until it is adopted, and there is a way back", async () =>
   const first = readFileSync(weights, "utf8");
   const loaded = loadPack(folder);
   expect(loaded.ok && loaded.pack.weights?.outputs).toContain("relevant");
-  expect(await learn(labels(liftItems(160)), "--adopt")).toBe(0);
+  expect(await learn(labels(lifts(160)), "--adopt")).toBe(0);
   expect(readFileSync(weights, "utf8")).not.toBe(first);
   expect(await learn("--back")).toBe(0);
   expect(readFileSync(weights, "utf8")).toBe(first);
   expect(await learn("--back")).toBe(1);
   expect(said.at(-1)).toContain("nothing to go back to");
+});
+
+test("the way back of a pack that had no weights of its own is to have none, whatever was adopted long before", async () => {
+  writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  const [weights, before] = ["weights.json", "weights.before.json"].map((name) => join(folder, name)) as [
+    string,
+    string,
+  ];
+  writeFileSync(before, "of long ago");
+  expect(await learn(labels(), "--adopt")).toBe(0);
+  expect(existsSync(weights)).toBe(true);
+  expect(await learn("--back")).toBe(0);
+  expect(said.at(-1)).toContain("is gone again");
+  expect([existsSync(weights), existsSync(before)]).toEqual([false, false]);
+  expect(loadPack(folder)).toMatchObject({ ok: true, pack: { weights: { general: true } } });
 });
 
 test("what cannot be learned from is named with its line", async () => {
@@ -74,6 +94,46 @@ test("what cannot be learned from is named with its line", async () => {
   writeFileSync(file, '{"id":"a","relevant":true}\n{"id":"b","relevant":"perhaps"}\n');
   expect(await learn(file)).toBe(1);
   expect(said.at(-1)).toContain("labels.jsonl:2: relevant:");
+  expect(await learn(folder)).toBe(1);
+  expect(said.at(-1)).toContain(`${folder}: a folder, not a file. Name the files in it`);
+});
+
+test.each([
+  [
+    { points: ["penalties", "no-such-point"] },
+    "points: the pack has no no-such-point. Use an id of points.yaml (audit-scope,",
+  ],
+  [{ maybe: ["no-such-point"] }, "maybe: the pack has no no-such-point."],
+  [{ judged: ["no-such-point"] }, "judged: the pack has no no-such-point."],
+  [
+    { stage: "typo" },
+    "stage: the pack has no typo. Use an id of facets.yaml (threatened, enforcement), or leave it out.",
+  ],
+  [{ certainty: "typo" }, "certainty: the pack has no typo. Use an id of facets.yaml (anonymous, official)"],
+])("an id that the pack does not know is no label of it: %j", async (strange, why) => {
+  writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  const [first, second, ...others] = lifts(120);
+  expect(await learn(labels([first!, { ...second!, ...strange }, ...others]))).toBe(1);
+  expect(said.at(-1)).toContain(`labels.jsonl:2: ${why}`);
+});
+
+test("fewer items than teach anything are refused, also none at all", async () => {
+  writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  for (const count of [0, 49]) {
+    expect(await learn(labels(lifts(count)), "--adopt")).toBe(1);
+    expect(said.at(-1)).toContain(`${count} labelled items, where it takes 50`);
+  }
+  expect(existsSync(join(folder, "weights.json"))).toBe(false);
+  expect(await learn(labels(lifts(50)))).toBe(0);
+});
+
+test("where no item has a date nothing was held out, and no figure is given", async () => {
+  writePack(folder, [{ id: "courier", url: "http://127.0.0.1/feed" }]);
+  expect(await learn(labels(lifts(60).map((line) => ({ ...line, publishedAt: null }))))).toBe(0);
+  expect(said.join("\n")).toContain(
+    "Fitted to 60 items. None of them has a date (publishedAt), so nothing was held out",
+  );
+  expect(said.join("\n")).not.toContain("precision");
 });
 
 /** A store in which people said of all stories about elevators that they are no policy news. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { labelledOf } from "#cli/learn/labels.ts";
+import { idOn } from "#model/tag.ts";
 import { readWeights, weightsText } from "#pack/weights.ts";
 import { fitWeights } from "#pipeline/tag/fit.ts";
 import { fitAll } from "#pipeline/tag/fit-threads.ts";
@@ -9,6 +10,7 @@ import { fitChoice } from "#pipeline/tag/logistic.ts";
 import { matrixOf } from "#pipeline/tag/matrix.ts";
 import { minimise } from "#pipeline/tag/minimise.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { tasksOf } from "#pipeline/tag/tasks.ts";
 import { liftItems } from "#support/learning/items.ts";
 import { liftPack } from "#support/rules-pack.ts";
 
@@ -135,6 +137,35 @@ test("of two certainties each has weights of its own", async () => {
   const certaintyOf = (title: string) => judge({ title, text: "" }, taught).scores!.certainties.get("official");
   expect(certaintyOf("The council orders new rules for elevators")).toBeGreaterThan(0.5);
   expect(certaintyOf("The council delays new rules for elevators")).toBeLessThan(0.5);
+});
+
+test("a stage and a certainty of few items are no example of none or of another: what the rules say of them holds", async () => {
+  const labelled = (item: (typeof ITEMS)[number], i: number) => {
+    const { title } = item.findings.document.article;
+    const stage = title.includes("orders") ? "statement" : title.includes("proposes") ? "threatened" : null;
+    const certainty = title.includes("orders") ? "official" : title.includes("proposes") ? "analysis" : "on-record";
+    const isOfFew = i === ITEMS.findIndex(({ labels }) => labels.relevant === "yes");
+    const few = isOfFew ? { stage: "adopted", certainty: "anonymous" } : { stage, certainty };
+    return { ...item, labels: { ...item.labels, ...few } };
+  };
+  const items = ITEMS.map(labelled);
+  const tasks = tasksOf(items, RULES);
+  const odd = items.findIndex(({ labels }) => labels.stage === "adopted");
+  for (const kind of ["stage", "certainty"] as const) {
+    const { choose, outputs } = tasks.find((task) => task.kind === kind)!;
+    expect(outputs).toHaveLength(3);
+    expect(choose(items[odd]!, 0)[1]).toBe(0);
+    const { labels } = items.find(({ labels }) => labels.stage === "statement")!;
+    const [choice, weight] = choose({ ...items[odd]!, labels }, 0);
+    expect([outputs[choice], weight]).toEqual([`${kind}:${labels[kind]}`, 1]);
+  }
+  const { weights } = await fitWeights(matrixOf(items, RULES), RULES, []);
+  const article = {
+    title: "The regulator passes rules for yearly inspections of lifts",
+    text: "That is what sources told the paper.",
+  };
+  const { tags } = judge(article, compileRules({ ...PACK, weights })).tagging;
+  expect([idOn(tags, "stage"), idOn(tags, "certainty")]).toEqual(["adopted", "anonymous"]);
 });
 
 test("parts that are held out are stretches of time, and leave out what has no date", () => {

@@ -8,7 +8,9 @@ import { byTime } from "#pipeline/tag/held-out.ts";
 import { matrixOf } from "#pipeline/tag/matrix.ts";
 import { agreement, refit } from "#pipeline/tag/refit.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
+import { addCorrection, countCorrected } from "#store/corrections.ts";
 import { type Db, openDatabase } from "#store/engine/database.ts";
+import { isRunOpen } from "#store/schedules.ts";
 import { liftItems } from "#support/learning/items.ts";
 import { liftPack } from "#support/rules-pack.ts";
 import { days, NOON, storedStory } from "#support/stored.ts";
@@ -96,4 +98,29 @@ it("tells from ten stories on what would change, once a week", async () => {
   now = days(8);
   await lessons();
   expect(told).toHaveLength(2);
+});
+
+it("leaves the week open where its work failed, and takes it when it is done", async () => {
+  for (let i = 0; i < 10; i += 1) await noPolicy(await story(i));
+  const told: string[] = [];
+  const lessons = (rules = RULES) => tellLessons({ db, rules, clock, tell: (sentence) => told.push(sentence) });
+  const broken = { ...weights, bias: undefined as unknown as Float32Array };
+  await expect(lessons({ ...RULES, pack: { ...PACK, weights: broken } })).rejects.toThrow(TypeError);
+  expect(await isRunOpen(db, "lessons", now)).toBe(true);
+  await lessons();
+  expect(told).toHaveLength(1);
+  expect(await isRunOpen(db, "lessons", days(-7))).toBe(false);
+});
+
+it("counts a story once, and not a reader's word nor what the weights know", async () => {
+  const [one, two] = [await story(1), await story(2)];
+  await noPolicy(one);
+  await amend({ db, pack: PACK, clock }, { storyId: one, axis: "stage", ids: [], ...by });
+  const word = { storyId: two, revision: 1, kind: "other", note: "?", guildId: null, createdBy: "1" } as const;
+  await addCorrection(db, { ...word, applied: null }, now);
+  expect(await countCorrected(db, null)).toBe(1);
+  expect(await countCorrected(db, NOON)).toBe(0);
+  now = days(1);
+  await noPolicy(two);
+  expect(await countCorrected(db, NOON)).toBe(1);
 });

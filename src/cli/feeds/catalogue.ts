@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { replaceFile } from "#cli/replace-file.ts";
 import type { Feed } from "#model/feed.ts";
 import { feedsFile } from "#model/pack-files.ts";
 
@@ -29,8 +30,7 @@ function edit(file: string, change: (feeds: YAMLSeq, document: Document) => stri
     const [issue] = checked.error.issues;
     return failed(`${issue?.path.at(-1)?.toString() ?? file}: ${issue?.message}. Nothing was written.`);
   }
-  writeFileSync(`${file}.new`, document.toString({ lineWidth: 0 }));
-  renameSync(`${file}.new`, file);
+  replaceFile(file, document.toString({ lineWidth: 0 }));
   return { ok: true };
 }
 

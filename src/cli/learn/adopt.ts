@@ -1,18 +1,21 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { replaceFile } from "#cli/replace-file.ts";
 import type { Weights } from "#model/weights.ts";
 import { WEIGHTS_FILE } from "#pack/pack.ts";
 import { weightsText } from "#pack/weights.ts";
 
 /** What was adopted before, for the way back. */
 const BEFORE_FILE = "weights.before.json";
+/** What stands there when the pack had no weights of its own. */
+const NO_WEIGHTS = "null\n";
 
-/** Keeps weights as those of a pack; what was there stays beside them. */
+/** Keeps weights as those of a pack; what was there, or that nothing was, stays beside them. */
 export function adopt(dir: string, weights: Weights, note: string): void {
   const file = join(dir, WEIGHTS_FILE);
-  if (existsSync(file)) renameSync(file, join(dir, BEFORE_FILE));
-  writeFileSync(file, weightsText(weights, note));
+  replaceFile(join(dir, BEFORE_FILE), existsSync(file) ? readFileSync(file, "utf8") : NO_WEIGHTS);
+  replaceFile(file, weightsText(weights, note));
   console.log(`Adopted in ${file}. Running workers take it at their next start; \`learn --back\` undoes it.`);
 }
 
@@ -23,8 +26,14 @@ export function goBack(dir: string): number {
     console.error(`There is nothing to go back to: ${before} does not exist.`);
     return 1;
   }
-  renameSync(before, file);
-  console.log(`${file} is again what it was before.`);
+  if (readFileSync(before, "utf8") !== NO_WEIGHTS) {
+    renameSync(before, file);
+    console.log(`${file} is again what it was before.`);
+    return 0;
+  }
+  rmSync(file, { force: true });
+  rmSync(before);
+  console.log(`${file} is gone again: the pack has the general weights, as before.`);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Pack } from "#model/pack.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { findIn, type Rules } from "#pipeline/tag/tag.ts";
 import type { Labelled } from "#pipeline/tag/tasks.ts";
@@ -26,6 +27,27 @@ export const labelLine = z.object({
 });
 
 export type LabelLine = z.output<typeof labelLine>;
+
+/** In words the first id of a line that the pack does not know, and what to do; null where it knows all. */
+export function strangerIn(
+  { points = [], maybe = [], judged = [], stage, certainty }: LabelLine,
+  { points: known, facets }: Pack,
+): string | null {
+  const one = (id: string | null | undefined) => (id == null ? [] : [id]);
+  const fields = [
+    { name: "points", ids: points, known, file: "points.yaml" },
+    { name: "maybe", ids: maybe, known, file: "points.yaml" },
+    { name: "judged", ids: judged, known, file: "points.yaml" },
+    { name: "stage", ids: one(stage), known: facets.stages, file: "facets.yaml" },
+    { name: "certainty", ids: one(certainty), known: facets.certainties, file: "facets.yaml" },
+  ];
+  for (const { name, ids, known, file } of fields) {
+    const stranger = ids.find((each) => !known.some(({ id }) => id === each));
+    if (stranger === undefined) continue;
+    return `${name}: the pack has no ${stranger}. Use an id of ${file} (${known.map(({ id }) => id).join(", ")}), or leave it out.`;
+  }
+  return null;
+}
 
 /** What two lines of one id say together. */
 export const merged = (one: LabelLine | undefined, other: LabelLine): LabelLine => ({ ...one, ...other });

@@ -55,7 +55,7 @@ export function byScore({ document, points, relevance, facets }: Findings, score
   });
   const learned = new Map<Tag["axis"], string | null>();
   if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack, facets));
-  if (scores.certainties.size > 0) learned.set("certainty", likeliest(scores.certainties));
+  if (scores.certainties.size > 0) learned.set("certainty", certaintyOf(scores, facets));
   // Where an article is no policy there is no matter that could stand anywhere.
   const chosen = relevant ? [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights)) : [];
   const asFound = facets.filter(({ axis }) => !learned.has(axis));
@@ -76,19 +76,32 @@ const pointTag = (id: string, strength: Tag["strength"], evidence: readonly Evid
   evidence,
 });
 
-/** The stage that an article is said to be at, or null: of the likeliest group the one that the rules saw, else the likeliest. */
+/** What the rules say first on an axis. */
+const seenOn = (axis: Tag["axis"], found: readonly Tag[]): string | undefined =>
+  found.find((tag) => tag.axis === axis && tag.primary)?.id;
+
+/**
+ * The stage that an article is said to be at, or null: of the likeliest group the one that the rules saw, else the likeliest. One that too
+ * few items taught is the rules' to tell.
+ */
 function stageOf({ stages }: Scores, { facets }: Rules["pack"], found: readonly Tag[]): string | null {
+  const seen = seenOn("stage", found);
+  if (seen !== undefined && !stages.has(seen)) return seen;
   const { of, open } = stageGroups(facets);
   const groupOf = (id: string) => (id === "" ? open : (of.get(id) ?? id));
   const groups = new Map<string, number>();
   for (const [id, probability] of stages) groups.set(groupOf(id), (groups.get(groupOf(id)) ?? 0) + probability);
   groups.delete(open);
   const [group, probability] = [...groups].reduce((best, one) => (one[1] > best[1] ? one : best), [open, 0]);
-  const seen = found.find(({ axis, primary }) => axis === "stage" && primary)?.id;
   const isSeen = seen !== undefined && groupOf(seen) === group;
   const said = probability >= (isSeen ? STAGE.seen : STAGE.alone) ? group : open;
   if (seen !== undefined && groupOf(seen) === said) return seen;
   return likeliest(new Map([...stages].filter(([id]) => groupOf(id) === said))) || null;
+}
+
+function certaintyOf({ certainties }: Scores, found: readonly Tag[]): string | null {
+  const seen = seenOn("certainty", found);
+  return seen !== undefined && !certainties.has(seen) ? seen : likeliest(certainties);
 }
 
 const likeliest = (of: ReadonlyMap<string, number>): string | null =>

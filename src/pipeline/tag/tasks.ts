@@ -80,23 +80,17 @@ export function tasksFor(isTaught: (output: string) => boolean, { points, facets
     };
     return { kind: "point", outputs: [`point:${id}`], choose };
   });
-  const stages = ["", ...taught("stage", facets.stages)];
-  const stage: Task = {
-    kind: "stage",
-    outputs: stages.map((id) => `stage:${id}`),
-    choose: ({ labels: { relevant, stage } }) => [
-      Math.max(0, stages.indexOf(stage ?? "")),
-      Number(relevant !== "no" && stage !== undefined),
-    ],
-  };
-  const certainties = taught("certainty", facets.certainties);
-  const certainty: Task = {
-    kind: "certainty",
-    outputs: certainties.map((id) => `certainty:${id}`),
-    choose: ({ labels: { relevant, certainty } }) => {
-      const choice = certainties.indexOf(certainty ?? "");
-      return [Math.max(0, choice), Number(relevant !== "no" && choice >= 0)];
+  const oneOf = (kind: "stage" | "certainty", ids: readonly string[]): Task => ({
+    kind,
+    outputs: ids.map((id) => `${kind}:${id}`),
+    choose: ({ labels }) => {
+      const said = labels[kind];
+      // One that is not learned is no example of any other, nor of none.
+      const choice = said === undefined ? -1 : ids.indexOf(said ?? "");
+      return [Math.max(0, choice), Number(labels.relevant !== "no" && choice >= 0)];
     },
-  };
+  });
+  const stage = oneOf("stage", ["", ...taught("stage", facets.stages)]);
+  const certainty = oneOf("certainty", taught("certainty", facets.certainties));
   return [relevant, ...ofPoints, ...[stage, certainty].filter(({ outputs }) => outputs.length > 1)];
 }
