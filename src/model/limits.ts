@@ -101,11 +101,20 @@ export const MOST_SUMMARISED = 12;
 /** Figures of an article that are compared with other sources': those that matter stand near the top. */
 export const MOST_FIGURES = 40;
 
+/** Dates to come of an article that are held against other sources': a matter has a few, and an article of more is a calendar. */
+export const MOST_DATES = 40;
+
 /** Pairs of figures on which sources differ: a card has room for a few, and a story of more is a table. */
 export const MOST_CONFLICTS = 50;
 
 /** Figures of one unit that a new one is held against, the newest: older ones were corrected long ago. */
 export const MOST_EARLIER_FIGURES = 200;
+
+/** Acts of one sentence that are told: news tells one or two, and what has more verbs is a list. */
+export const MOST_ACTS = 12;
+
+/** Tellings of one act that a new one is held against, the newest: those before them were of a state long told. */
+export const MOST_EARLIER_ACTS = 50;
 
 /** A page beyond this is a list or a data dump: articles end long before. */
 export const LONGEST_PAGE = 3_000_000;
@@ -116,3 +125,6 @@ export const DEEPEST_PAGE = 256;
 
 /** Sentences of one card that are kept so that no later one says them again: a card says three, and few are edited twenty times. */
 export const MOST_SAID = 60;
+
+/** Sentences of all cards of a story, the newest, that a new one is held against: what was said eighty cards ago may be said again. */
+export const MOST_HEARD = 240;

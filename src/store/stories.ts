@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MOST_SAID } from "#model/limits.ts";
+import { MOST_HEARD, MOST_SAID } from "#model/limits.ts";
 import type { Saga } from "#model/saga.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story, type SummarySentence } from "#model/story.ts";
 import type { Db } from "./engine/engine.ts";
@@ -146,7 +146,7 @@ export async function addRevision(tx: Db, revision: Revision, said: readonly str
 /** What readers heard of a story since it opened for them: what moved it last, and the sentences of all cards before that one. */
 export type Heard = { readonly movements: readonly Movement[]; readonly said: readonly string[] };
 
-/** With the sentences of the last card, too, when another is to follow it. */
+/** With the sentences of the last card, too, when another is to follow it; the newest, in the order in which they were said. */
 export async function heardOf(db: Db, storyId: number, another: boolean): Promise<Heard> {
   const rows = await db
     .selectFrom("revisions")
@@ -161,7 +161,7 @@ export async function heardOf(db: Db, storyId: number, another: boolean): Promis
   }));
   const opening = revisions.findLastIndex(({ movements }) => movements.some(({ kind }) => kind === "opened"));
   const told = revisions.slice(Math.max(0, opening), another ? undefined : -1);
-  return { movements: revisions.at(-1)?.movements ?? [], said: told.flatMap(({ said }) => said) };
+  return { movements: revisions.at(-1)?.movements ?? [], said: told.flatMap(({ said }) => said).slice(-MOST_HEARD) };
 }
 
 /** Remembers what the last card of a story says, before it says something else or another follows it. */

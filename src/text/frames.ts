@@ -34,11 +34,23 @@ const MAY = setOf("may might could would can will to if whether");
 const MUST = setOf("should must");
 const NOT = setOf("not never cannot no neither nor without won't don't doesn't didn't isn't aren't wasn't weren't");
 /** A verb in -ed after its object, where a headline leaves out "is": what somebody does to somebody. */
-const PASSIVE: ReadonlySet<Act> = new Set<Act>(
-  "order ban restrict allow lift fine charge sue appeal rule delay withdraw investigate ask appoint".split(
-    " ",
-  ) as Act[],
-);
+const PASSIVE: ReadonlySet<Act> = new Set<Act>([
+  "order",
+  "ban",
+  "restrict",
+  "allow",
+  "lift",
+  "fine",
+  "charge",
+  "sue",
+  "appeal",
+  "rule",
+  "delay",
+  "withdraw",
+  "investigate",
+  "ask",
+  "appoint",
+]);
 
 /** What reads as one word: its place, itself in small letters, and what it can be. */
 type Word = Span & {
@@ -109,8 +121,10 @@ function isVerb(words: readonly Word[], at: number, { form }: ActVerb): boolean 
   if (MAY.has(before.text) || MUST.has(before.text) || NOT.has(before.text)) return form === "base";
   if (form === "ongoing" && (BEING.has(before.text) || before.verb !== null)) return true;
   const actor = before.party !== null && !THINGS.has(before.party.kind) && before.party.kind !== "rule";
-  return actor || before.text.endsWith("ly") || (before.text === "and" && words[at - 2]?.verb !== null);
+  return actor || before.text.endsWith("ly") || (before.text === "and" && !before.begins && isAct(words[at - 2]));
 }
+
+const isAct = (word: Word | undefined): boolean => word !== undefined && word.verb !== null;
 
 /** Names and nouns side by side are one party, of the kind that its last noun says: "Texas Supreme Court". */
 function joinNames(words: readonly Word[]): void {

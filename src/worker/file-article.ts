@@ -10,15 +10,14 @@ import {
   isBacklog,
   isNews,
   isReached,
-  type Matchable,
   matches,
   owedTo,
   subscribersOf,
 } from "#pipeline/match.ts";
-import { reachOf } from "#pipeline/tell/reach.ts";
 import { repeats } from "#pipeline/tell/repeats.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
+import { destinationsTold } from "#store/outbox/deliveries.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
@@ -105,14 +104,13 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
   const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
   if (!isPosted) await noteGrowth(tx, story.id, now);
   if (isTold) {
-    const told = movements[0]?.kind === "opened" ? await alreadyTold(tx, story, world) : [];
-    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter(
-      (one) =>
-        isReached(one, reach) && !(one.manner.mode === "each" && told.some((other) => matches(one.filter, other))),
+    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
+      isReached(one, reach),
     );
     const subscribers = isPosted ? reached : newlyMet(reached, change);
     const backlog = isBacklog(saved.article, arrival);
-    for (const each of owedTo(subscribers, now)) {
+    const hears = movements[0]?.kind === "opened" ? await hearersOf(filing, story) : () => false;
+    for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
       const key = `${story.id} ${keyOf(each.destination)}`;
       // The last that moved is the last in order.
       filing.owed.delete(key);
@@ -128,14 +126,11 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
   };
 }
 
-/** Other stories of a dispute that say what this one does, and were sure enough to be posted: who heard of one needs no second. */
-async function alreadyTold(tx: Db, story: Story, { pack, memory }: World): Promise<readonly Matchable[]> {
-  const told: Matchable[] = [];
-  for (const other of await storiesOfSaga(tx, story.sagaId)) {
-    if (!repeats(story, other, pack.facets)) continue;
-    const { members, voices } = await memory.recall(tx, other.id);
-    const feedIds = members.map(({ article }) => article.feedId);
-    if (reachOf(voices, pack.support) === "post") told.push({ story: other, feedIds });
-  }
-  return told;
+/** Which destinations hear of another story of the dispute, or heard, that says what this one does: they need no second. */
+async function hearersOf({ tx, owed, world }: Filing, story: Story): Promise<(destination: string) => boolean> {
+  const ids = (await storiesOfSaga(tx, story.sagaId)).flatMap((other) =>
+    repeats(story, other, world.pack.facets) ? [other.id] : [],
+  );
+  const told = await destinationsTold(tx, ids);
+  return (destination) => told.has(destination) || ids.some((id) => owed.has(`${id} ${destination}`));
 }

@@ -4,7 +4,7 @@ import type { Evidence } from "#model/tag.ts";
 import { articlesOf } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
 import { enqueue } from "#store/outbox/owed.ts";
-import { saveStory, storyById } from "#store/stories.ts";
+import { sagaOf, saveStory, storyById } from "#store/stories.ts";
 import { activeMutes, createSubscription, subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
@@ -281,6 +281,24 @@ it("records what a reader finds wrong, and lets one follow a story in direct mes
   expect(await subscriptionsOf(stage.db, { destination: direct!.id })).toMatchObject([
     { guildId: null, filter: { stories: [story.id] } },
   ]);
+});
+
+it("names a dispute by what a person writes; the form as it came pins no name", async () => {
+  const story = await stage.tell({ title: "Department weighs penalty" });
+  const { message } = await type("story", { story: story.id });
+  const menus = await press(message, "Set right");
+  const send = async (write?: string) => {
+    const { modal } = await press(menus.message, "Name the dispute");
+    const [row] = modal!.components as { components: { value?: string; placeholder: string }[] }[];
+    const { value = "", placeholder } = row!.components[0]!;
+    await stage.discord.people.submit(String(modal!.custom_id), { name: write ?? value }, here());
+    return { value, placeholder, givenName: (await sagaOf(stage.db, story)).givenName };
+  };
+  const placeholder = "Department weighs penalty";
+  expect(await send()).toEqual({ value: "", placeholder, givenName: null });
+  expect(await send("The audit case")).toEqual({ value: "", placeholder, givenName: "The audit case" });
+  expect(await send()).toEqual({ value: "The audit case", placeholder, givenName: "The audit case" });
+  expect(await send("")).toEqual({ value: "The audit case", placeholder, givenName: null });
 });
 
 describe("a moderator of the operators' server", () => {

@@ -56,6 +56,18 @@ test("two that stand in as many titles are named both, and a title that names no
   expect(nameOfSaga([told(`ministers weigh ${"a rule on ferries ".repeat(9)}`, "")], pack).length).toBeLessThan(61);
 });
 
+test("what stands before a colon goes where it is the dispute's name, and stays where it tells who acted", () => {
+  const before = (title: string, givenName: string) => {
+    const developments = [title, "Corvane settles"].map((each, at) => ({ ...told(each, ""), id: at + 1 }));
+    return sagaLineOf({ id: 2 }, { id: 1, givenName, developments }, pack)?.split("before: ")[1];
+  };
+  expect(before("AI Act: pause agreed", "AI Act")).toBe("pause agreed");
+  expect(before("VireoAI to parliament: pause training", "AI Act")).toBe("VireoAI to parliament: pause training");
+  expect(before("Norland to AI firms: pause training", "AI Act")).toBe("Norland to AI firms: pause training");
+  expect(before("Corvane v Bellwick: stay granted", "Corvane and Bellwick dispute")).toBe("stay granted");
+  expect(before("Auditors: stay granted", "audit case")).toBe("Auditors: stay granted");
+});
+
 test("a further development says which it is and what was before, under the name that a person gave", () => {
   const developments = ["Corvane asks court for stay", "Corvane v Office: interim stay granted", "Corvane settles"].map(
     (title, at) => ({ ...told(title, "The court heard Corvane."), id: at + 1 }),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MOST_DATES } from "#model/limits.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { supersededIn } from "#pipeline/tell/superseded.ts";
@@ -32,6 +33,23 @@ test("a sentence with a day or a figure that a later source moved tells of a sta
 test("what is only recalled, or is of another occasion, supersedes nothing", () => {
   expect(overIn(member(1, DATED), member(2, "The harbour rule takes effect on 2 March 2027, lines say."))).toEqual([]);
   expect(overIn(member(1, DATED), member(2, "The council scheduled a hearing for 9 December 2026."))).toEqual([]);
+});
+
+test("of two that give different days the later in the list moves the other, when both came at once", () => {
+  const earlier = member(1, "The council scheduled the hearing for 1 December 2026.");
+  const text = "The council scheduled the hearing for 9 December 2026.";
+  const later = { ...member(2, text), article: { ...member(2, text).article, publishedAt: hours(-8) } };
+  expect(overIn(earlier, later)).toEqual([[1, earlier.article.text]]);
+});
+
+test("what sources that name a day in each sentence leave over is each sentence once, and of the first ones", () => {
+  const text = Array.from({ length: 2_000 }, (_, at) => `Vote sets ${1 + (at % 28)} May ${2027 + (at % 3)}.`).join(" ");
+  const over = supersededIn([1, 2, 3].map((id) => member(id, text)));
+  expect([...over.keys()].sort()).toEqual([1, 2]);
+  for (const spans of over.values()) {
+    expect(spans).toHaveLength(MOST_DATES);
+    expect(new Set(spans).size).toBe(MOST_DATES);
+  }
 });
 
 test("a summary leaves it out, unless it has nothing else to say", () => {

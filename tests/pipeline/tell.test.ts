@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dateOf } from "#model/article.ts";
+import { MOST_ACTS, MOST_EARLIER_ACTS } from "#model/limits.ts";
 import { MOVEMENT_KINDS, posts } from "#model/story.ts";
 import type { Axis, Tag } from "#model/tag.ts";
 import { HOUR_MS } from "#model/time.ts";
@@ -248,6 +249,21 @@ describe("turning points", () => {
     expect(kinds([adopted], [adopted, member(3, [], { title: "Ministry withdraws ferry timetable" })])).not.toContain(
       "reversal",
     );
+  });
+
+  test("an act is held against the newest tellings of what it undoes, however many there are, and of a list the first acts", () => {
+    const bans = Array.from({ length: 3 * MOST_EARLIER_ACTS }, (_, at) =>
+      member(at + 1, [], { title: `Office bans chips at wharf${at} and pier${at}` }),
+    );
+    const lifted = (at: number, before = "") =>
+      member(900, [], { title: `${before}Ministry lifts stop at wharf${at} and pier${at}` });
+    const kindsOf = (last: Member) => kinds(bans, [...bans, last]);
+    expect(kindsOf(lifted(bans.length - 1))).toContain("reversal");
+    expect(kindsOf(lifted(2 * MOST_EARLIER_ACTS))).toContain("reversal");
+    expect(kindsOf(lifted(2 * MOST_EARLIER_ACTS - 1))).not.toContain("reversal");
+    const list = "Council meets. ".repeat(MOST_ACTS - 1);
+    expect(kindsOf(lifted(bans.length - 1, list))).toContain("reversal");
+    expect(kindsOf(lifted(bans.length - 1, `Council meets. ${list}`))).not.toContain("reversal");
   });
 
   test("one report that recalls an earlier stage turns nothing back; a second firm one does", () => {

@@ -3,7 +3,7 @@ import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import type { Db } from "#store/engine/database.ts";
 import { claimDueFeeds } from "#store/feeds.ts";
 import { CLAIM_MS, claimDue, releaseClaims, settle } from "#store/outbox/claims.ts";
-import { nextDeliveryAt } from "#store/outbox/deliveries.ts";
+import { destinationsTold, nextDeliveryAt, postedAmong } from "#store/outbox/deliveries.ts";
 import { claimGrownCards, noteGrowth } from "#store/outbox/growth.ts";
 import { enqueue, removeDestination, resumeDestination } from "#store/outbox/owed.ts";
 import { openStory, storyById } from "#store/stories.ts";
@@ -27,6 +27,23 @@ onEachEngine("the outbox", (databases) => {
     expect(await owe(db, storyId, 1, "there")).toBe(1);
     expect(await enqueue(db, [])).toBe(0);
     expect(await claimDue(db, NOON, 10)).toHaveLength(2);
+  });
+
+  test("knows where one of several stories was posted or is due, and not where it was dropped", async () => {
+    const { db, storyId } = await withStory();
+    for (const destination of ["posted", "dead", "due"]) {
+      await owe(db, storyId, 1, destination);
+      if (destination === "due") break;
+      const [claim] = await claimDue(db, NOON, 1);
+      const outcome =
+        destination === "posted"
+          ? { kind: "posted" as const, messageId: "m" }
+          : { kind: "rejected" as const, reason: "" };
+      await settle(db, claim!, outcome, NOON);
+    }
+    expect(await destinationsTold(db, [storyId])).toEqual(new Set(["posted", "due"]));
+    expect(await destinationsTold(db, [storyId + 1])).toEqual(new Set());
+    expect(await postedAmong(db, [storyId, storyId + 1])).toEqual(new Set([storyId]));
   });
 
   test("gives a card that grew to one of the workers that ask at once", async () => {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { MOST_HEARD } from "#model/limits.ts";
 import { MOVEMENT_KINDS } from "#model/story.ts";
 import { latestStories } from "#store/latest.ts";
 import {
   addRevision,
+  heardOf,
   openStory,
   revisionOf,
   revisionsOf,
@@ -31,6 +33,16 @@ onEachEngine("stories", (databases) => {
     await saveStory(db, grown);
     expect(await storyById(db, story.id)).toEqual(grown);
     expect(await storyById(db, 999)).toBeNull();
+  });
+
+  test("recall of what their cards said the newest sentences, from all cards together", async () => {
+    const { db } = await databases.open();
+    const { id: storyId } = await storedStory(db);
+    const said = Array.from({ length: MOST_HEARD + 30 }, (_, at) => `Sentence ${at}.`);
+    for (let number = 1; number * 30 <= said.length; number++)
+      await addRevision(db, { storyId, number, at: NOON, movements: [] }, said.slice(number * 30 - 30, number * 30));
+    expect((await heardOf(db, storyId, true)).said).toEqual(said.slice(-MOST_HEARD));
+    expect((await heardOf(db, storyId, false)).said).toEqual(said.slice(0, -30));
   });
 
   test("of one dispute share its saga", async () => {

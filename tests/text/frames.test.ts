@@ -45,6 +45,13 @@ test("a noun is no act, and neither is what only describes one", () => {
   expect(told("The proposed rule on fines and bans")).toEqual([]);
 });
 
+test("a second act follows the first by and; a clause that begins with it has none before", () => {
+  expect(told("Council drafts and passes bill").map((frame) => frame.split(" | ")[1])).toEqual(["propose", "vote"]);
+  expect(told("And rules for robots remain unclear")).toEqual([]);
+  expect(told("And bans on chips")).toEqual([]);
+  expect(told("Vireo appeals. And bans on chips remain")).toHaveLength(1);
+});
+
 test("a clause ends where its sentence does", () => {
   expect(told("Vireo appeals. Later the council discussed a bill")).toEqual([
     "name: Vireo | appeal | - | done",

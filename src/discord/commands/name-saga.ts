@@ -3,13 +3,17 @@ import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText } from "#discord/escape.ts";
 import { LONGEST_SAGA_NAME } from "#model/limits.ts";
 import type { Saga } from "#model/saga.ts";
-import { calledBy } from "#pipeline/tell/saga-line.ts";
+import { nameOfSaga } from "#pipeline/tell/saga-name.ts";
+import { cutText } from "#text/cut.ts";
 import { type Context, type Modal, mayDecide, numberOf } from "./command.ts";
 
-/** The form `name-saga:SAGA`, with the name as it is. Left empty, the dispute goes by the name that its articles give it. */
-export const namingForm = (saga: Saga, { pack }: Context): Answer => ({
+/**
+ * The form `name-saga:SAGA`, with the name that a person gave. Left empty, the dispute goes by the name that its articles give
+ * it, which stands in the field's background: sent as it came, a form changes nothing.
+ */
+export const namingForm = ({ id, givenName, developments }: Saga, { pack }: Context): Answer => ({
   modal: {
-    custom_id: `name-saga:${saga.id}`,
+    custom_id: `name-saga:${id}`,
     title: "What is the dispute called?",
     components: [
       {
@@ -21,7 +25,8 @@ export const namingForm = (saga: Saga, { pack }: Context): Answer => ({
             label: "Its name; nothing: as its articles name it",
             style: TextInputStyle.Short,
             max_length: LONGEST_SAGA_NAME,
-            value: calledBy(saga, pack).slice(0, LONGEST_SAGA_NAME),
+            ...(givenName === null ? {} : { value: givenName }),
+            placeholder: cutText(nameOfSaga(developments, pack), LONGEST_SAGA_NAME),
             required: false,
           },
         ],

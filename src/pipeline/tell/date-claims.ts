@@ -1,4 +1,5 @@
 import { dateOf } from "#model/article.ts";
+import { MOST_DATES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
 import { once } from "#text/once.ts";
@@ -31,16 +32,22 @@ export type DateClaim = {
   readonly strong: boolean;
 };
 
-/** The dates to come that an article names for an occasion, the last of a sentence that names several ("from … to …"). */
+/**
+ * The first dates to come that an article names for an occasion, of a sentence that names several ("from … to …") the last.
+ * Read from all of its sentences: when comments close stands at the foot of a notice.
+ */
 export const datesIn = once((member: Member): readonly DateClaim[] => {
   const { text } = member.article;
   const written = dayOf(dateOf(member.article));
-  return sentencesOf(member.article).flatMap((sentence): DateClaim[] => {
+  const claims: DateClaim[] = [];
+  for (const sentence of sentencesOf(member.article)) {
+    if (claims.length === MOST_DATES) break;
     const said = text.slice(sentence.start, sentence.end);
     const occasion = OCCASIONS.find(([, cue]) => cue.test(said))?.[0];
-    if (!occasion) return [];
+    if (!occasion) continue;
     const day = within(daysOf(member.article), sentence).findLast((each) => each.day >= written)?.day;
-    if (day === undefined) return [];
-    return [{ occasion, day: isoDay(day), member, sentence, strong: member.primary || SETS.test(said) }];
-  });
+    if (day === undefined) continue;
+    claims.push({ occasion, day: isoDay(day), member, sentence, strong: member.primary || SETS.test(said) });
+  }
+  return claims;
 });

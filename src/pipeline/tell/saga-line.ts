@@ -2,6 +2,8 @@ import type { Pack } from "#model/pack.ts";
 import type { Saga } from "#model/saga.ts";
 import type { Story } from "#model/story.ts";
 import { cutText } from "#text/cut.ts";
+import { FUNCTION_WORDS } from "#text/english.ts";
+import { fold, tokenize, wordAt } from "#text/tokens.ts";
 import { nameOfSaga } from "./saga-name.ts";
 
 /** Characters of what was before: with the rest it takes two lines of a phone. */
@@ -24,11 +26,20 @@ export function sagaLineOf({ id }: Pick<Story, "id">, saga: Saga, pack: Pack): s
   return `${name} · ${ordinal(at + 1)} development · before: ${was}`;
 }
 
-/** `Lanternworks v Crane: interim stay granted` is, in a matter known by that name, the part behind the colon. */
+/**
+ * `Lanternworks v Crane: interim stay granted` is, in a matter known by those names, the part behind the colon. A part before
+ * it that has not each of them, as a word of its own, tells who acted.
+ */
 function shortTitle(title: string, name: string): string {
   const colon = title.indexOf(": ");
-  const [known = ""] = name.split(" ");
-  return colon > 0 && title.slice(0, colon).includes(known) ? title.slice(colon + 2) : title;
+  const before = new Set(wordsOf(title.slice(0, Math.max(0, colon))));
+  const known = wordsOf(name).filter((word) => /[\p{Lu}\p{N}]/u.test(word) && !FUNCTION_WORDS.has(fold(word)));
+  return known.length > 0 && known.every((word) => before.has(word)) ? title.slice(colon + 2) : title;
+}
+
+function wordsOf(text: string): readonly string[] {
+  const tokens = tokenize(text);
+  return Array.from({ length: tokens.count }, (_, at) => wordAt(text, tokens, at));
 }
 
 const ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });

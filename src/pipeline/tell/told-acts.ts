@@ -1,5 +1,6 @@
+import { MOST_ACTS, MOST_EARLIER_ACTS } from "#model/limits.ts";
 import { type Span, tagsOn } from "#model/tag.ts";
-import type { Act, Kind } from "#text/acts.ts";
+import { ACTS, type Act, type Kind } from "#text/acts.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
 import { once } from "#text/once.ts";
@@ -53,7 +54,7 @@ const placesIn = ({ tagging }: Member) =>
     )
     .sort((a, b) => a.start - b.start);
 
-/** The acts that an article tells as its news, in order. A place that acts is its government. */
+/** The acts that an article tells as its news, in order, the first ones of each sentence. A place that acts is its government. */
 export const actsOf = once((member: Member): readonly ToldAct[] => {
   const { title, text } = member.article;
   const places = placesIn(member);
@@ -61,12 +62,14 @@ export const actsOf = once((member: Member): readonly ToldAct[] => {
     const said = stemsIn(words);
     const named =
       sentence === null ? places.map(({ start, end }) => ({ start, end, kind: "government" as const })) : [];
-    return framesIn(words, named).map(({ act, modality, actor: party }): ToldAct => {
-      const actor = party === null ? "" : words.slice(party.start, party.end);
-      const isActor = ({ start, end }: Span) => party !== null && start >= party.start && end <= party.end;
-      const place = sentence === null ? (places.find(isActor)?.id ?? null) : null;
-      return { act, modality, actor, actorStems: stemsIn(actor), kind: party?.kind ?? null, place, said, sentence };
-    });
+    return framesIn(words, named)
+      .slice(0, MOST_ACTS)
+      .map(({ act, modality, actor: party }): ToldAct => {
+        const actor = party === null ? "" : words.slice(party.start, party.end);
+        const isActor = ({ start, end }: Span) => party !== null && start >= party.start && end <= party.end;
+        const place = sentence === null ? (places.find(isActor)?.id ?? null) : null;
+        return { act, modality, actor, actorStems: stemsIn(actor), kind: party?.kind ?? null, place, said, sentence };
+      });
   };
   return [
     ...actsIn(title, null),
@@ -90,10 +93,18 @@ const OPPOSED: readonly (readonly [readonly Act[], readonly Act[]])[] = [
   [["order", "sign", "vote", "propose", "allow"], ["ban"]],
 ];
 
-const opposedTo = (act: Act): readonly Act[] =>
-  OPPOSED.flatMap(([some, others]) => [...(some.includes(act) ? others : []), ...(others.includes(act) ? some : [])]);
+/** By act those that undo it, or that it undoes. */
+const OPPOSED_TO: ReadonlyMap<Act, readonly Act[]> = new Map(
+  ACTS.map((act) => {
+    const opposed = OPPOSED.flatMap(([some, others]) => [
+      ...(some.includes(act) ? others : []),
+      ...(others.includes(act) ? some : []),
+    ]);
+    return [act, [...new Set(opposed)]];
+  }),
+);
 
-const areOpposed = (a: Act, b: Act): boolean => opposedTo(a).includes(b);
+const opposedTo = (act: Act): readonly Act[] => OPPOSED_TO.get(act) ?? [];
 
 /** Headlines that ask, explain or suppose tell nothing that is so; what a bill would do is none of these. */
 export const supposes = (title: string): boolean => SUPPOSES.test(title);
@@ -105,7 +116,8 @@ const SUPPOSES =
 export type Told = {
   /** By act and modality, which voice told it last. */
   readonly last: Map<string, number>;
-  readonly done: ToldAct[];
+  /** By act the tellings of it as done, the newest of them. */
+  readonly done: Map<Act, ToldAct[]>;
   readonly kinds: Set<Kind | null>;
   readonly actors: Set<string>;
   readonly places: Set<string>;
@@ -122,7 +134,7 @@ export function toldBy(voices: readonly Member[]): Told {
 
 export const nothingTold = (): Told => ({
   last: new Map(),
-  done: [],
+  done: new Map(),
   kinds: new Set(),
   actors: new Set(),
   places: new Set(),
@@ -133,13 +145,20 @@ export const nothingTold = (): Told => ({
 export function addTo(told: Told, voice: Member): void {
   for (const act of actsOf(voice)) {
     told.last.set(`${act.act} ${act.modality}`, told.voices);
-    if (act.modality === "done") told.done.push(act);
+    if (act.modality === "done") addDone(told, act);
     told.kinds.add(act.kind);
     for (const stem of act.actorStems) told.actors.add(stem);
   }
   for (const { id } of tagsOn(voice.tagging.tags, "place")) told.places.add(id);
   told.spoken ||= voice.primary;
   told.voices++;
+}
+
+function addDone({ done }: Told, act: ToldAct): void {
+  const tellings = done.get(act.act) ?? [];
+  done.set(act.act, tellings);
+  tellings.push(act);
+  if (tellings.length > MOST_EARLIER_ACTS) tellings.shift();
 }
 
 /** Whether nobody told an act, as done or as far as this, since it was last undone. */
@@ -150,15 +169,18 @@ export function isNewTo({ last }: Told, { act, modality }: ToldAct): boolean {
 
 /** Whether an act undoes an earlier one on the same object. */
 export const undoes = ({ done }: Told, act: ToldAct): boolean =>
-  done.some((one) => areOpposed(one.act, act.act) && sharesSubject(one, act));
+  opposedTo(act.act).some((other) => done.get(other)?.some((one) => sharesSubject(one, act)) === true);
 
 /** Stems that two sentences share, beside who acts, when they speak of one thing. */
 const SAME_OBJECT = 2;
 
 /** Whether two acts are told of one thing: what their sentences say has more in common than who acts. */
 function sharesSubject(a: ToldAct, b: ToldAct): boolean {
-  const isActor = (stem: string) => a.actorStems.has(stem) || b.actorStems.has(stem);
-  return [...a.said].filter((stem) => b.said.has(stem) && !isActor(stem)).length >= SAME_OBJECT;
+  let left = SAME_OBJECT;
+  for (const stem of a.said) {
+    if (b.said.has(stem) && !a.actorStems.has(stem) && !b.actorStems.has(stem) && --left === 0) return true;
+  }
+  return false;
 }
 
 /** The stems of a text's words that say something. */

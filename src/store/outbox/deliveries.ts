@@ -51,6 +51,22 @@ export async function postedAmong(db: Db, storyIds: readonly number[]): Promise<
   return posted;
 }
 
+/** The destinations, as they are stored, at which one of these stories was posted or is due. */
+export async function destinationsTold(db: Db, storyIds: readonly number[]): Promise<ReadonlySet<string>> {
+  const told = new Set<string>();
+  for (const some of chunks(storyIds)) {
+    const rows = await db
+      .selectFrom("deliveries")
+      .select("destination")
+      .distinct()
+      .where("story_id", "in", some)
+      .where("state", "in", ["posted", "due"])
+      .execute();
+    for (const row of rows) told.add(row.destination);
+  }
+  return told;
+}
+
 /** How many deliveries are in each state. */
 export async function deliveryCounts(db: Db): Promise<Readonly<Record<DeliveryState, number>>> {
   const rows = await db

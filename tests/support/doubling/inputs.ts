@@ -94,6 +94,14 @@ export const TEXTS: Readonly<Record<GatheringName, readonly ((at: number) => str
     (at) => `The regulator raised the fine number${at} to ${at * 17 + 3} dollars.`,
     (at) => `The hearing was postponed to March ${1 + (at % 28)}, ${2027 + (at % 900)}.`,
   ],
+  "acts of a story": [
+    (at) => `Court ${at % 2 ? "lifts" : "bans"} chip${at} audit${at} ferry${at} crews${at}`,
+    (at) => `Office ${at % 2 ? "lifts curbs" : "bans chips"} `.repeat(8) + at,
+  ],
+  "what is superseded": [
+    (at) => `Vote sets ${1 + (at % 28)} May ${2027 + (at % 900)}. `.repeat(20),
+    (at) => `Until ${1 + (at % 28)} May ${2027 + (at % 900)} the sets are due on 3 May 2027. `.repeat(20),
+  ],
   "a card": [
     (at) => `The regulator fined company ${at} and said that audits in all of its ${at} offices would follow soon.`,
   ],

@@ -25,9 +25,11 @@ import { shorten } from "#pipeline/summarize/shorten.ts";
 import { quotationIn, speakerIn } from "#pipeline/summarize/speech.ts";
 import { summarize } from "#pipeline/summarize/summarize.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { latestAct } from "#pipeline/tell/acts-added.ts";
 import { datesIn } from "#pipeline/tell/date-claims.ts";
 import { figuresIn } from "#pipeline/tell/figure-claims.ts";
 import { movementsBetween } from "#pipeline/tell/movements.ts";
+import { supersededIn } from "#pipeline/tell/superseded.ts";
 import { readQuery } from "#store/search.ts";
 import { amountsIn } from "#text/amounts.ts";
 import { dayIn, daysIn } from "#text/calendar.ts";
@@ -165,6 +167,14 @@ export const GATHERINGS = {
     const [first, ...rest] = texts.map(memberOf);
     return movementsBetween([first!], [first!, ...rest], PACK.facets);
   },
+  "acts of a story": (texts) => {
+    const voices = texts.map((title, id) => ({
+      ...memberOf("", id),
+      article: article({ id, title, textHash: title }),
+    }));
+    return [movementsBetween(voices.slice(0, 1), voices, PACK.facets), latestAct(voices)];
+  },
+  "what is superseded": (texts) => supersededIn(texts.map(memberOf)),
   "a card": (texts) => {
     const articles = texts.map((text, id) => article({ id, text }));
     return cardOf({ story: STORY, revision: 2, movements: [], articles, reprints: new Set() }, PACK);
