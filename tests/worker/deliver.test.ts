@@ -58,7 +58,11 @@ onEachEngine("a worker", (databases) => {
     const open = async (title: string, at: Date, sagaId: number | null) => {
       await registerFeeds(db, ["gazette"], NOON);
       const { article } = await saveArticle(db, anArticle({ title, keys: [`guid:${title}`] }));
-      const story = await openStory(db, aStory(article, { openedAt: at }), sagaId);
+      const text = "The case of Corvane against Northmark goes on.";
+      const summary = [
+        { text, articleId: article.id, start: 0, end: text.length, ranges: [[0, text.length]] as const },
+      ];
+      const story = await openStory(db, aStory(article, { openedAt: at, summary }), sagaId);
       await assignArticle(db, article.id, story.id);
       await addRevision(db, { storyId: story.id, number: 1, at, movements: [] });
       return story;

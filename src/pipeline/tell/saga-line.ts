@@ -4,7 +4,7 @@ import type { Story } from "#model/story.ts";
 import { cutText } from "#text/cut.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { fold, tokenize, wordAt } from "#text/tokens.ts";
-import { nameOfSaga } from "./saga-name.ts";
+import { isNamed, nameOfSaga } from "./saga-name.ts";
 
 /** Characters of what was before: with the rest it takes two lines of a phone. */
 const LONGEST_BEFORE = 80;
@@ -15,12 +15,12 @@ export const calledBy = ({ givenName, developments }: Saga, pack: Pack): string 
 
 /**
  * `Lanternworks dispute · 4th development · before: interim stay granted`: what a story belongs to; null for the first of a
- * saga.
+ * saga, and where its developments have no name in common.
  */
 export function sagaLineOf({ id }: Pick<Story, "id">, saga: Saga, pack: Pack): string | null {
   const at = saga.developments.findIndex((development) => development.id === id);
   const before = saga.developments[at - 1];
-  if (before === undefined) return null;
+  if (before === undefined || (saga.givenName === null && !isNamed(saga.developments, pack))) return null;
   const name = calledBy(saga, pack);
   const was = cutText(shortTitle(before.title, name), LONGEST_BEFORE);
   return `${name} · ${ordinal(at + 1)} development · before: ${was}`;

@@ -27,6 +27,14 @@ type Known = Pick<Pack, "topic" | "lists" | "facets" | "feeds">;
  * a court is a dispute.
  */
 export function nameOfSaga(all: readonly Named[], pack: Known): string {
+  const { name, title } = namingOf(all, pack);
+  return name ?? cutText(title, LONGEST_SAGA_NAME);
+}
+
+/** Whether the titles of two developments or more share the name: what they do not share tells readers no matter. */
+export const isNamed = (all: readonly Named[], pack: Known): boolean => namingOf(all, pack).isShared;
+
+function namingOf(all: readonly Named[], pack: Known): { name: string | null; title: string; isShared: boolean } {
   const developments = all.slice(0, NAMED_BY);
   const { common, offices } = wordsOfNoMatter(pack);
   const names = countNames(developments).filter(([name]) => !common.has(fold(name)));
@@ -36,13 +44,14 @@ export function nameOfSaga(all: readonly Named[], pack: Known): string {
   const title = developments[0]?.title ?? "";
   const inFirst = names.filter((one) => isOther(one) && title.includes(one[0]));
   const among = [acts, repeated.filter(isOther), repeated, inFirst].find(({ length }) => length > 0);
-  if (among === undefined) return cutText(title, LONGEST_SAGA_NAME);
+  if (among === undefined) return { name: null, title, isShared: false };
   const [first, second] = mostCommon(among);
-  if (among === acts) return first![0];
+  const isShared = first![1] > 1;
+  if (among === acts) return { name: first![0], title, isShared };
   const both = second !== undefined && second[1] === first![1] && second[1] > 1;
   const courts = new Set(pack.facets.stages.flatMap(({ id, kind }) => (kind === "court" ? [id] : [])));
   const suffix = all.some(({ stage }) => stage !== null && courts.has(stage)) ? " dispute" : "";
-  return `${both ? `${first![0]} and ${second[0]}` : first![0]}${suffix}`;
+  return { name: `${both ? `${first![0]} and ${second[0]}` : first![0]}${suffix}`, title, isShared };
 }
 
 /** A name, and in how many titles it stands. */
