@@ -136,6 +136,12 @@ export function wordAt(text: string, tokens: Tokens, i: number): string {
 
 const MARKS = /\p{M}+/gu;
 
+/** The words of a text as they stand. */
+export function wordsOf(text: string): readonly string[] {
+  const tokens = tokenize(text);
+  return Array.from({ length: tokens.count }, (_, i) => wordAt(text, tokens, i));
+}
+
 /** Lower case without accents: what stems, prefixes and exact forms compare. */
 export function fold(word: string): string {
   const lower = word.toLowerCase();

@@ -47,6 +47,7 @@ export async function cardFor(
 /** A story's dispute with the developments that readers heard of: what was sure enough for look-ups alone is no "before" to them. */
 async function heardOf(db: Delivering["db"], story: Story): Promise<Saga> {
   const saga = await sagaOf(db, story);
+  if (saga.developments.length < 2) return saga;
   const posted = await postedAmong(
     db,
     saga.developments.map(({ id }) => id),

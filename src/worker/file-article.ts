@@ -14,7 +14,7 @@ import {
   owedTo,
   subscribersOf,
 } from "#pipeline/match.ts";
-import { repeats } from "#pipeline/tell/repeats.ts";
+import { isReachedOnce, repeats } from "#pipeline/tell/repeats.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
 import { destinationsTold } from "#store/outbox/deliveries.ts";
@@ -109,7 +109,8 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
     );
     const subscribers = isPosted ? reached : newlyMet(reached, change);
     const backlog = isBacklog(saved.article, arrival);
-    const hears = movements[0]?.kind === "opened" ? await hearersOf(filing, story) : () => false;
+    const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
+    const hears = mayRepeat ? await hearersOf(filing, story) : () => false;
     for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
       const key = `${story.id} ${keyOf(each.destination)}`;
       // The last that moved is the last in order.

@@ -109,7 +109,7 @@ function eachWord(
 }
 
 /** Where in the article a rule stands: its title, its first sentences, further down. */
-const placeOf = (document: Document, field: Field, sentence: number): string =>
+export const placeOf = (document: Document, field: Field, sentence: number): string =>
   field === "title" ? "title" : isLede(document, sentence) ? "lede" : "body";
 
 function eachFinding(

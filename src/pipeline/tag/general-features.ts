@@ -2,9 +2,10 @@ import type { Pack } from "#model/pack.ts";
 import type { Field } from "#model/tag.ts";
 import { once } from "#text/once.ts";
 import { fold, tokenize, wordAt } from "#text/tokens.ts";
-import { DIMENSIONS, Meaning, wordVectors } from "#text/vectors.ts";
-import { type Document, isLede } from "./document.ts";
-import { HEAD_LENGTH } from "./features.ts";
+import { Meaning, wordVectors } from "#text/vectors.ts";
+import type { Document } from "./document.ts";
+import { HEAD_LENGTH, placeOf } from "./features.ts";
+import { product } from "./product.ts";
 
 /** Cosines are small numbers; so many times they count as what the rules find. */
 const NEAR_SCALE = 3;
@@ -20,15 +21,14 @@ export function eachGeneral(document: Document, pack: Pack, visit: (name: string
   const stands = new Set<string>();
   for (const { rule, field, sentence } of document.matches) {
     if (!STANDING.has(rule.role.kind)) continue;
-    const where = field === "title" ? "title" : isLede(document, sentence) ? "lede" : "body";
-    stands.add(`r:${rule.role.kind}:${where}`);
+    stands.add(`r:${rule.role.kind}:${placeOf(document, field, sentence)}`);
   }
   for (const each of stands) visit(each, 1);
   const { topic, points } = directionsOf(pack);
   for (const field of ["title", "text"] as const satisfies readonly Field[]) {
     const way = centred(meaningOf(document.article[field].slice(0, HEAD_LENGTH)));
-    const near = points.map(({ id, direction }) => ({ id, cosine: dot(way, direction) }));
-    visit(`r:topic-near:${field}`, dot(way, topic) * NEAR_SCALE);
+    const near = points.map(({ id, direction }) => ({ id, cosine: product(way, 0, direction) }));
+    visit(`r:topic-near:${field}`, product(way, 0, topic) * NEAR_SCALE);
     visit(`r:nearest:${field}`, Math.max(...near.map(({ cosine }) => cosine)) * NEAR_SCALE);
     for (const { id, cosine } of near) visit(`r:near:${id}:${field}`, cosine * NEAR_SCALE);
   }
@@ -65,12 +65,6 @@ const commonOf = once(({ rank }: ReturnType<typeof wordVectors>): Float64Array =
 function centred(mean: Float64Array): Float64Array {
   const common = commonOf(wordVectors());
   const way = mean.map((value, i) => value - common[i]!);
-  const length = Math.sqrt(dot(way, way)) || 1;
+  const length = Math.sqrt(product(way, 0, way)) || 1;
   return way.map((value) => value / length);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < DIMENSIONS; i += 1) sum += a[i]! * b[i]!;
-  return sum;
 }

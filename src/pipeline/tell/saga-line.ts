@@ -3,8 +3,8 @@ import type { Saga } from "#model/saga.ts";
 import type { Story } from "#model/story.ts";
 import { cutText } from "#text/cut.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
-import { fold, tokenize, wordAt } from "#text/tokens.ts";
-import { isNamed, nameOfSaga } from "./saga-name.ts";
+import { fold, wordsOf } from "#text/tokens.ts";
+import { nameOfSaga, namingOf } from "./saga-name.ts";
 
 /** Characters of what was before: with the rest it takes two lines of a phone. */
 const LONGEST_BEFORE = 80;
@@ -20,8 +20,10 @@ export const calledBy = ({ givenName, developments }: Saga, pack: Pack): string 
 export function sagaLineOf({ id }: Pick<Story, "id">, saga: Saga, pack: Pack): string | null {
   const at = saga.developments.findIndex((development) => development.id === id);
   const before = saga.developments[at - 1];
-  if (before === undefined || (saga.givenName === null && !isNamed(saga.developments, pack))) return null;
-  const name = calledBy(saga, pack);
+  if (before === undefined) return null;
+  const { name, isShared } =
+    saga.givenName === null ? namingOf(saga.developments, pack) : { name: saga.givenName, isShared: true };
+  if (!isShared) return null;
   const was = cutText(shortTitle(before.title, name), LONGEST_BEFORE);
   return `${name} · ${ordinal(at + 1)} development · before: ${was}`;
 }
@@ -35,11 +37,6 @@ function shortTitle(title: string, name: string): string {
   const before = new Set(wordsOf(title.slice(0, Math.max(0, colon))));
   const known = wordsOf(name).filter((word) => /[\p{Lu}\p{N}]/u.test(word) && !FUNCTION_WORDS.has(fold(word)));
   return known.length > 0 && known.every((word) => before.has(word)) ? title.slice(colon + 2) : title;
-}
-
-function wordsOf(text: string): readonly string[] {
-  const tokens = tokenize(text);
-  return Array.from({ length: tokens.count }, (_, at) => wordAt(text, tokens, at));
 }
 
 const ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });

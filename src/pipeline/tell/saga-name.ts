@@ -26,15 +26,10 @@ type Known = Pick<Pack, "topic" | "lists" | "facets" | "feeds">;
  * a place only where no other stands in two. A name that stands in one title alone is that of the first. One that came before
  * a court is a dispute.
  */
-export function nameOfSaga(all: readonly Named[], pack: Known): string {
-  const { name, title } = namingOf(all, pack);
-  return name ?? cutText(title, LONGEST_SAGA_NAME);
-}
+export const nameOfSaga = (all: readonly Named[], pack: Known): string => namingOf(all, pack).name;
 
-/** Whether the titles of two developments or more share the name: what they do not share tells readers no matter. */
-export const isNamed = (all: readonly Named[], pack: Known): boolean => namingOf(all, pack).isShared;
-
-function namingOf(all: readonly Named[], pack: Known): { name: string | null; title: string; isShared: boolean } {
+/** The name, and whether the titles of two developments or more share it: what they do not share tells readers no matter. */
+export function namingOf(all: readonly Named[], pack: Known): { readonly name: string; readonly isShared: boolean } {
   const developments = all.slice(0, NAMED_BY);
   const { common, offices } = wordsOfNoMatter(pack);
   const names = countNames(developments).filter(([name]) => !common.has(fold(name)));
@@ -44,14 +39,14 @@ function namingOf(all: readonly Named[], pack: Known): { name: string | null; ti
   const title = developments[0]?.title ?? "";
   const inFirst = names.filter((one) => isOther(one) && title.includes(one[0]));
   const among = [acts, repeated.filter(isOther), repeated, inFirst].find(({ length }) => length > 0);
-  if (among === undefined) return { name: null, title, isShared: false };
+  if (among === undefined) return { name: cutText(title, LONGEST_SAGA_NAME), isShared: false };
   const [first, second] = mostCommon(among);
   const isShared = first![1] > 1;
-  if (among === acts) return { name: first![0], title, isShared };
+  if (among === acts) return { name: first![0], isShared };
   const both = second !== undefined && second[1] === first![1] && second[1] > 1;
   const courts = new Set(pack.facets.stages.flatMap(({ id, kind }) => (kind === "court" ? [id] : [])));
   const suffix = all.some(({ stage }) => stage !== null && courts.has(stage)) ? " dispute" : "";
-  return { name: `${both ? `${first![0]} and ${second[0]}` : first![0]}${suffix}`, title, isShared };
+  return { name: `${both ? `${first![0]} and ${second[0]}` : first![0]}${suffix}`, isShared };
 }
 
 /** A name, and in how many titles it stands. */

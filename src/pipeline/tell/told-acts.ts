@@ -5,7 +5,7 @@ import { FUNCTION_WORDS } from "#text/english.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
 import { once } from "#text/once.ts";
 import { sentencesOf } from "#text/reading.ts";
-import { fold, stem, tokenize, wordAt } from "#text/tokens.ts";
+import { fold, stem, wordsOf } from "#text/tokens.ts";
 import type { Member } from "./member.ts";
 
 /** Sentences of a text that tell what happened, as a report's lede does; further down it recalls what was before. */
@@ -184,8 +184,10 @@ function sharesSubject(a: ToldAct, b: ToldAct): boolean {
 }
 
 /** The stems of a text's words that say something. */
-function stemsIn(text: string): ReadonlySet<string> {
-  const tokens = tokenize(text);
-  const words = Array.from({ length: tokens.count }, (_, at) => fold(wordAt(text, tokens, at)));
-  return new Set(words.filter((word) => !FUNCTION_WORDS.has(word)).map(stem));
-}
+const stemsIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    wordsOf(text)
+      .map(fold)
+      .filter((word) => !FUNCTION_WORDS.has(word))
+      .map(stem),
+  );
