@@ -34,6 +34,12 @@ export type Act = keyof typeof VERBS;
 
 export const ACTS = Object.keys(VERBS) as readonly Act[];
 
+/** Acts of speech alone: that somebody says a thing, or that it is made public, changes no matter. */
+export const SPEECH: ReadonlySet<Act> = new Set<Act>(["say", "warn", "ask", "consider", "publish", "talk", "refuse"]);
+
+/** Acts of one who is a party to a matter, and not its judge. */
+export const PARTIES_ACTS: ReadonlySet<Act> = new Set<Act>(["sue", "appeal", "settle", "agree", "withdraw"]);
+
 /** `present` is a form in -s, `ongoing` one in -ing. */
 export type Form = "base" | "present" | "past" | "ongoing";
 
