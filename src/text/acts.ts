@@ -1,4 +1,4 @@
-import { formsOf } from "./english.ts";
+import { formsOf, INSTRUMENTS } from "./english.ts";
 
 /** What somebody does to a matter, with the verbs that say so. English, and of no policy area. */
 const VERBS = {
@@ -115,6 +115,16 @@ export type Kind = keyof typeof NOUNS | "developer" | "name";
 /** Nouns that say of what kind somebody or something is. */
 export const KINDS: ReadonlyMap<string, Kind> = new Map(
   (Object.entries(NOUNS) as [Kind, string][]).flatMap(([kind, list]) => list.split(" ").map((noun) => [noun, kind])),
+);
+
+/** These stand for rules in general as well, or for what somebody does. */
+const IN_GENERAL = new Set(["act", "rule", "regulation"]);
+
+/** Nouns for what a matter turns on: one law, one case, one meeting. */
+export const MATTERS: ReadonlySet<string> = new Set(
+  [...NOUNS.case.split(" "), ...[...INSTRUMENTS].map((noun) => noun.toLowerCase())].filter(
+    (noun) => !IN_GENERAL.has(noun),
+  ),
 );
 
 /** Kinds of things: they do not act, but for a rule that bans or allows. */

@@ -1,7 +1,6 @@
 import type { Facets } from "#model/pack.ts";
 import { type Tagging, tagsOn } from "#model/tag.ts";
-import { KINDS } from "#text/acts.ts";
-import { INSTRUMENTS } from "#text/english.ts";
+import { KINDS, MATTERS } from "#text/acts.ts";
 import { extentOf } from "#text/identifiers.ts";
 import { once } from "#text/once.ts";
 import { fold, stem, tokenize, wordsOf } from "#text/tokens.ts";
@@ -20,10 +19,7 @@ const COMMON_SHARE = 0.2;
 const stemsOf = (words: Iterable<string>): ReadonlySet<string> => new Set([...words].map((word) => stem(fold(word))));
 
 /** What a matter turns on, named with somebody: the order of a president, the case against a company, a summit. */
-const TURNS_ON = stemsOf([...INSTRUMENTS, ...[...KINDS].flatMap(([noun, kind]) => (kind === "case" ? [noun] : []))]);
-
-/** These stand for rules in general as well, or for what somebody does. */
-const IN_GENERAL = stemsOf(["act", "rule", "regulation"]);
+const TURNS_ON = stemsOf(MATTERS);
 
 /** Nouns for who acts and what is acted upon: `Senate`, `Judge`, `Ministry` name nobody, whatever letter they begin with. */
 const NOUNS = stemsOf(KINDS.keys());
@@ -103,7 +99,7 @@ export function kinshipOf({ article, tagging, about, query }: Of, window: Window
       if (telling.some((one) => elsewhere || actedOn(one))) return true;
       if (telling.length > 1 && new Set(telling.map(({ said }) => said).map(joinNames(article))).size > 1) return true;
       const rarer = shared(earlier).filter(({ term }) => isWithin(COMMON_SHARE, term, earlier));
-      return rarer.some(({ name }) => name) && rarer.some(({ said }) => TURNS_ON.has(said) && !IN_GENERAL.has(said));
+      return rarer.some(({ name }) => name) && rarer.some(({ said }) => TURNS_ON.has(said));
     },
   };
 }
