@@ -7,6 +7,7 @@ import { type Findings, HEAD_LENGTH } from "./features.ts";
 import type { PointFinding } from "./points.ts";
 import type { Rules } from "./rules.ts";
 import { type Scores, type Spoken, wordsFor } from "./scorer.ts";
+import { isYetToCome } from "./yet-to-come.ts";
 
 type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 
@@ -30,7 +31,9 @@ export function byRule({ document, points, relevance: { relevant }, facets }: Fi
 }
 
 /** What was learned decides; what the rules found is its proof, or else the words that spoke most for it. */
-export function byScore({ document, points, relevance, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
+export function byScore(findings: Findings, scores: Scores, rules: Rules): Decided {
+  const { document, points, relevance, facets } = findings;
+  const { pack } = rules;
   const weights = pack.weights!;
   const { lookUp } = pack.support;
   // Weights that know nothing of a pack find what its rules miss, and unsay nothing.
@@ -52,7 +55,7 @@ export function byScore({ document, points, relevance, facets }: Findings, score
     return evidence.length === 0 ? [] : [pointTag(id, relevant ? strength : "weak", evidence)];
   });
   const learned = new Map<Tag["axis"], string | null>();
-  if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack, facets));
+  if (scores.stages.size > 0) learned.set("stage", notBefore(stageOf(scores, pack, facets), findings, rules));
   if (scores.certainties.size > 0) learned.set("certainty", certaintyOf(scores, facets));
   // Where an article is no policy there is no matter that could stand anywhere.
   const chosen = relevant ? [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights)) : [];
@@ -95,6 +98,14 @@ function stageOf({ stages }: Scores, { facets }: Rules["pack"], found: readonly 
   const said = probability >= (isSeen ? STAGE.seen : STAGE.alone) ? group : open;
   if (seen !== undefined && groupOf(seen) === said) return seen;
   return likeliest(new Map([...stages].filter(([id]) => groupOf(id) === said))) || null;
+}
+
+/** What a matter reaches once it has not reached where the title's act is yet to come: a conditional verb holds it back. */
+function notBefore(id: string | null, findings: Findings, rules: Rules): string | null {
+  const { stages } = rules.pack.facets;
+  const cap = stages.find(({ conditionalCap }) => conditionalCap);
+  const reached = stages.find((stage) => stage.id === id);
+  return cap !== undefined && reached?.once === true && isYetToCome(findings, rules) ? cap.id : id;
 }
 
 function certaintyOf({ certainties }: Scores, found: readonly Tag[]): string | null {
