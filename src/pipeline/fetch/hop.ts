@@ -69,6 +69,7 @@ export async function hop(
       body: read.body,
       bodyHash,
       contentType: headerOf(headers, "content-type"),
+      at: means.clock(),
       ...answer,
     };
   }

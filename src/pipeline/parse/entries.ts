@@ -149,10 +149,10 @@ const PUBLISHED: readonly ListedName[] = [
 const UPDATED: readonly ListedName[] = ["updated", "modified", "dcterms:modified", "dc:modified", "atom:updated"];
 
 /** The first of these elements whose date can be read. */
-function firstDate(mapped: Mapped, names: readonly ListedName[]): string | null {
+function firstDate(mapped: Mapped, names: readonly ListedName[], at: Date | undefined): string | null {
   for (const name of names) {
     for (const twig of listOf(mapped, name)) {
-      const date = readDate(textOf(twig));
+      const date = readDate(textOf(twig), at);
       if (date !== null) return date;
     }
   }
@@ -178,8 +178,11 @@ function contentOf(mapped: Mapped): string | null {
   );
 }
 
-/** One item as we call it. `author` is the feed's, for items without one. */
-function entryOf(mapped: Mapped, documentBase: string | null, author: string | null): Entry {
+/** What all items of a document share: its base, its author for those without one, and when it was read. */
+type Around = { readonly base: string | null; readonly author: string | null; readonly at: Date | undefined };
+
+/** One item as we call it. */
+function entryOf(mapped: Mapped, { base: documentBase, author, at }: Around): Entry {
   const base = clean(textOf(listOf(mapped, "xml:base")[0])) ?? documentBase;
   const source = listOf(mapped, "source").find((twig): twig is Branch => typeof twig !== "string");
   return boundedEntry({
@@ -190,8 +193,8 @@ function entryOf(mapped: Mapped, documentBase: string | null, author: string | n
     title:
       clean(fieldOf(mapped, "title")) ?? mediaText(mapped, "media:title") ?? firstText(mapped, "itunes:title") ?? "",
     link: linkOf(mapped, base) ?? standInLink(mapped, base),
-    published: firstDate(mapped, PUBLISHED),
-    updated: firstDate(mapped, UPDATED),
+    published: firstDate(mapped, PUBLISHED, at),
+    updated: firstDate(mapped, UPDATED, at),
     author:
       authorOf(mapped) ?? (source === undefined ? null : clean(childOf(source["author"]?.[0] ?? "", "name"))) ?? author,
     summary:
@@ -220,15 +223,20 @@ function minIntervalOf(feed: Mapped): number | null {
   return period === undefined ? null : Math.round(period / (frequency > 0 ? frequency : 1));
 }
 
-/** What rss-parser mapped, in our words. `url` is where the document came from. */
-export function toDocument(format: string, feed: Mapped, items: readonly Mapped[], url: string | null): FeedDocument {
+/** What rss-parser mapped, in our words. */
+export function toDocument(
+  format: string,
+  feed: Mapped,
+  items: readonly Mapped[],
+  { url, at }: { readonly url: string | null; readonly at: Date | undefined },
+): FeedDocument {
   const base = clean(textOf(listOf(feed, "xml:base")[0])) ?? url;
   const author =
     firstText(feed, "managingEditor") === null ? authorOf(feed) : personName(firstText(feed, "managingEditor"));
   return {
     format,
     feed: boundedFeed({ title: clean(fieldOf(feed, "title")), link: linkOf(feed, base) }),
-    entries: items.map((item) => entryOf(item, base, author)),
+    entries: items.map((item) => entryOf(item, { base, author, at })),
     minIntervalMs: minIntervalOf(feed),
   };
 }

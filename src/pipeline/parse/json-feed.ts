@@ -19,13 +19,13 @@ const address = (value: unknown, base: string | null): string | null => {
   return raw === null ? null : (URL.parse(raw, base ?? undefined)?.href ?? raw);
 };
 
-function entryOf(item: Json, base: string | null, author: string | null): Entry {
+function entryOf(item: Json, base: string | null, author: string | null, at: Date | undefined): Entry {
   return boundedEntry({
     id: text(item["id"]),
     title: text(item["title"]) ?? "",
     link: address(item["url"], base) ?? address(item["external_url"], base),
-    published: readDate(text(item["date_published"])),
-    updated: readDate(text(item["date_modified"])),
+    published: readDate(text(item["date_published"]), at),
+    updated: readDate(text(item["date_modified"]), at),
     author: authorOf(item) ?? author,
     summary: text(item["summary"]),
     content: text(item["content_html"]) ?? text(item["content_text"]),
@@ -82,7 +82,7 @@ function readJson(source: string): unknown {
 }
 
 /** Reads a JSON Feed; null when the text is JSON of another kind, or none. */
-export function readJsonFeed(source: string, url: string | null): FeedDocument | null {
+export function readJsonFeed(source: string, url: string | null, at?: Date): FeedDocument | null {
   const feed = readJson(source);
   if (!isObject(feed) || !Array.isArray(feed["items"])) return null;
   const version = text(feed["version"]);
@@ -95,7 +95,7 @@ export function readJsonFeed(source: string, url: string | null): FeedDocument |
     feed: boundedFeed({ title: text(feed["title"]), link: address(feed["home_page_url"], base) }),
     entries: objects(feed["items"])
       .slice(0, MOST_ITEMS)
-      .map((item) => entryOf(item, base, author)),
+      .map((item) => entryOf(item, base, author, at)),
     minIntervalMs: null,
   };
 }

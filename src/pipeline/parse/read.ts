@@ -18,10 +18,10 @@ const isFeed = ({ root, declared, channel, items }: Scanned): boolean =>
   root !== null && (declared || items.length > 0 || channel["title"] !== undefined);
 
 /** Reads a document in this thread. */
-export async function readDocument(body: Uint8Array, { contentType, url }: Origin): Promise<ParseOutcome> {
+export async function readDocument(body: Uint8Array, { contentType, url, at }: Origin): Promise<ParseOutcome> {
   const text = withoutControls(decode(body, contentType));
   if (/^\s*[{[]/.test(text.slice(0, 1_024))) {
-    const document = readJsonFeed(text, url);
+    const document = readJsonFeed(text, url, at);
     if (document !== null) return { kind: "document", document };
   }
   const scanned = scan(text);
@@ -29,5 +29,5 @@ export async function readDocument(body: Uint8Array, { contentType, url }: Origi
     return { kind: "not-a-feed", reason: describeOther(text), suggestions: feedsLinkedFrom(text, url) };
   }
   const { feed, items } = await map(scanned);
-  return { kind: "document", document: toDocument(formatOf(scanned), feed, items, url) };
+  return { kind: "document", document: toDocument(formatOf(scanned), feed, items, { url, at }) };
 }
