@@ -86,7 +86,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   pages: { sources: [PAGE], read: (body) => void extractFrom(body, null, URL_OF_FEED) },
   OPML: {
     sources: [writeOpml("A catalogue", pack.feeds.slice(0, 20))],
-    read: (body) => (readOpml(text(body))?.every(({ url }) => typeof url === "string") === false ? "no feed" : null),
+    read: (body) => (readOpml(body)?.every(({ url }) => typeof url === "string") === false ? "no feed" : null),
   },
   "robots.txt": {
     sources: [
