@@ -23,8 +23,8 @@ async function fetcherOpener() {
     import("#settings/config.ts"),
   ]);
   return () => {
-    const { userAgent, allowNetworks } = loadConfig().config;
-    return createFetcher({ userAgent, allowNetworks, clock });
+    const { userAgent, allowNetworks, proxies } = loadConfig().config;
+    return createFetcher({ userAgent, allowNetworks, proxies, clock });
   };
 }
 

@@ -10,7 +10,7 @@ export async function startRawServer(answers: Readonly<Record<string, string | U
     socket.once("data", (request) => {
       const path = request.toString("latin1").split(" ", 2)[1] ?? "/";
       asked.push(path);
-      socket.end(answers[path.slice(1)] ?? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+      socket.end(answers[path.replace(/^\//, "")] ?? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

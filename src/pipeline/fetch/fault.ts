@@ -18,12 +18,14 @@ const NETWORK: Readonly<Record<string, (host: string) => string>> = {
   ETIMEOUT: (host) => `The name ${host} could not be looked up in time.`,
   ETIMEDOUT: (host) => `${host} did not accept the connection in time.`,
   UND_ERR_CONNECT_TIMEOUT: (host) => `${host} did not accept the connection in time.`,
-  UND_ERR_ABORTED: (host) => `The proxy does not let us through to ${host}.`,
   UND_ERR_PRX_CONN: () => "The proxy broke off the connection.",
   UND_ERR_PRX_TLS: () => "No secure connection to the proxy could be made.",
 };
 
 const SERVER: Readonly<Record<string, (host: string) => string>> = {
+  UND_ERR_ABORTED: (host) => `The proxy does not let us through to ${host}.`,
+  // What undici makes of a proxy's 407.
+  UND_ERR_INVALID_ARG: () => "The proxy asks for a user name and a password: HTTP_PROXY and HTTPS_PROXY take both.",
   [FORBIDDEN_ADDRESS]: (host) => `${host} is not a public address; FEED_ALLOW_NETWORKS may name its network.`,
   ECONNRESET: (host) => `${host} broke off the connection.`,
   EPIPE: (host) => `${host} broke off the connection.`,

@@ -2,13 +2,15 @@ import type { LookupFunction } from "node:net";
 import { stopwatch } from "#text/stopwatch.ts";
 import { createAgents, type Proxies } from "./agents.ts";
 import { describeFault, isMalformed, isOurs } from "./fault.ts";
-import { createGuard } from "./guard.ts";
+import { createGuard, judge } from "./guard.ts";
 import { type Deadlines, type Hop, hop, type Means } from "./hop.ts";
 import { type FetchOutcome, type FetchRequest, failed } from "./outcome.ts";
 import { createPace, ownTurns, type Pace, type PaceOptions, POLITE, type Turns } from "./pace.ts";
 import { createLookup } from "./resolve.ts";
 
 const MAX_REDIRECTS = 5;
+/** Who refused a connection is not to be told then. */
+const BY_PROXY = "It was asked for as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.";
 const PERMANENT = [301, 308];
 
 /** A slow body must not hold a slot. */
@@ -58,7 +60,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const { connectMs } = deadlines;
   const guard = createGuard(allowNetworks);
   const agents = createAgents({ guard, lookup, proxies, connectMs, connections: paceOptions.concurrency });
-  const means = { agents, userAgent, deadlines, clock };
+  // Without a proxy each dial is judged.
+  const judged = async ({ hostname }: URL) => (proxies === null ? undefined : judge(hostname, guard, lookup));
+  const means = { agents, judged, proxied: proxies !== null, userAgent, deadlines, clock };
   const closing = new AbortController();
   const pace = createPace(paceOptions, turns, clock, closing.signal);
 
@@ -122,11 +126,12 @@ async function asked(
 ): Promise<Hop> {
   const signal = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
   try {
+    await means.judged(url);
     return await hop(url, request, movedTo, means, { signal, lenient });
   } catch (error) {
     if (isOurs(error)) throw error;
     if (!lenient && isMalformed(error)) return { kind: "malformed" };
-    const fault = describeFault(error, url.hostname, signal.aborted ? means.deadlines.totalMs : null);
-    return { kind: "failed", status: null, ...fault };
+    const { reason, network } = describeFault(error, url.hostname, signal.aborted ? means.deadlines.totalMs : null);
+    return failed(network && means.proxied ? `${reason} ${BY_PROXY}` : reason, network);
   }
 }

@@ -32,6 +32,10 @@ export type Deadlines = {
 /** What one request is made with. */
 export type Means = {
   readonly agents: Agents;
+  /** Whether proxies are set. */
+  readonly proxied: boolean;
+  /** Rejects where the agents may not be asked for an address. */
+  readonly judged: (url: URL) => Promise<void>;
   readonly userAgent: string;
   readonly deadlines: Deadlines;
   readonly clock: () => Date;
