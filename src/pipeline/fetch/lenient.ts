@@ -66,7 +66,7 @@ function endOf(bytes: Buffer): { readonly at: number; readonly length: number } 
  * The one answer that a connection brings, in the form that a strict parser takes. Throws into the stream what cannot be made
  * one, with a code.
  */
-function mended(): Transform {
+export function mended(): Transform {
   let waiting: Buffer = Buffer.alloc(0);
   let body: Body | null = null;
   const read = (to: Transform, bytes: Buffer): void => {

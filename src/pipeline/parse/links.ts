@@ -27,6 +27,12 @@ function isHost(text: string, base: string | null): boolean {
 /** Attributes of HTML that hold an address. */
 const ADDRESSES = /(\s(?:href|src|cite|action|poster|data)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))/gi;
 
+/** A base is read anew for each link: one that is longer than any page's address would cost its length each time. */
+const LONGEST_BASE = 1_000;
+
+const within = (given: string, around: string | null): string | null =>
+  given.length > LONGEST_BASE ? around : (URL.parse(given, around ?? undefined)?.href ?? around);
+
 const rebased = (markup: string, base: string): string =>
   markup.replace(ADDRESSES, (whole, start, double, single, bare) => {
     const address: string = (double ?? single ?? bare).trim().replace(/&amp;/g, "&");
@@ -36,11 +42,12 @@ const rebased = (markup: string, base: string): string =>
   });
 
 /** HTML with its links made absolute, by the bases that stand in it and the one around it. Linear in its length. */
-export function absoluteLinks(html: string, base: string | null): string {
+export function absoluteLinks(html: string, address: string | null): string {
   if (!html.includes("<")) return html;
+  const base = address === null ? null : within(address, null);
   if (!/\sxml:base\s*=|<base\s/i.test(html)) return base === null ? html : rebased(html, base);
   const parts: string[] = [];
-  const within: { readonly name: string; readonly base: string | null; open: number }[] = [];
+  const bases: { readonly name: string; readonly base: string | null; open: number }[] = [];
   let own = base;
   let done = 0;
   for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
@@ -50,14 +57,14 @@ export function absoluteLinks(html: string, base: string | null): string {
       continue;
     }
     const name = tag.name.toLowerCase();
-    const last = within.at(-1);
+    const last = bases.at(-1);
     const { "xml:base": given, href = "" } = tag.closing ? {} : readAttributes(html, tag);
     const around = last === undefined ? own : last.base;
-    const here = given === undefined ? around : (URL.parse(given, around ?? undefined)?.href ?? around);
-    if (name === "base" && href !== "") own = URL.parse(href, own ?? undefined)?.href ?? own;
-    else if (tag.closing && last?.name === name && --last.open === 0) within.pop();
+    const here = given === undefined ? around : within(given, around);
+    if (name === "base" && href !== "") own = within(href, own);
+    else if (tag.closing && last?.name === name && --last.open === 0) bases.pop();
     else if (!tag.closing && !tag.selfClosing) {
-      if (given !== undefined) within.push({ name, base: here, open: 1 });
+      if (given !== undefined) bases.push({ name, base: here, open: 1 });
       else if (last?.name === name) last.open++;
     }
     const markup = html.slice(at, tag.end);

@@ -1,4 +1,4 @@
-import { readAttributes, readTag } from "#text/markup.ts";
+import { type Attributes, readAttributes, readTag } from "#text/markup.ts";
 
 /** What stands where a feed should be, in a sentence. */
 export function describeOther(text: string): string {
@@ -25,10 +25,12 @@ const MOST_SUGGESTIONS = 10;
 export function feedsLinkedFrom(page: string, url: string | null): string[] {
   const head = page.slice(0, HEAD_LENGTH);
   const found = new Map<string, boolean>();
-  const tags = [...head.matchAll(/<(?:link|base)\s/gi)].flatMap(({ index }) => {
+  const tags: { readonly name: string; readonly attributes: Attributes }[] = [];
+  for (const { index } of head.matchAll(/<(?:link|base)\s/gi)) {
     const tag = readTag(head, index);
-    return tag === null ? [] : { name: tag.name.toLowerCase(), attributes: readAttributes(head, tag) };
-  });
+    if (tag === null) break;
+    tags.push({ name: tag.name.toLowerCase(), attributes: readAttributes(head, tag) });
+  }
   // The first base counts, for all links, wherever it stands.
   const own = tags.find(({ name, attributes }) => name === "base" && attributes["href"])?.attributes["href"] ?? "";
   const base = URL.parse(own, url ?? undefined)?.href ?? url ?? undefined;
