@@ -216,9 +216,10 @@ test("an address may have a feed's scheme, none, or a place in the page, and is 
   ])
     expect((await feeds("add", written)).said).toContain(`${server.origin}/one is in the catalogue already, as one.`);
   expect((await feeds("add", `feed://${host}/new#latest`)).said).toContain(`Authority, ${server.origin}/new (atom`);
-  expect(["agency.example/feed", " agency.example:8080/feed"].map(typedAddress)).toEqual([
+  expect(["agency.example/feed", " agency.example:8080/feed", "https//agency.example/"].map(typedAddress)).toEqual([
     "https://agency.example/feed",
     "https://agency.example:8080/feed",
+    "https://agency.example/",
   ]);
   const file = join(folder, "feeds.opml");
   const outline = (url: string) => `<outline text="x" xmlUrl="${url}"/>`;

@@ -12,7 +12,9 @@ export function feedAddress(written: string): string {
 
 /** The same as a person types it, who may leave the scheme out. */
 export const typedAddress = (typed: string): string =>
-  feedAddress(/^\s*[a-z][a-z\d+.-]*:(?!\d)/i.test(typed) ? typed : `https://${typed.trim()}`);
+  feedAddress(
+    /^\s*[a-z][a-z\d+.-]*:(?!\d)/i.test(typed) ? typed : `https://${typed.trim().replace(/^https?\/\//i, "")}`,
+  );
 
 /** What two addresses of one feed have in common: a place in a page and how it is asked for make no other feed. */
 export const feedKey = (address: string): string => feedAddress(address).replace(/^https?:/, "");

@@ -31,6 +31,7 @@ export function settled(raw: string): string {
       )
       .replace(/T(\d\d)(\d\d)(\d\d)?(?=$|[^\d:])/, (_, h, min, s) => `T${h}:${min}:${s ?? "00"}`)
       .replace(/T(\d\d)(?=$|[Z+-])/, "T$1:00")
+      .replace(/:(\d)(?!\d)/g, ":0$1")
       .replace(/^(\d{1,2}:\d\d(?::\d\d)?),? (\d+[-/.].*)$/, "$2 $1")
       .replace(/^\p{L}{2,}[.,]+ ?(?=\d+[-/.] ?\d)/u, "")
       // As web servers log it.
