@@ -23,13 +23,18 @@ function iso(day: number | null, { ms, zone }: Clock): string | null {
 
 const YEAR_FIRST = /^(\d{4})(?:([-/.]) ?(\d{1,2})(?!\d)(?:\2 ?(\d{1,2})(?!\d)\.?)?)?(?:[T _,]|$|(?=[Z+-]))(.*)$/i;
 
+/** What may stand beside such a date and its time. */
+const BESIDE = /^T?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|uhr)?$/i;
+
 /** `2026-11-23`, `2026/11/23` and their like, with nothing but a time behind. */
 function yearFirst(text: string): string | null {
   const match = YEAR_FIRST.exec(text);
   if (match === null) return null;
   const [, year = "", , month = "1", day = "1", tail = ""] = match;
   const clock = clockIn(tail);
-  return /^[\s,_T]*$/.test(clock.rest) ? iso(dayOf(Number(year), Number(month), Number(day)), clock) : null;
+  return BESIDE.test(clock.rest.replace(/[ ,_]/g, ""))
+    ? iso(dayOf(Number(year), Number(month), Number(day)), clock)
+    : null;
 }
 
 /**

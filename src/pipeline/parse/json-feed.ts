@@ -74,11 +74,15 @@ function parsed(json: string): unknown {
   }
 }
 
+/** Line breaks within strings and commas before an end, which JSON forbids and people write. */
+const forgiven = (source: string): string => source.replace(/[\t\r\n]/g, " ").replace(/,(?= {0,99}[\]}])/g, "");
+
 /** The value of a JSON text; of one that breaks off, everything up to its last whole item. */
 function readJson(source: string): unknown {
   const { tooDeep, lastItem } = walk(source);
   if (tooDeep) return null;
-  return parsed(source) ?? (lastItem === -1 ? null : parsed(`${source.slice(0, lastItem + 1)}]}`));
+  const whole = parsed(source) ?? parsed(forgiven(source));
+  return whole ?? (lastItem === -1 ? null : parsed(forgiven(`${source.slice(0, lastItem + 1)}]}`)));
 }
 
 /** Reads a JSON Feed; null when the text is JSON of another kind, or none. */
