@@ -1,5 +1,6 @@
 import { MOST_SENTENCES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
+import { unglued } from "#text/lost-breaks.ts";
 import { once } from "#text/once.ts";
 import { type Readable, sentencesOf } from "#text/reading.ts";
 import { isBoilerplate } from "./boilerplate.ts";
@@ -62,7 +63,7 @@ const overlapsOne = (sentence: Span, spans: readonly Span[] = []): boolean =>
 
 const proseOf = once((article: Readable): readonly Prose[] => {
   const found: Prose[] = [];
-  for (const span of sentencesOf(article)) {
+  for (const span of sentencesOf(article).flatMap((sentence) => [...unglued(article.text, sentence)])) {
     if (found.length >= MOST_SENTENCES) break;
     if (isUnfinished(article.text, span) || isBoilerplate(article.text.slice(span.start, span.end))) continue;
     const ranges = shorten(article.text, span);
