@@ -73,6 +73,7 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
   const untouched = { storyId: null, story: "untouched", points, movements: [] } as const;
   if (saved.kind === "same") return { article: "same", ...untouched };
 
+  world.memory.recurrence.note(saved.article);
   const member = { article: saved.article, tagging, primary: arrival.primary };
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
@@ -97,7 +98,12 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
     change =
       (storyId === null ? null : await recallStory(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, reach, feedIds } = await tellStoryAfter(change, { tx, now, pack: world.pack });
+  const { story, movements, reach, feedIds } = await tellStoryAfter(change, {
+    tx,
+    now,
+    pack: world.pack,
+    recurrence: world.memory.recurrence,
+  });
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);

@@ -22,6 +22,8 @@ export type SourceArticle = {
   readonly evidence?: readonly Span[];
   /** Sentences that tell of a state that is over, such as a day that was moved since. */
   readonly superseded?: readonly Span[];
+  /** Sentences that its feed brings with many articles. */
+  readonly recurring?: readonly Span[];
   /** The stored article with this text: what was read of it is remembered while it is in use. Left out, while this is. */
   readonly stored?: Readable;
 };
@@ -47,12 +49,14 @@ const FEWEST_WORDS = 5;
  */
 export function candidatesOf(articles: readonly SourceArticle[]): readonly Candidate[] {
   const all = articles.flatMap((source, article) =>
-    proseOf(source.stored ?? source).map((sentence) => ({
-      ...sentence,
-      article,
-      proves: overlapsOne(sentence, source.evidence),
-      isOver: overlapsOne(sentence, source.superseded),
-    })),
+    proseOf(source.stored ?? source)
+      .filter((sentence) => !overlapsOne(sentence, source.recurring))
+      .map((sentence) => ({
+        ...sentence,
+        article,
+        proves: overlapsOne(sentence, source.evidence),
+        isOver: overlapsOne(sentence, source.superseded),
+      })),
   );
   const current = all.filter(({ isOver }) => !isOver);
   return current.length > 0 ? current : all;
