@@ -26,8 +26,8 @@ export function* unglued(text: string, { start, end }: Span): Generator<Span> {
   const sentence = text.slice(start, end);
   let from = 0;
   for (const { index } of sentence.matchAll(LOST)) {
-    const word = sentence.slice(sentence.lastIndexOf(" ", index - 1) + 1, index).toLowerCase();
-    if (FUNCTION_WORDS.has(word) || LEADS_ON.has(word)) continue;
+    const word = sentence.slice(sentence.lastIndexOf(" ", index - 1) + 1, index);
+    if (/^\p{Lu}/u.test(word) || FUNCTION_WORDS.has(word) || LEADS_ON.has(word)) continue;
     if (!hasWords(sentence.slice(from, index)) || !hasWords(sentence.slice(index, index + LOOKED_AT))) continue;
     yield { start: start + from, end: start + index };
     from = index + 1;

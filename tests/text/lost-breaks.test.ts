@@ -20,6 +20,7 @@ it.each([
   "Lawmakers on the panel who wrote part A of the bill told The Hill about it on Monday.",
   "Readers of the weekly that calls itself The machine age were surprised by it.",
   "The inspectors told members of The EU’s parliament what they had found in the labs.",
+  "The council asked the digital rights group Access Now about its view of the audit bill.",
   "It said No to the plan that the council and the ministry had agreed on.",
 ])("leaves a sentence whole: %s", (sentence) => expect(split(sentence)).toEqual([sentence]));
 
