@@ -6,6 +6,7 @@ import { type Readable, sentencesOf } from "#text/reading.ts";
 import { isBoilerplate } from "./boilerplate.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
+import { tellsNothing } from "./tells.ts";
 import { wordsOf } from "./terms.ts";
 import { isUnfinished } from "./unfinished.ts";
 
@@ -36,6 +37,8 @@ type Prose = Span & {
   readonly text: string;
   readonly terms: readonly string[];
   readonly words: number;
+  /** Of a report it would tell nothing. */
+  readonly isEmpty: boolean;
 };
 
 export type Candidate = Prose & { readonly article: number; readonly proves: boolean };
@@ -74,7 +77,8 @@ const proseOf = once((article: Readable): readonly Prose[] => {
     const text = textOf(article.text, ranges);
     const { terms, count } = wordsOf(text);
     if (count < FEWEST_WORDS) continue;
-    found.push({ ...span, position: found.length, ranges, text, terms, words: count });
+    const isEmpty = tellsNothing(text, count);
+    found.push({ ...span, position: found.length, ranges, text, terms, words: count, isEmpty });
   }
   return found;
 });

@@ -1,7 +1,7 @@
 import type { Candidate, SourceArticle } from "./candidates.ts";
 import { addsNews } from "./news.ts";
 import { quality } from "./quality.ts";
-import { isLaw, tellsActOf, tellsNothing } from "./tells.ts";
+import { isLaw, tellsActOf } from "./tells.ts";
 import { wordsOf } from "./terms.ts";
 import { dot, type Space, spaceOf } from "./vectors.ts";
 
@@ -44,7 +44,7 @@ export function choose(
   const { vectors } = space;
   const scores = scoresOf(candidates, articles, space);
   const isReport = reportsAmong(candidates, articles);
-  const isEmpty = candidates.map((one) => isReport(one) && !one.proves && tellsNothing(one));
+  const isEmpty = candidates.map((one) => one.isEmpty && !one.proves && isReport(one));
   const chosen = new Set<number>();
   const likeness = candidates.map(() => 0);
   let words = 0;
@@ -122,7 +122,9 @@ function leadAmong(
   if (best === undefined) return null;
   const isNear = (i: number) =>
     candidates[i]!.article === candidates[best]!.article && scores[i]! >= LEAD_SHARE * scores[best]!;
-  const near = ranked.filter((i) => isNear(i) && tellsActOf(articles[candidates[i]!.article]!.title, candidates[i]!));
+  const near = ranked.filter(
+    (i) => isNear(i) && tellsActOf(articles[candidates[i]!.article]!.title, candidates[i]!.text),
+  );
   return near.length === 0 ? null : candidates[Math.min(...near)]!;
 }
 
