@@ -1,6 +1,6 @@
 import { stageGroups } from "#model/pack.ts";
 import type { Evidence, Tag, Tagging } from "#model/tag.ts";
-import type { Weights } from "#model/weights.ts";
+import type { Support, Weights } from "#model/weights.ts";
 import { type Document, topicExclusion } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type Findings, HEAD_LENGTH } from "./features.ts";
@@ -13,8 +13,6 @@ type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 /** Proof enough for a person; more of the same only fills the store. */
 const MOST_EVIDENCE = 5;
 
-/** Probability from which a point is said of an article, and from which it may be looked up by it. */
-const POINT = { strong: 0.45, weak: 0.25 } as const;
 /**
  * Probability of its group from which a stage is said beyond that nothing is decided, and where the rules saw that group too: on five
  * windows left out 65 of 100 claims were right and 44 of 100 found so, 68 and 38 without the second.
@@ -47,7 +45,7 @@ export function byScore({ document, points, relevance, facets }: Findings, score
     const byRule = finding?.strength ?? null;
     const isFurtherDown = byRule === "strong" && finding!.hits.some(isBeyondHead);
     const isByRule = probability === undefined || isFurtherDown || (weights.general && byRule === "strong");
-    const strength = isByRule ? byRule : strengthOf(probability);
+    const strength = isByRule ? byRule : strengthOf(probability, pack.support);
     if (strength === null) return [];
     const byRules = ruleEvidence(finding?.hits ?? [], document);
     const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);
@@ -65,8 +63,8 @@ export function byScore({ document, points, relevance, facets }: Findings, score
 const isBeyondHead = ({ match, cancelled }: PointFinding["hits"][number]): boolean =>
   cancelled === null && match.rule.role.kind === "strong" && match.field === "text" && match.start >= HEAD_LENGTH;
 
-const strengthOf = (probability: number): Tag["strength"] | null =>
-  probability >= POINT.strong ? "strong" : probability >= POINT.weak ? "weak" : null;
+const strengthOf = (probability: number, { point, weakPoint }: Support): Tag["strength"] | null =>
+  probability >= point ? "strong" : probability >= weakPoint ? "weak" : null;
 
 const pointTag = (id: string, strength: Tag["strength"], evidence: readonly Evidence[]): Tag => ({
   axis: "point",
