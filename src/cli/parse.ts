@@ -27,7 +27,7 @@ const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
 async function read(source: string, fetcher: Fetcher | null): Promise<Source | string> {
   if (source === "-") return { body: await buffer(process.stdin), contentType: null, url: null };
   if (fetcher === null || !isAddress(source)) return { body: await readFile(source), contentType: null, url: null };
-  const outcome = await fetcher.get({ url: source, etag: null, lastModified: null });
+  const outcome = await fetcher.get({ url: source });
   if (outcome.kind === "fetched") return outcome;
   return outcome.kind === "unchanged" ? "The server answered that nothing has changed." : outcome.reason;
 }

@@ -28,16 +28,18 @@ export type Matchable = {
   readonly feedIds: readonly string[];
 };
 
-/** What decides whether a feed's articles are news: `firstPoll` while it was never read before. */
+/** What decides whether a feed's articles are news: `firstPoll` while it was never read since it was listed, at its address. */
 export type Arrival = { readonly primary: boolean; readonly addedAt: Date; readonly firstPoll: boolean };
 
 /**
  * Whether an article is news at all, so that what it moves may be posted: published after its feed was added and not
- * too old when first seen. On a feed's first poll an article without a date counts as old.
+ * too old when first seen. On a feed's first poll an article without a date counts as old, and so does one that is dated ahead:
+ * it stood there before, whatever day it speaks of.
  */
 export function isNews(article: Article, { primary, addedAt, firstPoll }: Arrival): boolean {
-  if (article.publishedAt === null) return !firstPoll;
-  return article.publishedAt >= addedAt && isFresh(article, primary, article.firstSeenAt);
+  const { publishedAt, firstSeenAt } = article;
+  if (firstPoll && (publishedAt === null || publishedAt > firstSeenAt)) return false;
+  return publishedAt === null || (publishedAt >= addedAt && isFresh(article, primary, firstSeenAt));
 }
 
 /**

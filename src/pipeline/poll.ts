@@ -21,6 +21,8 @@ const NEXT_REPORT_MS = 7 * DAY_MS;
  * lasts.
  */
 const COMPARE_MS = DAY_MS;
+/** A server that says for so long that nothing changed is asked for the whole document: its clock or its cache may be wrong. */
+const UNSEEN_MS = DAY_MS;
 /** How much longer to wait after each poll that finds nothing new. */
 const GROWTH = 1.5;
 /** How much of an interval may be added by chance, so that feeds added together do not stay together. */
@@ -56,6 +58,7 @@ export function intervalMs(dates: readonly Date[], now: Date, wishMs: number | n
 
 /** What an answer of the server says beside its body. */
 export type Answered = {
+  readonly url: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly movedTo: string | null;
@@ -75,12 +78,34 @@ function redirected(state: FeedState, movedTo: string | null): Pick<FeedState, "
   return { redirect: { url: movedTo, polls }, movedTo: state.movedTo };
 }
 
+/** What a poll asks for, and on what condition; see the fetcher's request. */
+type Request = {
+  readonly url: string;
+  readonly validators?: { readonly url: string } & Pick<FeedState, "etag" | "lastModified">;
+  readonly whole?: boolean;
+};
+
+/** What a poll asks for: what changed since a whole document last came, or all of it when that is too long ago. */
+export function requestFor(state: FeedState, feed: Pick<Feed, "url">, now: Date): Request {
+  const { movedTo, answeredBy, etag, lastModified, wholeAt } = state;
+  const url = movedTo ?? feed.url;
+  if (answeredBy === null || wholeAt === null) return { url };
+  const seen = Math.abs(now.getTime() - wholeAt.getTime()) < UNSEEN_MS;
+  return seen ? { url, validators: { url: answeredBy, etag, lastModified } } : { url, whole: true };
+}
+
+/** What is held is what came whole: a 304 may speak of a version that never did. */
+const heldAfter = ({ url, etag, lastModified }: Answered, now: Date) => ({
+  etag,
+  lastModified,
+  answeredBy: url,
+  wholeAt: now,
+});
+
 function afterAnswer(state: FeedState, answer: Answered, nextMs: number, now: Date, random: Random): FeedState {
   return {
     ...state,
     ...redirected(state, answer.movedTo),
-    etag: answer.etag,
-    lastModified: answer.lastModified,
     nextPollAt: later(now, jittered(nextMs, random)),
     lastPolledAt: now,
     lastSuccessAt: now,
@@ -121,7 +146,10 @@ export function afterRead(
     .flatMap(({ published, updated }) => published ?? updated ?? [])
     .map((date) => new Date(date));
   const wishMs = Math.max(answer.maxAgeMs ?? 0, document.minIntervalMs ?? 0);
-  const next = afterAnswer(state, answer, intervalMs(dates, now, wishMs), now, random);
+  const next = {
+    ...afterAnswer(state, answer, intervalMs(dates, now, wishMs), now, random),
+    ...heldAfter(answer, now),
+  };
   const changed = bodyHash !== state.bodyHash;
   return {
     ...next,
@@ -133,12 +161,18 @@ export function afterRead(
   };
 }
 
-/** The feed answered 304, or the same bytes as last time: the interval grows by half, up to its bound. */
-export function afterUnchanged(state: FeedState, answer: Answered, now: Date, random: Random): FeedState {
+/** The feed answered 304, or the same bytes as last time (`whole`): the interval grows by half, up to its bound. */
+export function afterUnchanged(
+  state: FeedState,
+  { answer, whole }: { readonly answer: Answered; readonly whole: boolean },
+  now: Date,
+  random: Random,
+): FeedState {
   const last = state.lastPolledAt === null ? SHORTEST_MS : state.nextPollAt.getTime() - state.lastPolledAt.getTime();
   const grown = Math.min(Math.max(last * GROWTH, SHORTEST_MS), LONGEST_MS);
-  const kept = { ...answer, etag: answer.etag ?? state.etag, lastModified: answer.lastModified ?? state.lastModified };
-  return afterAnswer(state, kept, Math.max(grown, Math.min(answer.maxAgeMs ?? 0, LONGEST_WISH_MS)), now, random);
+  const nextMs = Math.max(grown, Math.min(answer.maxAgeMs ?? 0, LONGEST_WISH_MS));
+  const next = afterAnswer(state, answer, nextMs, now, random);
+  return whole ? { ...next, ...heldAfter(answer, now) } : next;
 }
 
 /** How long to wait after so many failures in a row: doubling from ten minutes to a day, never longer, never for good. */

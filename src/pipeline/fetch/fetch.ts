@@ -68,13 +68,18 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
-/** Asks at an address and wherever it sends us, each host in its turn, all within one deadline. */
+/**
+ * Asks at an address and wherever it sends us, each host in its turn, all within one deadline. Who answers 304 to what was not
+ * asked is asked once more, for the whole.
+ */
 async function follow(
-  request: FetchRequest,
+  given: FetchRequest,
   { pace, turns, ...means }: Means & { readonly pace: Pace; readonly turns: Turns },
 ): Promise<FetchOutcome> {
   const { clock, deadlines } = means;
+  let request = given;
   let target = URL.parse(request.url);
+  let moved = false;
   let permanent = true;
   let time = deadlines.totalMs;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -89,7 +94,7 @@ async function follow(
     }
     const passed = stopwatch();
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(time)));
-    const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, means, signal)
+    const outcome = await hop(url, request, moved && permanent ? url.href : null, means, signal)
       .catch((error: unknown): Hop => {
         if (isOurs(error)) throw error;
         const fault = describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null);
@@ -101,7 +106,13 @@ async function follow(
       await turns.pause(url.host, new Date(clock().getTime() + outcome.afterMs));
       return { ...outcome, kind: "retry-later" };
     }
+    if (outcome.kind === "unfounded") {
+      if (request.whole) return failed("The server answered 304 Not Modified to a request for all of it.");
+      request = { ...request, whole: true };
+      continue;
+    }
     if (outcome.kind !== "redirect") return outcome;
+    moved = true;
     permanent &&= PERMANENT.includes(outcome.status);
     target = URL.parse(outcome.location, url.href);
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Agent, Dispatcher } from "undici";
 import { MINUTE_MS } from "#model/time.ts";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
+import { conditionHeaders, isFounded } from "./conditions.ts";
 import { type Answer, type FetchOutcome, type FetchRequest, failed } from "./outcome.ts";
 import { freshForMs, retryAfterMs } from "./retry-after.ts";
 
@@ -39,6 +40,8 @@ export type Means = {
 export type Hop =
   | FetchOutcome
   | { readonly kind: "redirect"; readonly status: number; readonly location: string }
+  /** A 304 that answers nothing that was asked. */
+  | { readonly kind: "unfounded" }
   | { readonly kind: "pause"; readonly afterMs: number; readonly reason: string };
 
 /** One request: its answer, or where it sends us, or for how long its host wants to be left alone. */
@@ -49,7 +52,8 @@ export async function hop(
   means: Means,
   signal: AbortSignal,
 ): Promise<Hop> {
-  const response = await requested(url, request, means, signal);
+  const conditions = conditionHeaders(request, url, means.clock());
+  const response = await requested(url, request, conditions, means, signal);
   const { statusCode: status, headers, body } = response;
   body.on("error", () => {});
   const answer: Answer = {
@@ -73,7 +77,8 @@ export async function hop(
     };
   }
   await body.dump({ limit: 16_384, signal }).catch(() => body.destroy());
-  if (status === 304) return { kind: "unchanged", ...answer };
+  if (status === 304)
+    return isFounded(conditions, answer.etag) ? { kind: "unchanged", ...answer } : { kind: "unfounded" };
   const location = headerOf(headers, "location");
   if (REDIRECTS.includes(status) && location !== null) return { kind: "redirect", status, location };
   const said = `The server answered ${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
@@ -88,7 +93,8 @@ export async function hop(
 /** The head of the answer, within the deadlines of connecting and of the first byte. */
 function requested(
   url: URL,
-  { accept = ACCEPT_FEED, etag, lastModified }: FetchRequest,
+  { accept = ACCEPT_FEED }: FetchRequest,
+  conditions: Readonly<Record<string, string>>,
   { agent, userAgent, deadlines }: Means,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
@@ -106,8 +112,7 @@ function requested(
         "user-agent": userAgent,
         accept,
         "accept-encoding": ACCEPT_ENCODING,
-        ...(etag === null ? {} : { "if-none-match": etag }),
-        ...(lastModified === null ? {} : { "if-modified-since": lastModified }),
+        ...conditions,
       },
     })
     .finally(() => clearTimeout(timer));
