@@ -1,0 +1,29 @@
+import { isTagAt, readTag, type Tag } from "./markup.ts";
+
+/** Elements whose content is said no longer. */
+const STRUCK = new Set(["del", "s", "strike"]);
+
+/** A style, or a class, by which any element is struck. */
+const STYLED = /line-through|\bstrike(?:-?through)?\b/i;
+
+/** Whether the content of an element is struck, by its name or by what its tag says of it. */
+export const isStruck = (name: string, said: string): boolean =>
+  STRUCK.has(name) || (said.length > 0 && STYLED.test(said));
+
+/**
+ * Where the element ends that `tag` opens, with others of its name inside it; null when it is not closed. `unclosed` remembers the
+ * names of those, so that a text is searched once for each.
+ */
+export function endOfElement(html: string, tag: Tag, unclosed: Set<string>): number | null {
+  const name = tag.name.toLowerCase();
+  if (unclosed.has(name)) return null;
+  let depth = 1;
+  for (let at = html.indexOf("<", tag.end); at !== -1; at = html.indexOf("<", at + 1)) {
+    const next = isTagAt(html, at) ? readTag(html, at) : null;
+    if (next === null || next.selfClosing || next.name.toLowerCase() !== name) continue;
+    depth += next.closing ? -1 : 1;
+    if (depth === 0) return next.end;
+  }
+  unclosed.add(name);
+  return null;
+}
