@@ -153,6 +153,18 @@ test.each(Object.entries(GATES))("a page %s is not the article", async (_, text)
   expect((await read("/talks")).textFrom).toBe("summary");
 });
 
+test("nor is one that repeats title and summary, and goes on about something else", async () => {
+  const { title, text } = article();
+  const told = `<h1>${title}</h1><p>${text}</p>`;
+  for (const gate of Object.values(GATES)) {
+    server.answer("/talks", { body: page(`${told}<p>${gate}</p>`), headers: long.headers });
+    expect((await read("/talks")).textFrom).toBe("summary");
+  }
+  const more = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join("");
+  server.answer("/talks", { body: page(told + more), headers: long.headers });
+  expect((await read("/talks")).textFrom).toBe("page");
+});
+
 test("a site that sends us to its front page, or to a gate, does not show the article, whatever it says there", async () => {
   for (const to of ["/", "/account/login?next=talks", "/consent"]) {
     server.answer("/talks", { status: 302, headers: { location: to } });
