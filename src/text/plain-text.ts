@@ -39,6 +39,7 @@ function textIn(given: string, line: boolean): string {
   const isTag = tagsOf(html, { line });
   const parts: string[] = [];
   const missing = new Set<string>();
+  const unclosed = new Set<string>();
   let at = 0;
   const text = (to: number): void => {
     if (to > at) parts.push(decodeHTML(html.slice(at, to)).replace(/[^\S\uFEFF]+/g, " "));
@@ -69,7 +70,7 @@ function textIn(given: string, line: boolean): string {
       else if (name === "br") parts.push("\n");
       else if (name === "td" || name === "th") parts.push(" ");
       if (!tag.closing && !tag.selfClosing && isStruck(name, html.slice(tag.from, tag.to)))
-        next = endOfElement(html, tag, missing) ?? next;
+        next = endOfElement(html, tag, unclosed) ?? next;
       else if (SILENT.has(name) && !tag.closing && !tag.selfClosing) next = skipSilent(html, next, name, missing);
     } else {
       next++;

@@ -10,16 +10,21 @@ const STYLED = /line-through|\bstrike(?:-?through)?\b/i;
 export const isStruck = (name: string, said: string): boolean =>
   STRUCK.has(name) || (said.length > 0 && STYLED.test(said));
 
+/** Names that are searched to the end of a text and not found closed; whoever makes up more gets nothing struck. */
+const MOST_UNCLOSED = 20;
+
 /**
  * Where the element ends that `tag` opens, with others of its name inside it; null when it is not closed. `unclosed` remembers the
  * names of those, so that a text is searched once for each.
  */
 export function endOfElement(html: string, tag: Tag, unclosed: Set<string>): number | null {
   const name = tag.name.toLowerCase();
-  if (unclosed.has(name)) return null;
+  if (unclosed.has(name) || unclosed.size >= MOST_UNCLOSED) return null;
   let depth = 1;
-  for (let at = html.indexOf("<", tag.end); at !== -1; at = html.indexOf("<", at + 1)) {
+  let from = tag.end;
+  for (let at = html.indexOf("<", from); at !== -1; at = html.indexOf("<", from)) {
     const next = isTagAt(html, at) ? readTag(html, at) : null;
+    from = next?.end ?? at + 1;
     if (next === null || next.selfClosing || next.name.toLowerCase() !== name) continue;
     depth += next.closing ? -1 : 1;
     if (depth === 0) return next.end;
