@@ -76,7 +76,7 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
       status.ready();
       const { outlet, world } = withOperators(heard, alone);
       if (!outlet.followsAll) await unfollowAll(db);
-      if (once) await playRound(world, outlet, everyFeed);
+      if (once) await playOnce(world, outlet, opened);
       else await keepPlaying(world, outlet, opened);
     } finally {
       await heard.close();
@@ -172,6 +172,12 @@ async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
   if (isWorthTelling(round) && !stop.aborted) outlet.roundEnded(round, posts, msSince(started, clock()));
+}
+
+/** One round, after what a wrong clock dated ahead was pulled back. */
+async function playOnce(world: World, outlet: Outlet, { steady }: Opened): Promise<void> {
+  if (steady.doubt() === null) await pullBack(world.db, world.clock());
+  await playRound(world, outlet, everyFeed);
 }
 
 /** Without a poll there is no round to tell of. */

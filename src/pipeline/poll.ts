@@ -23,6 +23,8 @@ const NEXT_REPORT_MS = 7 * DAY_MS;
 const COMPARE_MS = DAY_MS;
 /** A server that says for so long that nothing changed is asked for the whole document: its clock or its cache may be wrong. */
 const UNSEEN_MS = DAY_MS;
+/** Where a feed moved to may be left behind in its turn: when nothing was new there for so long, its own address is asked now and then. */
+const SILENT_MS = 7 * DAY_MS;
 /** How much longer to wait after each poll that finds nothing new. */
 const GROWTH = 1.5;
 /** How much of an interval may be added by chance, so that feeds added together do not stay together. */
@@ -70,8 +72,10 @@ export type Failure =
   | { readonly kind: "failed" | "gone"; readonly reason: string }
   | { readonly kind: "retry-later"; readonly reason: string; readonly afterMs: number };
 
-/** A permanent redirect is remembered once it has led to the same address in three polls running. */
-function redirected(state: FeedState, movedTo: string | null): Pick<FeedState, "redirect" | "movedTo"> {
+/** A permanent redirect is remembered once it has led to the same address in three polls running, until the feed is back. */
+function redirected(state: FeedState, { url, movedTo }: Answered): Pick<FeedState, "redirect" | "movedTo"> {
+  // A feed that answers at its own address has not moved, or is back.
+  if (url === state.address) return { redirect: null, movedTo: null };
   if (movedTo === null) return { redirect: null, movedTo: state.movedTo };
   const polls = state.redirect?.url === movedTo ? state.redirect.polls + 1 : 1;
   if (polls >= REDIRECT_POLLS) return { redirect: null, movedTo };
@@ -87,11 +91,13 @@ type Request = {
 
 /** What a poll asks for: what changed since a whole document last came, or all of it when that is too long ago. */
 export function requestFor(state: FeedState, feed: Pick<Feed, "url">, now: Date): Request {
-  const { movedTo, answeredBy, etag, lastModified, wholeAt } = state;
+  const { movedTo, answeredBy, etag, lastModified, wholeAt, lastChangedAt, failureCount } = state;
   const url = movedTo ?? feed.url;
   if (answeredBy === null || wholeAt === null) return { url };
   const seen = Math.abs(now.getTime() - wholeAt.getTime()) < UNSEEN_MS;
-  return seen ? { url, validators: { url: answeredBy, etag, lastModified } } : { url, whole: true };
+  if (seen) return { url, validators: { url: answeredBy, etag, lastModified } };
+  const silent = lastChangedAt === null || now.getTime() - lastChangedAt.getTime() >= SILENT_MS;
+  return { url: silent && failureCount === 0 ? feed.url : url, whole: true };
 }
 
 /** What is held is what came whole: a 304 may speak of a version that never did. */
@@ -105,7 +111,7 @@ const heldAfter = ({ url, etag, lastModified }: Answered, now: Date) => ({
 function afterAnswer(state: FeedState, answer: Answered, nextMs: number, now: Date, random: Random): FeedState {
   return {
     ...state,
-    ...redirected(state, answer.movedTo),
+    ...redirected(state, answer),
     nextPollAt: later(now, jittered(nextMs, random)),
     lastPolledAt: now,
     lastSuccessAt: now,
@@ -154,7 +160,8 @@ export function afterRead(
   return {
     ...next,
     bodyHash,
-    identity: state.identity ?? identity,
+    // An empty document says nothing of what identifies entries.
+    identity: state.identity ?? (fingerprints.length === 0 ? null : identity),
     knownEntries: fingerprints,
     comparedAt: knownEntries(state, now).size === 0 ? now : state.comparedAt,
     lastChangedAt: changed ? now : state.lastChangedAt,

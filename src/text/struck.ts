@@ -3,10 +3,11 @@ import { isTagAt, readTag, type Tag } from "./markup.ts";
 /** Elements whose content is said no longer. */
 const STRUCK = new Set(["del", "s", "strike"]);
 
-/** A style, or a class, by which any element is struck. */
-const STYLED = /line-through|\bstrike(?:-?through)?\b/i;
+/** A style, or a class, by which any element is struck, or hidden: newsletters begin with a line for the mail program alone. */
+const STYLED =
+  /line-through|\bstrike(?:-?through)?\b|\b(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)\b/i;
 
-/** Whether the content of an element is struck, by its name or by what its tag says of it. */
+/** Whether the content of an element is struck or hidden, by its name or by what its tag says of it. */
 export const isStruck = (name: string, said: string): boolean =>
   STRUCK.has(name) || (said.length > 0 && STYLED.test(said));
 

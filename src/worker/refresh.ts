@@ -46,7 +46,9 @@ export async function refresh(feed: Feed, before: FeedState, world: World): Prom
   if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: withSuggestions(parsed) }, world);
 
   const { document } = parsed;
-  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
+  // A feed that was empty so far was read, and none of its entries were.
+  const firstPoll = state.lastSuccessAt === null || state.identity === null;
+  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll };
   const { bodyHash } = answer;
   const intake = { document, feed, identity: state.identity, known: knownEntries(state, now), arrival, now };
   const filed = await takeIn(intake, world, async (tx, normalized) => {

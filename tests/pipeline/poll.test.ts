@@ -132,6 +132,26 @@ test("what is held is asked after at the address that gave it, and for a day: th
   expect(requestFor(moved, feed, NOW)).toEqual({ url: "https://new.example/feed", validators });
 });
 
+test("where a feed moved to is left for its own address when nothing was new for a week, and when the feed is back there", () => {
+  const feed = { url: ADDRESS };
+  const there = { ...ANSWER, url: "https://new.example/feed" };
+  let state: FeedState = { ...STATE, address: ADDRESS, movedTo: there.url, lastChangedAt: NOW };
+  state = afterUnchanged(state, { answer: there, whole: true }, later(140 * HOUR), never);
+  expect(requestFor(state, feed, later(166 * HOUR))).toEqual({ url: there.url, whole: true });
+  expect(requestFor(state, feed, later(168 * HOUR))).toEqual({ url: ADDRESS, whole: true });
+  const failed = afterFailure(state, { kind: "failed", reason: "x" }, later(168 * HOUR), never);
+  expect(requestFor(failed, feed, later(169 * HOUR)).url).toBe(there.url);
+  const still = { ...ANSWER, url: there.url, movedTo: there.url };
+  expect(afterUnchanged(state, { answer: still, whole: true }, later(168 * HOUR), never).movedTo).toBe(there.url);
+  expect(afterUnchanged(state, { answer: ANSWER, whole: true }, later(168 * HOUR), never).movedTo).toBeNull();
+});
+
+test("an empty document pins no identity", () => {
+  const read = { answer: ANSWER, document: document([]), bodyHash: "a", identity: "guid" as const };
+  expect(afterRead(STATE, { ...read, fingerprints: [] }, NOW, never).identity).toBeNull();
+  expect(afterRead(STATE, { ...read, fingerprints: ["x"] }, NOW, never).identity).toBe("guid");
+});
+
 test("a permanent redirect is believed when it has held for three polls, and forgotten when what it led to fails", () => {
   const moved = { ...ANSWER, movedTo: "https://new.example/feed" };
   let state = STATE;

@@ -7,6 +7,7 @@ test.each([
   ["<del><p>All of it.</p></del><p>None of it.</p>", "None of it."],
   ['A <span style="text-decoration:line-through">first <span>old</span> word</span> last one', "A last one"],
   ['<p class="strikethrough">Withdrawn.</p><p>Standing.</p>', "Standing."],
+  ['<div style="display: none">For the mail program.</div><p>For readers.</p>', "For readers."],
   ["<s>one <b>two <s>three</s></b></s> four", "four"],
 ])("what is struck in %j is not said", (html, said) => expect(plainText(html)).toBe(said));
 

@@ -94,6 +94,16 @@ onEachEngine("what a feed lists", (databases) => {
     expect(await poll(hours(1))).toEqual({ filed: ["new"], owed: 1 });
   });
 
+  test("first after it was empty is no news as far as it has no date or a later one", async () => {
+    const { answer, poll } = await aCatalogue(databases);
+    answer("/feed", []);
+    expect(await poll(NOW)).toEqual({ filed: [], owed: 0 });
+    answer("/feed", [notice("Alder", hours(30)), notice("Birch", null), notice("Cedar", hours(0.5))]);
+    expect(await poll(hours(1))).toEqual({ filed: ["new", "new", "new"], owed: 1 });
+    answer("/feed", [notice("Elm", null)]);
+    expect(await poll(hours(2))).toEqual({ filed: ["new"], owed: 2 });
+  });
+
   test("when it comes back into the catalogue is news as far as it is dated since", async () => {
     const { list, answer, poll } = await aCatalogue(databases, { addedAt: hours(-2_400) });
     answer("/feed", [notice("Alder", hours(-2_390))]);
