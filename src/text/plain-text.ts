@@ -3,7 +3,7 @@ import { withoutControls, withWholeCharacters } from "./entities.ts";
 import { tagsOf } from "./html-names.ts";
 import { withoutInvisible } from "./invisible.ts";
 import { isTagAt, readTag } from "./markup.ts";
-import { endOfElement, isStruck } from "./struck.ts";
+import { endOfElement, isStruckBy } from "./struck.ts";
 
 /** Elements that stand on their own: a paragraph ends where one begins or ends. */
 const BLOCKS = new Set(
@@ -69,7 +69,7 @@ function textIn(given: string, line: boolean): string {
       if (BLOCKS.has(name)) parts.push(PARAGRAPH);
       else if (name === "br") parts.push("\n");
       else if (name === "td" || name === "th") parts.push(" ");
-      if (!tag.closing && !tag.selfClosing && isStruck(name, html.slice(tag.from, tag.to)))
+      if (!tag.closing && !tag.selfClosing && isStruckBy(name, html.slice(tag.from, tag.to)))
         next = endOfElement(html, tag, unclosed) ?? next;
       else if (SILENT.has(name) && !tag.closing && !tag.selfClosing) next = skipSilent(html, next, name, missing);
     } else {

@@ -3,13 +3,24 @@ import { isTagAt, readTag, type Tag } from "./markup.ts";
 /** Elements whose content is said no longer. */
 const STRUCK = new Set(["del", "s", "strike"]);
 
-/** A style, or a class, by which any element is struck, or hidden: newsletters begin with a line for the mail program alone. */
-const STYLED =
-  /line-through|\bstrike(?:-?through)?\b|\b(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)\b/i;
+/** A style by which any element is struck, or hidden: newsletters begin with a line for the mail program alone. */
+const STYLES = /\bline-through\b|\bdisplay\s{0,9}:\s{0,9}none\b|\bvisibility\s{0,9}:\s{0,9}hidden\b/i;
 
-/** Whether the content of an element is struck or hidden, by its name or by what its tag says of it. */
-export const isStruck = (name: string, said: string): boolean =>
-  STRUCK.has(name) || (said.length > 0 && STYLED.test(said));
+/** Classes that content systems strike with. */
+const CLASSES = new Set(["strike", "strikethrough", "strike-through", "line-through"]);
+
+/** Whether the content of an element is struck or hidden. */
+export const isStruck = (name: string, style: string, classes: string): boolean =>
+  STRUCK.has(name) || STYLES.test(style) || classes.split(/\s+/).some((one) => CLASSES.has(one.toLowerCase()));
+
+const STYLE = /(?:^|\s)style\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')/i;
+const CLASS = /(?:^|\s)class\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
+
+/** The same of a start tag, by what stands behind its name. */
+export function isStruckBy(name: string, attributes: string): boolean {
+  const valueBy = (pattern: RegExp) => pattern.exec(attributes)?.slice(1).join("") ?? "";
+  return attributes.length < 2 ? STRUCK.has(name) : isStruck(name, valueBy(STYLE), valueBy(CLASS));
+}
 
 /** Names that are searched to the end of a text and not found closed; whoever makes up more gets nothing struck. */
 const MOST_UNCLOSED = 20;

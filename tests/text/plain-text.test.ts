@@ -11,6 +11,11 @@ test.each([
   ["<s>one <b>two <s>three</s></b></s> four", "four"],
 ])("what is struck in %j is not said", (html, said) => expect(plainText(html)).toBe(said));
 
+test("a strike that an address or a sentence speaks of strikes nothing", () => {
+  const html = '<a class="news" href="https://a.example/teachers-strike/line-through?class=strike">Teachers strike</a>';
+  expect(plainText(`${html} again`)).toBe("Teachers strike again");
+});
+
 test("what is never closed strikes nothing", () => {
   expect(plainText("It <s>may be, and <b>more</b>.</p><p>Then")).toBe("It may be, and more.\n\nThen");
 });
