@@ -64,12 +64,13 @@ describe("an article is news", () => {
   });
 
   test("dated ahead only after the feed's first poll: what stood there before may speak of any day to come", () => {
-    for (const ahead of [0.01, 8, 24 * 30]) {
+    for (const ahead of [0.1, 8, 24 * 30]) {
       const hearing = article({ publishedAt: hours(ahead) });
       expect(isNews(hearing, { ...press, firstPoll: true })).toBe(false);
       expect(isNews(hearing, press)).toBe(true);
     }
-    expect(isNews(article({ publishedAt: NOW }), { ...press, firstPoll: true })).toBe(true);
+    // As far as clocks differ it is of now.
+    expect(isNews(article({ publishedAt: hours(0.08) }), { ...press, firstPoll: true })).toBe(true);
   });
 });
 
