@@ -35,6 +35,8 @@ export type FetchOutcome =
       /** sha256 of the body, in hex: the same as last time means there is nothing to parse. */
       readonly bodyHash: string;
       readonly contentType: string | null;
+      /** When it was asked for. */
+      readonly at: Date;
     })
   /** The answer that is held, and no other, still stands. */
   | (Answer & { readonly kind: "unchanged" })
