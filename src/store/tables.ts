@@ -43,9 +43,12 @@ export type FeedTable = {
   /** 1 while the catalogue names the feed; the state of a feed that left is kept for its return. */
   listed: number;
   added_at: number;
+  address: string | null;
   identity: string | null;
   etag: string | null;
   last_modified: string | null;
+  answered_by: string | null;
+  whole_at: number | null;
   body_hash: string | null;
   /** Fingerprints with a blank between them. */
   known_entries: Generated<string>;
