@@ -32,6 +32,8 @@ type Where = {
   readonly permissions?: bigint;
   readonly roles?: readonly string[];
   readonly locale?: string;
+  /** Whether the person has the bot for themselves, in a server that may not have it. */
+  readonly ownBot?: boolean;
 };
 
 type Options = Readonly<Record<string, string | number | boolean>>;
@@ -201,7 +203,8 @@ function envelope(world: World, interaction: Interaction, where: Where): Json {
     app_permissions: permissionsIn(world, channel).toString(),
     locale: where.locale ?? "en-US",
     entitlements: [],
-    authorizing_integration_owners: channel.guildId === null ? { 1: user.id } : { 0: channel.guildId },
+    authorizing_integration_owners:
+      channel.guildId === null || where.ownBot === true ? { 1: user.id } : { 0: channel.guildId },
     context: channel.guildId === null ? 1 : 0,
     attachment_size_limit: 10_485_760,
     ...(channel.guildId === null
