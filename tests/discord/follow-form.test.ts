@@ -5,7 +5,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { PACK, type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Message } from "#support/discord/discord.ts";
-import { SOMEONE } from "#support/discord/world.ts";
+import { ALL_PERMISSIONS, SOMEONE } from "#support/discord/world.ts";
 
 let stage: Stage;
 
@@ -14,8 +14,11 @@ afterEach(async () => {
   await stage.close();
 });
 
-const type = (name: string, options = {}, where: { channel?: Channel; ownBot?: boolean } = {}) =>
-  stage.discord.people.type(name, options, { channel: stage.channel, ...where });
+const type = (
+  name: string,
+  options = {},
+  where: { channel?: Channel; installed?: "person" | "both"; permissions?: bigint } = {},
+) => stage.discord.people.type(name, options, { channel: stage.channel, ...where });
 const press = (message: Message | null, label: string, values?: readonly string[], channel = stage.channel) =>
   stage.discord.people.press(message!, label, { channel }, values);
 const textOf = (message: Message | null) =>
@@ -211,7 +214,7 @@ describe("/follow for one person", () => {
 
   it("posts to their direct messages, wherever they ask, and is listed for them alone", async () => {
     stage = await setStage();
-    const asked = await type("follow", { point: "penalties", threads: true }, { ownBot: true });
+    const asked = await type("follow", { point: "penalties", threads: true }, { installed: "person" as const });
     expect(textOf(asked.message)).toContain("You would follow Penalties and fines");
     await press(asked.message, "Follow");
     expect(await requests()).toEqual([]);
@@ -222,17 +225,26 @@ describe("/follow for one person", () => {
     expect(textOf(form.message)).toContain("Follow in your direct messages.");
     await press(form.message, "Save", undefined, direct());
     expect(await subscriptionsOf(stage.db, { destination: direct().id })).toHaveLength(2);
-    for (const where of [{ channel: direct() }, { ownBot: true }]) {
+    for (const where of [{ channel: direct() }, { installed: "person" as const }]) {
       const { message } = await type("following", {}, where);
       expect(message?.content.match(/your direct messages/g)).toHaveLength(2);
     }
     expect((await type("following")).message?.content).toContain("Nothing is followed here yet");
   });
 
+  it("is theirs where a person brings it past a server's rights, and the server's for who manages it", async () => {
+    stage = await setStage();
+    const reader = { installed: "both" as const, permissions: ALL_PERMISSIONS };
+    expect(textOf((await type("follow", { point: "penalties" }, reader)).message)).toContain("You would follow");
+    expect((await type("following", {}, reader)).message?.content).toContain("Nothing is followed here yet");
+    const { message } = await type("follow", { point: "penalties" }, { installed: "both" });
+    expect(textOf(message)).toContain(`<#${stage.channel.id}> would follow`);
+  });
+
   it("says so where Discord lets nobody write to them", async () => {
     stage = await setStage();
     stage.discord.faults.next({ kind: "error", status: 403, code: 50007 }, { route: "POST /users/@me/channels" });
-    const { message } = await type("follow", { point: "penalties" }, { ownBot: true });
+    const { message } = await type("follow", { point: "penalties" }, { installed: "person" as const });
     expect(message?.content).toContain("Allow direct messages");
   });
 });

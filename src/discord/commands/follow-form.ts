@@ -79,7 +79,7 @@ function menusOf(form: Form): readonly Row[] {
       : [
           oneOf(form, "Take a preset …", presets, null, (chosen) => {
             const preset = pack.presets[Number(chosen)];
-            return preset === undefined ? {} : asking(form, requestOf(preset, manner.timeZone));
+            return preset === undefined ? {} : asking(form, requestOf(preset, manner));
           }),
         ]),
     severalOf(form, "points", "Friction points: any", pack.points),

@@ -168,7 +168,7 @@ async function baseOf(
     const preset = presetNamed(name, pack);
     return preset === undefined
       ? { fault: `There is no preset “${escapeWithin(name, LONGEST_TYPED)}”. Choose one from the list.` }
-      : { value: { ...requestOf(preset, timeZone), destination } };
+      : { value: { ...requestOf(preset, usual.manner), destination } };
   }
   const number = options.getInteger("replace");
   if (number === null || FILTERING.some((one) => options.getString(one) !== null)) return { value: usual };

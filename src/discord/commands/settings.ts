@@ -21,7 +21,7 @@ export const settings: Command = {
   complete(interaction) {
     return zoneChoices(interaction.options.getFocused());
   },
-  async run({ guildId, options, user }, { db, clock, log }) {
+  async run({ guildId, options, user }, { db, log }) {
     if (guildId === null) return privately("Only a server has settings.");
     const typed = options.getString("timezone");
     if (typed === null) {
@@ -32,7 +32,7 @@ export const settings: Command = {
     }
     const read = readZone(typed);
     if ("fault" in read) return privately(read.fault);
-    await setZone(db, guildId, read.value, clock());
+    await setZone(db, guildId, read.value);
     log.info("a server's time zone was set", { guild: guildId, zone: read.value, by: user.id });
     return privately(
       `Times of later requests are those of ${escapeText(read.value)}; what is followed already keeps its own.`,
