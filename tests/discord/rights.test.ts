@@ -125,8 +125,10 @@ describe("what is stored for one server", () => {
       String(theirs.id),
     ]);
     expect(JSON.stringify(detail.message)).not.toContain("secret plan");
-    const preview = await type("follow", { words: "new", replace: theirs.id }, who(undefined, other));
-    await press(preview.message, "Follow", who(undefined, other));
+    for (const options of [{ words: "new" }, {}]) {
+      const refused = await type("follow", { ...options, replace: theirs.id }, who(undefined, other));
+      expect(refused.message?.content).toContain(`no request ${theirs.id} here`);
+    }
     expect(await subscriptionById(stage.db, theirs.id)).toEqual(theirs);
   });
 
