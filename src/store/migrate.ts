@@ -20,6 +20,7 @@ import { namesOfSagas } from "./migrations/0016-names-of-sagas.ts";
 import { said } from "./migrations/0017-said.ts";
 import { decided } from "./migrations/0018-decided.ts";
 import { addresses } from "./migrations/0019-addresses.ts";
+import { guilds } from "./migrations/0020-guilds.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   said,
   decided,
   addresses,
+  guilds,
 ];
 
 /** The schema that this program reads and writes. */

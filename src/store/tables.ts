@@ -19,6 +19,8 @@ export type Schema = {
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
   readonly mutes: MuteTable;
+  /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
+  readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
   readonly corrections: CorrectionTable;
   readonly decisions: DecisionTable;
   /** When a schedule last ran: many workers, one run. */

@@ -4,15 +4,18 @@ import { feeds } from "./feeds.ts";
 import { follow } from "./follow.ts";
 import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
+import { help } from "./help.ts";
 import { latest } from "./latest.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { search } from "./search.ts";
+import { settings } from "./settings.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
 import { story } from "./story.ts";
+import { welcomeButton } from "./welcome-button.ts";
 import { why, whyButton, whyMenu } from "./why.ts";
 import { correct, wrong } from "./wrong.ts";
 
@@ -27,6 +30,8 @@ export const COMMANDS: readonly Command[] = [
   points,
   feeds,
   status,
+  settings,
+  help,
 ];
 
 export const MENU: readonly MenuEntry[] = [whyMenu];
@@ -39,6 +44,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   wrong,
   digest: digestButton,
   overflow: overflowButton,
+  welcome: welcomeButton,
 };
 
 export const MODALS: Readonly<Record<string, Modal>> = { correct, "name-saga": nameSaga };

@@ -6,13 +6,12 @@ import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
 import { card } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
+import { playBeginning, type Scene } from "./beginning.ts";
 import { pictureOf } from "./picture.ts";
 import { type Line, type Shown, shownAs } from "./words.ts";
 
 /** The documentation of the bot, made of what the loopback Discord received: file names to contents, under `docs/`. */
 export type Pages = ReadonlyMap<string, string>;
-
-type Scene = { readonly title: string; readonly note: string; readonly asked: string; readonly shown: Shown };
 
 const PREFACE = `# In Discord
 
@@ -24,7 +23,7 @@ Answers are private unless they are shared. Managing what a server follows takes
 export async function transcript(): Promise<Pages> {
   const stage = await setStage();
   try {
-    const scenes = [...(await play(stage)), await playComponents()];
+    const scenes = [...(await playBeginning()), ...(await play(stage)), await playComponents()];
     const pages = new Map<string, string>();
     const parts = scenes.map(({ title, note, asked, shown }, at) => {
       const name = `pictures/${String(at + 1).padStart(2, "0")}-${title
@@ -87,7 +86,7 @@ async function play(stage: Stage): Promise<Scene[]> {
 
   const preview = await type(
     "Following",
-    "Before anything is saved, the bot shows what the last 30 days would have brought.",
+    "By options instead: before anything is saved, the bot shows what the last 30 days would have brought.",
     "follow",
     { point: "penalties", not: "football" },
   );
@@ -154,15 +153,27 @@ async function play(stage: Stage): Promise<Scene[]> {
 
   await type(
     "What is followed",
-    "The menu leads to pause, test and remove. A server follows 100 requests at most; its readers' own threads have a list of their own, and in a direct message everybody finds the stories that they follow, 25 at most.",
+    "The menu leads to *Edit*, which opens the form with the request in it, to pause, test and remove; *Undo* takes an edit and a removal back. A server follows 100 requests at most; its readers' own threads have a list of their own, and in a direct message everybody finds the stories and requests that they follow, 25 at most.",
     "following",
   );
-  await type("The latest", "Five a page; Share, for those who may write there, shows it to the channel.", "latest", {
-    point: "penalties",
-    since: "7d",
+  await type(
+    "The latest",
+    "Five a page; Share, for those who may write there, shows it to the channel. Narrowed by point, place, stage, actor, law, source and time; with nothing to show, it says since when it reads.",
+    "latest",
+    {
+      point: "penalties",
+      since: "7d",
+    },
+  );
+  await type("Searching", "Words, “phrases” and -exclusions, narrowed as `/latest` is.", "search", {
+    query: "draft audits",
   });
-  await type("Searching", "Words, “phrases” and -exclusions.", "search", { query: "draft audits" });
-  const one = await type("One story", "Timeline, parallel tracks and sources.", "story", { story: fine.id });
+  const one = await type(
+    "One story",
+    "Timeline, parallel tracks and sources; found by its number or by words of its title as they are typed.",
+    "story",
+    { story: fine.id },
+  );
   await press(
     "Merging and parting",
     "For the same people that set tags right: other stories are merged into this one, articles are taken out of it, into a story of their own or another, and a dispute is closed. What is decided is kept, and the machine does not undo it.",
