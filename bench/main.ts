@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   soak: () => import("./soak.ts"),
   workers: () => import("./workers.ts"),
   tag: () => import("./tag.ts"),
+  identifiers: () => import("./identifiers.ts"),
   lookups: () => import("./lookups.ts"),
   stories: () => import("./stories/stories.ts"),
 };

@@ -41,6 +41,7 @@ export const UNITS: Readonly<Record<StageName, readonly string[]>> = {
   mojibake: ["Ã©", "é", "â€", "é "],
   tokens: ["a\u00AD", "\u200B", "u.", "U.S. ", "a’", "%", "a-", "1,"],
   sentences: ["u.", "A. ", "\n", "\n \n", "No. 1 ", "(a) ", "“", "a", "🇫🇷", "\u0301"],
+  identifiers: ["SB 53 and H.R. 2, ", "S6953-", "EPA-HQ-OAR-", "Regulation (EU) No ", "12:34-cv-"],
   amounts: [
     "1,",
     "1 ",

@@ -36,6 +36,7 @@ import { amountsIn } from "#text/amounts.ts";
 import { dayIn, daysIn } from "#text/calendar.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
+import { identifiersOf } from "#text/identifiers.ts";
 import { languageOf } from "#text/language.ts";
 import { mendBytes, mendText } from "#text/mojibake.ts";
 import { plainLine, plainText } from "#text/plain-text.ts";
@@ -110,6 +111,7 @@ export const STAGES = {
   tokens: (text) => tokenize(text),
   sentences: (text) => sentences(text),
   amounts: (text) => [amountsIn(text), amountsIn(text, "fr")],
+  identifiers: (text) => identifiersOf(text),
   shingles: (text) => textSketch({ text }),
   "a date": (text) => [readDate(text), dayIn(text, { compact: true })],
   days: (text) => daysIn(text, { written: 20_000 }),
