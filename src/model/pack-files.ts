@@ -327,6 +327,12 @@ export const facetsFile = z
           id,
           name,
           place: placeId.optional().describe("Where it is law: the id of a place in this file."),
+          numbers: z
+            .array(name)
+            .optional()
+            .describe(
+              "Its numbers as texts write them, such as SB 53 or Regulation (EU) 2024/1689; see docs/matters.md.",
+            ),
           aliases: phrases,
         }),
       )

@@ -9,7 +9,7 @@ import { forPack } from "#pipeline/tag/general.ts";
 import type { Problem } from "#settings/problem.ts";
 import { explain } from "./explain.ts";
 import type { LineOf } from "./line-of.ts";
-import { unreadablePhrases } from "./phrases.ts";
+import { unreadablePhrases, unreadNumbers } from "./phrases.ts";
 import { doubles, strangers } from "./references.ts";
 import { generalWeights, readWeights } from "./weights.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
@@ -45,7 +45,7 @@ export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome 
   const own: Pack = { ...points, id: basename(resolve(dir)), feeds: feeds.feeds.map(feedOf), facets, weights };
   const pack = weights === null && !namesAlone ? { ...own, weights: forPack(generalWeights(), own) } : own;
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
-  const unreadable = namesAlone ? [] : unreadablePhrases(pack, lineOf);
+  const unreadable = namesAlone ? [] : [...unreadablePhrases(pack, lineOf), ...unreadNumbers(pack, lineOf)];
   return unreadable.length > 0 ? { ok: false, problems: unreadable } : { ok: true, pack, lineOf };
 }
 

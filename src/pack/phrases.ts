@@ -1,5 +1,6 @@
 import type { Pack } from "#model/pack.ts";
 import { facetsFile } from "#model/pack-files.ts";
+import { numberOfLaw } from "#pipeline/matters/keys.ts";
 import { collisionsOf } from "#pipeline/tag/collisions.ts";
 import { lintRules } from "#pipeline/tag/lint.ts";
 import { parsePhrase } from "#pipeline/tag/phrase.ts";
@@ -20,6 +21,19 @@ export function unreadablePhrases(pack: Pack, lineOf: LineOf): readonly Problem[
       remedy: "docs/packs.md explains how phrases are written.",
     }));
   });
+}
+
+/** Numbers of laws that no text could name: they are not written as numbers of bills and acts are. */
+export function unreadNumbers({ facets }: Pack, lineOf: LineOf): readonly Problem[] {
+  return facets.instruments.flatMap(({ numbers = [] }, law) =>
+    numbers.flatMap((number, at) => {
+      if (numberOfLaw(number).length === 1) return [];
+      const path = ["instruments", law, "numbers", at];
+      const message = `"${number}" is not read as one number of a bill, an act or a case`;
+      const remedy = "docs/matters.md lists how they are written.";
+      return [{ ...lineOf("facets.yaml", path), path: pathText(path), message, remedy }];
+    }),
+  );
 }
 
 /** Phrases that can be read and still serve nothing: they never count, say a thing twice, or belong to no list in use. */
