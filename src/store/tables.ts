@@ -13,6 +13,9 @@ export type Schema = {
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null; given_name: string | null };
   readonly stories: StoryTable;
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
+  readonly matters: { id: Generated<number>; key: string; kind: string; written: string; page: string | null };
+  readonly sightings: { article_id: number; matter_id: number; stage: string | null; sentence: string | null };
+  readonly matter_names: { article_id: number; matter_id: number; folded: string; name: string };
   readonly placings: { id: Generated<number>; article_id: number };
   readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };
   readonly revisions: { story_id: number; number: number; at: number; movements: string; said: string };

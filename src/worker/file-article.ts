@@ -24,6 +24,7 @@ import { notePlacings } from "#store/placed.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { asAmended } from "./amended.ts";
+import { noteMatters } from "./note-matters.ts";
 import type { TaggedArticle } from "./read-article.ts";
 import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
@@ -114,6 +115,7 @@ export async function fileArticle(
     recurrence: world.memory.recurrence,
   });
   const placing = await assignArticle(tx, saved.article.id, story.id);
+  await noteMatters(tx, saved.article, tagging, world.pack);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
   const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));

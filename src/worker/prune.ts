@@ -1,6 +1,7 @@
 import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/engine/database.ts";
+import { dropMatters } from "#store/matters.ts";
 import { closeStories, dropDeliveries, dropStories, emptyTexts, oldestOf, type Retention } from "#store/retention.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns } from "#store/turns.ts";
@@ -41,12 +42,14 @@ async function pruneShare(
   const share = (days: number, from: Date | null) =>
     new Date(Math.min(before(days).getTime(), (from?.getTime() ?? Number.POSITIVE_INFINITY) + shareMs));
   await forgetTurns(db, before(1));
-  return {
+  const pruned = {
     closed: await batches((limit) => closeStories(db, before(QUIET_DAYS), limit, now), signal),
     deliveries: await batches((limit) => dropDeliveries(db, share(deliveryDays, oldest.deliveries), limit), signal),
     texts: await batches((limit) => emptyTexts(db, share(textDays, oldest.texts), limit), signal),
     stories: await batches((limit) => dropStories(db, share(articleDays, oldest.stories), limit), signal),
   };
+  await dropMatters(db);
+  return pruned;
 }
 
 async function batches(drop: (limit: number) => Promise<number>, signal: AbortSignal): Promise<number> {

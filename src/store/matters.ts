@@ -1,0 +1,190 @@
+import type { Matter, MatterStep, Sighting } from "#model/matter.ts";
+import { fold } from "#text/tokens.ts";
+import type { Db } from "./engine/engine.ts";
+import { chunks, dateAt, storable } from "./rows.ts";
+
+/** A matter with what it is called, the commonest first, and how many articles are about it. */
+export type KnownMatter = Matter & {
+  readonly id: number;
+  readonly names: readonly string[];
+  readonly articleCount: number;
+};
+
+/** Replaces what is kept of an article's matters. */
+export async function saveSightings(tx: Db, articleId: number, sightings: readonly Sighting[]): Promise<void> {
+  await tx.deleteFrom("sightings").where("article_id", "=", articleId).execute();
+  await tx.deleteFrom("matter_names").where("article_id", "=", articleId).execute();
+  for (const sighting of sightings) {
+    const matterId = await idOf(tx, sighting);
+    const { stage = null, sentence = null } = sighting.step ?? {};
+    await tx
+      .insertInto("sightings")
+      .values({ article_id: articleId, matter_id: matterId, stage, sentence: sentence && storable(sentence) })
+      .execute();
+    const names = new Map(sighting.names.map((name) => [fold(name), name]));
+    for (const [folded, name] of names) {
+      const row = { article_id: articleId, matter_id: matterId, folded: storable(folded), name: storable(name) };
+      await tx.insertInto("matter_names").values(row).execute();
+    }
+  }
+}
+
+/** The row of a matter, made at its first sight; its page is kept once somebody wrote it so that it names one. */
+async function idOf(tx: Db, { key, kind, written, page }: Matter): Promise<number> {
+  const row = { key, kind, written: storable(written), page };
+  const { id } = await tx
+    .insertInto("matters")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet((eb) => ({ page: eb.fn.coalesce("matters.page", "excluded.page") })),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The matters that go by each of some names, however they are written. */
+export async function mattersCalled(
+  db: Db,
+  names: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly Matter[]>> {
+  if (names.size === 0) return new Map();
+  const foldedOf = new Map([...names].map((name) => [name, storable(fold(name))]));
+  const rows = await db
+    .selectFrom("matter_names")
+    .innerJoin("matters", "matters.id", "matter_names.matter_id")
+    .select(["matter_names.folded", "matters.key", "matters.kind", "matters.written", "matters.page"])
+    .distinct()
+    .where("matter_names.folded", "in", [...new Set(foldedOf.values())])
+    .execute();
+  return new Map([...foldedOf].map(([name, folded]) => [name, rows.filter((row) => row.folded === folded)]));
+}
+
+/** The keys of the matters that the articles of a story are about. */
+export async function matterKeysOf(db: Db, storyId: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("matters")
+    .select("key")
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("members")
+        .innerJoin("sightings", "sightings.article_id", "members.article_id")
+        .select("sightings.matter_id")
+        .where("members.story_id", "=", storyId),
+    )
+    .orderBy("key")
+    .execute();
+  return rows.map(({ key }) => key);
+}
+
+/** The matters of these keys, in no order. */
+export async function mattersByKey(db: Db, keys: readonly string[]): Promise<KnownMatter[]> {
+  const rows: MatterRow[] = [];
+  for (const some of chunks(keys))
+    rows.push(...(await db.selectFrom("matters").selectAll().where("key", "in", some).execute()));
+  return known(db, rows);
+}
+
+/** Matters whose number, key or name holds all that was typed, those of most articles first. */
+export async function mattersNamed(db: Db, typed: string, limit: number): Promise<KnownMatter[]> {
+  let query = db.selectFrom("matters").selectAll("matters");
+  for (const word of fold(typed).match(/[\p{L}\p{N}]+/gu) ?? []) {
+    query = query.where((eb) =>
+      eb.or([
+        eb(eb.fn("lower", ["matters.key"]), "like", `%${word}%`),
+        eb(eb.fn("lower", ["matters.written"]), "like", `%${word}%`),
+        eb.exists(
+          eb
+            .selectFrom("matter_names")
+            .select("matter_names.matter_id")
+            .whereRef("matter_names.matter_id", "=", "matters.id")
+            .where("matter_names.folded", "like", `%${word}%`),
+        ),
+      ]),
+    );
+  }
+  const rows = await query
+    .orderBy(
+      (eb) =>
+        eb
+          .selectFrom("sightings")
+          .select((some) => some.fn.countAll().as("articles"))
+          .whereRef("sightings.matter_id", "=", "matters.id"),
+      "desc",
+    )
+    .orderBy("matters.id", "desc")
+    .limit(limit)
+    .execute();
+  return known(db, rows);
+}
+
+type MatterRow = Matter & { readonly id: number };
+
+/** The same rows with names and counts. */
+async function known(db: Db, rows: readonly MatterRow[]): Promise<KnownMatter[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const names = await db
+    .selectFrom("matter_names")
+    .select((eb) => ["matter_id", eb.fn.max("name").as("name"), eb.fn.countAll<number>().as("articles")])
+    .where("matter_id", "in", ids)
+    .groupBy(["matter_id", "folded"])
+    .execute();
+  const counts = await db
+    .selectFrom("sightings")
+    .select((eb) => ["matter_id", eb.fn.countAll<number>().as("articles")])
+    .where("matter_id", "in", ids)
+    .groupBy("matter_id")
+    .execute();
+  const countOf = new Map(counts.map(({ matter_id, articles }) => [matter_id, Number(articles)]));
+  return rows.map((row) => ({
+    ...row,
+    names: names
+      .filter(({ matter_id }) => matter_id === row.id)
+      .sort((a, b) => Number(b.articles) - Number(a.articles) || (a.name < b.name ? -1 : 1))
+      .map(({ name }) => name),
+    articleCount: countOf.get(row.id) ?? 0,
+  }));
+}
+
+/** How a matter came to where it stands: the first article of each stage, in the order of their dates. */
+export async function stepsOf(db: Db, matterId: number): Promise<MatterStep[]> {
+  const rows = await db
+    .selectFrom("sightings")
+    .innerJoin("articles", "articles.id", "sightings.article_id")
+    .select((eb) => [
+      "sightings.stage",
+      "sightings.sentence",
+      "articles.id",
+      "articles.url",
+      eb.fn.coalesce("articles.published_at", "articles.first_seen_at").as("at"),
+    ])
+    .where("sightings.matter_id", "=", matterId)
+    .where("sightings.stage", "is not", null)
+    .orderBy("at")
+    .orderBy("articles.id")
+    .execute();
+  const changes = rows.filter(({ stage }, at) => stage !== rows[at - 1]?.stage);
+  return changes.map(({ stage, sentence, id, url, at }) => ({
+    at: dateAt(at),
+    stage: stage!,
+    sentence: sentence ?? "",
+    articleId: id,
+    url,
+  }));
+}
+
+/** Deletes matters that no article is about any more. Returns how many. */
+export async function dropMatters(db: Db): Promise<number> {
+  const result = await db
+    .deleteFrom("matters")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("sightings").select("sightings.matter_id").whereRef("sightings.matter_id", "=", "matters.id"),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
