@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import {
+  AT_ONCE,
   isReaders,
   MOST_OF_PERSON,
   MOST_OF_SERVER,
@@ -11,18 +13,21 @@ import {
   createSubscription,
   type NewSubscription,
   removeSubscription,
+  resumeSubscription,
   subscriptionById,
   subscriptionsOf,
   writeSubscription,
 } from "./subscriptions.ts";
 
-/** `full` says who asks for as much as one may. */
+/** `known` stands for the very same request, which was saved before; `full` says who asks for as much as one may. */
 export type Subscribed =
+  | { readonly kind: "known"; readonly subscription: Subscription }
   | { readonly kind: "subscribed"; readonly subscription: Subscription; readonly replaced: Subscription | null }
   | { readonly kind: "full"; readonly who: "person" | "readers" | "server" };
 
 /**
  * Saves a request of a person or a server, in place of the server's own `replaces` where that is given, if there is room for it.
+ * Saved twice, as by two presses or after an answer that was lost, it is one.
  */
 export async function subscribe(
   db: Db,
@@ -31,8 +36,13 @@ export async function subscribe(
   now: Date,
 ): Promise<Subscribed> {
   return transact(db, async (tx) => {
-    const known = replaces === null ? null : await subscriptionById(tx, replaces);
-    const replaced = known !== null && known.guildId === wanted.guildId && !isReaders(known) ? known : null;
+    const named = replaces === null ? null : await subscriptionById(tx, replaces);
+    const replaced = named !== null && named.guildId === wanted.guildId && !isReaders(named) ? named : null;
+    const same = await sameAs(tx, wanted);
+    if (same !== undefined && (replaced === null || replaced.id === same.id)) {
+      if (same.pausedAt !== null) await resumeSubscription(tx, same.id);
+      return { kind: "known", subscription: same };
+    }
     if (replaced !== null) await removeSubscription(tx, replaced.id);
     const who = await fullOf(tx, wanted);
     if (who !== null) {
@@ -41,6 +51,12 @@ export async function subscribe(
     }
     return { kind: "subscribed", subscription: await createSubscription(tx, wanted, now), replaced };
   });
+}
+
+async function sameAs(tx: Db, wanted: NewSubscription): Promise<Subscription | undefined> {
+  const { guildId, destination, filter, manner = AT_ONCE } = wanted;
+  const there = await subscriptionsOf(tx, { destination });
+  return there.find((one) => one.guildId === guildId && isDeepStrictEqual([one.filter, one.manner], [filter, manner]));
 }
 
 /** Takes back what was just saved: all is as it was before. */

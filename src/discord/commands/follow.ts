@@ -145,7 +145,7 @@ async function preview(
   const { db, pack, later, missing } = context;
   const brought = await broughtBy(wanted.filter, context);
   const dropped = wanted.filter.not.length === 0 ? null : brought.unwanted;
-  const lacking = missing(wanted.destination);
+  const lacking = missing(wanted.destination, wanted.manner);
   const posts = `**${brought.posts === 1 ? "1 post" : `${brought.posts} posts`}${brought.orMore ? " or more" : ""}** in the last ${PREVIEW_DAYS} days`;
   const entries = [
     `<#${wanted.destination}> would follow ${filterText(wanted.filter, pack)}: ${mannerText(wanted.manner)}.`,
@@ -170,7 +170,8 @@ async function saved(
   const done = await subscribe(db, wanted, replaces, clock());
   if (done.kind === "full") return said(fullText(done.who));
   const { id } = done.subscription;
-  log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
+  if (done.kind === "subscribed")
+    log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
   const content = `<#${wanted.destination}> now follows ${filterText(wanted.filter, pack)}: ${mannerText(wanted.manner)}. What moves from now on is posted there; \`/following\` lists, pauses and removes.`;
-  return { ...said(content), undo: () => unsubscribe(db, done) };
+  return { ...said(content), ...(done.kind === "known" ? {} : { undo: () => unsubscribe(db, done) }) };
 }
