@@ -6,6 +6,7 @@ import type { Pack } from "#model/pack.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 
+import { believing } from "./believing.ts";
 import { failureOf } from "./failure.ts";
 
 /** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. Short enough to end within a stop. */
@@ -63,6 +64,7 @@ export const pacesOf = ({ paces }: Connection): Paces => paces ?? { requestMs: R
 export function restOptions(connection: Connection): Partial<RESTOptions> {
   return {
     api: connection.api,
+    makeRequest: believing,
     retries: 0,
     timeout: pacesOf(connection).requestMs,
     rejectOnRateLimit: () => true,
