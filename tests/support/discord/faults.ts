@@ -1,6 +1,6 @@
 /**
  * How the next request fails. `before` means that the work was not done, `after` that it was, and only the answer is
- * lost. A `hang` never answers; the client's own time-out ends it. Nor does what is `late`, which does its work all the same:
+ * lost. A `hang` never answers; the client's own time-out ends it. What is `late` is cut off too, and does its work all the same:
  * `afterMs` milliseconds from then or, where that is null, when `finish` is called. A `page` is the answer of something between
  * Discord and us, with no code of Discord's.
  */

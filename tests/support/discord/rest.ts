@@ -42,7 +42,7 @@ export async function answerRequest(rest: Rest, request: IncomingMessage, respon
   rest.received.push(entry);
   const fault = rest.faults.take(route, path);
   const work = () => handle(rest, route, path, url.searchParams, body, files, request.headers.authorization);
-  if (fault?.kind === "late") return rest.faults.later(fault.afterMs, work);
+  if (fault?.kind === "late") rest.faults.later(fault.afterMs, work);
   if (fault !== null && !("when" in fault && fault.when === "after")) return fail(fault, entry, request, response);
   const answer = work();
   if (fault !== null) return fail(fault, entry, request, response);
@@ -189,8 +189,8 @@ function send(response: ServerResponse, { status, body }: Answer, headers: Recor
 function fail(fault: Fault, entry: Received, request: IncomingMessage, response: ServerResponse): void {
   switch (fault.kind) {
     case "hang":
-    case "late":
       return;
+    case "late":
     case "cut":
       request.socket.destroy();
       return;
