@@ -1,5 +1,6 @@
 import { REST, Routes } from "discord.js";
 import type { Pace, Poster } from "#model/delivery.ts";
+import { askFacts } from "./ask-rights.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
 import { type ChannelFacts, createFacts } from "./channels.ts";
 import {
@@ -14,7 +15,7 @@ import {
 } from "./connection.ts";
 import { createOperators } from "./operators-channel.ts";
 import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
-import { createPublishing } from "./publish.ts";
+import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
 
 /** Discord grants a bot 50 requests a second; some posts take two. A channel takes five messages in five seconds. */
@@ -67,10 +68,15 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     log,
     cards,
     facts: createFacts(rest, known, clock),
-    missing: (channelId) => known(channelId)?.missing ?? [],
-    publishing: createPublishing(attempt, clock, log),
-    forbidden: (channel, reason) =>
-      void tellFollowers(attempt, db, log, channel, reason).catch((error: unknown) =>
+    known,
+    ask: async (channelId) => {
+      const asked = await attempt((asking) => askFacts(asking, self, channelId));
+      if (asked.kind === "sent") return asked.value;
+      return asked.kind === "forbidden" ? "hidden" : null;
+    },
+    publish: createPublish(attempt, db, clock, log),
+    tell: (channel, obstacle) =>
+      void tellFollowers({ attempt, db, clock, log }, channel, obstacle).catch((error: unknown) =>
         log.error("followers could not be told", { error }),
       ),
   };

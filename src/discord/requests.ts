@@ -17,6 +17,16 @@ type Shown = {
 /** What tells a message of ours: who we are, and the id of one of its buttons, which anybody's bot may give to a button too. */
 export type Sign = { readonly self: string; readonly mark: string };
 
+/**
+ * Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a
+ * thread.
+ */
+export type Place = {
+  /** The message of an earlier try, or null. */
+  find(sign: Sign): Promise<string | null>;
+  create(body: Body): Promise<string>;
+};
+
 type Thread = { readonly id: string; readonly name: string; readonly parent_id?: string | null };
 
 /** As many as Discord lists at once. A post is looked for after minutes or hours, not after hundreds of others. */
@@ -43,7 +53,17 @@ type Creation = {
   readonly replyTo: string | null;
 };
 
-export async function createMessage(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
+/** Where one may not reply it stands alone. */
+export async function createMessage(rest: REST, creation: Creation): Promise<string> {
+  try {
+    return await createOnce(rest, creation);
+  } catch (error) {
+    if (creation.replyTo === null || failureOf(error).kind !== "no-reply") throw error;
+    return createOnce(rest, { ...creation, replyTo: null });
+  }
+}
+
+async function createOnce(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
   const reply = replyTo === null ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
   const made = await rest.post(Routes.channelMessages(channelId), {
     body: { ...body, ...reply, nonce, enforce_nonce: true },
@@ -51,10 +71,12 @@ export async function createMessage(rest: REST, { channelId, body, nonce, replyT
   return (made as { readonly id: string }).id;
 }
 
-export async function editMessage(rest: REST, channelId: string, messageId: string, body: Body): Promise<void> {
-  await rest.patch(Routes.channelMessage(channelId, messageId), {
+/** Returns the message's flags. */
+export async function editMessage(rest: REST, channelId: string, messageId: string, body: Body): Promise<number> {
+  const edited = await rest.patch(Routes.channelMessage(channelId, messageId), {
     body: { content: null, ...(body.flags === undefined ? {} : { embeds: null }), ...body },
   });
+  return (edited as { readonly flags?: number }).flags ?? 0;
 }
 
 export async function isOfComponents(rest: REST, channelId: string, messageId: string): Promise<boolean> {
@@ -74,10 +96,20 @@ export async function findForumPost(
   };
   for (const thread of threads) {
     if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
-    const first = (await rest.get(Routes.channelMessage(thread.id, thread.id))) as Shown;
-    if (isOurs(first, sign)) return thread.id;
+    const first = await firstIn(rest, thread.id);
+    if (first !== null && isOurs(first, sign)) return thread.id;
   }
   return null;
+}
+
+/** The message that a post began with; null where somebody deleted it. */
+async function firstIn(rest: REST, threadId: string): Promise<Shown | null> {
+  try {
+    return (await rest.get(Routes.channelMessage(threadId, threadId))) as Shown;
+  } catch (error) {
+    if (failureOf(error).kind !== "message-gone") throw error;
+    return null;
+  }
 }
 
 export async function createForumPost(

@@ -33,7 +33,8 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What became of one try. */
 export type PostOutcome =
-  | { readonly kind: "posted"; readonly messageId: string }
+  /** Where something is still to be done about the message, as publishing it, it is edited at `again`. */
+  | { readonly kind: "posted"; readonly messageId: string; readonly again?: Date }
   /** Try again, not before `at`, with the same nonce. */
   | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
   /** The bot may not post there now: the subscription is paused and kept, and its guild is told. */
