@@ -261,9 +261,7 @@ it("a digest puts first, of what has come as far, the development that was asked
 it("goes on when somebody resumes a channel by hand, though the gateway tells nothing", async () => {
   const story = await stage.tell();
   const subscription = await followed(stage.channel);
-  for (const _ of ["embed", "plain text"]) {
-    stage.discord.faults.next({ kind: "error", status: 403, code: 50007 }, { route: "POST /channels/:/messages" });
-  }
+  stage.discord.faults.next({ kind: "error", status: 403, code: 50007 }, { route: "POST /channels/:/messages" });
   await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
   await deliver();
   const where = { channel: stage.channel };
