@@ -45,11 +45,12 @@ export function placeOf(wanted: Wanted, card: Card, threads: boolean): Place {
   if (earlier.channelId !== destination) {
     // A thread has the id of the message that it stands under.
     const otherwise = facts.kind === "forum" ? postOfCard(wanted, card) : replying(earlier.channelId);
-    return may(facts, "within") ? inThread(wanted, async () => earlier.channelId, otherwise) : otherwise;
+    return may(facts, "within") ? inThread(wanted, earlier.channelId, async () => {}, otherwise) : otherwise;
   }
   const otherwise = replying(earlier.messageId);
   if (!threads || !may(facts, "thread")) return otherwise;
-  return inThread(wanted, () => requests.threadUnder(rest, destination, earlier.messageId, card.title), otherwise);
+  const open = () => requests.threadUnder(rest, destination, earlier.messageId, card.title);
+  return inThread(wanted, earlier.messageId, open, otherwise);
 }
 
 function postOfCard({ claim, facts, rest, db, clock }: Wanted, { title: name, points, stage, places }: Card): Place {
@@ -90,30 +91,37 @@ export function messageIn({ claim, facts, nonce, rest, db, clock }: Wanted, name
   return forumPost({ forumId: destination, facts, name, about: [], deliveryId }, rest, db, clock);
 }
 
-/** In a thread; when that was deleted, locked, or refuses the bot, at `otherwise`: one thread never stops its channel. */
-function inThread({ nonce, rest }: Wanted, open: () => Promise<string>, otherwise: Place): Place {
-  const within = async <T>(use: (threadId: string) => Promise<T>, instead: () => Promise<T>): Promise<T> => {
+/**
+ * In a thread; when that was deleted, locked, or refuses the bot, at `otherwise`: one thread never stops its channel. It is opened
+ * before something is said there, and not to look into it.
+ */
+function inThread({ nonce, rest }: Wanted, threadId: string, open: () => Promise<unknown>, otherwise: Place): Place {
+  const within = async <T>(use: () => Promise<T>, instead: () => Promise<T>): Promise<T> => {
     try {
-      return await use(await open());
+      return await use();
     } catch (error) {
       if (LOST.includes(failureOf(error).kind)) return instead();
       throw error;
     }
   };
-  const create = async (threadId: string, body: Body) =>
-    `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
+  const find = async (sign: Parameters<Place["find"]>[0]) => {
+    const found = await requests.findMessage(rest, threadId, sign);
+    return found === null ? null : `${threadId}/${found}`;
+  };
+  const create = async (body: Body) => {
+    await open();
+    return `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
+  };
   return {
-    async find(sign) {
-      const inside = async (threadId: string) => {
-        const found = await requests.findMessage(rest, threadId, sign);
-        return found === null ? null : `${threadId}/${found}`;
-      };
-      // The try before may have found the thread closed, and gone elsewhere.
-      return (await within(inside, async () => null)) ?? otherwise.find(sign);
-    },
+    // The try before may have found the thread closed, and gone elsewhere.
+    find: async (sign) =>
+      (await within(
+        () => find(sign),
+        async () => null,
+      )) ?? otherwise.find(sign),
     create: (body) =>
       within(
-        (threadId) => create(threadId, body),
+        () => create(body),
         () => otherwise.create(body),
       ),
   };

@@ -56,7 +56,7 @@ export async function connectPoster(connection: Connection): Promise<Connected<D
 
 export function createPoster(connection: Connection, { rest, attempt, self, known, token }: Ears): DiscordPoster {
   const { db, pack, clock, log, random = Math.random, cards = "embeds", operatorsChannel = null } = connection;
-  const { lookMs } = pacesOf(connection);
+  const { lookMs, refusedMs } = pacesOf(connection);
   const operators = operatorsChannel === null ? null : createOperators(attempt, operatorsChannel, log, lookMs);
   const posting: Posting = {
     attempt,
@@ -65,6 +65,7 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     pack,
     clock,
     random,
+    refusedMs,
     log,
     cards,
     facts: createFacts(rest, known, clock),

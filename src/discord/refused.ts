@@ -1,11 +1,10 @@
 import type { Claim, PostOutcome } from "#model/delivery.ts";
-import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { MINUTE_MS } from "#model/time.ts";
 import { type ChannelFacts, type Obstacle, obstacleIn } from "./channels.ts";
 import { doubling } from "./waits.ts";
 
-/** A refusal that nothing explains is tried again, from the first to the last of these apart. */
+/** A refusal that nothing explains is tried again so long after the first time. */
 const FIRST_WAIT_MS = MINUTE_MS;
-const LONGEST_WAIT_MS = HOUR_MS;
 
 /** What Discord tells of rights may come later than what it refuses by them: one is told of a refusal that stays. */
 const TOLD_AFTER = 3;
@@ -16,6 +15,8 @@ export type Notice = { readonly cause: string; readonly said: string };
 export type Refusing = {
   readonly clock: () => Date;
   readonly random: () => number;
+  /** The longest wait, in milliseconds, before what is refused for no known reason is tried again. */
+  readonly refusedMs: number;
   /** What the gateway tells of a channel; undefined where it does not. */
   readonly known: (channelId: string) => ChannelFacts | undefined;
   /** What Discord itself says of a channel and of the bot's rights there now; null where it cannot be asked. */
@@ -37,7 +38,7 @@ export function held({ destination }: Claim, obstacle: Obstacle, { tell }: Refus
  * would show when it is over: it is tried again.
  */
 export async function refused(claim: Claim, reason: string, refusing: Refusing): Promise<PostOutcome> {
-  const { clock, random, tell } = refusing;
+  const { clock, random, refusedMs, tell } = refusing;
   const { destination, attempts } = claim;
   const now = clock();
   const obstacle = await obstacleOf(destination, now, refusing);
@@ -45,7 +46,7 @@ export async function refused(claim: Claim, reason: string, refusing: Refusing):
   const sentence = `Discord refuses them, though no permission that Policywire needs is missing: ${reason}.`;
   const said = `do not get through. ${sentence}\nThey are tried again, an hour apart at most`;
   if (attempts >= TOLD_AFTER) tell(destination, { cause: `refused in ${destination}`, said });
-  const waitMs = doubling(attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS, random);
+  const waitMs = doubling(attempts, FIRST_WAIT_MS, refusedMs, random);
   return { kind: "retry", at: new Date(now.getTime() + Math.ceil(waitMs)), reason: sentence };
 }
 

@@ -44,17 +44,23 @@ describe("what is confirmed", () => {
     expect(await followed()).toHaveLength(1);
   });
 
-  it.each(["before", "after"] as const)(
-    "with an answer that is cut %s it is shown, and again, is saved once",
-    async (when) => {
-      const { message } = await type("follow", { point: "penalties" });
-      stage.discord.faults.next({ kind: "cut", when }, CALLBACK);
-      await press(message, "Follow");
-      await expect.poll(() => stage.logged.map(({ message: said }) => said)).toContain("an interaction failed");
-      if (when === "before") await press((await type("follow", { point: "penalties" })).message, "Follow");
-      expect(await followed()).toHaveLength(when === "before" ? 1 : 0);
-    },
-  );
+  it("with an answer that is lost, and once more, is saved once", async () => {
+    const { message } = await type("follow", { point: "penalties" });
+    stage.discord.faults.next({ kind: "cut", when: "before" }, CALLBACK);
+    expect((await press(message, "Follow")).message?.content).toContain("nothing was changed");
+    await press(message, "Follow");
+    expect(await followed()).toHaveLength(1);
+  });
+
+  it("is taken back with a word, also when the word is lost at first", async () => {
+    const { message } = await type("follow", { point: "penalties" });
+    stage.discord.faults.next({ kind: "cut", when: "after" }, CALLBACK);
+    stage.discord.faults.next({ kind: "cut", when: "before" }, CALLBACK);
+    stage.discord.faults.next({ kind: "cut", when: "before" }, { route: "PATCH /webhooks/:/:/messages/:" });
+    await press(message, "Follow");
+    await expect.poll(() => message?.content).toContain("nothing was changed");
+    expect(await followed()).toEqual([]);
+  });
 });
 
 describe("what is chosen in an option", () => {

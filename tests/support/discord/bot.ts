@@ -142,7 +142,7 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
       amend: (amendment) => amend({ db, pack: PACK, clock }, amendment),
       decide: (decision, by) => decide(db, PACK, decision, by, clock()),
     },
-    paces: { requestMs: 7_000, lookMs: 500 },
+    paces: { requestMs: 7_000, lookMs: 500, refusedMs: 3_600_000 },
   });
   if (connected.kind === "refused") throw new Error(connected.reason);
   const { bot } = connected;

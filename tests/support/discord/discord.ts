@@ -53,6 +53,8 @@ export type LoopbackDiscord = {
   timeOut(guild: Guild, until: Date | null): void;
   /** A moderator closes or locks a thread, or opens it again, and Discord tells. */
   moderate(thread: Channel, change: { archived?: boolean; locked?: boolean }): void;
+  /** The channel in which a person reads what the bot writes to them alone. */
+  directOf(userId: string): Channel;
   /** Somebody takes no direct messages from the bot any more; null that they do. */
   refuseDirect(userId: string, code: number | null): void;
   revokeToken(): void;
@@ -64,11 +66,12 @@ export type LoopbackDiscord = {
 };
 
 export async function startDiscord(
-  options: { clock?: () => Date; token?: string; port?: number } = {},
+  options: { clock?: () => Date; token?: string; port?: number; acknowledgeMs?: number } = {},
 ): Promise<LoopbackDiscord> {
-  const { clock = () => new Date(), token = "loopback.token.of-no-worth", port = 0 } = options;
+  const { clock = () => new Date(), token = "loopback.token.of-no-worth", port = 0, acknowledgeMs = 3_000 } = options;
   const world: World = {
     clock,
+    acknowledgeMs,
     application: { id: "900000000000000000", name: "policywire" },
     guilds: new Map(),
     channels: new Map(),
@@ -141,6 +144,7 @@ export async function startDiscord(
       Object.assign(thread, change);
       gateway.dispatch("THREAD_UPDATE", channelJson(world, thread));
     },
+    directOf: (userId) => directOf(world, userId),
     refuseDirect(userId, code) {
       directOf(world, userId).refuses = code;
     },

@@ -3,6 +3,8 @@ import { PermissionFlagsBits } from "discord.js";
 /** Everything the loopback Discord knows, as plain records; REST and gateway are two ways of reading and changing it. */
 export type World = {
   readonly clock: () => Date;
+  /** How long an interaction waits for its first answer. */
+  readonly acknowledgeMs: number;
   readonly application: { readonly id: string; readonly name: string };
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
