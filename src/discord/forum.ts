@@ -53,6 +53,8 @@ export function forumPost(
   };
   return {
     async find(sign) {
+      // Without the right to read history nothing is found there, and the wait below is all there is.
+      if (facts.rights !== null && lacking(facts.rights, ["reply"]).length > 0) return null;
       const thread = await findForumPost(rest, { id: forumId, guildId: facts.guildId ?? "" }, name, sign);
       return thread === null ? null : stored(thread);
     },

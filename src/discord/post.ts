@@ -272,15 +272,12 @@ async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Prom
   if (stopped !== null) return held(claim, stopped, posting);
   const sent = await posting.attempt(work);
   if (sent.kind === "sent") return { kind: "posted", ...sent.value };
-  if (sent.kind === "forbidden" || sent.kind === "no-thread") return refused(claim, sent.reason, posting);
-  if (sent.kind === "closed") return { kind: "forbidden", reason: CLOSED };
+  if (sent.kind === "forbidden" || sent.kind === "no-thread" || sent.kind === "closed")
+    return refused(claim, sent, posting);
   const outcome = outcomeOf(sent, doubling(attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS, random), posting);
   if (outcome.kind === "rejected") log.error("a post was given up", { story, revision, reason: outcome.reason });
   return outcome;
 }
-
-const CLOSED =
-  "You take no direct messages from Policywire. Allow them, and what came meanwhile follows within some hours; Resume brings it at once.";
 
 /** What a failure means for what was to be posted or edited; `waitMs` where nobody said how long to wait. */
 function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {

@@ -1,6 +1,7 @@
 import type { Claim, PostOutcome } from "#model/delivery.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { type ChannelFacts, type Obstacle, obstacleIn } from "./channels.ts";
+import type { Failure } from "./failure.ts";
 import { doubling } from "./waits.ts";
 
 /** A refusal that nothing explains is tried again so long after the first time. */
@@ -8,6 +9,8 @@ const FIRST_WAIT_MS = MINUTE_MS;
 
 /** What Discord tells of rights may come later than what it refuses by them: one is told of a refusal that stays. */
 const TOLD_AFTER = 3;
+
+type Asked = ChannelFacts | "hidden" | null;
 
 /** What those who followed are told, after "Posts to #news", and what tells its cause from others. */
 export type Notice = { readonly cause: string; readonly said: string };
@@ -20,7 +23,7 @@ export type Refusing = {
   /** What the gateway tells of a channel; undefined where it does not. */
   readonly known: (channelId: string) => ChannelFacts | undefined;
   /** What Discord itself says of a channel and of the bot's rights there now; null where it cannot be asked. */
-  readonly ask: (channelId: string) => Promise<ChannelFacts | "hidden" | null>;
+  readonly ask: (channelId: string) => Promise<Asked>;
   /** Tells those who followed, once a cause and day. */
   readonly tell: (channelId: string, notice: Notice) => void;
 };
@@ -37,12 +40,20 @@ export function held({ destination }: Claim, obstacle: Obstacle, { tell }: Refus
  * out holds them all. So Discord is asked what the bot may do there. What that does not explain is no reason to pause, as nothing
  * would show when it is over: it is tried again.
  */
-export async function refused(claim: Claim, reason: string, refusing: Refusing): Promise<PostOutcome> {
-  const { clock, random, refusedMs, tell } = refusing;
+export async function refused(
+  claim: Claim,
+  { kind, reason }: Pick<Failure, "kind" | "reason">,
+  refusing: Refusing,
+): Promise<PostOutcome> {
+  const { clock, random, refusedMs, tell, known, ask } = refusing;
   const { destination, attempts } = claim;
   const now = clock();
-  const obstacle = await obstacleOf(destination, now, refusing);
+  const facts = known(destination) ?? (await ask(destination));
+  const obstacle = obstacleOf(destination, facts, now);
   if (obstacle !== null) return held(claim, obstacle, refusing);
+  // Nobody could be told.
+  if (kind === "closed" && facts !== null && facts !== "hidden" && facts.guildId === null)
+    return { kind: "forbidden", reason: CLOSED };
   const sentence = `Discord refuses them, though no permission that Policywire needs is missing: ${reason}.`;
   const said = `do not get through. ${sentence}\nThey are tried again, an hour apart at most`;
   if (attempts >= TOLD_AFTER) tell(destination, { cause: `refused in ${destination}`, said });
@@ -50,8 +61,10 @@ export async function refused(claim: Claim, reason: string, refusing: Refusing):
   return { kind: "retry", at: new Date(now.getTime() + Math.ceil(waitMs)), reason: sentence };
 }
 
-async function obstacleOf(channelId: string, now: Date, { known, ask }: Refusing): Promise<Obstacle | null> {
-  const facts = known(channelId) ?? (await ask(channelId));
+const CLOSED =
+  "You take no direct messages from Policywire. Allow them, and what came meanwhile follows within some hours; Resume brings it at once.";
+
+function obstacleOf(channelId: string, facts: Asked, now: Date): Obstacle | null {
   if (facts === null) return null;
   if (facts === "hidden")
     return { cause: `View Channel in ${channelId}`, reason: "Policywire lacks View Channel in this channel." };

@@ -91,13 +91,14 @@ export async function findForumPost(
   name: string,
   sign: Sign,
 ): Promise<string | null> {
-  const { threads } = (await rest.get(Routes.guildActiveThreads(forum.guildId))) as {
-    readonly threads: readonly Thread[];
-  };
-  for (const thread of threads) {
-    if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
-    const first = await firstIn(rest, thread.id);
-    if (first !== null && isOurs(first, sign)) return thread.id;
+  // A moderator may have closed it at once.
+  for (const list of [Routes.guildActiveThreads(forum.guildId), Routes.channelThreads(forum.id, "public")] as const) {
+    const { threads } = (await rest.get(list)) as { readonly threads: readonly Thread[] };
+    for (const thread of threads) {
+      if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
+      const first = await firstIn(rest, thread.id);
+      if (first !== null && isOurs(first, sign)) return thread.id;
+    }
   }
   return null;
 }

@@ -73,6 +73,16 @@ describe("a forum post that Discord finishes late", () => {
     expect(requests(OPEN.route)).toBe(1);
   });
 
+  it("is known again though a moderator closed it at once", async () => {
+    const place = forum();
+    await owe(place);
+    stage.discord.faults.next({ kind: "cut", when: "after" }, OPEN);
+    await deliver();
+    threadsOf(place)[0]!.archived = true;
+    await deliverFor(5 * MINUTE_MS);
+    expect(threadsOf(place)).toHaveLength(1);
+  });
+
   it("is asked for again when Discord never does", async () => {
     const place = forum();
     await owe(place);

@@ -245,6 +245,19 @@ export function activeThreads(world: World, guildId: string): Answer {
   return ok({ threads: threads.map((thread) => channelJson(world, thread)), members: [] });
 }
 
+/** Newest first. */
+export function archivedThreads(world: World, channelId: string): Answer {
+  const channel = visible(world, channelId);
+  if ("status" in channel) return channel;
+  if (needs(world, channel, PermissionFlagsBits.ReadMessageHistory)) return missingPermissions;
+  const threads = [...world.channels.values()].filter(({ parentId, archived }) => parentId === channelId && archived);
+  return ok({
+    threads: threads.toReversed().map((thread) => channelJson(world, thread)),
+    members: [],
+    has_more: false,
+  });
+}
+
 export function changeChannel(world: World, channelId: string, body: Json): Answer {
   const channel = visible(world, channelId);
   if ("status" in channel) return channel;

@@ -103,6 +103,8 @@ function handle(
       return messages.activeThreads(world, second);
     case "GET /channels/:":
       return messages.readChannel(world, second);
+    case "GET /channels/:/threads/archived/public":
+      return messages.archivedThreads(world, second);
     case "PATCH /channels/:":
       return messages.changeChannel(world, second, json);
     case "GET /channels/:/messages":
