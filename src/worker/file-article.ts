@@ -2,7 +2,7 @@ import type { Article, StoredArticle } from "#model/article.ts";
 import { keyOf } from "#model/destination.ts";
 import { type Movement, posts, type Story } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
-import { tagsOn } from "#model/tag.ts";
+import { type Tagging, tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import {
   type Arrival,
@@ -23,6 +23,7 @@ import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
+import { asAmended } from "./amended.ts";
 import type { TaggedArticle } from "./read-article.ts";
 import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
@@ -60,25 +61,34 @@ export type Filed = {
   readonly movements: readonly Movement["kind"][];
 };
 
+const pointsOf = ({ tags }: Tagging): readonly string[] => tagsOn(tags, "point").map(({ id }) => id);
+
+const untouched = (tagging: Tagging) =>
+  ({ storyId: null, story: "untouched", points: pointsOf(tagging), movements: [] }) as const;
+
 /**
  * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to
  * the channels that follow when something moved.
  */
-export async function fileArticle({ article, tagging, entryHash }: TaggedArticle, filing: Filing): Promise<Filed> {
+export async function fileArticle(
+  { article, tagging: judged, entryHash }: TaggedArticle,
+  filing: Filing,
+): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
   const added = filing.added.get(article);
   const saved =
     added === undefined ? await saveArticle(tx, article, entryHash) : ({ kind: "new", article: added } as const);
-  const points = tagsOn(tagging.tags, "point").map(({ id }) => id);
-  const untouched = { storyId: null, story: "untouched", points, movements: [] } as const;
-  if (saved.kind === "same") return { article: "same", ...untouched };
+  if (saved.kind === "same") return { article: "same", ...untouched(judged) };
 
-  const member = { article: saved.article, tagging, primary: arrival.primary };
+  world.memory.recurrence.note(saved.article);
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
   // remembered as the article that other workers see, nor as what it becomes.
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
   const edited = placedIn === null ? null : await recallStory(tx, placedIn, world.memory);
+  const before = edited?.now.members.find((each) => each.article.id === saved.article.id)?.tagging;
+  const tagging = before === undefined ? judged : await asAmended(tx, { ...saved, tagging: judged }, before);
+  const member = { article: saved.article, tagging, primary: arrival.primary };
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
 
   let change: StoryChange;
@@ -89,7 +99,7 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
       const placing = await notePlacings(tx, [saved.article.id]);
       world.stories.placed({ placing, article: saved.article, tagging, storyId, sagaId });
     }
-    return { article: saved.kind, ...untouched };
+    return { article: saved.kind, ...untouched(tagging) };
   }
   if (edited !== null && saved.kind === "changed") change = edited.with(member, saved.earlier);
   else {
@@ -97,7 +107,12 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
     change =
       (storyId === null ? null : await recallStory(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, reach, feedIds } = await tellStoryAfter(change, { tx, now, pack: world.pack });
+  const { story, movements, reach, feedIds } = await tellStoryAfter(change, {
+    tx,
+    now,
+    pack: world.pack,
+    recurrence: world.memory.recurrence,
+  });
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
@@ -122,7 +137,7 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
     article: saved.kind,
     storyId: story.id,
     story: change.story === null ? "opened" : "updated",
-    points,
+    points: pointsOf(tagging),
     movements: movements.map(({ kind }) => kind),
   };
 }
