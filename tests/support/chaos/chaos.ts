@@ -68,6 +68,7 @@ export async function chaos(given: {
     discord.faults.plan = null;
     restore({ discord, guild, owing });
     await settled(db, processes, clock);
+    await Promise.all(processes.map((one) => one.connected()));
     const counts = Object.values(await deliveryCounts(db)).reduce((sum, count) => sum + count, 0);
     const owed = owing.reduce((sum, one) => sum + one.owed.length, 0);
     const faults = [
