@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as afterMs } from "node:timers/promises";
 import { styleText } from "node:util";
 import { type Card, type Claim, type Digest, HEADLINE_ONLY, type PostOutcome, sourcesText } from "#model/delivery.ts";
+import { digestLine } from "#pipeline/summarize/digest-line.ts";
 
 /** Longer lines tire the eye; typographers put the limit at 75 to 100 characters. */
 const WIDEST = 100;
@@ -50,12 +51,14 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
 /** A digest as text, a development a line with its address below it, ending in a blank line. */
 export function digestText({ mode, cards, folded }: Digest, { width }: Look): string {
   const lines = cards.flatMap((card) => {
-    const { stage, certainty, title, places, storyId, url } = card;
+    const { stage, certainty, places, storyId } = card;
+    const { text, url } = digestLine(card);
     const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
-    const parts = [status, title, places.join(", "), sourcesText(card), `story ${storyId}`];
+    const parts = [status, text, places.join(", "), sourcesText(card), `story ${storyId}`];
     return [...wrap(parts.filter((part) => part !== "").join(" · "), width, ""), `  ${plain(url)}`];
   });
-  return [`${mode} digest: ${cards.length} developments, ${folded} folded`, ...lines, "", ""].join("\n");
+  const heading = `${mode} digest: ${cards.length} developments in ${cards.length + folded} articles`;
+  return [heading, ...lines, "", ""].join("\n");
 }
 
 /** `24 Nov 2026, 08:00 UTC` */

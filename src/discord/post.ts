@@ -10,6 +10,7 @@ import type {
   PostDigest,
   PostOutcome,
   PostOverflow,
+  PostQuietDay,
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
@@ -18,7 +19,16 @@ import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ChannelFacts } from "./channels.ts";
 import type { Log } from "./connection.ts";
-import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
+import {
+  digestEmbed,
+  digestMark,
+  digestPlain,
+  headline,
+  overflowLine,
+  overflowMark,
+  quietLine,
+  quietMark,
+} from "./digest-message.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
 import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";
@@ -89,6 +99,21 @@ export const createPostOverflow =
       const line = overflowLine(claim, stories);
       return lone(rest, claim, posting, overflowMark(claim), "More developments", [line, line]);
     });
+
+/** Posts that nothing was due. Nothing is claimed for it, so a message that stands there already is looked for at each try. */
+export const createPostQuietDay =
+  (posting: Posting): PostQuietDay =>
+  async (quiet) => {
+    const { destination, subscriptionId } = quiet;
+    const line = quietLine(quiet);
+    const claim = { deliveryId: 0, storyId: 0, revision: subscriptionId, destination, attempts: 2, ...NO_REPLY };
+    const sent = await posting.attempt((rest) =>
+      lone(rest, claim, posting, quietMark(quiet), "Nothing moved", [line, line]),
+    );
+    return sent.kind === "sent" ? { kind: "posted", messageId: sent.value } : outcomeOf(sent, LONGEST_WAIT_MS, posting);
+  };
+
+const NO_REPLY = { messageId: null, sagaMessageId: null };
 
 /** A message that belongs to no story. */
 async function lone(

@@ -13,7 +13,14 @@ import {
   watchToken,
 } from "./connection.ts";
 import { createOperators } from "./operators-channel.ts";
-import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
+import {
+  createEdit,
+  createPost,
+  createPostDigest,
+  createPostOverflow,
+  createPostQuietDay,
+  type Posting,
+} from "./post.ts";
 import { createPublishing } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
 
@@ -80,6 +87,7 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     post: createPost(posting),
     postDigest: createPostDigest(posting),
     postOverflow: createPostOverflow(posting),
+    postQuietDay: createPostQuietDay(posting),
     edit: createEdit(posting),
     tell: operators?.tell,
     async close() {

@@ -116,6 +116,17 @@ export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 /** Posts that so many stories moved, in one line. */
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
 
+/** That nothing was due for a digest at `at`, and how many of all feeds were read since the one before. */
+export type QuietDay = {
+  readonly subscriptionId: number;
+  readonly destination: string;
+  readonly at: Date;
+  readonly read: number;
+  readonly feeds: number;
+};
+
+export type PostQuietDay = (quiet: QuietDay) => Promise<PostOutcome>;
+
 /** A card that stands in a channel and has grown since. */
 export type GrownCard = {
   readonly deliveryId: number;
@@ -141,6 +152,7 @@ export type Poster = {
   readonly post: Post;
   readonly postDigest?: PostDigest;
   readonly postOverflow?: PostOverflow;
+  readonly postQuietDay?: PostQuietDay;
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
   readonly serves?: Reach;

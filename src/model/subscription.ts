@@ -49,6 +49,8 @@ export type Manner = {
   readonly mention: string | null;
   /** Later movements of a story go to a thread under its first card. */
   readonly threads: boolean;
+  /** A daily or weekly digest says so when nothing moved. */
+  readonly quietDays: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -59,6 +61,7 @@ export const AT_ONCE: Manner = {
   quiet: null,
   mention: null,
   threads: false,
+  quietDays: false,
 };
 
 /** A channel's standing request. */

@@ -49,6 +49,8 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   quiet: z.object({ from: z.string(), to: z.string() }).nullable(),
   mention: z.string().nullable(),
   threads: z.boolean(),
+  // Who asked for a digest before it could say so expects silence.
+  quietDays: z.boolean().default(false),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {

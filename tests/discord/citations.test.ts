@@ -116,6 +116,7 @@ test("and everywhere else: in a card of components, by /story, in the terminal, 
     quiet: null,
     mention: null,
     threads: false,
+    quietDays: false,
   };
   const subscription = await createSubscription(stage.db, { ...daily, manner }, stage.clock());
   await enqueue(stage.db, [

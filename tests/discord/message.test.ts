@@ -85,7 +85,7 @@ describe("a digest", () => {
     const cards = [card(), card({ storyId: 9, stage: null, certainty: null, title: "Second", moreSources: 3 })];
     const digest = { subscriptionId: 1, mode: "daily" as const, cards, folded: 4 };
     const [embed] = digestEmbed(CLAIM, digest).embeds ?? [];
-    expect(embed?.title).toBe("Daily digest · 2 developments, 4 folded");
+    expect(embed?.title).toBe("Daily digest · 2 developments in 6 articles");
     expect(embed?.description).toBe(
       [
         "**Threatened, reported, unconfirmed** · [Department weighs penalty](https://gazette.example/1) · US · 1 source · story 7",
@@ -94,9 +94,52 @@ describe("a digest", () => {
     );
   });
 
+  it("says what happened where a title does not, word for word, linked to the page that holds it", () => {
+    const lineOf = (given: Parameters<typeof card>[0]) => {
+      const digest = { subscriptionId: 1, mode: "daily" as const, cards: [card(given)], folded: 0 };
+      return digestEmbed(CLAIM, digest).embeds?.[0]?.description?.replace(/^\*\*.*?\*\* · /, "");
+    };
+    const sentences = [
+      { text: "Nobody knows yet.", source: 1 },
+      { text: "The council adopted fines for incidents that nobody reports, after a year of talks.", source: 2 },
+    ];
+    const sources = [1, 2].map((id) => ({ name: "The Gazette", url: `https://gazette.example/${id}`, primary: false }));
+    const told =
+      "[The council adopted fines for incidents that nobody reports…](https://gazette.example/2) · US · 1 source · story 7";
+    for (const title of [
+      "Opinion: the fines that nobody wanted",
+      "Who pays for the council's fines?",
+      "Regulation | Incidents",
+      "What to know about the new fines",
+    ])
+      expect(lineOf({ title, sentences, sources }), title).toBe(told);
+    const own = (title: string) => `[${escapeText(title)}](https://gazette.example/1) · US · 1 source · story 7`;
+    for (const title of ["Regulation | Council adopts fines", "Council adopts fines", "Rat beschließt Bußgelder"])
+      expect(lineOf({ title, sentences, sources }), title).toBe(own(title));
+    // Where no sentence tells of an act, the title is all there is.
+    expect(lineOf({ title: "Who pays?", sentences: [] })).toBe(own("Who pays?"));
+  });
+
+  it("names no more than ten developments, and says where the others are", () => {
+    const cards = Array.from({ length: 13 }, (_, at) => card({ storyId: at + 1 }));
+    const body = digestEmbed(CLAIM, { subscriptionId: 1, mode: "daily" as const, cards, folded: 0 });
+    const lines = body.embeds?.[0]?.description?.split("\n") ?? [];
+    expect(lines).toHaveLength(11);
+    expect(lines.at(-1)).toBe("and 3 more developments: press “All 13”");
+    expect(JSON.stringify(body.components)).toContain('"label":"All 13"');
+  });
+
   it("of six developments is read within 900 characters, whatever they are called", () => {
     const name = fc.string({ unit: "grapheme", maxLength: 300 });
-    const given = fc.record({ stage: fc.option(name), certainty: fc.option(name), title: name, place: name });
+    const cited = fc.record({ text: name, source: fc.nat({ max: 2 }) });
+    const sentences = fc.array(cited, { maxLength: 2 });
+    const given = fc.record({
+      stage: fc.option(name),
+      certainty: fc.option(name),
+      title: name,
+      place: name,
+      sentences,
+    });
     fc.assert(
       fc.property(fc.array(given, { minLength: 6, maxLength: 6 }), (six) => {
         const cards = six.map(({ place, ...rest }) =>

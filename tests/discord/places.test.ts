@@ -232,10 +232,13 @@ describe("a digest", () => {
     await deliver();
     const messages = stage.discord.messagesIn(stage.channel);
     expect(messages).toHaveLength(1);
-    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments, 3 folded");
+    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments in 6 articles");
     const text = String(messages[0]?.embeds[0]?.description);
     expect(text.indexOf("Enacts")).toBeLessThan(text.indexOf("Third"));
     expect(text.indexOf("Third")).toBeLessThan(text.indexOf("Weighs"));
+    const all = await stage.discord.people.press(messages[0]!, "All 3", { channel: stage.channel });
+    expect(all.message).toMatchObject({ flags: 64, embeds: [{ title: "All of this digest" }] });
+    expect(String(all.message?.embeds[0]?.description)).toContain("Weighs");
     await deliver();
     expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
   });

@@ -1,13 +1,13 @@
 import type { Button, Command, MenuEntry, Modal } from "./command.ts";
 import { digestButton } from "./digest-button.ts";
-import { feeds } from "./feeds.ts";
+import { feeds, quietButton } from "./feeds.ts";
 import { follow } from "./follow.ts";
 import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
 import { latest } from "./latest.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
-import { overflowButton } from "./overflow-button.ts";
+import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { search } from "./search.ts";
 import { sources } from "./sources.ts";
@@ -38,7 +38,9 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   "follow-story": followStory,
   wrong,
   digest: digestButton,
+  "digest-all": digestAllButton,
   overflow: overflowButton,
+  quiet: quietButton,
 };
 
 export const MODALS: Readonly<Record<string, Modal>> = { correct, "name-saga": nameSaga };

@@ -22,7 +22,9 @@ export function readManner({ options }: ChatInputCommandInteraction): Read<Manne
   if ("fault" in quiet) return quiet;
   const mention = options.getRole("mention")?.id ?? null;
   const threads = options.getBoolean("threads") ?? false;
-  return { value: { mode, ...at.value, timeZone, quiet: quiet.value, mention, threads } };
+  // Who looks at a time of their own choosing wants to know that nothing moved; who is told at once is told by silence.
+  const quietDays = options.getBoolean("quiet-days") ?? (mode === "daily" || mode === "weekly");
+  return { value: { mode, ...at.value, timeZone, quiet: quiet.value, mention, threads, quietDays } };
 }
 
 /** `08:00`, or `Friday 16:00` for a weekly digest. */
