@@ -138,6 +138,7 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
       button("why", "Why"),
       button("sources", "Sources"),
       button("follow-story", "Follow this story"),
+      button("flag", "Flag"),
       button("wrong", "Wrong"),
     ],
   };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
 import type {
   Card,
@@ -13,6 +12,7 @@ import type {
   PostQuietDay,
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
+import type { PostHeld } from "#model/review.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
@@ -30,10 +30,11 @@ import {
   quietMark,
 } from "./digest-message.ts";
 import { type Failure, failureOf } from "./failure.ts";
+import { heldBody, heldMark } from "./held-message.ts";
 import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
 import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";
 import type { Publishing } from "./publish.ts";
-import { editMessage, isOfComponents } from "./requests.ts";
+import { editMessage, isOfComponents, nonceFor } from "./requests.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
@@ -41,9 +42,6 @@ const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * MINUTE_MS;
-
-/** Discord's own limit for a nonce. */
-const NONCE_CHARACTERS = 25;
 
 /** A role is mentioned at most once in this time, however much moves. */
 const MENTION_EVERY_MS = HOUR_MS;
@@ -114,6 +112,19 @@ export const createPostQuietDay =
   };
 
 const NO_REPLY = { messageId: null, sagaMessageId: null };
+
+/** Tells moderators, in the channel of the operators, of an article that is held back. It is looked for at each try, as above. */
+export const createPostHeld =
+  (posting: Posting, destination: string): PostHeld =>
+  async (held) => {
+    const { articleId } = held;
+    const claim = { deliveryId: 0, storyId: 0, revision: articleId, destination, attempts: 2, ...NO_REPLY };
+    const body = heldBody(held);
+    const sent = await posting.attempt((rest) =>
+      lone(rest, claim, posting, heldMark(articleId), "Held for review", [body, body]),
+    );
+    return sent.kind === "sent" ? { kind: "posted", messageId: sent.value } : outcomeOf(sent, LONGEST_WAIT_MS, posting);
+  };
 
 /** A message that belongs to no story. */
 async function lone(
@@ -225,13 +236,9 @@ async function roleToMention(
   return null;
 }
 
-/** The same for every try of one delivery, so that Discord itself drops a repetition. */
-function nonceOf({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string {
-  return createHash("sha256")
-    .update(`${storyId} ${revision} ${destination}`)
-    .digest("base64url")
-    .slice(0, NONCE_CHARACTERS);
-}
+/** The same for every try of one delivery. */
+const nonceOf = ({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string =>
+  nonceFor(`${storyId} ${revision} ${destination}`);
 
 async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Promise<string>): Promise<PostOutcome> {
   const sent = await posting.attempt(work);

@@ -1,5 +1,6 @@
 import { REST, Routes } from "discord.js";
 import type { Pace, Poster } from "#model/delivery.ts";
+import type { PostHeld } from "#model/review.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
 import { type ChannelFacts, createFacts } from "./channels.ts";
 import {
@@ -17,6 +18,7 @@ import {
   createEdit,
   createPost,
   createPostDigest,
+  createPostHeld,
   createPostOverflow,
   createPostQuietDay,
   type Posting,
@@ -31,6 +33,8 @@ const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
 export type DiscordPoster = Required<Poster> & {
   /** Tells the operators, in their channel; absent where there is none. */
   readonly tell: ((sentence: string) => void) | undefined;
+  /** Tells moderators there what is held back; absent where there is none. */
+  readonly postHeld: PostHeld | undefined;
   close(): Promise<void>;
 };
 
@@ -90,6 +94,7 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     postQuietDay: createPostQuietDay(posting),
     edit: createEdit(posting),
     tell: operators?.tell,
+    postHeld: operatorsChannel === null ? undefined : createPostHeld(posting, operatorsChannel),
     async close() {
       token.end();
       operators?.close();

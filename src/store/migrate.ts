@@ -18,6 +18,7 @@ import { keysOfTurns } from "./migrations/0014-keys-of-turns.ts";
 import { support } from "./migrations/0015-support.ts";
 import { namesOfSagas } from "./migrations/0016-names-of-sagas.ts";
 import { said } from "./migrations/0017-said.ts";
+import { reviewsAndFlags } from "./migrations/0018-reviews-and-flags.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   support,
   namesOfSagas,
   said,
+  reviewsAndFlags,
 ];
 
 /** The schema that this program reads and writes. */

@@ -2,7 +2,7 @@ import type { Article, StoredArticle } from "#model/article.ts";
 import { keyOf } from "#model/destination.ts";
 import { type Movement, posts, type Story } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
-import { tagsOn } from "#model/tag.ts";
+import { type Tagging, tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import {
   type Arrival,
@@ -21,6 +21,7 @@ import { destinationsTold } from "#store/outbox/deliveries.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
+import { holdForReview, isReleased } from "#store/reviews.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import type { TaggedArticle } from "./read-article.ts";
@@ -64,15 +65,16 @@ export type Filed = {
  * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to
  * the channels that follow when something moved.
  */
-export async function fileArticle({ article, tagging, entryHash }: TaggedArticle, filing: Filing): Promise<Filed> {
+export async function fileArticle({ article, entryHash, ...said }: TaggedArticle, filing: Filing): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
   const added = filing.added.get(article);
   const saved =
     added === undefined ? await saveArticle(tx, article, entryHash) : ({ kind: "new", article: added } as const);
-  const points = tagsOn(tagging.tags, "point").map(({ id }) => id);
+  const points = tagsOn(said.tagging.tags, "point").map(({ id }) => id);
   const untouched = { storyId: null, story: "untouched", points, movements: [] } as const;
   if (saved.kind === "same") return { article: "same", ...untouched };
 
+  const tagging = await asReviewed(tx, saved.article.id, said.tagging);
   const member = { article: saved.article, tagging, primary: arrival.primary };
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
@@ -89,6 +91,8 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
       const placing = await notePlacings(tx, [saved.article.id]);
       world.stories.placed({ placing, article: saved.article, tagging, storyId, sagaId });
     }
+    if (edited === null && tagging.relevant && isNews(saved.article, arrival))
+      await holdForReview(tx, saved.article.id, now);
     return { article: saved.kind, ...untouched };
   }
   if (edited !== null && saved.kind === "changed") change = edited.with(member, saved.earlier);
@@ -125,6 +129,11 @@ export async function fileArticle({ article, tagging, entryHash }: TaggedArticle
     points,
     movements: movements.map(({ kind }) => kind),
   };
+}
+
+/** What a moderator released is held no more, whatever it says of itself at its next edit. */
+async function asReviewed(tx: Db, articleId: number, tagging: Tagging): Promise<Tagging> {
+  return tagging.hold !== null && (await isReleased(tx, articleId)) ? { ...tagging, hold: null } : tagging;
 }
 
 /** Which destinations hear of another story of the dispute, or heard, that says what this one does: they need no second. */

@@ -1,14 +1,17 @@
 import type { Button, Command, MenuEntry, Modal } from "./command.ts";
 import { digestButton } from "./digest-button.ts";
 import { feeds, quietButton } from "./feeds.ts";
+import { flag } from "./flag.ts";
 import { follow } from "./follow.ts";
 import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
 import { latest } from "./latest.ts";
+import { leadership } from "./leadership.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
+import { review } from "./review.ts";
 import { search } from "./search.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
@@ -20,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   follow,
   following,
   mute,
+  leadership,
   latest,
   search,
   story,
@@ -41,6 +45,8 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   "digest-all": digestAllButton,
   overflow: overflowButton,
   quiet: quietButton,
+  flag,
+  review,
 };
 
 export const MODALS: Readonly<Record<string, Modal>> = { correct, "name-saga": nameSaga };

@@ -5,6 +5,7 @@ import {
   botUser,
   type Channel,
   channelJson,
+  guildJson,
   type Interaction,
   type Json,
   type Message,
@@ -106,7 +107,12 @@ export function peopleOf(world: World, gateway: Gateway, clock: () => Date): Peo
 
   return {
     type: (name, options, where) =>
-      interact(2, { id: idOf(name), name, type: 1, options: optionList(options) }, where, null),
+      interact(
+        2,
+        { id: idOf(name), name, type: 1, options: optionList(options), ...resolvedIn(world, options) },
+        where,
+        null,
+      ),
     complete: (name, focused, text, where, options = {}) =>
       interact(
         4,
@@ -177,6 +183,22 @@ function optionList(options: Options): Json[] {
     if (name.endsWith("@")) return { name: name.slice(0, -1), type: 8, value };
     return { name, type: typeof value === "string" ? 3 : typeof value === "boolean" ? 5 : 4, value };
   });
+}
+
+/** The channels and roles that options name, as Discord sends them along: a channel with what the person may do there. */
+function resolvedIn(world: World, options: Options): Json {
+  const ids = (mark: string) =>
+    Object.entries(options).flatMap(([name, id]) => (name.endsWith(mark) ? [String(id)] : []));
+  const channels = ids("#").flatMap((id) => world.channels.get(id) ?? []);
+  const roles = [...world.guilds.values()].flatMap((guild) => guildJson(world, guild).roles as Json[]);
+  const named = (list: readonly Json[]) => Object.fromEntries(list.map((one) => [String(one.id), one]));
+  const chosen = roles.filter(({ id }) => ids("@").includes(String(id)));
+  if (channels.length + chosen.length === 0) return {};
+  const shown = channels.map((channel) => ({
+    ...channelJson(world, channel),
+    permissions: ALL_PERMISSIONS.toString(),
+  }));
+  return { resolved: { channels: named(shown), roles: named(chosen) } };
 }
 
 function envelope(world: World, interaction: Interaction, where: Where): Json {
