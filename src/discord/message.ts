@@ -7,7 +7,7 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import { type Card, type CardStyle, type CitedText, HEADLINE_ONLY } from "#model/delivery.ts";
+import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
@@ -154,8 +154,9 @@ function lines(card: Card, limit: number): string {
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
   const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
   const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);
+  const claim = (said: DatedText) => `${escapeText(said.text)} (${claimant(card, said)})`;
   const conflicts = card.conflicts.map(
-    ({ figures: [one, other] }) => `**Figures differ:** ${cite(one)} — ${cite(other)}`,
+    ({ figures: [one, other] }) => `**Sources differ:** ${claim(one)} or ${claim(other)}`,
   );
   const ends = [[...conflicts, sourcesLine(card, true)], [sourcesLine(card, true)], [sourcesLine(card, false)], []];
   for (const end of ends) {
@@ -166,6 +167,12 @@ function lines(card: Card, limit: number): string {
     }
   }
   return cutText([head, ...change].join("\n\n"), limit);
+}
+
+/** `The Gazette, 24/11/2026 [1]`: who says it, and when. */
+function claimant(card: Card, { source, at }: DatedText): string {
+  const name = escapeWithin(card.sources[source - 1]?.name ?? "", MAX_SOURCE_NAME);
+  return `${[name, timestamp(at, "d")].filter((part) => part !== "").join(", ")}${citation(card, source)}`;
 }
 
 function citation({ sources }: Card, source: number): string {

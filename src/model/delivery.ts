@@ -46,6 +46,9 @@ export type PostOutcome =
 /** A text that stands in a source; `source` counts from 1 into the card's sources. */
 export type CitedText = { readonly text: string; readonly source: number };
 
+/** What one source says, and when it said it: that it is newer makes it no truer. */
+export type DatedText = CitedText & { readonly at: Date };
+
 /** Everything a message shows, whatever shows it: names are resolved, nothing is looked up any more. */
 export type Card = {
   readonly storyId: number;
@@ -72,8 +75,11 @@ export type Card = {
   readonly change: string | null;
   /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
   readonly sentences: readonly CitedText[];
-  /** Figures on which two sources differ, each as its source gives it: never averaged, never chosen between. */
-  readonly conflicts: readonly { readonly figures: readonly [CitedText, CitedText] }[];
+  /**
+   * Figures on which two sources differ, each as its source gives it: never averaged, never chosen between, and gone when a primary
+   * source gives its own.
+   */
+  readonly conflicts: readonly { readonly figures: readonly [DatedText, DatedText] }[];
   /** Articles, those that are cited first, in that order; of other outlets one each. Outlets that copied another's text are none. */
   readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
   /** Sources beyond those listed. */

@@ -185,7 +185,7 @@ describe("a card", () => {
     expect(descriptionOf({ sentences: [] })).toContain("\n\nHeadline only.\n\n");
   });
 
-  it("shows figures that differ side by side", () => {
+  it("shows figures that differ side by side, with who says which and when", () => {
     const sources = [
       { name: "A", url: "https://a.example/", primary: false },
       { name: "B", url: "https://b.example/", primary: false },
@@ -193,13 +193,13 @@ describe("a card", () => {
     const conflicts = [
       {
         figures: [
-          { text: "The fine is $2 million.", source: 1 },
-          { text: "The fine is $3 million.", source: 2 },
+          { text: "$2 million", source: 1, at: NOW },
+          { text: "$3 million", source: 2, at: NOW },
         ] as const,
       },
     ];
     expect(descriptionOf({ sources, conflicts })).toContain(
-      "**Figures differ:** The fine is $2 million. [\\[1\\]](https://a.example/) — The fine is $3 million. [\\[2\\]](https://b.example/)",
+      "**Sources differ:** $2 million (A, <t:1795507200:d> [\\[1\\]](https://a.example/)) or $3 million (B, <t:1795507200:d> [\\[2\\]](https://b.example/))",
     );
   });
 
@@ -225,6 +225,7 @@ describe("a card", () => {
   it("is within Discord's rules whatever it holds", () => {
     const text = fc.string({ unit: "binary", maxLength: 700 });
     const cited = fc.record({ text, source: fc.integer({ min: 0, max: 7 }) });
+    const dated = fc.record({ text, source: fc.integer({ min: 0, max: 7 }), at: fc.constant(NOW) });
     const cards = fc.record({
       storyId: fc.nat(),
       revision: fc.nat(),
@@ -237,7 +238,7 @@ describe("a card", () => {
       points: fc.array(text, { maxLength: 6 }),
       change: fc.option(text),
       sentences: fc.array(cited, { maxLength: 12 }),
-      conflicts: fc.array(fc.record({ figures: fc.tuple(cited, cited) }), { maxLength: 3 }),
+      conflicts: fc.array(fc.record({ figures: fc.tuple(dated, dated) }), { maxLength: 3 }),
       sources: fc.array(fc.record({ name: text, url: fc.oneof(fc.webUrl(), text), primary: fc.boolean() }), {
         maxLength: 6,
       }),

@@ -127,12 +127,13 @@ test("figures on which two sources differ are both shown, until a primary source
   expect(cardOf(told({ articles: papers }), pack).conflicts).toMatchObject([
     {
       figures: [
-        { text: expect.stringContaining("38 million"), source: 1 },
-        { text: expect.stringContaining("45 million"), source: 2 },
+        { text: expect.stringContaining("38 million"), source: 1, at: hours(-1) },
+        { text: expect.stringContaining("45 million"), source: 2, at: hours(-1) },
       ],
     },
   ]);
-  for (const figure of ["38", "38.0"])
+  // A third figure is the primary source's own word.
+  for (const figure of ["38", "38.0", "52"])
     expect(cardOf(told({ articles: [...papers, claim(3, figure, "records")] }), pack).conflicts).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ const SPOKEN: ReadonlySet<Act> = new Set<Act>(["say", "talk", "publish", "consid
 const tells = (text: string): boolean => framesIn(text).some(({ act }) => !SPOKEN.has(act));
 
 /** Whether a title says what happened. */
-export function saysWhatHappened(title: string): boolean {
+function saysWhatHappened(title: string): boolean {
   if (GENRE.test(title) || ASKS.test(title)) return false;
   const label = LABEL.exec(title)?.[0];
   return label === undefined || tells(title.slice(label.length));
