@@ -76,8 +76,8 @@ export type Card = {
   /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
   readonly sentences: readonly CitedText[];
   /**
-   * Figures on which two sources differ, each as its source gives it: never averaged, never chosen between, and gone when a primary
-   * source gives its own.
+   * Figures and days on which two sources differ, each as its source gives it: never averaged, never chosen between, and gone when a
+   * primary source gives its own.
    */
   readonly conflicts: readonly { readonly figures: readonly [DatedText, DatedText] }[];
   /** Articles, those that are cited first, in that order; of other outlets one each. Outlets that copied another's text are none. */

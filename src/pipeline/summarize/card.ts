@@ -24,13 +24,15 @@ type Told = {
   readonly movements: readonly Movement[];
   /** The story's articles in order of arrival. */
   readonly articles: readonly StoredArticle[];
+  /** Days on which its sources differ. */
+  readonly days?: readonly (readonly [Cited, Cited])[];
   /** Those whose text had arrived before, where that is known already. */
   readonly reprints?: ReadonlySet<number>;
 };
 
 /** What a message about this revision shows, with every name resolved from the pack. */
 export function cardOf(
-  { story, saga = null, revision, movements, articles, reprints = reprintsAmong(articles) }: Told,
+  { story, saga = null, revision, movements, articles, days = [], reprints = reprintsAmong(articles) }: Told,
   pack: Pack,
 ): Card {
   const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
@@ -55,7 +57,10 @@ export function cardOf(
     primary: isPrimary(article),
     stored: article,
   }));
-  const conflicts = unsettled(conflictsIn(candidatesOf(read), read), ordered.filter(isPrimary));
+  const conflicts: readonly (readonly [Cited, Cited])[] = [
+    ...unsettled(conflictsIn(candidatesOf(read), read), ordered.filter(isPrimary)),
+    ...days,
+  ];
   const figures = conflicts.flat().flatMap(({ articleId }) => byId.get(articleId) ?? []);
   const listed = listedAmong(shown, figures, outlets);
   const citing = ({ text, articleId }: Cited): CitedText => ({
