@@ -35,7 +35,7 @@ const BEFORE_OBJECT: Partial<Record<Act, string>> = {
 const SAYS_LITTLE: ReadonlySet<Act> = new Set(["say", "talk", "publish", "consider"]);
 
 /**
- * What an article says, in plain words, as its tags and its title are read: `an authority (Ofcom) orders a developer (Vireo), about images of
+ * What an article says, in plain words, as its tags and its title are read: `Ofcom (an authority) orders Vireo (a developer), about images of
  * minors; in United Kingdom; Enforcement`. Null where nothing of it is known.
  */
 export function gistOf(
@@ -110,8 +110,8 @@ function verbOf(act: Act, modality: Modality): string {
   return by[modality];
 }
 
-/** `an authority (Ofcom)`; a name of which nothing more is known stands alone. */
+/** `Ofcom (an authority)`; a name of which nothing more is known stands alone. */
 function partyText({ start, end, kind }: Party, text: string): string {
   const surface = text.slice(start, end);
-  return kind === "name" ? surface : `${KIND_NAMES[kind]} (${surface})`;
+  return kind === "name" ? surface : `${surface} (${KIND_NAMES[kind]})`;
 }
