@@ -15,7 +15,7 @@ const MOST_LINES = 10;
 const REST_LINE = 80;
 
 /** What is seen of a development, so that six and their heading are read within 900 characters. */
-const MAX_LINE = 126;
+const MAX_LINE = 124;
 const MAX_STATUS = 40;
 const MAX_PLACES = 16;
 const MIN_TITLE = 34;
@@ -73,6 +73,12 @@ export function headline({ mode, cards, folded }: Digest): string {
   return `${NAMES[mode]} · ${developments}${folded === 0 ? "" : ` in ${cards.length + folded} articles`}`;
 }
 
+/** Keeps what stands beside it on one line of a phone. */
+const NARROW = "\u00a0";
+
+/** Parts of a line, parted by dots none of which begins a line. */
+const dotted = (parts: readonly string[]) => parts.filter((part) => part !== "").join(`${NARROW}· `);
+
 /** One line a development. */
 function entries({ cards }: Digest, limit: number): string {
   const rest = (shown: number) => {
@@ -92,7 +98,7 @@ and ${developments}: press “All ${cards.length}”`;
   return `${text}${rest(Math.min(MOST_LINES, cards.length))}`;
 }
 
-/** `Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: what happened takes the room that the rest leaves. */
+/** `- Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: what happened takes the room that the rest leaves. */
 function entry(card: Card): string {
   const { stage, certainty, places, storyId } = card;
   const { text, url } = digestLine(card);
@@ -100,10 +106,14 @@ function entry(card: Card): string {
   const head = escapeWithin(status, MAX_STATUS);
   // A place that the line names anyway is not said twice.
   const where = places.filter((place) => !text.includes(place)).join(", ");
-  const tail = [escapeWithin(where, MAX_PLACES), sourcesText(card), `story ${storyId}`].filter((part) => part !== "");
-  const room = Math.max(MAX_LINE - [head, "", ...tail].join(" · ").length, MIN_TITLE);
+  const tail = dotted([
+    escapeWithin(where, MAX_PLACES),
+    sourcesText(card).replace(" ", NARROW),
+    `story${NARROW}${storyId}`,
+  ]);
+  const room = Math.max(MAX_LINE - [head, "", tail].join(" · ").length, MIN_TITLE);
   const said = link(escapeWithin(clauseWithin(text, room), room) || "Untitled", url);
-  return [...(head === "" ? [] : [`**${head}**`]), said, ...tail].join(" · ");
+  return `- ${dotted([head === "" ? "" : `**${head}**`, said, tail])}`;
 }
 
 /** What leads to all that a digest carried. */

@@ -194,7 +194,8 @@ function sourcesLine({ sources, moreSources }: Card, linked: boolean): string {
   const named = sources.map(({ name, url, primary }, at) => {
     const shown = escapeWithin(name, MAX_SOURCE_NAME);
     const label = `${linked ? link(shown, url) : shown}${primary ? " (primary)" : ""}`;
-    return `\\[${at + 1}\\] ${label}`;
+    // A number stays with its name where a line breaks.
+    return `\\[${at + 1}\\]\u00a0${label}`;
   });
   return `${named.join(" · ")}${moreSources === 0 ? "" : ` · also: ${moreSources} ${moreSources === 1 ? "source" : "sources"}`}`;
 }

@@ -76,6 +76,8 @@ describe("text of a source", () => {
 });
 
 describe("a digest", () => {
+  /** What is kept on one line is parted by spaces that do not break. */
+  const plainly = (text = "") => text.replaceAll("\u00a0", " ");
   const seen = ({ content = "", embeds = [] }: ReturnType<typeof digestEmbed>) =>
     [content, ...embeds.flatMap(({ title = "", description = "" }) => [title, description])]
       .join("\n")
@@ -86,10 +88,10 @@ describe("a digest", () => {
     const digest = { subscriptionId: 1, mode: "daily" as const, cards, folded: 4 };
     const [embed] = digestEmbed(CLAIM, digest).embeds ?? [];
     expect(embed?.title).toBe("Daily digest · 2 developments in 6 articles");
-    expect(embed?.description).toBe(
+    expect(plainly(embed?.description)).toBe(
       [
-        "**Threatened, reported, unconfirmed** · [Department weighs penalty](https://gazette.example/1) · US · 1 source · story 7",
-        "[Second](https://gazette.example/1) · US · 4 sources · story 9",
+        "- **Threatened, reported, unconfirmed** · [Department weighs penalty](https://gazette.example/1) · US · 1 source · story 7",
+        "- [Second](https://gazette.example/1) · US · 4 sources · story 9",
       ].join("\n"),
     );
   });
@@ -97,7 +99,7 @@ describe("a digest", () => {
   it("says what happened where a title does not, word for word, linked to the page that holds it", () => {
     const lineOf = (given: Parameters<typeof card>[0]) => {
       const digest = { subscriptionId: 1, mode: "daily" as const, cards: [card(given)], folded: 0 };
-      return digestEmbed(CLAIM, digest).embeds?.[0]?.description?.replace(/^\*\*.*?\*\* · /, "");
+      return plainly(digestEmbed(CLAIM, digest).embeds?.[0]?.description).replace(/^- \*\*.*?\*\* · /, "");
     };
     const sentences = [
       { text: "Nobody knows yet.", source: 1 },
@@ -219,7 +221,7 @@ describe("a card", () => {
     expect(text.length).toBeLessThanOrEqual(4_096);
     expect(text).toContain("Sentence 0 ");
     expect(text).not.toContain("Sentence 19 ");
-    expect(text).toContain("\\[1\\] [The Gazette](https://gazette.example/1)");
+    expect(text).toContain("\\[1\\]\u00a0[The Gazette](https://gazette.example/1)");
   });
 
   it("is within Discord's rules whatever it holds", () => {

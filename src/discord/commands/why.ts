@@ -12,7 +12,7 @@ import type { StoredArticle } from "#model/article.ts";
 import type { Story } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { matches } from "#pipeline/match.ts";
-import { gistOf } from "#pipeline/tag/gist.ts";
+import { matterOf } from "#pipeline/tag/gist.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
@@ -101,7 +101,7 @@ async function inOneLine(story: Story, channelId: string, isDirect: boolean, con
     db,
     articles.map(({ id }) => id),
   );
-  const read = articles.map((article) => gistOf(article, taggings.get(article.id)?.tags ?? [], pack));
+  const read = articles.map((article) => matterOf(article, taggings.get(article.id)?.tags ?? [], pack));
   const gist = escapeWithin(read.find((one) => one !== null) ?? story.title, MAX_GIST);
   const [first, ...others] = await metBy(story, articles, channelId, context);
   if (first === undefined) return `Nothing that is followed here asks for it now. It is read as: ${gist}.`;

@@ -113,14 +113,21 @@ export async function postedCard({ tell, bot, channel, discord }: Stage): Promis
   return { story, card: discord.messagesIn(channel).at(-1)! };
 }
 
-export async function setStage(cards: CardStyle = "embeds", { tellsOperators = true } = {}): Promise<Stage> {
-  let now = NOW.getTime();
+export async function setStage(
+  cards: CardStyle = "embeds",
+  { tellsOperators = true, pack = PACK, from = NOW } = {},
+): Promise<Stage> {
+  let now = from.getTime();
   const clock = () => new Date(now);
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
   const opening = await openDatabase({ url: null, dataDir });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db } = opening.database;
-  await registerFeeds(db, ["gazette", "office"], clock());
+  await registerFeeds(
+    db,
+    pack.feeds.map(({ id }) => id),
+    clock(),
+  );
   const discord = await startDiscord({ clock });
   const guild = discord.addGuild("Policy team");
   const channel = discord.addChannel(guild, "news");
@@ -131,7 +138,7 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
     token: discord.token,
     api: discord.api,
     db,
-    pack: PACK,
+    pack,
     clock,
     random: () => 0.5,
     ping: () => 8,
@@ -139,8 +146,8 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
     operatorsChannel: tellsOperators ? operators.id : null,
     cards,
     byHand: {
-      amend: (amendment) => amend({ db, pack: PACK, clock }, amendment),
-      decide: (decision, by) => decide(db, PACK, decision, by, clock()),
+      amend: (amendment) => amend({ db, pack, clock }, amendment),
+      decide: (decision, by) => decide(db, pack, decision, by, clock()),
     },
     paces: { requestMs: 7_000, lookMs: 500 },
   });
@@ -151,7 +158,7 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
     discord,
     db,
     bot,
-    pack: PACK,
+    pack,
     guild,
     channel,
     operators,
