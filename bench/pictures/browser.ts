@@ -8,7 +8,7 @@ import WebSocket from "ws";
 
 /** A page of a headless Chromium. */
 export type Page = {
-  /** The page at this width in pixels, as high as it is, as PNG. */
+  /** The page at this width in pixels, as high as it is, as WebP. */
   picture(html: string, width: number): Promise<Buffer>;
   close(): Promise<void>;
 };
@@ -53,7 +53,7 @@ export async function openPage(): Promise<Page> {
         result: { value: number };
       };
       await ask("Emulation.setDeviceMetricsOverride", { ...metrics, height: result.value });
-      const { data } = await ask("Page.captureScreenshot", { format: "png" });
+      const { data } = await ask("Page.captureScreenshot", { format: "webp", quality: 80 });
       return Buffer.from(String(data), "base64");
     },
     async close() {

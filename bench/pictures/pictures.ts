@@ -20,7 +20,7 @@ export async function bench(): Promise<void> {
       for (const theme of ["dark", "light"] as const) {
         for (const [suffix, width] of WIDTHS) {
           const picture = await page.picture(htmlOf(scene.asked, scene.shown, theme, width), width);
-          writeFileSync(`docs/pictures/${nameOf(scene, at)}${suffix}-${theme}.png`, picture);
+          writeFileSync(`docs/pictures/${nameOf(scene, at)}${suffix}-${theme}.webp`, picture);
         }
       }
     }

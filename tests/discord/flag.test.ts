@@ -68,6 +68,17 @@ it("says that nothing was flagged where the bot may not post, and can be pressed
   expect(await flag(card, ANNA)).toContain("Flagged");
 });
 
+it("stays within Discord's limits, and pings nobody, whatever a title says", async () => {
+  const title = `@everyone <@1> ${"[*](https://elsewhere.example/) ".repeat(15)}`;
+  const { id } = await stage.tell({ title });
+  await choose();
+  const button = { type: 2, style: 2, label: "Flag", custom_id: `flag:${id}:1` };
+  const { card } = await postedCard(stage);
+  card.components = [{ type: 1, components: [button] }];
+  expect(await flag(card, ANNA)).toContain("Flagged");
+  expect(shown()[0]).toMatch(/^\*\*\[\\@everyone \\<\\@1\\>/);
+});
+
 it("goes where the server's own managers chose, and nowhere once they end it", async () => {
   const { card } = await postedCard(stage);
   await choose();

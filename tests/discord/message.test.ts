@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestEmbed, digestPlain } from "#discord/digest-message.ts";
+import { digestEmbed, digestPlain, quietLine } from "#discord/digest-message.ts";
 import { escapeText, escapeWithin, labelWithin, link, linkable } from "#discord/escape.ts";
+import { heldBody } from "#discord/held-message.ts";
 import { componentsBody, embedBody, mentioning, plainBody } from "#discord/message.ts";
 import type { Card } from "#model/delivery.ts";
 import { labelOf } from "#model/pack.ts";
@@ -248,8 +249,22 @@ describe("a card", () => {
       saga: fc.option(text),
       at: fc.constant(NOW),
     });
+    const stage = fc.record({ id: text, name: text, order: fc.integer(), eases: fc.boolean() });
+    const facets = fc.array(stage, { minLength: 1, maxLength: 4 }).map((stages) => ({
+      ...PACK.facets,
+      stages: stages.map((one) => ({ ...one, cues: [], conditionalCap: false })),
+    }));
+    const counted = fc.record({ read: fc.nat(), feeds: fc.nat(), subscriptionId: fc.nat() });
+    const held = fc.record({
+      articleId: fc.nat(),
+      title: text,
+      url: fc.oneof(fc.webUrl(), text),
+      source: text,
+      hold: text,
+    });
     fc.assert(
-      fc.property(cards, (given) => {
+      fc.property(cards, facets, counted, held, (given, packFacets, quiet, item) => {
+        const pack = { ...PACK, facets: packFacets };
         const digest = {
           subscriptionId: 1,
           mode: "daily" as const,
@@ -257,8 +272,10 @@ describe("a card", () => {
           folded: 3,
         };
         for (const body of [
-          embedBody(given, PACK),
-          componentsBody(given, PACK),
+          embedBody(given, pack),
+          componentsBody(given, pack),
+          quietLine({ ...quiet, destination: "1", at: NOW }),
+          heldBody({ ...item, at: NOW }),
           mentioning(componentsBody(given, PACK), "123456789012345678"),
           plainBody(given),
           mentioning(plainBody(given), "123456789012345678"),

@@ -23,8 +23,8 @@ export function pageOf(all: readonly Scene[]): string {
   const parts = all.map((scene, at) => {
     const { title, note, asked, shown } = scene;
     const name = `pictures/${nameOf(scene, at)}`;
-    const wide = `<picture><source media="(prefers-color-scheme: light)" srcset="${name}-light.png"><img alt="${title}" src="${name}-dark.png" width="640"></picture>`;
-    const narrow = `<picture><source media="(prefers-color-scheme: light)" srcset="${name}-phone-light.png"><img alt="${title}, on a phone" src="${name}-phone-dark.png" width="230"></picture>`;
+    const wide = `<picture><source media="(prefers-color-scheme: light)" srcset="${name}-light.webp"><img alt="${title}" src="${name}-dark.webp" width="640"></picture>`;
+    const narrow = `<picture><source media="(prefers-color-scheme: light)" srcset="${name}-phone-light.webp"><img alt="${title}, on a phone" src="${name}-phone-dark.webp" width="230"></picture>`;
     return `## ${title}\n\n${note}\n\n${wide} ${narrow}\n\n\`\`\`text\n${textOf(asked, shown)}\n\`\`\`\n`;
   });
   return [PREFACE, ...parts].join("\n");
