@@ -221,10 +221,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const { postQuietDay } = outlet;
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
   const { postHeld } = outlet;
-  const reviews = async () => {
-    await fileReleased(world);
-    if (postHeld !== undefined) await tellHeld(world, postHeld);
-  };
+  const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
   const mend = () => pullBack(db, clock());
   const tidy = async () => {
@@ -240,7 +237,8 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_MINUTE, quietDays, true),
-    start(EVERY_FEW_SECONDS, reviews),
+    start(EVERY_FEW_SECONDS, () => fileReleased(world)),
+    start(EVERY_MINUTE, held),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),

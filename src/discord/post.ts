@@ -9,28 +9,16 @@ import type {
   PostDigest,
   PostOutcome,
   PostOverflow,
-  PostQuietDay,
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
-import type { PostHeld } from "#model/review.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ChannelFacts } from "./channels.ts";
 import type { Log } from "./connection.ts";
-import {
-  digestEmbed,
-  digestMark,
-  digestPlain,
-  headline,
-  overflowLine,
-  overflowMark,
-  quietLine,
-  quietMark,
-} from "./digest-message.ts";
+import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { heldBody, heldMark } from "./held-message.ts";
 import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
 import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";
 import type { Publishing } from "./publish.ts";
@@ -38,7 +26,7 @@ import { editMessage, isOfComponents, nonceFor } from "./requests.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10 * MINUTE_MS;
+export const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * MINUTE_MS;
@@ -98,36 +86,8 @@ export const createPostOverflow =
       return lone(rest, claim, posting, overflowMark(claim), "More developments", [line, line]);
     });
 
-/** Posts that nothing was due. Nothing is claimed for it, so a message that stands there already is looked for at each try. */
-export const createPostQuietDay =
-  (posting: Posting): PostQuietDay =>
-  async (quiet) => {
-    const { destination, subscriptionId } = quiet;
-    const line = quietLine(quiet);
-    const claim = { deliveryId: 0, storyId: 0, revision: subscriptionId, destination, attempts: 2, ...NO_REPLY };
-    const sent = await posting.attempt((rest) =>
-      lone(rest, claim, posting, quietMark(quiet), "Nothing moved", [line, line]),
-    );
-    return sent.kind === "sent" ? { kind: "posted", messageId: sent.value } : outcomeOf(sent, LONGEST_WAIT_MS, posting);
-  };
-
-const NO_REPLY = { messageId: null, sagaMessageId: null };
-
-/** Tells moderators, in the channel of the operators, of an article that is held back. It is looked for at each try, as above. */
-export const createPostHeld =
-  (posting: Posting, destination: string): PostHeld =>
-  async (held) => {
-    const { articleId } = held;
-    const claim = { deliveryId: 0, storyId: 0, revision: articleId, destination, attempts: 2, ...NO_REPLY };
-    const body = heldBody(held);
-    const sent = await posting.attempt((rest) =>
-      lone(rest, claim, posting, heldMark(articleId), "Held for review", [body, body]),
-    );
-    return sent.kind === "sent" ? { kind: "posted", messageId: sent.value } : outcomeOf(sent, LONGEST_WAIT_MS, posting);
-  };
-
 /** A message that belongs to no story. */
-async function lone(
+export async function lone(
   rest: REST,
   claim: Claim,
   posting: Posting,
@@ -256,7 +216,7 @@ async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Prom
 }
 
 /** What a failure means for what was to be posted or edited; `waitMs` where nobody said how long to wait. */
-function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
+export function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
   const { kind, reason } = failure;
   switch (kind) {
     case "later":

@@ -14,17 +14,10 @@ import {
   watchToken,
 } from "./connection.ts";
 import { createOperators } from "./operators-channel.ts";
-import {
-  createEdit,
-  createPost,
-  createPostDigest,
-  createPostHeld,
-  createPostOverflow,
-  createPostQuietDay,
-  type Posting,
-} from "./post.ts";
+import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
 import { createPublishing } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
+import { createPostHeld, createPostQuietDay } from "./unclaimed.ts";
 
 /** Discord grants a bot 50 requests a second; some posts take two. A channel takes five messages in five seconds. */
 const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };

@@ -18,7 +18,7 @@ export const review: Button = async (pressed, [word, id], context) => {
   const by = decided.decidedBy === null ? "" : ` by <@${decided.decidedBy}>`;
   const said =
     decided.verdict === "released"
-      ? `**Released**${by}: it goes to those who follow what it tells of, within a minute.`
+      ? `**Released**${by}: it goes to those who follow what it tells of, within seconds.`
       : `**Dropped**${by}: no reader gets it.`;
   const [told = ""] = pressed.message.content.split("\n**");
   return { content: `${told}\n${said}`, components: [], update: true };
