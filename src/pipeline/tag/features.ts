@@ -3,6 +3,7 @@ import { tokenize } from "#text/tokens.ts";
 import { DIMENSIONS, Meaning } from "#text/vectors.ts";
 import { type Document, isLede } from "./document.ts";
 import type { FeatureIndex, Prefix } from "./feature-index.ts";
+import { eachFrame } from "./frame-features.ts";
 import type { PointFinding } from "./points.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Relevance } from "./relevance.ts";
@@ -39,7 +40,7 @@ const FIELDS = ["title", "text"] as const satisfies readonly Field[];
 
 /**
  * What a scorer may look at, each feature once: the words of title and head and the pairs of them, what these words mean on the whole, and
- * all that the pack's rules have found, with where.
+ * all that the pack's rules have found, with where; who does what to what.
  */
 export function eachFeature(
   findings: Findings,
@@ -137,6 +138,7 @@ function eachFinding(
     else if (NAMED.has(role.kind)) stands.add(`${role.kind}:${where}`);
     if (role.kind === "remedy") stands.add(`remedy:${role.owner}`);
   }
+  eachFrame(document, (name) => stands.add(`act:${name}`));
   for (const each of stands) visit(each, 1);
   if (publisher !== undefined) visit(`publisher:${publisher.primary ? "office" : publisher.kind}`, 1);
 }
