@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   play: () => import("./play.ts"),
   prune: () => import("./prune.ts"),
   "replay-kills": () => import("./replay-kills.ts"),
+  sagas: () => import("./sagas.ts"),
   soak: () => import("./soak.ts"),
   workers: () => import("./workers.ts"),
   tag: () => import("./tag.ts"),

@@ -16,7 +16,7 @@ export type Tally = {
 
 /** Places a set online with a model, and measures the articles that `counts` picks. */
 export function measure({ rows }: LabelledSet, model: Model, counts: (row: Labelled) => boolean = () => true): Tally {
-  const index = createStoryIndex([], model);
+  const index = createStoryIndex(undefined, model);
   let opened = 0;
   const clusters = rows.map(({ article }) => {
     const { storyId } = index.place(article, UNTAGGED);

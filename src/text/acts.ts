@@ -1,4 +1,4 @@
-import { formsOf } from "./english.ts";
+import { formsOf, INSTRUMENTS } from "./english.ts";
 
 /** What somebody does to a matter, with the verbs that say so. English, and of no policy area. */
 const VERBS = {
@@ -33,6 +33,12 @@ const VERBS = {
 export type Act = keyof typeof VERBS;
 
 export const ACTS = Object.keys(VERBS) as readonly Act[];
+
+/** Acts of speech alone: that somebody says a thing, or that it is made public, changes no matter. */
+export const SPEECH: ReadonlySet<Act> = new Set<Act>(["say", "warn", "ask", "consider", "publish", "talk", "refuse"]);
+
+/** Acts of one who is a party to a matter, and not its judge. */
+export const PARTIES_ACTS: ReadonlySet<Act> = new Set<Act>(["sue", "appeal", "settle", "agree", "withdraw"]);
 
 /** `present` is a form in -s, `ongoing` one in -ing. */
 export type Form = "base" | "present" | "past" | "ongoing";
@@ -109,6 +115,16 @@ export type Kind = keyof typeof NOUNS | "developer" | "name";
 /** Nouns that say of what kind somebody or something is. */
 export const KINDS: ReadonlyMap<string, Kind> = new Map(
   (Object.entries(NOUNS) as [Kind, string][]).flatMap(([kind, list]) => list.split(" ").map((noun) => [noun, kind])),
+);
+
+/** These stand for rules in general as well, or for what somebody does. */
+const IN_GENERAL = new Set(["act", "rule", "regulation"]);
+
+/** Nouns for what a matter turns on: one law, one case, one meeting. */
+export const MATTERS: ReadonlySet<string> = new Set(
+  [...NOUNS.case.split(" "), ...[...INSTRUMENTS].map((noun) => noun.toLowerCase())].filter(
+    (noun) => !IN_GENERAL.has(noun),
+  ),
 );
 
 /** Kinds of things: they do not act, but for a rule that bans or allows. */

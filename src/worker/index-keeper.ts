@@ -20,8 +20,8 @@ export type IndexKeeper = {
   discard(): void;
 };
 
-export function createIndexKeeper({ facets: { stages } }: Pick<Pack, "facets">): IndexKeeper {
-  let index = createStoryIndex(stages);
+export function createIndexKeeper({ facets }: Pick<Pack, "facets">): IndexKeeper {
+  let index = createStoryIndex(facets);
   let lastPlacing = 0;
   /** Another's transaction may be at work with the index: it is made anew for the next one. */
   let stale = false;
@@ -34,7 +34,7 @@ export function createIndexKeeper({ facets: { stages } }: Pick<Pack, "facets">):
   return {
     placed,
     async current(tx, now) {
-      if (stale) [index, lastPlacing, stale] = [createStoryIndex(stages), 0, false];
+      if (stale) [index, lastPlacing, stale] = [createStoryIndex(facets), 0, false];
       index.close(await closedSagas(tx));
       index.advance(now);
       const since = indexedSince(now);

@@ -39,7 +39,7 @@ const otherRuling = article(
 );
 
 describe("a matter before courts", () => {
-  const index = createStoryIndex(STAGES);
+  const index = createStoryIndex({ stages: STAGES, actors: [], places: [] });
   index.add(ruling, tagged("hearing", "US", "US-OR"), 7, 3);
 
   test("two courts on one dispute are two developments of one saga", () => {
@@ -67,7 +67,7 @@ describe("a matter before courts", () => {
   });
 
   test("one report without the court among several does not part them", () => {
-    const both = createStoryIndex(STAGES);
+    const both = createStoryIndex({ stages: STAGES, actors: [], places: [] });
     const third = article(
       3,
       ruling.title,

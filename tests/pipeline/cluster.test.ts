@@ -63,17 +63,6 @@ describe("placing an article", () => {
     expect(index.place({ ...unrelated, id: 9, title: " ", text: injunction.text }, UNTAGGED).storyId).toBe(8);
   });
 
-  test("the number of a bill joins a saga whatever the words, but no bill of another place", () => {
-    const bill = article(1, "Senators vote on SB 1047", "The vote on audits of large models was close.");
-    const later = article(2, "Governor weighs veto", "Labs have written letters against Senate Bill 1047.", 3);
-    const [here, there] = ["US-AA", "US-BB"].map((id) => ({ ...UNTAGGED, tags: [placeTag(id)] }));
-    const index = createStoryIndex();
-    index.add(bill, here!, 5, 50);
-    expect(index.place(later, here!)).toMatchObject({ storyId: null, sagaId: 50 });
-    expect(index.place(later, UNTAGGED)).toMatchObject({ storyId: null, sagaId: 50 });
-    expect(index.place(later, there!)).toMatchObject({ storyId: null, sagaId: null });
-  });
-
   test("where an authority of another place takes a matter up, that is a development of its saga", () => {
     const tagged = (...tags: readonly Tag[]) => ({ ...UNTAGGED, tags });
     const actor: Tag = { axis: "actor", id: "vireo", strength: "strong", primary: true, evidence: [] };

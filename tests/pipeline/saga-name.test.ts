@@ -56,6 +56,44 @@ test("two that stand in as many titles are named both, and a title that names no
   expect(nameOfSaga([told(`ministers weigh ${"a rule on ferries ".repeat(9)}`, "")], pack).length).toBeLessThan(61);
 });
 
+test("an order or a meeting that half of the titles speak of is the name, with whose it is where the words alone tell nothing", () => {
+  const text = "On Monday Ada Crane spoke, and Crane left.";
+  expect(
+    nameOfSaga(
+      [
+        told("Crane plans robot safety summit", text),
+        told("Robot Safety Summit Begins in Norland", text),
+        told("Ministers at Crane’s summit", text),
+        told("What to know about the robot safety summit in Dover", text),
+      ],
+      pack,
+    ),
+  ).toBe("Crane robot safety summit");
+  const summit = ["UK robot summit: what to know", "Labs stay away from UK robot summit"];
+  expect(
+    nameOfSaga(
+      summit.map((title) => told(title, text)),
+      pack,
+    ),
+  ).toBe("UK robot summit");
+});
+
+test("a person, an office or what less than half of the titles share is no line", () => {
+  const line = (titles: readonly string[], text: string, known = pack) => {
+    const developments = titles.map((title, at) => ({ ...told(title, text), id: at + 1 }));
+    return sagaLineOf({ id: titles.length }, { id: 1, givenName: null, developments }, known)?.split(" · ")[0];
+  };
+  const person = "At noon Ada Crane met Vireo, and Crane left; so did the Tidal Office.";
+  expect(line(["Crane on robots", "Crane on trains"], person)).toBeUndefined();
+  expect(line(["Ada Crane on robots", "Ada Crane on trains"], person)).toBeUndefined();
+  expect(line(["Tidal Office on robots", "Tidal Office on trains"], person)).toBeUndefined();
+  expect(line(["Vireo on robots", "Vireo on trains"], person)).toBe("Vireo");
+  expect(line(["Vireo on robots", "Vireo on trains", "Robots", "Trains"], person)).toBeUndefined();
+  const place = { id: "NO", name: "Norland", aliases: ["(norland|ministry of tides|vireo)"] };
+  const governed = { ...pack, facets: { ...pack.facets, places: [place] } };
+  expect(line(["Vireo on robots", "Vireo on trains"], person, governed)).toBeUndefined();
+});
+
 test("what stands before a colon goes where it is the dispute's name, and stays where it tells who acted", () => {
   const before = (title: string, givenName: string) => {
     const developments = [title, "Corvane settles"].map((each, at) => ({ ...told(each, ""), id: at + 1 }));

@@ -1,12 +1,13 @@
-import type { Stage } from "#model/pack.ts";
+import type { Facets } from "#model/pack.ts";
 import type { Tagging } from "#model/tag.ts";
 import { compareAll, isCopyOf, sharedStems } from "./comparison.ts";
 import { commonVenue, type Venue, venueOdds, venueOf } from "./courts.ts";
 import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
+import { type Governing, kinshipOf } from "./matters.ts";
 import { FITTED, type Model } from "./model.ts";
 import { type Placeable, profileOf } from "./profile.ts";
 import { createRegister, windowStart } from "./register.ts";
-import { areApart, type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
+import { type Subjects, subjectsOf, tagOdds } from "./subjects.ts";
 import { createWindow } from "./window.ts";
 
 export type { Placeable } from "./profile.ts";
@@ -58,18 +59,21 @@ export const indexedSince = (now: Date): Date => windowStart(now, WINDOW_DAYS);
 /** Days without a word after which a development is over: what comes then is the saga's next one. */
 export const QUIET_DAYS = 14;
 
-/** Odds at which an article joins a story. */
-const STORY_ODDS = -0.5;
-/** Odds at which a story joins a saga, as if of one day: less, and all that one office does is one dispute. */
-const SAGA_ODDS = 1;
+/** Odds at which an article joins a story; and a saga with which it shares a matter, as if of one day, act and place. */
+const JOINING_ODDS = -0.5;
 /** What a bill, case or act that both name by its number adds to these: whatever the words, it is one matter. */
 const NAMED_ODDS = 20;
 
 /** Stems named in an explanation. */
 const STEMS_SHOWN = 6;
 
-/** `stages` are the pack's; `model` weighs the evidence, and another than the fitted one is for measuring. */
-export function createStoryIndex(stages: readonly Stage[] = [], model: Model = FITTED): StoryIndex {
+const NO_PACK = { stages: [], actors: [], places: [] };
+
+/** `model` weighs the evidence, and another than the fitted one is for measuring. */
+export function createStoryIndex(
+  pack: Governing & Pick<Facets, "stages"> = NO_PACK,
+  model: Model = FITTED,
+): StoryIndex {
   const judge = judgeBy(model);
   const window = createWindow();
   const register = createRegister(WINDOW_DAYS);
@@ -93,15 +97,11 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
       const profile = profileOf(article);
       const query = window.ask(profile);
       const about = subjectsOf(tagging);
-      const venue = venueOf(tagging, stages);
+      const venue = venueOf(tagging, pack.stages);
       const judged = compareAll(query, window.candidates(query)).map((comparison) =>
         judge(comparison, tagOdds(about, subjects.get(comparison.entry.id)!)),
       );
       const isClosed = ({ entry }: Judged) => closed.has(entry.sagaId);
-      // Two states number their bills alike.
-      const isSameMatter = ({ entry }: Judged) =>
-        !profile.identifiers.isDisjointFrom(entry.profile.identifiers) &&
-        !areApart(about, subjects.get(entry.id)!, "place");
       const isCopied = (each: Judged) => isCopyOf(query, each);
       const because = (nearest: Judged) => (): Because => ({
         articleId: nearest.entry.id,
@@ -113,7 +113,7 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
 
       // A copy belongs with its original, even when that story is long over: an old page dated anew reopens nothing.
       let nearest = judged.find(isCopied) ?? null;
-      let likeliest = STORY_ODDS;
+      let likeliest = JOINING_ODDS;
       if (!nearest) {
         for (const [storyId, candidates] of byStory(judged)) {
           if (isClosed(candidates[0]!) || !register.isOpen(storyId, article, QUIET_DAYS)) continue;
@@ -127,13 +127,15 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
         return { storyId, sagaId, because: because(nearest) };
       }
 
+      const { sharesNumber, sharesMatter } = kinshipOf({ article, tagging, about, query }, window, pack);
       let kin: Judged | null = null;
       let kinship = 0;
       for (const each of judged) {
-        // What would be the story's but for its place is the saga's.
-        const needed = each.tags.some(({ elsewhere }) => elsewhere) ? STORY_ODDS : SAGA_ODDS;
-        const beyond = each.oddsOfOneDay + (isSameMatter(each) ? NAMED_ODDS : 0) - needed;
-        if (beyond >= kinship && !isClosed(each)) [kin, kinship] = [each, beyond];
+        const elsewhere = each.tags.some(({ elsewhere }) => elsewhere);
+        const named = sharesNumber(each.entry, subjects.get(each.entry.id)!);
+        const beyond = each.oddsOfOneDay + (named ? NAMED_ODDS : 0) - JOINING_ODDS;
+        if (beyond < kinship || isClosed(each) || !(named || sharesMatter(each.entry, elsewhere))) continue;
+        [kin, kinship] = [each, beyond];
       }
       return { storyId: null, sagaId: kin?.entry.sagaId ?? null, because: kin && because(kin) };
     },
@@ -149,7 +151,7 @@ export function createStoryIndex(stages: readonly Stage[] = [], model: Model = F
       if (!filed) return;
       window.add(article.id, profileOf(article), storyId, sagaId);
       subjects.set(article.id, subjectsOf(tagging));
-      venues.set(article.id, venueOf(tagging, stages));
+      venues.set(article.id, venueOf(tagging, pack.stages));
     },
   };
 }

@@ -40,5 +40,6 @@ export const OPENING_SQUARED = squared(OPENING);
 
 export const inTitle = (kind: number): boolean => kind >= 1 << 11;
 export const inOpening = (kind: number): boolean => kind >= 1 << 7;
+export const isName = (kind: number): boolean => (kind & 1) === 1;
 /** A name that the title names. */
-export const namedInTitle = (kind: number): boolean => inTitle(kind) && (kind & 1) === 1;
+export const namedInTitle = (kind: number): boolean => inTitle(kind) && isName(kind);

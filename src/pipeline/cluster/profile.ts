@@ -1,12 +1,13 @@
 import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
+import { type Frame, framesIn } from "#text/frames.ts";
 import { identifiersIn } from "#text/identifiers.ts";
 import { once } from "#text/once.ts";
 import { OPENING, type Reading, readingOf, textSketch } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
 import { Meaning } from "#text/vectors.ts";
-import { type Acts, actsOf } from "./acts.ts";
+import { type Acts, actsOf, partiesOf } from "./acts.ts";
 import { isEveryday } from "./background.ts";
 import { inOpening, kindOf } from "./kinds.ts";
 import { rankAt, stemAt } from "./known-words.ts";
@@ -16,7 +17,7 @@ export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" |
   Partial<Pick<StoredArticle, "textHash">>;
 
 /** Words of the text that make its lede: a report says what happened first; further down it retells the saga. */
-const LEDE_WORDS = 60;
+export const LEDE_WORDS = 60;
 
 /** Words of the text that are read at all. */
 const BODY_WORDS = 300;
@@ -51,6 +52,8 @@ export type Profile = {
   /** What title and lede mean on the whole, as a direction. */
   readonly meaning: Int8Array;
   readonly acts: Acts;
+  /** Stems of whom and what the title says is acted upon. */
+  readonly actedOn: ReadonlySet<string>;
   /** Null when the article has no date of its own. */
   readonly at: number | null;
 };
@@ -72,6 +75,7 @@ function read(article: Placeable): Profile {
   markNames(title, titleTokens, counted);
   markNames(text, textTokens, counted);
   const lede = text.slice(0, textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length);
+  const frames = framesIn(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const identifiers = identifiersIn(`${title} ${lede}`);
   const stems: { stem: string; kind: number }[] = [];
   for (const [stem, { title, lede, further, name }] of counted) {
@@ -92,10 +96,25 @@ function read(article: Placeable): Profile {
     whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
     meaning: meaningOf(title, titleTokens, text, textTokens),
-    acts: actsOf(title.slice(0, TITLE_WORDS * MOST_LETTERS)),
+    acts: actsOf(frames),
+    actedOn: actedOnIn(title, titleTokens, frames),
     at: publishedAt?.getTime() ?? null,
   };
 }
+
+/** Stems of the title that stand in a party which the title's acts concern. */
+function actedOnIn(title: string, tokens: Tokens, frames: readonly Frame[]): ReadonlySet<string> {
+  const parties = partiesOf(frames);
+  if (parties.length === 0) return NOBODY;
+  const stems = new Set<string>();
+  for (let word = 0; word < Math.min(TITLE_WORDS, tokens.count); word++) {
+    const [start, end] = [tokens.starts[word]!, tokens.ends[word]!];
+    if (parties.some((party) => start >= party.start && end <= party.end)) stems.add(stemAt(title, tokens, word));
+  }
+  return stems;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** What stands for the title of a text that has none. */
 const openingOf = (text: string, { count, ends }: Tokens): string =>
@@ -153,7 +172,7 @@ function markNames(text: string, tokens: Tokens, counted: ReadonlyMap<string, Co
 }
 
 /** A text that writes most longer words with a capital does not tell names from other words. */
-function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
+export function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
   let [long, capital] = [0, 0];
   for (let word = 0; word < Math.min(TITLE_WORDS, count); word++) {
     const surface = text.slice(starts[word], ends[word]);

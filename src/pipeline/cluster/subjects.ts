@@ -31,10 +31,6 @@ export function subjectsOf({ tags }: Tagging): Subjects {
   return { primary, places: new Set(places.map(({ id }) => id)), titlePlaces: new Set(inTitle.map(({ id }) => id)) };
 }
 
-/** Whether both are about something on an axis, and nothing of it the same. */
-export const areApart = (a: Subjects, b: Subjects, axis: Axis): boolean =>
-  b.primary.has(axis) && (a.primary.get(axis)?.isDisjointFrom(b.primary.get(axis)!) ?? false);
-
 /** What tags add to the odds, on an axis; of one saga may be what happens elsewhere (`elsewhere`). */
 export type TagOdds = { readonly axis: Axis; readonly odds: number; readonly elsewhere?: true };
 

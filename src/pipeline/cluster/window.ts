@@ -37,6 +37,8 @@ export type Window = {
   /** The most alike by rare stems, oldest first. */
   candidates(query: Query): Entry[];
   stemOf(term: number): string;
+  /** Whether at most such a share of the sagas, or one of them, has the stem in title or lede, apart from one saga. */
+  isInFewSagas(term: number, except: number, share: number): boolean;
   readonly size: number;
 };
 
@@ -45,6 +47,8 @@ const NONE: readonly number[] = [];
 export function createWindow(): Window {
   const vocabulary = createVocabulary();
   const entries = new Map<number, Entry>();
+  /** How many articles each saga has here. */
+  const sagas = new Map<number, number>();
   /** Under each stem's number, the slots of the articles that have it in title or lede. */
   const postings: number[][] = [];
   const slots: (Entry | null)[] = [];
@@ -57,6 +61,16 @@ export function createWindow(): Window {
 
   return {
     stemOf: vocabulary.stemOf,
+    isInFewSagas(term, except, share) {
+      const most = Math.max(1, share * sagas.size);
+      const others = new Set<number>();
+      for (const slot of postings[term] ?? NONE) {
+        const { sagaId } = slots[slot]!;
+        if (sagaId !== except && others.add(sagaId).size > most) return false;
+      }
+      return true;
+    },
+
     get size() {
       return entries.size;
     },
@@ -69,6 +83,7 @@ export function createWindow(): Window {
       slots[slot] = entry;
       slotOf.set(id, slot);
       entries.set(id, entry);
+      sagas.set(sagaId, (sagas.get(sagaId) ?? 0) + 1);
       for (const term of terms.subarray(0, profile.opening)) {
         const under = postings[term] ?? [];
         under.push(slot);
@@ -89,6 +104,9 @@ export function createWindow(): Window {
         const entry = entries.get(id);
         if (!entry) continue;
         entries.delete(id);
+        const left = sagas.get(entry.sagaId)! - 1;
+        if (left === 0) sagas.delete(entry.sagaId);
+        else sagas.set(entry.sagaId, left);
         const slot = slotOf.get(id)!;
         slotOf.delete(id);
         slots[slot] = null;

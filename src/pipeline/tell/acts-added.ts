@@ -1,5 +1,5 @@
 import type { Movement } from "#model/story.ts";
-import type { Act } from "#text/acts.ts";
+import { type Act, PARTIES_ACTS } from "#text/acts.ts";
 import type { Member } from "./member.ts";
 import {
   actsOf,
@@ -13,9 +13,6 @@ import {
   type ToldAct,
   undoes,
 } from "./told-acts.ts";
-
-/** Acts by which another than an office moves a matter. */
-const PARTIES_ACTS: ReadonlySet<Act> = new Set<Act>(["sue", "appeal", "settle", "agree", "withdraw"]);
 
 /** Acts that say themselves that something is taken back. */
 const UNDOING: ReadonlySet<Act> = new Set<Act>(["lift", "withdraw", "delay", "allow"]);

@@ -15,15 +15,15 @@ export const calledBy = ({ givenName, developments }: Saga, pack: Pack): string 
 
 /**
  * `Lanternworks dispute · 4th development · before: interim stay granted`: what a story belongs to; null for the first of a
- * saga, and where its developments have no name in common.
+ * saga, and where no name tells readers which matter that is.
  */
 export function sagaLineOf({ id }: Pick<Story, "id">, saga: Saga, pack: Pack): string | null {
   const at = saga.developments.findIndex((development) => development.id === id);
   const before = saga.developments[at - 1];
   if (before === undefined) return null;
-  const { name, isShared } =
-    saga.givenName === null ? namingOf(saga.developments, pack) : { name: saga.givenName, isShared: true };
-  if (!isShared) return null;
+  const { name, isTelling } =
+    saga.givenName === null ? namingOf(saga.developments, pack) : { name: saga.givenName, isTelling: true };
+  if (!isTelling) return null;
   const was = cutText(shortTitle(before.title, name), LONGEST_BEFORE);
   return `${name} · ${ordinal(at + 1)} development · before: ${was}`;
 }

@@ -1,6 +1,6 @@
 import { MOST_ACTS, MOST_EARLIER_ACTS } from "#model/limits.ts";
 import { type Span, tagsOn } from "#model/tag.ts";
-import { ACTS, type Act, type Kind } from "#text/acts.ts";
+import { ACTS, type Act, type Kind, SPEECH } from "#text/acts.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
 import { once } from "#text/once.ts";
@@ -10,9 +10,6 @@ import type { Member } from "./member.ts";
 
 /** Sentences of a text that tell what happened, as a report's lede does; further down it recalls what was before. */
 const LEDE_SENTENCES = 2;
-
-/** Acts of speech alone: that somebody says a thing, or that it is made public, changes no matter. */
-const SPEECH: ReadonlySet<Act> = new Set<Act>(["say", "warn", "ask", "consider", "publish", "talk", "refuse"]);
 
 /** An act that an article's title or lede tells, and where. */
 export type ToldAct = Pick<Frame, "act" | "modality"> & {
