@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   kills: () => import("./kills.ts"),
   scale: () => import("./scale/scale.ts"),
   judge: () => import("./judge.ts"),
+  dropped: () => import("./dropped.ts"),
   general: () => import("./general.ts"),
   vectors: () => import("./vectors.ts"),
   memory: () => import("./memory.ts"),

@@ -129,7 +129,7 @@ test("a match longer than its proof may be still holds an item back, or excludes
     exclude: [{ phrase: "inspect NEAR/4 cable", reason: "far" }],
   });
   const held = { ...pack, holds: [{ reason: "calls itself fiction", cues: ["inspect NEAR/4 cable"] }] };
-  expect(tag({ title: "Lifts", text: `The lift ${far}.` }, compileRules(held)).hold).toBe("calls itself fiction");
+  expect(tag({ title: "Lifts", text: `This ${far}.` }, compileRules(held)).hold).toBe("calls itself fiction");
 });
 
 test("an article that names everybody keeps what it says, its publisher's place, and whom it names first", () => {

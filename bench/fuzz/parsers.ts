@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
+import { feedAddress } from "#cli/feeds/address.ts";
 import { readOpml, writeOpml } from "#cli/feeds/opml.ts";
 import { readFilter } from "#cli/play/follow.ts";
 import { readStream } from "#cli/play/stream.ts";
@@ -6,11 +7,13 @@ import type { FeedDocument } from "#model/article.ts";
 import { LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE, MOST_TAGS } from "#model/limits.ts";
 import { loadPack } from "#pack/pack.ts";
 import { extractFrom } from "#pipeline/extract/extract.ts";
+import { mended } from "#pipeline/fetch/lenient.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { readDate } from "#pipeline/parse/dates.ts";
+import { absoluteLinks } from "#pipeline/parse/links.ts";
 import { readDocument } from "#pipeline/parse/read.ts";
 import { NAMING } from "#pipeline/tag/facets.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
@@ -63,14 +66,29 @@ const PAGE = `<!doctype html><html><head><title>A title</title><meta property="a
 <div class="date">23 November 2026</div><p>The authority asks for views on the scope of audits, by the end of the month.</p>
 <p>It said on Monday that “the audits are late”, and fined the lab $12 million (the first such fine).</p></article></body></html>`;
 
-/** Reads it twice: what was canonical stays so. */
+/** An answer in its parts: what comes out ends, or fails with a code. */
+async function answered(body: Buffer): Promise<string | null> {
+  const parts = Array.from({ length: Math.ceil(body.length / 7) }, (_, at) => body.subarray(at * 7, at * 7 + 7));
+  const answer = mended();
+  pipeline(Readable.from(parts), answer, () => {});
+  try {
+    for await (const part of answer) if (!(part instanceof Uint8Array)) return "an answer that is no bytes";
+    return null;
+  } catch (error) {
+    return "code" in (error as Error) ? null : "a fault without a code";
+  }
+}
+
+/** Reads it twice: what was canonical stays so, and what was mended. */
 function address(written: string): string | null {
   const once = canonicalUrl(written);
+  const feed = feedAddress(written);
+  if (feedAddress(feed) !== feed) return "a feed's address that is mended and is not";
   return once !== null && canonicalUrl(once) !== once ? "an address that is canonical and is not" : null;
 }
 
 function date(written: string): string | null {
-  const read = readDate(written);
+  const read = readDate(written, NOW);
   return read !== null && Number.isNaN(new Date(read).getTime()) ? "a date that is none" : null;
 }
 
@@ -86,7 +104,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   pages: { sources: [PAGE], read: (body) => void extractFrom(body, null, URL_OF_FEED) },
   OPML: {
     sources: [writeOpml("A catalogue", pack.feeds.slice(0, 20))],
-    read: (body) => (readOpml(text(body))?.every(({ url }) => typeof url === "string") === false ? "no feed" : null),
+    read: (body) => (readOpml(body)?.every(({ url }) => typeof url === "string") === false ? "no feed" : null),
   },
   "robots.txt": {
     sources: [
@@ -100,6 +118,9 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
       "2026-11-23T10:01:00+01:00",
       "23. November 2026, 10 Uhr",
       "2026년 11월 23일 오후 01:31:15",
+      "2026-11-23T10:05:00+01:00[Europe/Paris]",
+      "Mon Nov 23 05:05:00 EST 2026 (Eastern Standard Time)",
+      "10:05 26-11-19",
     ],
     read: (body) => date(text(body)),
   },
@@ -107,8 +128,20 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     sources: [
       "https://www.authority.example:443/a//b/?utm_source=x&b=2&a=1#part",
       "http://user:pass@[::1]:8080/%7Ea/..;/?q=é",
+      "feed:https://authority.example/a;jsessionid=0f3a9c41d2e84b77?PHPSESSID=1#top",
     ],
     read: (body) => address(text(body)),
+  },
+  "links of texts": {
+    sources: ['<base href="/x/"><div xml:base="a/"><p xml:base="https://b.example/"><a href=c?d&amp;e>f</a></p></div>'],
+    read: (body) => void absoluteLinks(text(body), URL_OF_FEED),
+  },
+  "answers by the letter of nobody": {
+    sources: [
+      "HTTP/1.1 200 OK\nX Bad: 1\r\n folded\nTransfer-Encoding: chunked\n\n5\nhello\n0\n\n",
+      "ICY 200 OK\r\nContent-Length: 5, 5\r\nX: \x01\r\n\r\nhello and more",
+    ],
+    read: (body) => answered(Buffer.from(body)),
   },
   headers: {
     sources: ["Mon, 23 Nov 2026 10:01:00 GMT", "max-age=600, s-maxage=7, private", "120"],

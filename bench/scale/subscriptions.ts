@@ -121,6 +121,7 @@ function oneStoryAtATime(): Fetcher {
         lastModified: null,
         maxAgeMs: null,
         contentType: "application/rss+xml",
+        at: new Date(number),
         body,
         bodyHash: String(number),
       };

@@ -23,8 +23,8 @@ async function fetcherOpener() {
     import("#settings/config.ts"),
   ]);
   return () => {
-    const { userAgent, allowNetworks } = loadConfig().config;
-    return createFetcher({ userAgent, allowNetworks, clock });
+    const { userAgent, allowNetworks, proxies } = loadConfig().config;
+    return createFetcher({ userAgent, allowNetworks, proxies, clock });
   };
 }
 
@@ -102,7 +102,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   parse: {
     does: "read feed documents; one JSON line each",
-    load: async () => (await import("#cli/parse.ts")).parseCommand(await fetcherOpener()),
+    load: async () => (await import("#cli/parse.ts")).parseCommand(await fetcherOpener(), clock),
   },
   feeds: {
     does: "list, add, remove, check, import and export the feeds of a pack",

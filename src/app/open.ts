@@ -9,6 +9,7 @@ import { lockFolder } from "#store/engine/lock.ts";
 import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { createSteadyClock, type SteadyClock } from "#worker/steady-clock.ts";
 import { openStatus, type Status } from "./open-status.ts";
+import { useProxies } from "./proxies.ts";
 
 /** What every process that goes on until it is stopped begins with. */
 export type Opened = {
@@ -53,6 +54,7 @@ async function withPack(
   { works, migrates }: Part,
   play: (opened: Opened) => Promise<void>,
 ): Promise<number> {
+  await useProxies(config.proxies);
   // The time since this machine started, its sleep included.
   const steady = createSteadyClock(
     () => new Date(),

@@ -89,9 +89,9 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
 
 function worldOf(opened: Opened): World {
   const { config, pack, db, status, stop, clock, log } = opened;
-  const { userAgent, allowNetworks, writer } = config;
+  const { userAgent, allowNetworks, proxies, writer } = config;
   const spend: Spend = (day, more, mostTokens) => addSpending(db, day, more, mostTokens);
-  const fetcher = status.fetching(createFetcher({ userAgent, allowNetworks, clock, ...sharedTurns(opened) }));
+  const fetcher = status.fetching(createFetcher({ userAgent, allowNetworks, proxies, clock, ...sharedTurns(opened) }));
   return {
     db,
     pack,

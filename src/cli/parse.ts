@@ -7,14 +7,14 @@ import { type Origin, parse } from "#pipeline/parse/parse.ts";
 type Source = Origin & { readonly body: Uint8Array };
 
 /** Reads documents from files, addresses or standard input (`-`) and writes one JSON line for each. */
-export function parseCommand(openFetcher: () => Fetcher): Command {
+export function parseCommand(openFetcher: () => Fetcher, clock: () => Date): Command {
   return new Command("parse")
     .argument("<source...>", "files, http(s) addresses, or - for standard input")
     .action(async (sources: string[]) => {
       let fetcher: Fetcher | null = null;
       for (const source of sources) {
         if (isAddress(source)) fetcher ??= openFetcher();
-        const line = await answer(source, () => read(source, fetcher));
+        const line = await answer(source, () => read(source, fetcher, clock));
         process.stdout.write(`${JSON.stringify(line)}\n`);
         if (!line.ok) process.exitCode = 1;
       }
@@ -24,9 +24,10 @@ export function parseCommand(openFetcher: () => Fetcher): Command {
 
 const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
 
-async function read(source: string, fetcher: Fetcher | null): Promise<Source | string> {
-  if (source === "-") return { body: await buffer(process.stdin), contentType: null, url: null };
-  if (fetcher === null || !isAddress(source)) return { body: await readFile(source), contentType: null, url: null };
+async function read(source: string, fetcher: Fetcher | null, clock: () => Date): Promise<Source | string> {
+  const origin = { contentType: null, url: null, at: clock() };
+  if (source === "-") return { body: await buffer(process.stdin), ...origin };
+  if (fetcher === null || !isAddress(source)) return { body: await readFile(source), ...origin };
   const outcome = await fetcher.get({ url: source, etag: null, lastModified: null });
   if (outcome.kind === "fetched") return outcome;
   return outcome.kind === "unchanged" ? "The server answered that nothing has changed." : outcome.reason;

@@ -19,10 +19,31 @@ const STACKED = /(\p{M}{4})\p{M}+/gu;
 const seen = (text: string): string =>
   text.toWellFormed().replace(UNSEEN, " ").replace(STACKED, "$1").replace(/\s+/g, " ").trim();
 
-const inert = (line: string): string =>
-  line.replace(ACTIVE, "\\$&").replace(LINE_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+/** An address that stands in a text: Discord links it, up to a mark that ends a sentence, and reads no markdown in it. */
+const BARE = /(https?:\/\/[^\s<>]+)/i;
+const SENTENCE_ENDS = ".,:;!?\"'”’)]";
 
-/** Text of a source as Discord shows it verbatim: one line, nothing in it acts. May be up to twice as long as the text. */
+/** One that breaks off, and the blank before it. */
+const HALF_ADDRESS = /(?: |^)https?:\/\/\S*$/i;
+
+/** An address as it is, but for what would end a masked link around it, as a browser writes that. */
+const bare = (address: string): string => address.replace(/[()\\`[\]]/g, encoded);
+
+const encoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
+const inert = (line: string): string =>
+  line
+    .split(BARE)
+    .map((part, at) => {
+      if (at % 2 === 0) return part.replace(ACTIVE, "\\$&");
+      let end = part.length;
+      while (SENTENCE_ENDS.includes(part.charAt(end - 1))) end--;
+      return `${bare(part.slice(0, end))}${part.slice(end).replace(ACTIVE, "\\$&")}`;
+    })
+    .join("")
+    .replace(LINE_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+
+/** Text of a source as Discord shows it verbatim: one line, nothing in it acts. May be up to three times as long as the text. */
 export const escapeText = (text: string): string => inert(seen(text));
 
 /** Escaped text of at most `limit` characters; longer text is cut between words and ends in an ellipsis. */
@@ -39,7 +60,9 @@ export function escapeWithin(text: string, limit: number): string {
   }
   const cut = cutText(line, low, "");
   const space = cut.lastIndexOf(" ");
-  return `${inert(space > low / 2 ? cut.slice(0, space) : cut)}…`;
+  const kept = space > low / 2 ? cut.slice(0, space) : cut;
+  // Half an address leads nowhere.
+  return `${inert(line.charAt(kept.length) === " " ? kept : kept.replace(HALF_ADDRESS, "") || kept)}…`;
 }
 
 /**
@@ -49,22 +72,19 @@ export function labelWithin(text: string, limit: number, otherwise = "Untitled")
   return cutText(seen(text), limit) || otherwise;
 }
 
-/**
- * Addresses longer than this are left out of a message: Discord's own limit for an embed's link is 2,048, and a line must stay
- * short.
- */
+/** Addresses longer than this are left out of a line, which must stay short. */
 const MAX_URL = 500;
 
+/** Discord's own limit for the address of an embed, which stands outside its text. */
+export const MAX_EMBED_URL = 2_048;
+
 /** The address as a masked link may hold it, or null when it is not one that a reader may be sent to. */
-export function linkable(address: string): string | null {
+export function linkable(address: string, limit = MAX_URL): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol !== "https:" && url.protocol !== "http:") return null;
-  const href = url.href.replace(
-    /[()<>\\*_~|`[\]]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return href.length <= MAX_URL ? href : null;
+  const href = url.href.replace(/[()<>\\*_~|`[\]]/g, encoded);
+  return href.length <= limit ? href : null;
 }
 
 /** `[text](address)`, or the text alone when the address cannot be linked. */

@@ -10,7 +10,7 @@ import {
 import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
 import { cutText } from "#text/cut.ts";
-import { escapeText, escapeWithin, link, linkable, timestamp } from "./escape.ts";
+import { escapeText, escapeWithin, link, linkable, MAX_EMBED_URL, timestamp } from "./escape.ts";
 
 /** Discord's limits, from its documentation: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 const MAX_TITLE = 256;
@@ -85,7 +85,7 @@ const footOf = ({ storyId, revision }: Card) => `Story ${storyId} · revision ${
 
 /** A card as an embed with its buttons. Whatever the card holds, the result is within Discord's limits. */
 export function embedBody(card: Card, pack: Pack): Body {
-  const url = linkable(card.url);
+  const url = linkable(card.url, MAX_EMBED_URL);
   const embed: APIEmbed = {
     title: escapeWithin(card.title, MAX_TITLE) || "Untitled",
     ...(url === null ? {} : { url }),

@@ -16,6 +16,9 @@ export type Amendment = {
   readonly createdBy: string;
 };
 
+/** All that people have decided about an article: the ids that may stand on each axis, whatever its words become. */
+export type Amendments = Partial<Readonly<Record<Amendment["axis"], readonly string[]>>>;
+
 /** What stood on an axis, and what stands there now. */
 export type Amended = {
   readonly axis: Amendment["axis"];

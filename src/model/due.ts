@@ -72,7 +72,7 @@ function wallOf(at: Date, timeZone: string): { readonly midnight: number; readon
  * The moment when the clocks of a zone show `wall` (milliseconds, as if it were UTC). When they show it twice, the
  * first; when they skip it, the moment of the skip is passed by as much as the time is.
  */
-function momentOf(wall: number, timeZone: string): Date {
+export function momentOf(wall: number, timeZone: string): Date {
   const before = offsetOf(new Date(wall - DAY_MS), timeZone);
   const first = new Date(wall - before);
   if (offsetOf(first, timeZone) === before) return first;

@@ -175,9 +175,13 @@ export const pointsFile = z
         lookUp: share.default(USUAL_SUPPORT.lookUp).describe("To be found by a look-up."),
         digest: share.default(USUAL_SUPPORT.digest).describe("To stand in a digest."),
         post: share.default(USUAL_SUPPORT.post).describe("To be posted by itself."),
+        point: share.default(USUAL_SUPPORT.point).describe("That a friction point is said of it."),
+        weakPoint: share.default(USUAL_SUPPORT.weakPoint).describe("That it may be looked up by a friction point."),
       })
       .default(USUAL_SUPPORT)
-      .describe("How probable it must be, from 0 to 1, that an article is policy on the topic before readers get it."),
+      .describe(
+        "How probable it must be, from 0 to 1, that an article is policy on the topic, or about a point, before readers get it so.",
+      ),
     languages: z
       .array(z.string().regex(/^[a-z]{2}$/, "not a two-letter language code"))
       .min(1)

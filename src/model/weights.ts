@@ -54,17 +54,32 @@ export function columnsOf({ starts, columns, weights }: Table, width: number): r
 }
 
 /**
- * How far what comes out may be believed, fitted on items that the weights had not seen: the logarithm of the odds is multiplied by the
- * first number and the second is added. Stage and certainty choose one of several: there the first alone sharpens or flattens.
+ * What a sum of weights is worth, fitted on items that the weights had not seen. Its log-odds are `up` times what the sum stands above
+ * even odds, less `down` times what it stands below, and `shift`: doubtful answers are told from each other otherwise than sure ones.
  */
-export type Calibration = Readonly<Record<"relevant" | "point" | "stage" | "certainty", readonly [number, number]>>;
+export type Calibrated = readonly [up: number, down: number, shift: number];
 
-/** Probabilities from which an article is looked up, stands in digests, and is posted. */
-export type Support = { readonly lookUp: number; readonly digest: number; readonly post: number };
+/** Stage and certainty choose one of several: there the first two are alike and the third is 0. */
+export type Calibration = Readonly<Record<"relevant" | "point" | "stage" | "certainty", Calibrated>>;
+
+/**
+ * Probabilities from which an article is looked up, stands in digests, and is posted; and from which a point is said of it, and it may be
+ * looked up by it.
+ */
+export type Support = {
+  readonly lookUp: number;
+  readonly digest: number;
+  readonly post: number;
+  readonly point: number;
+  readonly weakPoint: number;
+};
 
 /** How far a story goes by itself, the nearest first. */
 export const REACHES = ["look-up", "digest", "post"] as const;
 export type Reach = (typeof REACHES)[number];
 
-/** A post that comes by itself must be sure; a digest may hold what is doubtful, and a look-up more of it. */
-export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.5, post: 0.8 };
+/**
+ * A post that comes by itself must be sure; a digest may hold what is doubtful, and a look-up more of it. docs/learning.md has what other
+ * thresholds would bring.
+ */
+export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.5, post: 0.8, point: 0.5, weakPoint: 0.3 };

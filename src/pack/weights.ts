@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { columnsOf, tableOf, type Weights } from "#model/weights.ts";
+import { type Calibrated, columnsOf, tableOf, type Weights } from "#model/weights.ts";
 
 /** Weights are kept in steps of this: finer ones change no answer. */
 const STEP = 0.01;
 
-const pair = z.tuple([z.number(), z.number()]);
+/** Before there was a slope for what stands below even odds, one held for both sides. */
+const calibrated = z.union([
+  z.tuple([z.number(), z.number(), z.number()]),
+  z.tuple([z.number(), z.number()]).transform(([slope, shift]): Calibrated => [slope, slope, shift]),
+]);
 const whole = z.array(z.int());
 
 /** `weights.json` of a pack: of each output the rows that weigh, and what they weigh, in steps. */
@@ -16,7 +20,12 @@ const weightsFile = z.strictObject({
   general: z.literal(true).optional(),
   features: z.array(z.string()),
   outputs: z.array(z.strictObject({ name: z.string(), bias: z.number(), rows: whole, weights: whole })),
-  calibration: z.strictObject({ relevant: pair, point: pair, stage: pair, certainty: pair }),
+  calibration: z.strictObject({
+    relevant: calibrated,
+    point: calibrated,
+    stage: calibrated,
+    certainty: calibrated,
+  }),
 });
 
 /** The weights that a file's text holds, or in words why it holds none. */
@@ -73,7 +82,7 @@ export function weightsText(weights: Weights): string {
     return { name: outputs[i]!, bias: Number(bias[i]!.toFixed(4)), rows, weights: steps.filter(kept) };
   });
   const rounded = Object.fromEntries(
-    Object.entries(calibration).map(([kind, pair]) => [kind, pair.map((each) => Number(each.toFixed(4)))]),
+    Object.entries(calibration).map(([kind, parts]) => [kind, parts.map((part) => Number(part.toFixed(4)))]),
   );
   const lines = columns.map((column) => `    ${JSON.stringify(column)}`).join(",\n");
   return `{

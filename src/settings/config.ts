@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { CARD_STYLES } from "#model/delivery.ts";
+import type { Proxies } from "#pipeline/fetch/agents.ts";
 import type { WriterSettings } from "#pipeline/summarize/hosted/hosted.ts";
 import { VENDORS, vendorOf } from "#pipeline/summarize/hosted/vendors.ts";
 import manifest from "../../package.json" with { type: "json" };
@@ -31,6 +32,16 @@ const list = z
 const ceiling = z.coerce.number({ error: "not a number" }).int().positive();
 
 const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
+
+/** A proxy's address; most programs take one without its scheme. */
+const proxy = z
+  .string()
+  .transform((text) => (/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`))
+  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? "") && decodes(text), "not the address of a proxy")
+  .optional()
+  .meta({
+    remedy: "Write http://user:password@host:port, odd characters of the password encoded, or http://host:port.",
+  });
 
 /** Every setting, its form and its default: .env.example says the same for people, and a test holds the two together. */
 const Settings = z.object({
@@ -65,6 +76,9 @@ const Settings = z.object({
   FEED_ALLOW_NETWORKS: list
     .refine((networks) => networks.every(isNetwork), "not a list of networks")
     .meta({ remedy: "Write networks in CIDR notation, parted by commas: 10.1.0.0/16,fd00::/8." }),
+  HTTP_PROXY: proxy,
+  HTTPS_PROXY: proxy,
+  NO_PROXY: z.string().default("").meta({ remedy: "Write names and addresses, parted by commas." }),
   FEED_CONTACT: webAddress
     .optional()
     .meta({ remedy: "Give a page that says who runs this bot: it is sent to every site in the User-Agent." }),
@@ -134,7 +148,14 @@ type ConfigOutcome =
 
 /** The environment, parsed: an empty setting counts as absent. Values are never repeated in a problem: they may be secrets. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): ConfigOutcome {
-  const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, environment[name]?.trim() || undefined]));
+  const given = Object.fromEntries(
+    SETTING_NAMES.map((name) => {
+      // Of proxies programs know both spellings, and the lower one first.
+      const value =
+        (name.endsWith("_PROXY") ? environment[name.toLowerCase()]?.trim() : "") || environment[name]?.trim();
+      return [name, value || undefined];
+    }),
+  );
   const parsed = Settings.safeParse(given);
   if (parsed.success) return { ok: true, config: configOf(parsed.data) };
   const faulty = new Set(parsed.error.issues.map(({ path }) => path[0]));
@@ -154,6 +175,7 @@ function configOf(settings: z.infer<typeof Settings>) {
     packDir: settings.POLICYWIRE_PACK,
     dataDir: settings.POLICYWIRE_DATA,
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
+    proxies: proxiesOf(settings),
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
     userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
     ceilings: { perFeed: settings.POSTS_PER_FEED, perChannel: settings.POSTS_PER_CHANNEL },
@@ -163,8 +185,23 @@ function configOf(settings: z.infer<typeof Settings>) {
     logLevel: settings.LOG_LEVEL ?? null,
     writer: writerOf(settings),
     /** What a log must never show. */
-    secrets: [DISCORD_TOKEN ?? "", SUMMARY_API_KEY ?? "", ...passwordOf(databaseUrl)].filter((secret) => secret !== ""),
+    secrets: [
+      DISCORD_TOKEN ?? "",
+      SUMMARY_API_KEY ?? "",
+      ...passwordOf(databaseUrl),
+      ...passwordOf(settings.HTTP_PROXY ?? null),
+      ...passwordOf(settings.HTTPS_PROXY ?? null),
+    ].filter((secret) => secret !== ""),
   });
+}
+
+/** What is asked for on this machine needs no way out of a network. */
+const OURSELVES = "localhost,127.0.0.1,::1";
+
+/** As other programs read them: where there is none for https, that for http serves both. */
+function proxiesOf({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: z.infer<typeof Settings>): Proxies | null {
+  if (HTTP_PROXY === undefined && HTTPS_PROXY === undefined) return null;
+  return { http: HTTP_PROXY ?? null, https: HTTPS_PROXY ?? HTTP_PROXY ?? null, none: `${OURSELVES},${NO_PROXY}` };
 }
 
 /** How long a post may wait for a hosted model: readers do not notice, and a lease is far longer. */

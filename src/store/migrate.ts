@@ -18,7 +18,8 @@ import { keysOfTurns } from "./migrations/0014-keys-of-turns.ts";
 import { support } from "./migrations/0015-support.ts";
 import { namesOfSagas } from "./migrations/0016-names-of-sagas.ts";
 import { said } from "./migrations/0017-said.ts";
-import { reviewsAndFlags } from "./migrations/0018-reviews-and-flags.ts";
+import { decided } from "./migrations/0018-decided.ts";
+import { reviewsAndFlags } from "./migrations/0019-reviews-and-flags.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   support,
   namesOfSagas,
   said,
+  decided,
   reviewsAndFlags,
 ];
 

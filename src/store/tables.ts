@@ -8,7 +8,7 @@ export type Schema = {
   readonly feeds: FeedTable;
   readonly articles: ArticleTable;
   readonly article_keys: { feed_id: string; key: string; article_id: number };
-  readonly taggings: { article_id: number; relevant: number; support: number; hold: string | null };
+  readonly taggings: TaggingTable;
   readonly tags: TagRow;
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null; given_name: string | null };
   readonly stories: StoryTable;
@@ -39,6 +39,15 @@ export type Schema = {
   readonly turns: { key: string; next_at: number };
   /** What a hosted model cost, by UTC day. */
   readonly spending: { day: string; calls: number; input_tokens: number; output_tokens: number };
+};
+
+export type TaggingTable = {
+  article_id: number;
+  relevant: number;
+  support: number;
+  hold: string | null;
+  /** What people decided about it, ids by axis; null where nobody has decided anything. */
+  decided: string | null;
 };
 
 export type FeedTable = {

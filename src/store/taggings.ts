@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AMENDED_AXES, type Amendments } from "#model/amendment.ts";
 import { AXES, type Evidence, MOODS, type Tag, type Tagging } from "#model/tag.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, readJson, readWord } from "./rows.ts";
@@ -16,14 +17,16 @@ const evidenceSchema: z.ZodType<Evidence[]> = z.array(
   }),
 );
 
+const amendmentsSchema: z.ZodType<Amendments> = z.partialRecord(z.enum(AMENDED_AXES), z.array(z.string()));
+
 /** Notes what tagging says of articles that are new. */
 export async function addTaggings(tx: Db, taggings: ReadonlyMap<number, Tagging>): Promise<void> {
-  const rows = [...taggings].map(([id, tagging]) => ({ article_id: id, ...rowOf(tagging) }));
+  const rows = [...taggings].map(([id, tagging]) => ({ article_id: id, ...rowOf(tagging), decided: null }));
   for (const some of chunks(rows)) await tx.insertInto("taggings").values(some).execute();
   await addTags(tx, [...taggings].flatMap(tagRowsOf));
 }
 
-/** Replaces what tagging says of an article. */
+/** Replaces what tagging says of an article; what people decided about it stays noted. */
 export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): Promise<void> {
   const said = rowOf(tagging);
   await tx
@@ -33,6 +36,31 @@ export async function saveTagging(tx: Db, articleId: number, tagging: Tagging): 
     .execute();
   await tx.deleteFrom("tags").where("article_id", "=", articleId).execute();
   await addTags(tx, tagRowsOf([articleId, tagging]));
+}
+
+/** Notes what people decided about articles that are tagged, on one axis; what they decided on others stays. */
+export async function noteAmended(tx: Db, articleIds: readonly number[], decided: Amendments): Promise<void> {
+  for (const [articleId, known] of await amendmentsOf(tx, articleIds))
+    await tx
+      .updateTable("taggings")
+      .set({ decided: JSON.stringify({ ...known, ...decided }) })
+      .where("article_id", "=", articleId)
+      .execute();
+}
+
+/** What people decided about articles; an article that was never tagged is left out. */
+export async function amendmentsOf(db: Db, articleIds: readonly number[]): Promise<Map<number, Amendments>> {
+  const found = new Map<number, Amendments>();
+  for (const ids of chunks(articleIds)) {
+    const rows = await db
+      .selectFrom("taggings")
+      .select(["article_id", "decided"])
+      .where("article_id", "in", ids)
+      .execute();
+    for (const { article_id: id, decided } of rows)
+      found.set(id, decided === null ? {} : readJson(amendmentsSchema, decided, `taggings.decided of article ${id}`));
+  }
+  return found;
 }
 
 const rowOf = ({ relevant, support, hold }: Tagging) => ({ relevant: Number(relevant), support, hold });

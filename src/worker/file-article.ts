@@ -24,6 +24,7 @@ import { notePlacings } from "#store/placed.ts";
 import { holdForReview, isReleased } from "#store/reviews.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
+import { asAmended } from "./amended.ts";
 import type { TaggedArticle } from "./read-article.ts";
 import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
@@ -61,26 +62,34 @@ export type Filed = {
   readonly movements: readonly Movement["kind"][];
 };
 
+const pointsOf = ({ tags }: Tagging): readonly string[] => tagsOn(tags, "point").map(({ id }) => id);
+
+const untouched = (tagging: Tagging) =>
+  ({ storyId: null, story: "untouched", points: pointsOf(tagging), movements: [] }) as const;
+
 /**
  * Stores an article with its tags unless that was done, gives it a place in a story, tells the story anew, and owes a revision to
  * the channels that follow when something moved.
  */
-export async function fileArticle({ article, entryHash, ...said }: TaggedArticle, filing: Filing): Promise<Filed> {
+export async function fileArticle(
+  { article, tagging: judged, entryHash }: TaggedArticle,
+  filing: Filing,
+): Promise<Filed> {
   const { tx, world, arrival, now } = filing;
   const added = filing.added.get(article);
   const saved =
     added === undefined ? await saveArticle(tx, article, entryHash) : ({ kind: "new", article: added } as const);
-  const points = tagsOn(said.tagging.tags, "point").map(({ id }) => id);
-  const untouched = { storyId: null, story: "untouched", points, movements: [] } as const;
-  if (saved.kind === "same") return { article: "same", ...untouched };
+  if (saved.kind === "same") return { article: "same", ...untouched(judged) };
 
-  const tagging = await asReviewed(tx, saved.article.id, said.tagging);
-  const member = { article: saved.article, tagging, primary: arrival.primary };
+  const reviewed = await asReviewed(tx, saved.article.id, judged);
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
   // remembered as the article that other workers see, nor as what it becomes.
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
   const edited = placedIn === null ? null : await recallStory(tx, placedIn, world.memory);
+  const before = edited?.now.members.find((each) => each.article.id === saved.article.id)?.tagging;
+  const tagging = before === undefined ? reviewed : await asAmended(tx, { ...saved, tagging: reviewed }, before);
+  const member = { article: saved.article, tagging, primary: arrival.primary };
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
 
   let change: StoryChange;
@@ -93,7 +102,7 @@ export async function fileArticle({ article, entryHash, ...said }: TaggedArticle
     }
     if (edited === null && tagging.relevant && isNews(saved.article, arrival))
       await holdForReview(tx, saved.article.id, now);
-    return { article: saved.kind, ...untouched };
+    return { article: saved.kind, ...untouched(tagging) };
   }
   if (edited !== null && saved.kind === "changed") change = edited.with(member, saved.earlier);
   else {
@@ -126,7 +135,7 @@ export async function fileArticle({ article, entryHash, ...said }: TaggedArticle
     article: saved.kind,
     storyId: story.id,
     story: change.story === null ? "opened" : "updated",
-    points,
+    points: pointsOf(tagging),
     movements: movements.map(({ kind }) => kind),
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { typedAddress } from "#cli/feeds/address.ts";
 import { feedsCommand } from "#cli/feeds/feeds.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { ATOM, COUNT, RSS } from "#support/feed-fixtures.ts";
@@ -158,4 +159,74 @@ test("an OPML file that is not well formed costs the outlines alone that are not
   expect(catalogue()).not.toMatch(/keyed|quoted|passwd|javascript/);
   writeFileSync(file, "<html><body>no list</body></html>");
   expect((await feeds("import", file)).said).toContain("is not OPML");
+});
+
+test("OPML is read in the encoding that it declares or shows", async () => {
+  const file = join(folder, "feeds.opml");
+  const opml = (encoding: string, path: string) =>
+    `<?xml version="1.0" encoding="${encoding}"?><opml version="1.0"><body><outline text="Ministère ${path}" xmlUrl="https://r.example/${path}"/></body></opml>`;
+  const files: readonly [name: string, body: Buffer][] = [
+    ["western", Buffer.from(opml("ISO-8859-1", "western"), "latin1")],
+    ["undeclared", Buffer.from(opml("UTF-8", "undeclared"), "latin1")],
+    ["little", Buffer.from(`\ufeff${opml("UTF-16", "little")}`, "utf16le")],
+    ["big", Buffer.from(`\ufeff${opml("UTF-16", "big")}`, "utf16le").swap16()],
+    ["unmarked", Buffer.from(opml("UTF-16", "unmarked"), "utf16le")],
+  ];
+  for (const [name, body] of files) {
+    writeFileSync(file, body);
+    expect((await feeds("import", file)).said).toContain("1 feeds are added");
+    expect(catalogue()).toContain(`name: Ministère ${name}\n`);
+  }
+});
+
+test("a page's own base is where its feeds stand", async () => {
+  server.answer("/page", {
+    body: `<html><head><link rel="alternate" type="application/rss+xml" href="new"><base href="/sub/"><base href="/no/"></head></html>`,
+  });
+  server.answer("/sub/new", { body: ATOM });
+  expect((await feeds("add", `${server.origin}/page`)).said).toContain(`${server.origin}/sub/new`);
+});
+
+test("every feed that a page offers is asked, and each that is none is told with its reason", async () => {
+  const links = ["a", "b", "c", "page", "d", "new"].map(
+    (path) => `<link rel="alternate" type="application/rss+xml" href="/${path}">`,
+  );
+  server.answer("/page", { body: `<html><head>${links.join("")}</head></html>` });
+  server.answer("/b", { body: "<html></html>" });
+  server.answer("/new", { status: 404 }, { body: RSS });
+  const { said, code } = await feeds("add", `${server.origin}/page`);
+  expect(code).toBe(1);
+  for (const [path, reason] of [
+    ["a", "The server answered 404 Not Found."],
+    ["b", "This is a web page, not a feed."],
+    ["new", "The server answered 404 Not Found."],
+  ])
+    expect(said).toContain(`It links to ${server.origin}/${path}, which could not be read as a feed: ${reason}`);
+  expect(server.asked.filter(({ path }) => path === "/page")).toHaveLength(1);
+  expect((await feeds("add", `${server.origin}/page`)).said).toContain(`${server.origin}/new`);
+});
+
+test("an address may have a feed's scheme, none, or a place in the page, and is no other feed for it", async () => {
+  const host = server.origin.slice("http://".length);
+  for (const written of [
+    `feed:${server.origin}/one`,
+    `feed://${host}/one`,
+    `FEED://${server.origin}/one#top`,
+    ` ${server.origin}/one#top `,
+  ])
+    expect((await feeds("add", written)).said).toContain(`${server.origin}/one is in the catalogue already, as one.`);
+  expect((await feeds("add", `feed://${host}/new#latest`)).said).toContain(`Authority, ${server.origin}/new (atom`);
+  expect(["agency.example/feed", " agency.example:8080/feed", "https//agency.example/"].map(typedAddress)).toEqual([
+    "https://agency.example/feed",
+    "https://agency.example:8080/feed",
+    "https://agency.example/",
+  ]);
+  const file = join(folder, "feeds.opml");
+  const outline = (url: string) => `<outline text="x" xmlUrl="${url}"/>`;
+  writeFileSync(
+    file,
+    `<opml><body>${[`feed://${host}/one`, `${server.origin}/new#x`, "feed:https://r.example/feed"].map(outline).join("")}</body></opml>`,
+  );
+  expect((await feeds("import", file)).said).toContain("1 feeds are added, 2 were there already.");
+  expect(catalogue()).toContain("url: https://r.example/feed\n");
 });

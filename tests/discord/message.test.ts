@@ -41,6 +41,24 @@ describe("text of a source", () => {
     expect(escapeText("one\n\n# two\u202etxt\u200b")).toBe("one \\# two txt");
   });
 
+  it("holds addresses as they are, which end before a sentence does and never break off", () => {
+    for (const address of [
+      "https://regs.example/docket/AI_2026_audit",
+      "http://a.example/~me/*x*?a=__b__&c=#d|e",
+      "https://a.example/@team/_x_",
+    ])
+      expect(escapeText(`_See_ ${address}, and ${address}).`)).toBe(`\\_See\\_ ${address}, and ${address}\\).`);
+    expect(escapeText("(https://a.example/b_(c)_d)")).toBe("\\(https://a.example/b_%28c%29_d\\)");
+    // It stands within a masked link too.
+    expect(escapeText("https://a.example/x](https://evil.example)<@1>")).toBe(
+      "https://a.example/x%5D%28https://evil.example\\)\\<\\@1\\>",
+    );
+    expect(escapeWithin("Read https://a.example/a_long_address now", 20)).toBe("Read…");
+    expect(escapeWithin("Read it at once: https://a.example/a_b now", 44)).toBe(
+      "Read it at once: https://a.example/a_b now",
+    );
+  });
+
   it("is cut between words, within the limit, never inside a character", () => {
     expect(escapeWithin("alpha beta gamma", 11)).toBe("alpha beta…");
     fc.assert(
@@ -68,6 +86,9 @@ describe("text of a source", () => {
 
   it("is linked to web addresses alone, whole", () => {
     expect(link("x", "https://a.example/b_(c)?d=e*f")).toBe("[x](https://a.example/b%5F%28c%29?d=e%2Af)");
+    const long = `https://a.example/${"x".repeat(600)}`;
+    expect(embedBody(card({ url: long }), PACK).embeds?.[0]?.url).toBe(long);
+    expect(embedBody(card({ url: long.repeat(4) }), PACK).embeds?.[0]?.url).toBeUndefined();
     expect(["javascript:alert(1)", "no address", `https://a.example/${"x".repeat(600)}`].map(linkable)).toEqual([
       null,
       null,

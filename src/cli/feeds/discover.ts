@@ -1,15 +1,18 @@
 import type { FeedDocument } from "#model/article.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { parse } from "#pipeline/parse/parse.ts";
+import { feedAddress } from "./address.ts";
 
 /** Where sites keep their feeds when they do not say; the commonest first. */
 const COMMON_PATHS = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"];
-/** Linked feeds tried before the common paths. */
-const MOST_LINKED = 3;
 
-export type Read =
-  | { readonly kind: "feed"; readonly url: string; readonly document: FeedDocument }
-  | { readonly kind: "other"; readonly reason: string; readonly suggestions: readonly string[] };
+type Feed = { readonly kind: "feed"; readonly url: string; readonly document: FeedDocument };
+export type Read = Feed | { readonly kind: "other"; readonly reason: string; readonly suggestions: readonly string[] };
+
+/** What an address led to; `tried` are the feeds that its page links to, and why none of them is one. */
+type Discovered =
+  | Feed
+  | { readonly kind: "other"; readonly reason: string; readonly tried: readonly { url: string; reason: string }[] };
 
 /** Fetches an address and reads what is there. */
 export async function readFeed(fetcher: Fetcher, url: string): Promise<Read> {
@@ -23,15 +26,22 @@ export async function readFeed(fetcher: Fetcher, url: string): Promise<Read> {
 }
 
 /** The feed at or behind an address: itself in one request, else what its page links to, else the common places of its site. */
-export async function discover(fetcher: Fetcher, address: string): Promise<Read> {
+export async function discover(fetcher: Fetcher, address: string): Promise<Discovered> {
   const first = await readFeed(fetcher, address);
   if (first.kind === "feed") return first;
+  const linked = new Set(first.suggestions.map(feedAddress));
+  linked.delete(address);
+  const tried: { url: string; reason: string }[] = [];
+  for (const url of linked) {
+    const read = await readFeed(fetcher, url);
+    if (read.kind === "feed") return read;
+    tried.push({ url, reason: read.reason });
+  }
   const site = URL.parse(address);
-  const linked = first.suggestions.slice(0, MOST_LINKED);
-  const guesses = site === null || linked.length > 0 ? [] : COMMON_PATHS.map((path) => new URL(path, site).href);
-  for (const url of [...linked, ...guesses]) {
+  for (const url of site === null ? [] : COMMON_PATHS.map((path) => new URL(path, site).href)) {
+    if (linked.has(url) || url === address) continue;
     const read = await readFeed(fetcher, url);
     if (read.kind === "feed") return read;
   }
-  return first;
+  return { kind: "other", reason: first.reason, tried };
 }

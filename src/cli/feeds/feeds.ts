@@ -13,6 +13,7 @@ import { complain } from "#settings/problem.ts";
 import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
+import { feedAddress, feedKey, typedAddress } from "./address.ts";
 import { addFeeds, faultOf, idsBeside, type Listed, removeFeed } from "./catalogue.ts";
 import { discover } from "./discover.ts";
 import type { Outline } from "./opml.ts";
@@ -116,15 +117,15 @@ async function add(address: string, options: NewFeed, pack: Pack, openFetcher: (
   const place = placeOf(options, pack);
   if (place === null) return noPlace(options, pack);
   const fetcher = openFetcher();
-  const found = await discover(fetcher, address);
+  const found = await discover(fetcher, typedAddress(address));
   await fetcher.close();
   if (found.kind === "other") {
     return complain([
       found.reason,
-      ...found.suggestions.map((url) => `It links to ${url}, which could not be read as a feed.`),
+      ...found.tried.map(({ url, reason }) => `It links to ${url}, which could not be read as a feed: ${reason}`),
     ]);
   }
-  const known = pack.feeds.find(({ url }) => url === found.url);
+  const known = pack.feeds.find(({ url }) => feedKey(url) === feedKey(found.url));
   if (known !== undefined) return complain([`${found.url} is in the catalogue already, as ${known.id}.`]);
   const { feed, entries, format } = found.document;
   const name = options.name ?? (cutText(plainLine(feed.title ?? ""), LONGEST_FEED_NAME) || new URL(found.url).hostname);
@@ -158,15 +159,16 @@ function siteOf(named: string | null, url: string): string {
 async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<number> {
   const place = placeOf(options, pack);
   if (place === null) return noPlace(options, pack);
-  const read = await inThread<Outline[] | null>(OPML, "readOpml", readFileSync(file, "utf8"));
+  const read = await inThread<Outline[] | null>(OPML, "readOpml", readFileSync(file));
   if (read.kind === "failed" || read.value === null) return complain([`${file} is not OPML.`]);
   const ids = idsOf(pack);
   const idFor = idsBeside(ids);
-  const urls = new Set(pack.feeds.map(({ url }) => url));
+  const listedKeys = new Set(pack.feeds.map(({ url }) => feedKey(url)));
   const added: Listed[] = [];
   const left: string[] = [];
-  for (const { name, url, site } of read.value) {
-    if (urls.has(url)) continue;
+  for (const { name, url: written, site } of read.value) {
+    const url = feedAddress(written);
+    if (listedKeys.has(feedKey(url))) continue;
     if (!isWebAddress(url)) {
       left.push(`${name || "One without a name"} has no web address that can be polled; it was left out.`);
       continue;
@@ -179,7 +181,7 @@ async function importOpml(file: string, options: NewFeed, pack: Pack): Promise<n
       continue;
     }
     ids.add(listed.id);
-    urls.add(url);
+    listedKeys.add(feedKey(url));
     added.push(listed);
   }
   const edited = addFeeds(fileOf(options), added);

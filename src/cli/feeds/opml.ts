@@ -1,5 +1,6 @@
 import { generateOpml, parseOpml } from "feedsmith";
 import type { Feed } from "#model/feed.ts";
+import { decode } from "#text/decode.ts";
 
 /** A subscription in an OPML file. */
 export type Outline = { readonly name: string; readonly url: string; readonly site: string | null };
@@ -39,9 +40,13 @@ const parsedApart = (text: string): Outline[] =>
       return parsed(`<opml version="2.0"><body>${tag}/></body></opml>`) ?? [];
     });
 
-/** Every feed of an OPML document, in whatever folders: a bad outline costs itself alone. Null when it is no OPML. */
-export const readOpml = (text: string): Outline[] | null =>
-  parsed(text) ?? (/<opml[\s>]/i.test(text) ? parsedApart(text) : null);
+/**
+ * Every feed of an OPML document, in whatever encoding and folders: a bad outline costs itself alone. Null when it is no OPML.
+ */
+export function readOpml(body: Uint8Array): Outline[] | null {
+  const text = decode(body, null);
+  return parsed(text) ?? (/<opml[\s>]/i.test(text) ? parsedApart(text) : null);
+}
 
 /** A catalogue as OPML 2.0, a folder for each place. */
 export function writeOpml(title: string, feeds: readonly Feed[]): string {

@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import { FORBIDDEN_ADDRESS } from "./guard.ts";
 
 type Fault = { readonly reason: string; readonly network: boolean };
@@ -17,9 +18,14 @@ const NETWORK: Readonly<Record<string, (host: string) => string>> = {
   ETIMEOUT: (host) => `The name ${host} could not be looked up in time.`,
   ETIMEDOUT: (host) => `${host} did not accept the connection in time.`,
   UND_ERR_CONNECT_TIMEOUT: (host) => `${host} did not accept the connection in time.`,
+  UND_ERR_PRX_CONN: () => "The proxy broke off the connection.",
+  UND_ERR_PRX_TLS: () => "No secure connection to the proxy could be made.",
 };
 
 const SERVER: Readonly<Record<string, (host: string) => string>> = {
+  UND_ERR_ABORTED: (host) => `The proxy does not let us through to ${host}.`,
+  // What undici makes of a proxy's 407.
+  UND_ERR_INVALID_ARG: () => "The proxy asks for a user name and a password: HTTP_PROXY and HTTPS_PROXY take both.",
   [FORBIDDEN_ADDRESS]: (host) => `${host} is not a public address; FEED_ALLOW_NETWORKS may name its network.`,
   ECONNRESET: (host) => `${host} broke off the connection.`,
   EPIPE: (host) => `${host} broke off the connection.`,
@@ -49,6 +55,10 @@ const OURS = ["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS"];
 
 export const isOurs = (error: unknown): boolean => OURS.includes(codeOf(error));
 
+/** Whether what came is no HTTP by the letter, which may be read leniently. */
+export const isMalformed = (error: unknown): boolean =>
+  error instanceof errors.HTTPParserError || codeOf(error) === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+
 /** What went wrong on the way, as a sentence for people. `ranOut` is the deadline that ended the request, if one did. */
 export function describeFault(error: unknown, host: string, ranOut: number | null): Fault {
   if (ranOut !== null)
@@ -61,7 +71,8 @@ export function describeFault(error: unknown, host: string, ranOut: number | nul
   if (code === "UND_ERR_HEADERS_TIMEOUT" || (error instanceof Error && error.name === "AbortError")) {
     return { reason: `${host} accepted the connection and did not answer in time.`, network: false };
   }
-  if (code.startsWith("HPE_")) return { reason: `${host} does not speak proper HTTP.`, network: false };
+  if (error instanceof Error && (code.startsWith("HPE_") || isMalformed(error)))
+    return { reason: `${host} does not speak proper HTTP: ${error.message.replace(/\.$/, "")}.`, network: false };
   if (/^(?:CERT_|ERR_SSL|ERR_TLS|EPROTO)/.test(code))
     return { reason: `No secure connection to ${host} could be made (${code}).`, network: false };
   return { reason: `${host} could not be read${code === "" ? "" : ` (${code})`}.`, network: false };

@@ -1,16 +1,16 @@
-import { isIP, type LookupFunction } from "node:net";
-import { Agent, buildConnector } from "undici";
+import type { LookupFunction } from "node:net";
 import { stopwatch } from "#text/stopwatch.ts";
-import { describeFault, isOurs } from "./fault.ts";
-import { createGuard, forbidden, type Guard, guardedLookup } from "./guard.ts";
+import { createAgents, type Proxies } from "./agents.ts";
+import { describeFault, isMalformed, isOurs } from "./fault.ts";
+import { createGuard, judge } from "./guard.ts";
 import { type Deadlines, type Hop, hop, type Means } from "./hop.ts";
 import { type FetchOutcome, type FetchRequest, failed } from "./outcome.ts";
 import { createPace, ownTurns, type Pace, type PaceOptions, POLITE, type Turns } from "./pace.ts";
 import { createLookup } from "./resolve.ts";
 
 const MAX_REDIRECTS = 5;
-/** Enough for every real server seen, and a bound on header floods. */
-const MAX_HEADER_BYTES = 32 * 1024;
+/** Who refused a connection is not to be told then. */
+const BY_PROXY = "It was asked for as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say.";
 const PERMANENT = [301, 308];
 
 /** A slow body must not hold a slot. */
@@ -28,6 +28,8 @@ export type FetcherOptions = {
   readonly deadlines?: Deadlines;
   /** Resolves names; see resolve.ts unless given. */
   readonly lookup?: LookupFunction;
+  /** None unless given. */
+  readonly proxies?: Proxies | null;
 };
 
 export type Fetcher = {
@@ -53,9 +55,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     turns = ownTurns(clock),
     deadlines = PATIENT,
     lookup = createLookup(),
+    proxies = null,
   } = options;
-  const agent = guardedAgent(createGuard(allowNetworks), lookup, deadlines, paceOptions.concurrency);
-  const means = { agent, userAgent, deadlines, clock };
+  const { connectMs } = deadlines;
+  const guard = createGuard(allowNetworks);
+  const agents = createAgents({ guard, lookup, proxies, connectMs, connections: paceOptions.concurrency });
+  // Without a proxy each dial is judged.
+  const judged = async ({ hostname }: URL) => (proxies === null ? undefined : judge(hostname, guard, lookup));
+  const means = { agents, judged, proxied: proxies !== null, userAgent, deadlines, clock };
   const closing = new AbortController();
   const pace = createPace(paceOptions, turns, clock, closing.signal);
 
@@ -63,7 +70,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     get: (request) => follow(request, { ...means, pace, turns }),
     async close() {
       closing.abort();
-      await agent.destroy();
+      await Promise.all([agents.strict.destroy(), agents.lenient.destroy()]);
     },
   };
 }
@@ -73,10 +80,11 @@ async function follow(
   request: FetchRequest,
   { pace, turns, ...means }: Means & { readonly pace: Pace; readonly turns: Turns },
 ): Promise<FetchOutcome> {
-  const { clock, deadlines } = means;
+  const { clock } = means;
   let target = URL.parse(request.url);
   let permanent = true;
-  let time = deadlines.totalMs;
+  let lenient = false;
+  let time = means.deadlines.totalMs;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const url = target;
     if (url === null) return failed("The address cannot be read.");
@@ -88,18 +96,18 @@ async function follow(
       return { kind: "retry-later", afterMs, reason: `${url.host} asked for a pause.` };
     }
     const passed = stopwatch();
-    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(time)));
-    const outcome = await hop(url, request, redirects > 0 && permanent ? url.href : null, means, signal)
-      .catch((error: unknown): Hop => {
-        if (isOurs(error)) throw error;
-        const fault = describeFault(error, url.hostname, signal.aborted ? deadlines.totalMs : null);
-        return { kind: "failed", status: null, ...fault };
-      })
-      .finally(entry.leave);
+    const movedTo = redirects > 0 && permanent ? url.href : null;
+    const outcome = await asked(url, request, movedTo, means, { ms: time, lenient }).finally(entry.leave);
     time -= passed();
     if (outcome.kind === "pause") {
       await turns.pause(url.host, new Date(clock().getTime() + outcome.afterMs));
       return { ...outcome, kind: "retry-later" };
+    }
+    if (outcome.kind === "malformed") {
+      // Asked again at its turn, and read as browsers read.
+      lenient = true;
+      redirects -= 1;
+      continue;
     }
     if (outcome.kind !== "redirect") return outcome;
     permanent &&= PERMANENT.includes(outcome.status);
@@ -108,18 +116,22 @@ async function follow(
   return failed(`The server redirects more than ${MAX_REDIRECTS} times.`);
 }
 
-/** Dials what the guard lets through, by name or by number. */
-function guardedAgent(guard: Guard, lookup: LookupFunction, { connectMs }: Deadlines, connections: number): Agent {
-  const dial = buildConnector({ timeout: connectMs, lookup: guardedLookup(guard, lookup), allowH2: false });
-  return new Agent({
-    connections,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    allowH2: false,
-    connect(target, callback) {
-      // A literal address is dialled without a look-up, so it is judged here.
-      const host = target.hostname.replace(/^\[|\]$/g, "");
-      if (isIP(host) !== 0 && !guard(host)) callback(forbidden(host), null);
-      else dial(target, callback);
-    },
-  });
+/** One request within `ms`; a fault of the way is an outcome too. */
+async function asked(
+  url: URL,
+  request: FetchRequest,
+  movedTo: string | null,
+  means: Means,
+  { ms, lenient }: { readonly ms: number; readonly lenient: boolean },
+): Promise<Hop> {
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
+  try {
+    await means.judged(url);
+    return await hop(url, request, movedTo, means, { signal, lenient });
+  } catch (error) {
+    if (isOurs(error)) throw error;
+    if (!lenient && isMalformed(error)) return { kind: "malformed" };
+    const { reason, network } = describeFault(error, url.hostname, signal.aborted ? means.deadlines.totalMs : null);
+    return failed(network && means.proxied ? `${reason} ${BY_PROXY}` : reason, network);
+  }
 }

@@ -90,6 +90,25 @@ export function createGuard(allowNetworks: readonly string[]): Guard {
   };
 }
 
+/** Names that mean something inside a network alone: those of one word, and RFC 6761, 6762, 8375, ICANN's `internal` and custom. */
+const INNER_NAME = /^[^.]+$|\.(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa)$/;
+
+/**
+ * Judges who is asked for through a proxy, which looks names up itself: literal addresses, and names of inner networks by what
+ * they are looked up as here. Rejects as a dial would.
+ */
+export async function judge(hostname: string, guard: Guard, lookup: LookupFunction): Promise<void> {
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (isIP(host) !== 0) {
+    if (!guard(host)) throw forbidden(host);
+    return;
+  }
+  if (!INNER_NAME.test(host)) return;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  guardedLookup(guard, lookup)(host, { all: true }, (error) => (error === null ? resolve() : reject(error)));
+  return promise;
+}
+
 export const FORBIDDEN_ADDRESS = "FORBIDDEN_ADDRESS";
 
 /** The refusal of an address, as the error that a dial ends in. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Agent, Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { MINUTE_MS } from "#model/time.ts";
+import type { Agents } from "./agents.ts";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
 import { type Answer, type FetchOutcome, type FetchRequest, failed } from "./outcome.ts";
 import { freshForMs, retryAfterMs } from "./retry-after.ts";
@@ -30,7 +31,11 @@ export type Deadlines = {
 
 /** What one request is made with. */
 export type Means = {
-  readonly agent: Agent;
+  readonly agents: Agents;
+  /** Whether proxies are set. */
+  readonly proxied: boolean;
+  /** Rejects where the agents may not be asked for an address. */
+  readonly judged: (url: URL) => Promise<void>;
   readonly userAgent: string;
   readonly deadlines: Deadlines;
   readonly clock: () => Date;
@@ -39,7 +44,11 @@ export type Means = {
 export type Hop =
   | FetchOutcome
   | { readonly kind: "redirect"; readonly status: number; readonly location: string }
+  /** What came is no HTTP by the letter. */
+  | { readonly kind: "malformed" }
   | { readonly kind: "pause"; readonly afterMs: number; readonly reason: string };
+
+type Manner = { readonly signal: AbortSignal; readonly lenient: boolean };
 
 /** One request: its answer, or where it sends us, or for how long its host wants to be left alone. */
 export async function hop(
@@ -47,9 +56,9 @@ export async function hop(
   request: FetchRequest,
   movedTo: string | null,
   means: Means,
-  signal: AbortSignal,
+  manner: Manner,
 ): Promise<Hop> {
-  const response = await requested(url, request, means, signal);
+  const response = await requested(url, request, means, manner);
   const { statusCode: status, headers, body } = response;
   body.on("error", () => {});
   const answer: Answer = {
@@ -69,13 +78,15 @@ export async function hop(
       body: read.body,
       bodyHash,
       contentType: headerOf(headers, "content-type"),
+      at: means.clock(),
       ...answer,
     };
   }
-  await body.dump({ limit: 16_384, signal }).catch(() => body.destroy());
+  await body.dump({ limit: 16_384, signal: manner.signal }).catch(() => body.destroy());
   if (status === 304) return { kind: "unchanged", ...answer };
-  const location = headerOf(headers, "location");
-  if (REDIRECTS.includes(status) && location !== null) return { kind: "redirect", status, location };
+  const location = [headers["location"] ?? []].flat()[0];
+  if (REDIRECTS.includes(status) && location !== undefined)
+    return { kind: "redirect", status, location: withoutBytes(location) };
   const said = `The server answered ${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
   if (status === 410) return { kind: "gone", reason: `${said}.` };
   const afterMs =
@@ -89,16 +100,17 @@ export async function hop(
 function requested(
   url: URL,
   { accept = ACCEPT_FEED, etag, lastModified }: FetchRequest,
-  { agent, userAgent, deadlines }: Means,
-  signal: AbortSignal,
+  { agents, userAgent, deadlines }: Means,
+  { signal, lenient }: Manner,
 ): Promise<Dispatcher.ResponseData> {
   const first = new AbortController();
   const timer = setTimeout(() => first.abort(), deadlines.connectMs + deadlines.firstByteMs);
-  return agent
+  return (lenient ? agents.lenient : agents.strict)
     .request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: "GET",
+      ...(lenient ? { reset: true } : {}),
       headersTimeout: deadlines.firstByteMs,
       bodyTimeout: deadlines.totalMs,
       signal: AbortSignal.any([signal, first.signal]),
@@ -112,6 +124,10 @@ function requested(
     })
     .finally(() => clearTimeout(timer));
 }
+
+/** Octets past ASCII, which stand in a field's text one by one, as an address writes them; servers mean UTF-8 or their own. */
+const withoutBytes = (location: string): string =>
+  location.replace(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function headerOf(headers: Dispatcher.ResponseData["headers"], name: string): string | null {
   const value = headers[name];

@@ -31,6 +31,8 @@ export type FetchOutcome =
       /** sha256 of the body, in hex: the same as last time means there is nothing to parse. */
       readonly bodyHash: string;
       readonly contentType: string | null;
+      /** When it was asked for. */
+      readonly at: Date;
     })
   | (Answer & { readonly kind: "unchanged" })
   /** The server asked us to come back later, now or not long ago. */

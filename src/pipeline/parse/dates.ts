@@ -1,100 +1,9 @@
+import { momentOf } from "#model/due.ts";
 import { LONGEST_DATE } from "#model/limits.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { DAY_MS } from "#model/time.ts";
 import { dayNumber, monthNamed, monthOf } from "#text/calendar.ts";
-
-/** Hours from UTC of zones by name (RFC 822 and those seen in feeds); a name two countries share is the one seen more. */
-const ZONES: Readonly<Record<string, number>> = {
-  UT: 0,
-  UTC: 0,
-  GMT: 0,
-  Z: 0,
-  WET: 0,
-  WEST: 1,
-  BST: 1,
-  IST: 5.5,
-  CET: 1,
-  CEST: 2,
-  MET: 1,
-  MEST: 2,
-  MEZ: 1,
-  MESZ: 2,
-  EET: 2,
-  EEST: 3,
-  SAST: 2,
-  MSK: 3,
-  MSD: 4,
-  PKT: 5,
-  ICT: 7,
-  WIB: 7,
-  CST: -6,
-  HKT: 8,
-  SGT: 8,
-  AWST: 8,
-  PHT: 8,
-  JST: 9,
-  KST: 9,
-  ACST: 9.5,
-  ACDT: 10.5,
-  AEST: 10,
-  AEDT: 11,
-  NZST: 12,
-  NZDT: 13,
-  NST: -3.5,
-  NDT: -2.5,
-  BRT: -3,
-  BRST: -2,
-  ART: -3,
-  AST: -4,
-  ADT: -3,
-  EST: -5,
-  EDT: -4,
-  ET: -5,
-  CDT: -5,
-  CT: -6,
-  MST: -7,
-  MDT: -6,
-  MT: -7,
-  PST: -8,
-  PDT: -7,
-  PT: -8,
-  AKST: -9,
-  AKDT: -8,
-  HST: -10,
-  HAST: -10,
-  HADT: -9,
-};
-
-type Clock = { readonly ms: number; readonly rest: string };
-
-const ZONE = /(?:\b(?:UTC?|GMT)\s*)?([+-])(\d{1,2}):?(\d{2})?\s*$|(?<![\p{L}])([A-Za-z]{1,5})\s*$/u;
-
-/** The zone at the end of a date, as milliseconds from UTC; zone-less times are UTC. */
-function zoneOf(text: string): Clock {
-  const match = ZONE.exec(text);
-  if (match === null) return { ms: 0, rest: text };
-  const [whole, sign, hours, minutes, name] = match;
-  const rest = text.slice(0, text.length - whole.length);
-  if (sign !== undefined) {
-    const size = Number(hours) * 60 + Number(minutes ?? 0);
-    return Number(hours) > 15 ? { ms: 0, rest } : { ms: (sign === "-" ? -size : size) * MINUTE_MS, rest };
-  }
-  const offset = ZONES[name?.toUpperCase() ?? ""];
-  return offset === undefined ? { ms: 0, rest: text } : { ms: offset * HOUR_MS, rest };
-}
-
-const TIME = /(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}(?:[.,]\d+)?))?\s*(?:([ap])\.?m\b\.?)?/i;
-
-/** The time of day within a date, in milliseconds; null when it is impossible. */
-function timeOf(match: readonly (string | undefined)[] | null): number | null {
-  if (match === null) return 0;
-  const [, hour, minute, second = "0", half] = match;
-  let hours = Number(hour);
-  if (half !== undefined) hours = (hours % 12) + (/p/i.test(half) ? 12 : 0);
-  const minutes = Number(minute);
-  const seconds = Math.trunc(Number(second.replace(",", ".")));
-  if (hours > 24 || minutes > 59 || seconds > 60 || (hours === 24 && minutes + seconds > 0)) return null;
-  return ((hours * 60 + minutes) * 60 + seconds) * 1_000;
-}
+import { type Clock, clockIn } from "./clock.ts";
+import { settled } from "./date-spelling.ts";
 
 const fullYear = (year: string): number =>
   year.length > 2 ? Number(year) : Number(year) + (Number(year) < 70 ? 2_000 : 1_900);
@@ -105,80 +14,82 @@ function dayOf(year: number, month: number, date: number): number | null {
   return day === null ? null : day * DAY_MS;
 }
 
-function iso(day: number | null, time: number | null, zone: number): string | null {
-  return day === null || time === null ? null : new Date(day + time - zone).toISOString();
+/** A moment in ISO 8601; a time without a zone is UTC. */
+function iso(day: number | null, { ms, zone }: Clock): string | null {
+  if (day === null || ms === null) return null;
+  const wall = day + ms;
+  return (typeof zone === "string" ? momentOf(wall, zone) : new Date(wall - (zone ?? 0))).toISOString();
 }
 
-const ISO =
-  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?(?:[T _]{1,3}(\d{1,2}):?(\d{2})(?::?(\d{2}(?:[.,]\d{1,9})?))?(?: ?([AP])M\b)?)?(.*)$/i;
+const YEAR_FIRST = /^(\d{4})(?:([-/.]) ?(\d{1,2})(?!\d)(?:\2 ?(\d{1,2})(?!\d)\.?)?)?(?:[T _,]|$|(?=[Z+-]))(.*)$/i;
 
-function isoDate(text: string): string | null {
-  const match = ISO.exec(text);
+/** What may stand beside such a date and its time. */
+const BESIDE = /^T?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|uhr)?$/i;
+
+/** `2026-11-23`, `2026/11/23` and their like, with nothing but a time behind. */
+function yearFirst(text: string): string | null {
+  const match = YEAR_FIRST.exec(text);
   if (match === null) return null;
-  const [, year = "", month, day, month2, day2, hour, minute, second, half, tail = ""] = match;
-  const zone = zoneOf(tail);
-  if (zone.rest.trim() !== "") return null;
-  const time = hour === undefined ? 0 : timeOf(["", hour, minute, second, half]);
-  return iso(dayOf(Number(year), Number(month ?? month2 ?? 1), Number(day ?? day2 ?? 1)), time, zone.ms);
+  const [, year = "", , month = "1", day = "1", tail = ""] = match;
+  const clock = clockIn(tail);
+  return BESIDE.test(clock.rest.replace(/[ ,_]/g, ""))
+    ? iso(dayOf(Number(year), Number(month), Number(day)), clock)
+    : null;
+}
+
+/**
+ * `12/31/2003` as in the United States, unless the first number can only be a day; with dots the day comes first. Of two digits
+ * either end may be the year: the day nearer to `at` is meant, and without it none that could be two years.
+ */
+function numberDate(text: string, at: Date | null): string | null {
+  const match = /^(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d{2})\b(.*)$/.exec(text);
+  if (match === null) return null;
+  const [, first = "", mark, second = "", third = "", tail = ""] = match;
+  const dayFirst = mark === "." || Number(first) > 12;
+  const yearLast = dayOf(fullYear(third), Number(dayFirst ? second : first), Number(dayFirst ? first : second));
+  const yearAhead = first.length + third.length === 4 ? dayOf(fullYear(first), Number(second), Number(third)) : null;
+  return iso(nearer(yearLast, yearAhead, at), clockIn(tail));
+}
+
+function nearer(a: number | null, b: number | null, at: Date | null): number | null {
+  if (a === null || b === null || a === b) return a ?? b;
+  if (at === null) return null;
+  return Math.abs(a - at.getTime()) <= Math.abs(b - at.getTime()) ? a : b;
 }
 
 const firstOf = (words: readonly string[], read: (word: string) => number | null): number | null =>
   words.map(read).find((month) => month !== null) ?? null;
 
 /** A date with the month as a word, in any order. */
-function wordDate(text: string): string | null {
-  const zone = zoneOf(text);
-  const time = TIME.exec(zone.rest);
-  const rest = time === null ? zone.rest : zone.rest.replace(time[0], " ");
-  const words = rest.match(/\p{L}[\p{L}\p{M}]{2,}/gu) ?? [];
+function wordDate(text: string, at: Date | null): string | null {
+  const clock = clockIn(text);
+  const words = clock.rest.match(/\p{L}[\p{L}\p{M}]{2,}/gu) ?? [];
   // Weekdays come first and look like months in some languages ("mar." is a Tuesday in France).
-  const said = words.length > 1 && /^\s*\p{L}+[.,]/u.test(rest) ? words.slice(1) : words;
+  const said = words.length > 1 && /^\s*\p{L}+[.,]/u.test(clock.rest) ? words.slice(1) : words;
   const month = firstOf(said, monthNamed) ?? firstOf(said, monthOf);
-  const [first = "", second = ""] = rest.match(/\d+/g) ?? [];
+  const [first = "", second = ""] = clock.rest.match(/\d+/g) ?? [];
   if (month === null || second === "") return null;
-  const [year, day] = first.length === 4 ? [first, second] : [second, first];
-  return iso(dayOf(fullYear(year), month, Number(day)), timeOf(time), zone.ms);
+  const dayFirst = dayOf(fullYear(second), month, Number(first));
+  const yearFirst = dayOf(fullYear(first), month, Number(second));
+  if (first.length === 4 || dayFirst === null) return iso(yearFirst, clock);
+  // The order of mail is day first; only joined by hyphens is it in doubt.
+  const inDoubt = at !== null && second.length === 2 && /\d-\p{L}+-\d/u.test(clock.rest);
+  return iso(inDoubt ? nearer(dayFirst, yearFirst, at) : dayFirst, clock);
 }
 
-/** `12/31/2003` as in the United States, unless the first number can only be a day; with dots the day comes first. */
-function numberDate(text: string): string | null {
-  const match = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(.*)$/.exec(text);
-  if (match === null) return null;
-  const [, first = "", dot, second = "", year = "", tail = ""] = match;
-  const dayFirst = dot === "." || Number(first) > 12;
-  const zone = zoneOf(tail);
-  const day = dayOf(fullYear(year), Number(dayFirst ? second : first), Number(dayFirst ? first : second));
-  return iso(day, timeOf(TIME.exec(tail)), zone.ms);
-}
-
-/** `2004년 05월 28일 오후 01:31:15` and the like. */
-function eastAsianDate(text: string): string | null {
-  const match = /^(\d{4}) ?[년年] ?(\d{1,2}) ?[월月] ?(\d{1,2}) ?[일日](.*)$/.exec(text);
-  if (match === null) return null;
-  const [, year, month, day, tail = ""] = match;
-  const zone = zoneOf(tail);
-  const time = timeOf(TIME.exec(tail));
-  const late = time !== null && /오후|下午|午後/.test(tail) && time < DAY_MS / 2;
-  return iso(
-    dayOf(Number(year), Number(month), Number(day)),
-    time === null ? null : time + (late ? DAY_MS / 2 : 0),
-    zone.ms,
-  );
-}
-
-/** Seconds or milliseconds since 1970. */
+/** Seconds, milliseconds or microseconds since 1970. */
 function epochDate(text: string): string | null {
-  if (!/^\d{10}(?:\d{3})?$/.test(text)) return null;
-  return new Date(text.length === 10 ? Number(text) * 1_000 : Number(text)).toISOString();
+  const [, seconds] = /^(\d{10})(?:\d{3}|\d{6}|\.\d+)?$/.exec(text) ?? [];
+  return seconds === undefined ? null : new Date(Number(/^\d{13}$/.test(text) ? text : `${seconds}000`)).toISOString();
 }
 
-/** A date as feeds write it, in ISO 8601 and UTC; null when it cannot be told, or names a day or time that does not exist. */
-export function readDate(raw: string | null | undefined): string | null {
+/**
+ * A date as feeds write it, in ISO 8601 and UTC; null when it cannot be told, or names a day or time that does not exist. `at` is
+ * when its document was read.
+ */
+export function readDate(raw: string | null | undefined, at: Date | null = null): string | null {
   if (raw === null || raw === undefined || raw.length > LONGEST_DATE * 4) return null;
-  const text = raw
-    .replace(/\([^()]*\)\s*$/, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  const text = settled(raw);
   if (text === "" || text.length > LONGEST_DATE) return null;
-  return epochDate(text) ?? isoDate(text) ?? numberDate(text) ?? eastAsianDate(text) ?? wordDate(text);
+  return epochDate(text) ?? yearFirst(text) ?? numberDate(text, at) ?? wordDate(text, at);
 }

@@ -59,6 +59,7 @@ const ELEMENTS = {
   body: [READ, LISTED],
   "xhtml:body": [READ, LISTED],
   "xhtml:div": [READ, LISTED],
+  div: [READ, LISTED],
   "dc:title": [READ],
   "dc:description": [READ, LISTED],
   "dc:publisher": [READ],

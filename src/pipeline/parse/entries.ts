@@ -4,6 +4,7 @@ import { mendBytes } from "#text/mojibake.ts";
 import { boundedEntry, boundedFeed } from "./bounds.ts";
 import { readDate } from "./dates.ts";
 import type { ListedName } from "./elements.ts";
+import { absoluteLinks, addressIn } from "./links.ts";
 import { fieldOf, listOf, type Mapped } from "./map.ts";
 import type { Branch, Twig } from "./scan.ts";
 
@@ -32,14 +33,7 @@ function clean(text: string | null | undefined): string | null {
 
 const WEB = /^https?:\/\//i;
 
-/** An address as the document means it: without the breaks and blanks that editors leave in, absolute where a base is known. */
-function address(raw: string | null | undefined, base: string | null): string | null {
-  const lines = clean(raw)?.split(/[\r\n\t]/) ?? [];
-  const text = lines.map((line) => line.trim()).join("");
-  if (text === "") return null;
-  if (/^[a-z][a-z\d+.-]*:/i.test(text)) return text;
-  return (base === null ? null : URL.parse(text, base)?.href) ?? text;
-}
+const address = (raw: string | null | undefined, base: string | null): string | null => addressIn(clean(raw), base);
 
 /** The base of an element's own links. */
 const baseOf = (twig: Twig, around: string | null): string | null => {
@@ -149,10 +143,10 @@ const PUBLISHED: readonly ListedName[] = [
 const UPDATED: readonly ListedName[] = ["updated", "modified", "dcterms:modified", "dc:modified", "atom:updated"];
 
 /** The first of these elements whose date can be read. */
-function firstDate(mapped: Mapped, names: readonly ListedName[]): string | null {
+function firstDate(mapped: Mapped, names: readonly ListedName[], at: Date | undefined): string | null {
   for (const name of names) {
     for (const twig of listOf(mapped, name)) {
-      const date = readDate(textOf(twig));
+      const date = readDate(textOf(twig), at);
       if (date !== null) return date;
     }
   }
@@ -173,14 +167,23 @@ function contentOf(mapped: Mapped): string | null {
   return (
     firstText(mapped, "content:encoded", "encoded") ??
     clean(textOf(own)) ??
-    firstText(mapped, "atom:content", "fullitem", "xhtml:body", "body", "xhtml:div") ??
+    firstText(mapped, "atom:content", "fullitem", "xhtml:body", "body", "xhtml:div", "div") ??
     (listOf(mapped, "description").length > 0 ? firstText(mapped, "summary") : null)
   );
 }
 
-/** One item as we call it. `author` is the feed's, for items without one. */
-function entryOf(mapped: Mapped, documentBase: string | null, author: string | null): Entry {
+const linkedFrom = (page: string | null, html: string | null): string | null =>
+  html === null ? null : absoluteLinks(html, page);
+
+/** What all items of a document share: its base, its author for those without one, and when it was read. */
+type Around = { readonly base: string | null; readonly author: string | null; readonly at: Date | undefined };
+
+/** One item as we call it. */
+function entryOf(mapped: Mapped, { base: documentBase, author, at }: Around): Entry {
   const base = clean(textOf(listOf(mapped, "xml:base")[0])) ?? documentBase;
+  const link = linkOf(mapped, base) ?? standInLink(mapped, base);
+  // What an entry says is read on its page.
+  const page = link !== null && WEB.test(link) ? link : base;
   const source = listOf(mapped, "source").find((twig): twig is Branch => typeof twig !== "string");
   return boundedEntry({
     id:
@@ -189,16 +192,18 @@ function entryOf(mapped: Mapped, documentBase: string | null, author: string | n
       firstText(mapped, "dc:identifier"),
     title:
       clean(fieldOf(mapped, "title")) ?? mediaText(mapped, "media:title") ?? firstText(mapped, "itunes:title") ?? "",
-    link: linkOf(mapped, base) ?? standInLink(mapped, base),
-    published: firstDate(mapped, PUBLISHED),
-    updated: firstDate(mapped, UPDATED),
+    link,
+    published: firstDate(mapped, PUBLISHED, at),
+    updated: firstDate(mapped, UPDATED, at),
     author:
       authorOf(mapped) ?? (source === undefined ? null : clean(childOf(source["author"]?.[0] ?? "", "name"))) ?? author,
-    summary:
+    summary: linkedFrom(
+      page,
       firstText(mapped, "description", "summary", "dc:description", "abstract", "atom:summary") ??
-      mediaText(mapped, "media:description") ??
-      firstText(mapped, "itunes:summary", "itunes:subtitle"),
-    content: contentOf(mapped),
+        mediaText(mapped, "media:description") ??
+        firstText(mapped, "itunes:summary", "itunes:subtitle"),
+    ),
+    content: linkedFrom(page, contentOf(mapped)),
     enclosures: enclosuresOf(mapped, base),
   });
 }
@@ -220,15 +225,24 @@ function minIntervalOf(feed: Mapped): number | null {
   return period === undefined ? null : Math.round(period / (frequency > 0 ? frequency : 1));
 }
 
-/** What rss-parser mapped, in our words. `url` is where the document came from. */
-export function toDocument(format: string, feed: Mapped, items: readonly Mapped[], url: string | null): FeedDocument {
-  const base = clean(textOf(listOf(feed, "xml:base")[0])) ?? url;
+/** What rss-parser mapped, in our words. */
+export function toDocument(
+  format: string,
+  feed: Mapped,
+  items: readonly Mapped[],
+  { url, at }: { readonly url: string | null; readonly at: Date | undefined },
+): FeedDocument {
+  const own = clean(textOf(listOf(feed, "xml:base")[0]));
+  const link = linkOf(feed, own ?? url);
+  // RSS does not say what its links are relative to, and its editors think of the site; Atom means the document itself.
+  const site = link !== null && WEB.test(link) ? link : null;
+  const base = own ?? (format.startsWith("atom") ? (url ?? site) : (site ?? url));
   const author =
     firstText(feed, "managingEditor") === null ? authorOf(feed) : personName(firstText(feed, "managingEditor"));
   return {
     format,
-    feed: boundedFeed({ title: clean(fieldOf(feed, "title")), link: linkOf(feed, base) }),
-    entries: items.map((item) => entryOf(item, base, author)),
+    feed: boundedFeed({ title: clean(fieldOf(feed, "title")), link }),
+    entries: items.map((item) => entryOf(item, { base, author, at })),
     minIntervalMs: minIntervalOf(feed),
   };
 }

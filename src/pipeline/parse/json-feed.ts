@@ -2,6 +2,7 @@ import type { Entry, FeedDocument } from "#model/article.ts";
 import { MOST_ITEMS } from "#model/limits.ts";
 import { boundedEntry, boundedFeed } from "./bounds.ts";
 import { readDate } from "./dates.ts";
+import { absoluteLinks, addressIn } from "./links.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -14,21 +15,20 @@ function text(value: unknown): string | null {
   return string === "" ? null : string;
 }
 
-const address = (value: unknown, base: string | null): string | null => {
-  const raw = text(value);
-  return raw === null ? null : (URL.parse(raw, base ?? undefined)?.href ?? raw);
-};
+const address = (value: unknown, base: string | null): string | null => addressIn(text(value), base);
 
-function entryOf(item: Json, base: string | null, author: string | null): Entry {
+function entryOf(item: Json, base: string | null, author: string | null, at: Date | undefined): Entry {
+  const link = address(item["url"], base) ?? address(item["external_url"], base);
+  const html = text(item["content_html"]);
   return boundedEntry({
     id: text(item["id"]),
     title: text(item["title"]) ?? "",
-    link: address(item["url"], base) ?? address(item["external_url"], base),
-    published: readDate(text(item["date_published"])),
-    updated: readDate(text(item["date_modified"])),
+    link,
+    published: readDate(text(item["date_published"]), at),
+    updated: readDate(text(item["date_modified"]), at),
     author: authorOf(item) ?? author,
     summary: text(item["summary"]),
-    content: text(item["content_html"]) ?? text(item["content_text"]),
+    content: html === null ? text(item["content_text"]) : absoluteLinks(html, link ?? base),
     enclosures: objects(item["attachments"]).flatMap((attachment) => {
       const url = address(attachment["url"], base);
       const size = attachment["size_in_bytes"];
@@ -74,28 +74,34 @@ function parsed(json: string): unknown {
   }
 }
 
+/** Line breaks within strings and commas before an end, which JSON forbids and people write. */
+const forgiven = (source: string): string => source.replace(/[\t\r\n]/g, " ").replace(/,(?= {0,99}[\]}])/g, "");
+
 /** The value of a JSON text; of one that breaks off, everything up to its last whole item. */
 function readJson(source: string): unknown {
   const { tooDeep, lastItem } = walk(source);
   if (tooDeep) return null;
-  return parsed(source) ?? (lastItem === -1 ? null : parsed(`${source.slice(0, lastItem + 1)}]}`));
+  const whole = parsed(source) ?? parsed(forgiven(source));
+  return whole ?? (lastItem === -1 ? null : parsed(forgiven(`${source.slice(0, lastItem + 1)}]}`)));
 }
 
 /** Reads a JSON Feed; null when the text is JSON of another kind, or none. */
-export function readJsonFeed(source: string, url: string | null): FeedDocument | null {
+export function readJsonFeed(source: string, url: string | null, at?: Date): FeedDocument | null {
   const feed = readJson(source);
   if (!isObject(feed) || !Array.isArray(feed["items"])) return null;
   const version = text(feed["version"]);
   const isFeed = version === null ? text(feed["title"]) !== null : /jsonfeed\.org/i.test(version);
   if (!isFeed) return null;
-  const base = address(feed["feed_url"], null) ?? url;
+  const document = address(feed["feed_url"], url) ?? url;
+  const site = address(feed["home_page_url"], document);
+  const base = site ?? document;
   const author = authorOf(feed);
   return {
     format: `json feed ${/version\/([\d.]+)/.exec(version ?? "")?.[1] ?? "1"}`,
-    feed: boundedFeed({ title: text(feed["title"]), link: address(feed["home_page_url"], base) }),
+    feed: boundedFeed({ title: text(feed["title"]), link: site }),
     entries: objects(feed["items"])
       .slice(0, MOST_ITEMS)
-      .map((item) => entryOf(item, base, author)),
+      .map((item) => entryOf(item, base, author, at)),
     minIntervalMs: null,
   };
 }

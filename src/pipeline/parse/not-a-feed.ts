@@ -1,4 +1,4 @@
-import { readAttributes, readTag } from "#text/markup.ts";
+import { type Attributes, readAttributes, readTag } from "#text/markup.ts";
 
 /** What stands where a feed should be, in a sentence. */
 export function describeOther(text: string): string {
@@ -14,26 +14,34 @@ export function describeOther(text: string): string {
 }
 
 const FEED_TYPES =
-  /^(?:application\/(?:rss|atom|rdf)\+xml|application\/feed\+json|application\/json|(?:text|application)\/xml)\b/i;
+  /^(?:(?:application|text)\/(?:x[-.])?(?:rss|atom|rdf)(?:\+xml)?|application\/feed\+json|application\/json|(?:text|application)\/xml)\b/i;
 
 /** Links far down a page are not in its head. */
 const HEAD_LENGTH = 512 * 1024;
 /** More suggestions than this help nobody. */
 const MOST_SUGGESTIONS = 10;
 
-/** Addresses of the feeds that a page offers in `<link rel="alternate">`, those of comments last. */
+/** Addresses of the feeds that a page offers in `<link rel="alternate">`, against its own `<base>`, those of comments last. */
 export function feedsLinkedFrom(page: string, url: string | null): string[] {
   const head = page.slice(0, HEAD_LENGTH);
   const found = new Map<string, boolean>();
+  const tags: { readonly name: string; readonly attributes: Attributes }[] = [];
   for (const { index } of head.matchAll(/<(?:link|base)\s/gi)) {
     const tag = readTag(head, index);
     if (tag === null) break;
-    const { rel = "", type = "", href = "", title = "" } = readAttributes(head, tag);
+    tags.push({ name: tag.name.toLowerCase(), attributes: readAttributes(head, tag) });
+  }
+  // The first base counts, for all links, wherever it stands.
+  const own = tags.find(({ name, attributes }) => name === "base" && attributes["href"])?.attributes["href"] ?? "";
+  const base = URL.parse(own, url ?? undefined)?.href ?? url ?? undefined;
+  for (const { name, attributes } of tags) {
+    const { rel = "", type = "", href = "", title = "" } = attributes;
+    if (name !== "link") continue;
     if (!/\balternate\b|\bfeed\b/i.test(rel) || href === "" || !(FEED_TYPES.test(type) || /\bfeed\b/i.test(rel)))
       continue;
     // WordPress offers its JSON API in the same words.
     if (/wp-json|oembed/i.test(href)) continue;
-    const address = URL.parse(href, url ?? undefined)?.href ?? href;
+    const address = URL.parse(href, base)?.href ?? href;
     if (!found.has(address)) found.set(address, /comment/i.test(title + address));
   }
   return [...found]

@@ -5,5 +5,8 @@ export type ParseOutcome =
   /** `suggestions` are addresses of feeds that the page links to. */
   | { readonly kind: "not-a-feed"; readonly reason: string; readonly suggestions: readonly string[] };
 
-/** Where a document came from, as far as it is known: the base of its links and what HTTP says of its encoding. */
-export type Origin = { readonly contentType: string | null; readonly url: string | null };
+/**
+ * Where a document came from, as far as it is known: the base of its links, what HTTP says of its encoding, and when it was read,
+ * by which a year of two digits is told.
+ */
+export type Origin = { readonly contentType: string | null; readonly url: string | null; readonly at?: Date };

@@ -13,10 +13,11 @@ const MOST_BYTES_HERE = 512 * 1024;
 /** Reads a document that should be a feed. Never throws: any bytes are a document or named as what they are. */
 export async function parse(body: Uint8Array, origin: Origin): Promise<ParseOutcome> {
   if (body.length <= MOST_BYTES_HERE) return readDocument(body, origin);
-  const { contentType, url } = origin;
+  const { contentType, url, at } = origin;
   const read = await inThread<ParseOutcome>(new URL("./read.ts", import.meta.url), "readDocument", body, {
     contentType,
     url,
+    ...(at === undefined ? {} : { at }),
   });
   return read.kind === "done" ? read.value : { kind: "not-a-feed", reason: REASONS[read.why], suggestions: [] };
 }

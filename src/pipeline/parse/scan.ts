@@ -1,6 +1,7 @@
 import { MOST_ITEMS } from "#model/limits.ts";
 import { type Attributes, isTagAt, readAttributes, readNamespaces, readTag, type Tag } from "#text/markup.ts";
 import { CONTAINERS, KEEPS_ATTRIBUTES } from "./elements.ts";
+import { absoluteLinks } from "./links.ts";
 import { prefixOf, spelled } from "./names.ts";
 import { createFinder, type Finder, readText } from "./text.ts";
 
@@ -40,7 +41,7 @@ const ROOTS: Readonly<Record<string, "rss" | "rdf" | "feed">> = {
 const ITEM = /(?:^|:)(?:item|entry)$/i;
 
 /** Roots of documents that are known not to be feeds, though feed-like names may occur in them. */
-const OTHERS = new Set(["html", "opml", "urlset", "sitemapindex", "svg", "xsl:stylesheet"]);
+const OTHERS = new Set(["opml", "urlset", "sitemapindex", "svg", "xsl:stylesheet"]);
 
 /** Names remembered with their one spelling; strange ones past this are spelled anew each time. */
 const MOST_NAMES = 1_000;
@@ -88,9 +89,10 @@ function nameOf(raw: string, scope: Scope, root: Scope, atom: boolean): string {
   return name;
 }
 
-function resolve(base: string | undefined, around: string | null): string | null {
-  if (base === undefined) return around;
-  return URL.parse(base, around ?? undefined)?.href ?? around;
+/** The base within an element that may give its own; the first that is relative is so to where the document came from. */
+function resolve(given: string | undefined, around: string | null, url: string | null): string | null {
+  if (given === undefined) return around;
+  return URL.parse(given, around ?? url ?? undefined)?.href ?? around;
 }
 
 /**
@@ -111,8 +113,9 @@ function skipMarkup(source: string, at: number, finder: Finder): number {
 
 /**
  * Reads the markup of a feed into a tree with one spelling for everything, forgiving what can be forgiven. Linear in the text.
+ * `url` is where the document came from.
  */
-export function scan(source: string): Scanned {
+export function scan(source: string, url: string | null): Scanned {
   const channel = createBranch({});
   const items: Branch[] = [];
   const finder = createFinder(source);
@@ -122,7 +125,13 @@ export function scan(source: string): Scanned {
   const attributes = readAttributes(source, rootTag);
   const rootScope = scopeOf(source, rootTag, { uris: new Map(), names: new Map() });
   const stack: Frame[] = [
-    { raw: rootTag.name, name: root, branch: channel, scope: rootScope, base: resolve(attributes["xml:base"], null) },
+    {
+      raw: rootTag.name,
+      name: root,
+      branch: channel,
+      scope: rootScope,
+      base: resolve(attributes["xml:base"], null, url),
+    },
   ];
   let at = rootTag.end;
   let hasChannel = false;
@@ -158,7 +167,7 @@ export function scan(source: string): Scanned {
     const attributes = readAttributes(source, tag);
     const scope = scopeOf(source, tag, around.scope);
     const name = nameOf(tag.name, scope, rootScope, root === "feed");
-    const base = resolve(attributes["xml:base"], around.base);
+    const base = resolve(attributes["xml:base"], around.base, url);
     if (name === "item" || name === "entry") {
       finder.itemNamed(tag.name);
       const item = createBranch(attributes);
@@ -185,22 +194,18 @@ export function scan(source: string): Scanned {
     if (text === null) return end;
     if (KEEPS_ATTRIBUTES.has(name)) {
       const leaf = createBranch(base === null ? attributes : { ...attributes, "xml:base": base });
-      leaf._ = base === null ? text : withBase(text, base, name);
+      leaf._ = withBase(text, base, name);
       add(around.branch, name, leaf);
-    } else add(around.branch, name, base === null ? text : withBase(text, base, name));
+    } else add(around.branch, name, withBase(text, base, name));
     return end;
   }
 }
 
-/** Attributes of HTML that hold an address. */
-const ADDRESSES = /(\s(?:href|src|cite|action|poster|data)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')/gi;
-
 /** What an `xml:base` means for a text: its links made absolute, or itself when it is an address. */
-function withBase(text: string, base: string, name: string): string {
-  const absolute = (address: string): string => URL.parse(address.trim(), base)?.href ?? address;
-  if (name === "id") return /^[a-z][\w+.-]*:/i.test(text) ? text : absolute(text);
-  if (!text.includes("<")) return text;
-  return text.replace(ADDRESSES, (_, start, double, single) => `${start}"${absolute(double ?? single)}"`);
+function withBase(text: string, base: string | null, name: string): string {
+  if (name === "id")
+    return base === null || /^[a-z][\w+.-]*:/i.test(text) ? text : (URL.parse(text.trim(), base)?.href ?? text);
+  return absoluteLinks(text, base);
 }
 
 /** A container that holds only text is an element like any other: `<author>Jo</author>`. */
@@ -221,9 +226,13 @@ function close(stack: Frame[], raw: string): void {
   }
 }
 
-/** The first element that opens a feed; what stands before it is junk, unless it opens another kind of document. */
+/**
+ * The first element that opens a feed; what stands before it is junk, unless it opens another kind of document. Within a page it
+ * has to say that it is a feed.
+ */
 function findRoot(source: string, finder: Finder): { readonly tag: Tag; readonly root: "rss" | "rdf" | "feed" } | null {
   let at = 0;
+  let inPage = false;
   for (;;) {
     at = source.indexOf("<", at);
     if (at === -1) return null;
@@ -241,8 +250,25 @@ function findRoot(source: string, finder: Finder): { readonly tag: Tag; readonly
     at = tag.end;
     if (tag.closing) continue;
     const lower = tag.name.toLowerCase();
-    if (OTHERS.has(lower)) return null;
+    if (lower === "html") inPage = true;
+    else if (inPage && SCRIPTS.has(lower)) {
+      const end = finder.endTag(tag.name, at);
+      if (end === -1) return null;
+      at = end;
+    } else if (!inPage && OTHERS.has(lower)) return null;
     const root = ROOTS[lower] ?? ROOTS[lower.slice(lower.indexOf(":") + 1)];
-    if (root !== undefined) return { tag, root };
+    if (root !== undefined && (!inPage || saysSo(source, tag, root))) return { tag, root };
   }
+}
+
+/** Elements of a page in which tags are text. */
+const SCRIPTS = new Set(["script", "style", "textarea", "template", "noscript", "xmp", "iframe"]);
+
+/** Whether a root has the marks of its format, which no element of a page has by chance. */
+function saysSo(source: string, tag: Tag, root: "rss" | "rdf" | "feed"): boolean {
+  if (/^rss$/i.test(tag.name) && readAttributes(source, tag)["version"] !== undefined) return true;
+  return (
+    root !== "rss" &&
+    readNamespaces(source, tag).some(([, uri]) => prefixOf(uri) === (root === "feed" ? "atom" : "rdf"))
+  );
 }

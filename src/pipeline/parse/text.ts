@@ -177,12 +177,21 @@ const isXhtml = ({ type, mode }: Attributes): boolean =>
   (type === "application/xhtml+xml" && mode !== "escaped" && mode !== "base64") ||
   (mode === "xml" && type !== undefined && type !== "text/plain");
 
+/** The start tag of the `div` that a text begins with; one with a base of its own stays, for the links within. */
+function wrapperOf(markup: string): string | undefined {
+  const at = markup.search(/\S/);
+  if (at === -1 || !/^<(?:[\w-]{1,20}:)?div\b/i.test(markup.slice(at, at + 40))) return undefined;
+  const tag = readTag(markup, at);
+  const start = tag === null || tag.selfClosing ? undefined : markup.slice(0, tag.end);
+  return start?.includes("xml:base") ? undefined : start;
+}
+
 /** Where the end of a wrapping element is looked for. */
 const LAST_TAGS = 200;
 
 /** Atom wants xhtml inside one `div`, which is not part of the text. */
 function unwrapped(markup: string): string {
-  const start = /^\s*<(?:[\w-]+:)?div\b[^>]*>/i.exec(markup)?.[0];
+  const start = wrapperOf(markup);
   const end = start === undefined ? null : /<\/(?:[\w-]+:)?div\s*>(?:\s|<\/[^<>]*>)*$/i.exec(markup.slice(-LAST_TAGS));
   if (start === undefined || end === null) return markup;
   return markup.slice(start.length, Math.max(0, markup.length - LAST_TAGS) + end.index);

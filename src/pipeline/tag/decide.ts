@@ -1,20 +1,19 @@
 import { stageGroups } from "#model/pack.ts";
 import type { Evidence, Tag, Tagging } from "#model/tag.ts";
-import type { Weights } from "#model/weights.ts";
+import type { Support, Weights } from "#model/weights.ts";
 import { type Document, topicExclusion } from "./document.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type Findings, HEAD_LENGTH } from "./features.ts";
 import type { PointFinding } from "./points.ts";
 import type { Rules } from "./rules.ts";
 import { type Scores, type Spoken, wordsFor } from "./scorer.ts";
+import { isYetToCome } from "./yet-to-come.ts";
 
 type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 
 /** Proof enough for a person; more of the same only fills the store. */
 const MOST_EVIDENCE = 5;
 
-/** Probability from which a point is said of an article, and from which it may be looked up by it. */
-const POINT = { strong: 0.45, weak: 0.25 } as const;
 /**
  * Probability of its group from which a stage is said beyond that nothing is decided, and where the rules saw that group too: on five
  * windows left out 65 of 100 claims were right and 44 of 100 found so, 68 and 38 without the second.
@@ -32,7 +31,9 @@ export function byRule({ document, points, relevance: { relevant }, facets }: Fi
 }
 
 /** What was learned decides; what the rules found is its proof, or else the words that spoke most for it. */
-export function byScore({ document, points, relevance, facets }: Findings, scores: Scores, { pack }: Rules): Decided {
+export function byScore(findings: Findings, scores: Scores, rules: Rules): Decided {
+  const { document, points, relevance, facets } = findings;
+  const { pack } = rules;
   const weights = pack.weights!;
   const { lookUp } = pack.support;
   // Weights that know nothing of a pack find what its rules miss, and unsay nothing.
@@ -47,14 +48,14 @@ export function byScore({ document, points, relevance, facets }: Findings, score
     const byRule = finding?.strength ?? null;
     const isFurtherDown = byRule === "strong" && finding!.hits.some(isBeyondHead);
     const isByRule = probability === undefined || isFurtherDown || (weights.general && byRule === "strong");
-    const strength = isByRule ? byRule : strengthOf(probability);
+    const strength = isByRule ? byRule : strengthOf(probability, pack.support);
     if (strength === null) return [];
     const byRules = ruleEvidence(finding?.hits ?? [], document);
     const evidence = byRules.length > 0 ? byRules : wordEvidence(`point:${id}`, document, weights);
     return evidence.length === 0 ? [] : [pointTag(id, relevant ? strength : "weak", evidence)];
   });
   const learned = new Map<Tag["axis"], string | null>();
-  if (scores.stages.size > 0) learned.set("stage", stageOf(scores, pack, facets));
+  if (scores.stages.size > 0) learned.set("stage", notBefore(stageOf(scores, pack, facets), findings, rules));
   if (scores.certainties.size > 0) learned.set("certainty", certaintyOf(scores, facets));
   // Where an article is no policy there is no matter that could stand anywhere.
   const chosen = relevant ? [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights)) : [];
@@ -65,8 +66,8 @@ export function byScore({ document, points, relevance, facets }: Findings, score
 const isBeyondHead = ({ match, cancelled }: PointFinding["hits"][number]): boolean =>
   cancelled === null && match.rule.role.kind === "strong" && match.field === "text" && match.start >= HEAD_LENGTH;
 
-const strengthOf = (probability: number): Tag["strength"] | null =>
-  probability >= POINT.strong ? "strong" : probability >= POINT.weak ? "weak" : null;
+const strengthOf = (probability: number, { point, weakPoint }: Support): Tag["strength"] | null =>
+  probability >= point ? "strong" : probability >= weakPoint ? "weak" : null;
 
 const pointTag = (id: string, strength: Tag["strength"], evidence: readonly Evidence[]): Tag => ({
   axis: "point",
@@ -97,6 +98,14 @@ function stageOf({ stages }: Scores, { facets }: Rules["pack"], found: readonly 
   const said = probability >= (isSeen ? STAGE.seen : STAGE.alone) ? group : open;
   if (seen !== undefined && groupOf(seen) === said) return seen;
   return likeliest(new Map([...stages].filter(([id]) => groupOf(id) === said))) || null;
+}
+
+/** What a matter reaches once it has not reached where the title's act is yet to come: a conditional verb holds it back. */
+function notBefore(id: string | null, findings: Findings, rules: Rules): string | null {
+  const { stages } = rules.pack.facets;
+  const cap = stages.find(({ conditionalCap }) => conditionalCap);
+  const reached = stages.find((stage) => stage.id === id);
+  return cap !== undefined && reached?.once === true && isYetToCome(findings, rules) ? cap.id : id;
 }
 
 function certaintyOf({ certainties }: Scores, found: readonly Tag[]): string | null {

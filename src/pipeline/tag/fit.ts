@@ -1,6 +1,7 @@
 import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
+import { type Answer, type Answers, calibrate } from "./calibration.ts";
 import { fitAll, type Heard } from "./fit-threads.ts";
-import { type Agreement, type Answers, agreementOf, calibrate, shareRight } from "./held-out.ts";
+import { type Agreement, agreementOf, shareRight } from "./held-out.ts";
 import { type Examples, sumsOf } from "./logistic.ts";
 import type { Matrix } from "./matrix.ts";
 import { weightsOfOne } from "./rows.ts";
@@ -68,7 +69,7 @@ function answersOf(
   parts: readonly ReadonlySet<number>[],
   fitted: readonly Float64Array[],
 ): Answers {
-  const answers: Answers = { relevant: [], point: [], stage: [], certainty: [] };
+  const answers: Record<keyof Calibration, Answer[]> = { relevant: [], point: [], stage: [], certainty: [] };
   for (const [n, part] of parts.entries()) {
     for (const [k, { kind }] of tasks.entries()) {
       const { choices, weights } = all[k]!;

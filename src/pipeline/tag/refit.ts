@@ -1,4 +1,5 @@
 import { type Column, columnsOf, tableOf, type Weights } from "#model/weights.ts";
+import { calibrated, steepness } from "./calibration.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachGeneral } from "./general-features.ts";
 import { surprise } from "./logistic.ts";
@@ -65,11 +66,14 @@ function move(
   rows: Rows,
   { calibration }: Weights,
 ): Float64Array {
-  const [slope, shift] = calibration[kind];
+  const how = calibration[kind];
   const examples = lessons.flatMap(({ item, sums }, row) => {
     // Every decision counts alike.
     const [choice, weight] = choose(item, 0);
-    return weight > 0 ? [{ row, choice, stands: columns.map((column) => sums[column]! * slope + shift) }] : [];
+    const before = columns.map((column) => sums[column]!);
+    const stands = before.map((sum) => calibrated(sum, how));
+    // However far it is moved, what it is worth grows as where it stood: so the loss has one lowest place.
+    return weight > 0 ? [{ row, choice, stands, slopes: before.map((sum) => steepness(sum, how)) }] : [];
   });
   const sums = new Float64Array(columns.length);
   return minimise(
@@ -79,14 +83,14 @@ function move(
         loss += 0.5 * FIRMNESS * value ** 2;
         way[i] = FIRMNESS * value;
       }
-      for (const { row, choice, stands } of examples) {
+      for (const { row, choice, stands, slopes } of examples) {
         sums.fill(0);
         addUp(rows, row, at, sums);
-        for (let k = 0; k < sums.length; k += 1) sums[k] = stands[k]! + slope * sums[k]!;
+        for (let k = 0; k < sums.length; k += 1) sums[k] = stands[k]! + slopes[k]! * sums[k]!;
         loss += surprise(sums, choice);
         // What `surprise` left in their place are probabilities; what is added to the way is how far they are wrong.
         for (let k = 0; k < sums.length; k += 1)
-          sums[k] = slope * (sums[k]! - Number((sums.length === 1 ? 1 : k) === choice));
+          sums[k] = slopes[k]! * (sums[k]! - Number((sums.length === 1 ? 1 : k) === choice));
         spread(rows, row, sums, way);
       }
       return loss;

@@ -1,8 +1,9 @@
 import type { Field } from "#model/tag.ts";
-import type { Table, Weights } from "#model/weights.ts";
+import type { Calibrated, Table, Weights } from "#model/weights.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { once } from "#text/once.ts";
 import { DIMENSIONS } from "#text/vectors.ts";
+import { calibrated } from "./calibration.ts";
 import type { Document } from "./document.ts";
 import { FeatureIndex } from "./feature-index.ts";
 import { eachFeature, eachStand, type Findings, MEANINGS, type Stand } from "./features.ts";
@@ -79,9 +80,8 @@ type Columns = readonly (readonly [id: string, column: number])[];
 export function scoresOf(sums: Float64Array, weights: Weights): Scores {
   const { calibration } = weights;
   const { relevant, points, stages, certainties } = columnsOf(weights);
-  const odds = (i: number, [slope, shift]: readonly [number, number]) =>
-    1 / (1 + Math.exp(-(sums[i]! * slope + shift)));
-  const chosen = (some: Columns, [sharpness]: readonly [number, number]) => {
+  const odds = (i: number, how: Calibrated) => 1 / (1 + Math.exp(-calibrated(sums[i]!, how)));
+  const chosen = (some: Columns, [sharpness]: Calibrated) => {
     const most = Math.max(...some.map(([, i]) => sums[i]! * sharpness));
     const powers = some.map(([id, i]) => [id, Math.exp(sums[i]! * sharpness - most)] as const);
     const total = powers.reduce((sum, [, power]) => sum + power, 0);

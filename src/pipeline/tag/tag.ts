@@ -1,9 +1,10 @@
 import { MOST_TAGS } from "#model/limits.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
 import { byRule, byScore } from "./decide.ts";
-import { type Document, isLede, readDocument } from "./document.ts";
+import { type Document, readDocument } from "./document.ts";
 import { NAMING, nameFacets } from "./facets.ts";
 import type { Findings } from "./features.ts";
+import { findHold } from "./hold.ts";
 import { judgePoints } from "./points.ts";
 import type { Publisher } from "./publisher.ts";
 import { weighRelevance } from "./relevance.ts";
@@ -70,12 +71,4 @@ function withFewNames(facets: readonly Tag[], publisher: Publisher | undefined):
   };
   const kept = new Set(names.toSorted((a, b) => standsAt(a) - standsAt(b)).slice(0, MOST_TAGS));
   return facets.filter((tag) => !NAMING.has(tag.axis) || kept.has(tag));
-}
-
-/** Why readers should not see the item: what title or lede say of the item itself. */
-function findHold(document: Findings["document"], { pack }: Rules): string | null {
-  for (const { rule, sentence } of document.matches) {
-    if (rule.role.kind === "hold" && isLede(document, sentence)) return pack.holds[rule.role.owner]!.reason;
-  }
-  return null;
 }

@@ -36,7 +36,7 @@ const SPARED = 4;
  * What a border item counts for as no policy: readers want a post to be plainly so. On three streams left out, average precision
  * by developments was 77.7, 82.2 and 72.0 so, and 76.3, 81.6 and 71.0 where it counted neither way; 0.6 and 1 were worse.
  */
-const BORDER_RELEVANCE = 0.2;
+export const BORDER_RELEVANCE = 0.2;
 /** A border item is no clean example of the points that it lacks. */
 const BORDER_WEIGHT = 0.3;
 

@@ -1,3 +1,4 @@
+import type { DeliveryState } from "#model/delivery.ts";
 import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
 import { transact } from "#store/engine/transact.ts";
@@ -70,6 +71,25 @@ export async function bringForward(tx: Db, to: Destination, limit: Date, at: Dat
   return Number(changed.numUpdatedRows);
 }
 
+/** Drops what is owed of a story, and says what it was. What is being posted just now, alone or in a digest, is left to whoever posts it. */
+export async function withdraw(
+  tx: Db,
+  storyId: number,
+  states: readonly DeliveryState[],
+  reason: string,
+  now: Date,
+): Promise<readonly { readonly destination: string; readonly due_at: number }[]> {
+  return tx
+    .updateTable("deliveries")
+    .set({ state: "dropped", settled_at: msOf(now), reason })
+    .where("story_id", "=", storyId)
+    .where("state", "in", states)
+    .where("lease_until", "<=", msOf(now))
+    .where("digest_of", "is", null)
+    .returning(["destination", "due_at"])
+    .execute();
+}
+
 /** Owes of one story what was owed of another, which it took over. What is being posted just now is left to whoever posts it. */
 export async function oweInstead(
   tx: Db,
@@ -78,15 +98,7 @@ export async function oweInstead(
   now: Date,
 ): Promise<void> {
   await tx.updateTable("deliveries").set({ edit_due_at: null }).where("story_id", "=", from).execute();
-  const unsent = await tx
-    .updateTable("deliveries")
-    .set({ state: "dropped", settled_at: msOf(now), reason: `Merged into story ${into.id}.` })
-    .where("story_id", "=", from)
-    .where("state", "=", "due")
-    .where("lease_until", "<=", msOf(now))
-    .where("digest_of", "is", null)
-    .returning(["destination", "due_at"])
-    .execute();
+  const unsent = await withdraw(tx, from, ["due"], `Merged into story ${into.id}.`, now);
   const owed = unsent.map((row) => ({
     storyId: into.id,
     revision: into.revision,

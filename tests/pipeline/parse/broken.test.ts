@@ -149,3 +149,12 @@ test("no entry is invented from what is not a feed, and each is named", async ()
     expect(outcome.kind === "not-a-feed" && outcome.reason).toMatch(/^[A-Z].+\.$/);
   }
 });
+
+test("a JSON Feed with line breaks in its strings, or a comma too many, keeps every entry", async () => {
+  const broken = [JSON_FEED.replace(/"title": "/g, '"title": "\n\t'), JSON_FEED.replace(/\n( *)([}\]])/g, ",\n$1$2")];
+  for (const source of broken) {
+    expect(() => JSON.parse(source)).toThrow();
+    expect(await entriesOf(source)).toHaveLength(COUNT);
+    expect((await entriesOf(source.slice(0, source.lastIndexOf("]")))).length).toBeGreaterThanOrEqual(COUNT - 1);
+  }
+});

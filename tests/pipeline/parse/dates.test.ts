@@ -35,6 +35,44 @@ const SAME = [
   "23 listopada 2026 10:05",
   "2026년 11월 23일 오전 10:05:00",
   "2026年11月23日 10:05",
+  // The year first, whatever stands between.
+  "2026/11/23 10:05:00",
+  "2026.11.23 10:05",
+  "2026. 11. 23. 10:05",
+  "20261123100500",
+  "202611231005",
+  "20261123 1005",
+  "2026-11-23, 10:05",
+  "Mon, 23 Nov 2026 10:5:0 Z",
+  "2026/11/23 Mon 10:05",
+  "2026-11-23 10:05 Uhr",
+  "2026-Nov-23 10:05",
+  "2026年11月23日(月) 10時05分",
+  "2026-11-23 오전 10:05:00",
+  "２０２６-１１-２３ １０:０５",
+  // As programs print their own times.
+  "2026-11-23 10:05:00 +0000 UTC",
+  "2026-11-23 05:05:00.123456789 -0500 EST",
+  "2026-11-23T11:05:00+01:00[Europe/Paris]",
+  "2026-11-23T10:05:00Z[UTC]",
+  "2026-11-23T11:05:00[Europe/Paris]",
+  "2026-11-23 05:05 America/New_York",
+  "2026-11-23T05:05:00\u221205:00",
+  "2026-11-23T10:05:00.1234567891Z",
+  "2026-11-23T11:05:00&#43;01:00",
+  "1795428300.0",
+  "1795428300000000",
+  "23/Nov/2026:10:05:00 +0000",
+  // The zone before the year, or in brackets.
+  "Mon Nov 23 10:05:00 UTC 2026",
+  "Mon Nov 23 05:05:00 EST 2026",
+  "Mon Nov 23 11:05:00 +0100 2026",
+  "Mon, 23 Nov 2026 05:05:00 (EST)",
+  "Mon, 23 Nov 2026 05:05:00 -0500 (PST)",
+  "Mon Nov 23 2026 05:05:00 GMT-0500 (Eastern Standard Time)",
+  // The time or the weekday before figures.
+  "10:05 23.11.2026",
+  "Mon, 23.11.2026 10:05",
 ];
 
 const NONE = [
@@ -53,6 +91,9 @@ const NONE = [
   "2026-11-23T10:05:00 whenever",
   "Published by the board",
   "1/2",
+  "2026/13/01",
+  "2026-11-23T10:05:00[Nowhere/Land]",
+  "20261323100500",
 ];
 
 test("dates are read in the forms that occur, zones by name included", () => {
@@ -75,6 +116,25 @@ test("every month is known in the languages of the feeds we read", () => {
     });
     expect([locale, wrong.flat()]).toEqual([locale, []]);
   }
+});
+
+test("a day, month and year joined by hyphens have no zone among them", () => {
+  expect(readDate("23-Nov-2026")).toBe("2026-11-23T00:00:00.000Z");
+  expect(readDate("23-11-2026")).toBe("2026-11-23T00:00:00.000Z");
+  expect(readDate("2026. 11. 23.")).toBe("2026-11-23T00:00:00.000Z");
+});
+
+test("a zone named by a place is as far from UTC as it is on that day", () => {
+  expect(readDate("2026-07-23T12:05:00[Europe/Paris]")).toBe("2026-07-23T10:05:00.000Z");
+});
+
+test("of two digits at either end the year is the one nearer to when the document was read", () => {
+  const at = new Date("2026-11-25T00:00:00Z");
+  for (const text of ["26-11-19", "19-11-26", "26/11/19", "26.11.19", "19.11.26", "26-Nov-19", "19-Nov-26"])
+    expect([text, readDate(text, at)]).toEqual([text, "2026-11-19T00:00:00.000Z"]);
+  expect(readDate("26-11-19")).toBe(null);
+  // The order of mail is in no doubt.
+  expect(readDate("Thu, 06 Nov 03 10:00:00 GMT", at)).toBe("2003-11-06T10:00:00.000Z");
 });
 
 test("what names no time that exists is no date", () => {

@@ -145,7 +145,7 @@ export const STAGES = {
   "a line on Discord": (text) => [escapeText(text), escapeWithin(text, 256), labelWithin(text, 100)],
   "a line in the terminal": (text) => plain(text),
   "a cut": (text) => [cutText(text, text.length - 1), cutText(text, text.length >> 1)],
-  OPML: (text) => readOpml(`<opml version="2.0"><body>${text}</body></opml>`),
+  OPML: (text) => readOpml(Buffer.from(`<opml version="2.0"><body>${text}</body></opml>`)),
 } as const satisfies Readonly<Record<string, (text: string) => unknown>>;
 
 export type StageName = keyof typeof STAGES;
@@ -181,7 +181,9 @@ export const GATHERINGS = {
   },
   "feeds of an OPML": (texts) =>
     readOpml(
-      `<opml version="2.0"><body>${texts.map((text) => `<outline text="${text}" xmlUrl="https://a.example/${text}"/>`).join("")}</body></opml>`,
+      Buffer.from(
+        `<opml version="2.0"><body>${texts.map((text) => `<outline text="${text}" xmlUrl="https://a.example/${text}"/>`).join("")}</body></opml>`,
+      ),
     ),
   "ids of feeds": (texts) => {
     const taken = new Set<string>();
