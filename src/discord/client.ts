@@ -16,6 +16,7 @@ import { createLater } from "./later.ts";
 import { createPoster, type DiscordPoster, type Ears } from "./poster.ts";
 import { registerCommands } from "./register-commands.ts";
 import { resumeWhenAllowed } from "./resume.ts";
+import { welcomeServers } from "./welcome.ts";
 
 /** Discord takes 40 ms to 5 s; discord.js itself would wait for ever. */
 const LOGIN_MS = 30_000;
@@ -64,11 +65,13 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
   });
 
   const stopLooking = resumeWhenAllowed(client, { db, clock, log, lookMs: pacesOf(connection).lookMs });
+  const stopWelcoming = welcomeServers(client, { db, pack, clock, log, attempt });
 
   const reason = await logIn(client, token);
   if (reason !== null) {
     watch.end();
     stopLooking();
+    stopWelcoming();
     await client.destroy();
     return { kind: "refused", reason };
   }
@@ -87,6 +90,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
         watch.end();
         client.removeAllListeners(Events.InteractionCreate);
         stopLooking();
+        stopWelcoming();
         await Promise.race([answering.settled(), afterMs(DRAIN_MS)]);
         await client.destroy();
       },

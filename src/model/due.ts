@@ -8,15 +8,6 @@ export function minuteOf(time: string): number | null {
   return hour === "" || Number(hour) > 23 || Number(minute) > 59 ? null : minutes;
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** When something that moved `now` is to be posted: at once, after the quiet hours, or with the next digest. */
 export function dueAt(manner: Manner, now: Date): Date {
   switch (manner.mode) {

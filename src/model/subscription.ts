@@ -83,7 +83,11 @@ export type Subscription = {
 /** Whether it is a reader's own, of one story, and not what those who manage a server have it follow. */
 export const isReaders = ({ filter }: Pick<Subscription, "filter">): boolean => filter.stories.length > 0;
 
-/** Stories that one person follows: more are not followed but collected, and each is a thread or a stream of direct messages. */
+/** Whether it is one person's own: a reader's, or what somebody is sent in direct messages. */
+export const isPersons = (one: Pick<Subscription, "filter" | "guildId">): boolean =>
+  isReaders(one) || one.guildId === null;
+
+/** What one person follows, stories and requests: more are not followed but collected, and each is a thread or a stream of direct messages. */
 export const MOST_OF_PERSON = 25;
 
 /**

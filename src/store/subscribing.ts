@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import {
+  AT_ONCE,
+  isPersons,
   isReaders,
   MOST_OF_PERSON,
   MOST_OF_SERVER,
@@ -8,6 +11,7 @@ import {
 import type { Db } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import {
+  changeSubscription,
   createSubscription,
   type NewSubscription,
   removeSubscription,
@@ -19,10 +23,13 @@ import {
 /** `full` says who asks for as much as one may. */
 export type Subscribed =
   | { readonly kind: "subscribed"; readonly subscription: Subscription; readonly replaced: Subscription | null }
-  | { readonly kind: "full"; readonly who: "person" | "readers" | "server" };
+  | Full;
+
+type Full = { readonly kind: "full"; readonly who: "person" | "readers" | "server" };
 
 /**
- * Saves a request of a person or a server, in place of the server's own `replaces` where that is given, if there is room for it.
+ * Saves a request of a person or a server, if there is room for it; or, where `replaces` is a request of theirs, changes that one.
+ * It keeps its number and, in the same channel, the time from which on it gets what is new.
  */
 export async function subscribe(
   db: Db,
@@ -32,35 +39,62 @@ export async function subscribe(
 ): Promise<Subscribed> {
   return transact(db, async (tx) => {
     const known = replaces === null ? null : await subscriptionById(tx, replaces);
-    const replaced = known !== null && known.guildId === wanted.guildId && !isReaders(known) ? known : null;
-    if (replaced !== null) await removeSubscription(tx, replaced.id);
-    const who = await fullOf(tx, wanted);
-    if (who !== null) {
-      if (replaced !== null) await writeSubscription(tx, replaced);
-      return { kind: "full", who };
+    if (known !== null && isTheirs(known, wanted)) {
+      const { filter, manner = AT_ONCE, destination } = wanted;
+      const kept = destination === known.destination ? known : { ...known, ...wanted, ...UNPAUSED, createdAt: now };
+      const subscription = { ...kept, filter, manner };
+      await changeSubscription(tx, subscription);
+      return { kind: "subscribed", subscription, replaced: known };
     }
-    return { kind: "subscribed", subscription: await createSubscription(tx, wanted, now), replaced };
+    const who = await fullOf(tx, wanted);
+    if (who !== null) return { kind: "full", who };
+    return { kind: "subscribed", subscription: await createSubscription(tx, wanted, now), replaced: null };
   });
 }
 
-/** Takes back what was just saved: all is as it was before. */
+const UNPAUSED = { pausedAt: null, pauseReason: null };
+
+/** Of the same server or, in direct messages, the same person; nobody changes what a reader follows of one story. */
+const isTheirs = (known: Subscription, { guildId, createdBy }: NewSubscription): boolean =>
+  known.guildId === guildId && !isReaders(known) && (guildId !== null || known.createdBy === createdBy);
+
+/** Takes back what was saved: all is as it was before. False, and nothing done, where it was changed since. */
 export async function unsubscribe(
   db: Db,
   { subscription, replaced }: Extract<Subscribed, { kind: "subscribed" }>,
-): Promise<void> {
-  await transact(db, async (tx) => {
-    await removeSubscription(tx, subscription.id);
-    if (replaced !== null) await writeSubscription(tx, replaced);
+): Promise<boolean> {
+  return transact(db, async (tx) => {
+    const stands = await subscriptionById(tx, subscription.id);
+    if (stands === null || !asksTheSame(stands, subscription)) return false;
+    if (replaced === null) return removeSubscription(tx, subscription.id);
+    const { pausedAt, pauseReason } = stands.destination === replaced.destination ? stands : replaced;
+    await changeSubscription(tx, { ...replaced, pausedAt, pauseReason });
+    return true;
+  });
+}
+
+const asksTheSame = (one: Subscription, other: Subscription): boolean =>
+  one.destination === other.destination && isDeepStrictEqual([one.filter, one.manner], [other.filter, other.manner]);
+
+/** Writes back what was removed, unless it stands there or what it asks for would now be too much. */
+export async function restore(db: Db, removed: Subscription): Promise<{ readonly kind: "restored" } | Full> {
+  return transact(db, async (tx) => {
+    if ((await subscriptionById(tx, removed.id)) !== null) return { kind: "restored" };
+    const who = await fullOf(tx, removed);
+    if (who !== null) return { kind: "full", who };
+    await writeSubscription(tx, removed);
+    return { kind: "restored" };
   });
 }
 
 /** Who could ask for no more beside `wanted`; null while there is room. */
-async function fullOf(tx: Db, wanted: NewSubscription): Promise<"person" | "readers" | "server" | null> {
+async function fullOf(tx: Db, wanted: NewSubscription): Promise<Full["who"] | null> {
   const { guildId, createdBy } = wanted;
   const ofServer = guildId === null ? [] : await subscriptionsOf(tx, { guildId });
   const readers = ofServer.filter(isReaders);
-  if (!isReaders(wanted)) return ofServer.length - readers.length >= MOST_OF_SERVER ? "server" : null;
-  const own = createdBy === null ? [] : (await subscriptionsOf(tx, { createdBy })).filter(isReaders);
+  if (guildId !== null && !isReaders(wanted))
+    return ofServer.length - readers.length >= MOST_OF_SERVER ? "server" : null;
+  const own = createdBy === null ? [] : (await subscriptionsOf(tx, { createdBy })).filter(isPersons);
   if (own.length >= MOST_OF_PERSON) return "person";
   return readers.length >= MOST_READERS_OF_SERVER ? "readers" : null;
 }

@@ -19,6 +19,8 @@ export type Schema = {
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
   readonly mutes: MuteTable;
+  /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
+  readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
   readonly corrections: CorrectionTable;
   readonly decisions: DecisionTable;
   /** Articles that are held back, for moderators to decide. */
@@ -55,9 +57,12 @@ export type FeedTable = {
   /** 1 while the catalogue names the feed; the state of a feed that left is kept for its return. */
   listed: number;
   added_at: number;
+  address: string | null;
   identity: string | null;
   etag: string | null;
   last_modified: string | null;
+  answered_by: string | null;
+  whole_at: number | null;
   body_hash: string | null;
   /** Fingerprints with a blank between them. */
   known_entries: Generated<string>;

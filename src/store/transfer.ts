@@ -22,6 +22,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "subscriptions", key: ["id"] },
   { name: "deliveries", key: ["id"] },
   { name: "mutes", key: ["id"] },
+  { name: "guilds", key: ["guild_id"] },
   { name: "reviews", key: ["article_id"] },
   { name: "leaderships", key: ["guild_id"] },
   { name: "flags", key: ["story_id", "guild_id", "person"] },

@@ -35,6 +35,9 @@ export const TITLES = new Set(
 /** End a sentence unless a number follows: `No. 24-1689`, `Jan. 1`, `p. 12`. */
 export const BEFORE_NUMBERS = new Set("no jan feb mar apr jun jul aug sep sept oct nov dec p pp vol rs pub".split(" "));
 
+/** States as courts are cited by; they end a sentence unless a day or a number follows: `W.D. Wash. July 3, 2025`. */
+export const STATES = new Set("ala ariz ark cal colo conn fla ill mich minn okla tenn tex va wash wis wyo".split(" "));
+
 /** May end a sentence; what follows decides. */
 export const EITHER = new Set(
   "u.s u.k u.n e.u d.c u.s.a u.s.c a.m p.m ph.d b.a m.a j.d n.y l.a inc corp co ltd llc plc jr sr etc rd ave blvd".split(
@@ -46,7 +49,7 @@ export const EITHER = new Set(
 export const OPENERS = new Set(
   (
     "a an the this that these those it its he she they his her their we our you i if in on at as by for from to with but and or " +
-    "so yet however meanwhile when while after before since although though because there here what who how why under both some " +
+    "so yet now however meanwhile when while after before since although though because there here what who how why under both some " +
     "many most several no not one two all another other according last next"
   ).split(" "),
 );

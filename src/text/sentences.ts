@@ -1,10 +1,13 @@
 import { LONGEST_SENTENCE } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
+import { monthNamed } from "./calendar.ts";
 import { boundaryBefore } from "./cut.ts";
-import { BEFORE_NUMBERS, EITHER, OPENERS, TITLES } from "./english.ts";
+import { BEFORE_NUMBERS, EITHER, OPENERS, STATES, TITLES } from "./english.ts";
 
 const PARAGRAPH = /\n\s*\n/g;
 const ENDING_WORD = /(?:^|[\s([“"'‘—–-])((?:\p{L}+\.)*\p{L}+|\d{1,3})\.$/u;
+/** `J.J.`, `W.D.`: of a name, or of a place of court. */
+const INITIALS = /^\p{Lu}(?:\.\p{Lu}){1,3}$/u;
 const FIRST_WORD = /^[\s([“"'‘«]*(\p{L}[\p{L}’'-]*|\d)/u;
 const LISTED = /^\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$/;
 const ENDS_IN_MARK = /[.!?…:;。！？]["”’»')\]]*$/;
@@ -26,7 +29,8 @@ function goesOn(before: string, after: string, broken: boolean): boolean {
   if (/^\d/.test(word)) return LISTED.test(before);
   if (TITLES.has(lower)) return true;
   if (BEFORE_NUMBERS.has(lower)) return number;
-  if (EITHER.has(lower)) return !number && !OPENERS.has(next.toLowerCase());
+  if (STATES.has(lower)) return number || monthNamed(next) !== null;
+  if (EITHER.has(lower) || INITIALS.test(word)) return !number && !OPENERS.has(next.toLowerCase());
   // An initial: `George W. Bush`, but not `Plan B. The`.
   return word.length === 1 && /\p{Lu}/u.test(word) && word !== "I" && !OPENERS.has(next.toLowerCase());
 }

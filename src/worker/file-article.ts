@@ -82,6 +82,7 @@ export async function fileArticle(
   if (saved.kind === "same") return { article: "same", ...untouched(judged) };
 
   const reviewed = await asReviewed(tx, saved.article.id, judged);
+  world.memory.recurrence.note(saved.article);
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
   // remembered as the article that other workers see, nor as what it becomes.
@@ -110,7 +111,12 @@ export async function fileArticle(
     change =
       (storyId === null ? null : await recallStory(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, reach, feedIds } = await tellStoryAfter(change, { tx, now, pack: world.pack });
+  const { story, movements, reach, feedIds } = await tellStoryAfter(change, {
+    tx,
+    now,
+    pack: world.pack,
+    recurrence: world.memory.recurrence,
+  });
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);

@@ -1,4 +1,5 @@
 import type { Pack } from "#model/pack.ts";
+import { createRecurrence, type Recurrence } from "#pipeline/summarize/recurring.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { articlesById } from "#store/articles.ts";
@@ -24,7 +25,9 @@ const UNTAGGED = { relevant: false, support: 0, hold: null, tags: [] };
 export type StoryMemory = {
   /** A story's members as they are stored. */
   recall(db: Db, storyId: number): Promise<Membership>;
-  /** Forgets everything: what was read in a transaction that failed was never stored. */
+  /** What the feeds repeat; it holds whatever became of the transaction in which it was read. */
+  readonly recurrence: Recurrence;
+  /** Forgets every story: what was read in a transaction that failed was never stored. */
   discard(): void;
 };
 
@@ -78,6 +81,7 @@ export function createStoryMemory(pack: Pack, { fewest, most } = BOUNDS): StoryM
       remember(storyId, { versions, placing, bytes, story });
       return story;
     },
+    recurrence: createRecurrence(),
     discard: () => remembered.clear(),
   };
 }

@@ -6,6 +6,7 @@ import type { Reach } from "#model/weights.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import { briefOf } from "#pipeline/summarize/brief.ts";
 import { mostTelling } from "#pipeline/summarize/change.ts";
+import type { Recurrence } from "#pipeline/summarize/recurring.ts";
 import { sentencesFrom } from "#pipeline/summarize/summarize.ts";
 import type { Member } from "#pipeline/tell/member.ts";
 import { joinedBy, type Membership, membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
@@ -77,15 +78,23 @@ export type Told = {
   readonly feedIds: readonly string[];
 };
 
+/** What a story is told with; `recurrence` is what the feeds repeat, where that is known: a person's correction comes from anywhere. */
+type TellWith = {
+  readonly tx: Db;
+  readonly now: Date;
+  readonly pack: Pack;
+  readonly recurrence?: Recurrence;
+};
+
 /** Tells a story from its articles and stores it, with a new revision when something moved. */
 export async function tellStoryAfter(
   { story, sagaId, before, after }: StoryChange,
-  { tx, now, pack }: { readonly tx: Db; readonly now: Date; readonly pack: Pack },
+  { tx, now, pack, recurrence }: TellWith,
 ): Promise<Told> {
   const { telling, movements, sources, reach } = tellStory(before, after, pack.facets, pack.support);
   const moved = movements.length > 0;
   if (story !== null && moved) await noteSaid(tx, story);
-  const summary = summaryOf(telling, sources, after, await heardBy(tx, story, movements), pack);
+  const summary = summaryOf(telling, sources, after, await heardBy(tx, story, movements), pack, recurrence);
   if (story !== null && !moved && saysOther(story.summary, summary)) await noteSaid(tx, story);
   const over = sagaId === null ? null : await sagaClosedAt(tx, sagaId);
   const closedAt = over ?? (isQuiet(after.voices, now) ? (story?.closedAt ?? now) : null);
@@ -118,6 +127,7 @@ export function summaryOf(
   { members }: Membership,
   { movements, said }: Heard,
   pack: Pack,
+  recurrence?: Recurrence,
 ): readonly SummarySentence[] {
   const wish = {
     maxSentences: SUMMARY_SENTENCES,
@@ -125,20 +135,23 @@ export function summaryOf(
   };
   const move = mostTelling(movements);
   const mover = members.find(({ article }) => article.id === move?.articleId);
-  if (move === null || mover === undefined) return sentencesFrom(briefOf(summarised(sources, null), wish));
+  if (move === null || mover === undefined) return sentencesFrom(briefOf(summarised(sources, null, recurrence), wish));
   const moverFirst = [mover, ...sources.filter((source) => source !== mover)];
-  return sentencesFrom(briefOf(summarised(moverFirst, mover), { ...wish, since: { said, sentence: move.sentence } }));
+  return sentencesFrom(
+    briefOf(summarised(moverFirst, mover, recurrence), { ...wish, since: { said, sentence: move.sentence } }),
+  );
 }
 
 /**
  * Articles as a summary reads them, with the sentences that tell of a state that a later one of them ended: none of `mover`, whose
- * words are the news.
+ * words are the news; and with those that its feed brings with every article.
  */
-function summarised(members: readonly Member[], mover: Member | null) {
+function summarised(members: readonly Member[], mover: Member | null, recurrence?: Recurrence) {
   const superseded = supersededIn(members);
   return members.map((member) => ({
     ...sourceOf(member),
     superseded: member === mover ? [] : (superseded.get(member.article.id) ?? []),
+    recurring: recurrence?.recurringIn(member.article) ?? [],
   }));
 }
 

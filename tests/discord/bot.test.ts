@@ -43,12 +43,12 @@ describe("logging in", () => {
 });
 
 describe("/follow", () => {
-  it("refuses what the pack does not know, and a request for nothing", async () => {
+  it("refuses what the pack does not know, and asks in a form where nothing is named", async () => {
     const { people } = stage.discord;
     const unknown = await people.type("follow", { point: "[x](https://evil.example)" }, { channel: stage.channel });
-    expect(unknown.message?.content).toContain("There is no point “\\[x\\]\\(https://evil.example\\)”");
+    expect(unknown.message?.content).toContain("There is no friction point “\\[x\\]\\(https://evil.example\\)”");
     const empty = await people.type("follow", {}, { channel: stage.channel });
-    expect(empty.message?.content).toContain("at least one");
+    expect(empty.message?.embeds[0]?.title).toBe("What shall be followed?");
   });
 
   it("completes the last of several values and keeps those before it", async () => {

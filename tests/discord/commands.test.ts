@@ -121,7 +121,7 @@ it("/following lists, pauses, resumes, tests and removes", async () => {
   expect(textOf(list.message)).toContain(
     `**${id}** <#${stage.channel.id}>: Penalties and fines — each movement as it comes`,
   );
-  const detail = await press(list.message, "Pause, test or remove …", [String(id)]);
+  const detail = await press(list.message, "Edit, pause, test or remove …", [String(id)]);
   expect(textOf(detail.message)).toContain("Nothing was posted yet");
   const paused = await press(detail.message, "Pause");
   expect(textOf(paused.message)).toContain("**Paused**");

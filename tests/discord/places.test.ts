@@ -272,7 +272,7 @@ it("goes on when somebody resumes a channel by hand, though the gateway tells no
   const where = { channel: stage.channel };
   const list = await stage.discord.people.type("following", {}, where);
   const id = [String(subscription.id)];
-  const detail = await stage.discord.people.press(list.message!, "Pause, test or remove …", where, id);
+  const detail = await stage.discord.people.press(list.message!, "Edit, pause, test or remove …", where, id);
   expect(detail.message?.content).toContain("**Paused**");
   await stage.discord.people.press(detail.message!, "Resume", where);
   await deliver();

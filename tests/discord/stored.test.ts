@@ -98,7 +98,7 @@ it("answers within Discord's limits, whatever was stored", async () => {
         await type("follow", { words: "audit", not: "x" }),
       ];
       const list = await type("following");
-      const detail = await press(list.message, "Pause, test or remove …", [String(id)]);
+      const detail = await press(list.message, "Edit, pause, test or remove …", [String(id)]);
       const setRight = await press((await type("story", { story: story.id })).message, "Set right");
       answers.push(list, detail, setRight, await press(detail.message, "Test"));
       for (const { message } of answers) {

@@ -20,6 +20,14 @@ describe("sentences", () => {
       "George W. Vance signed it. Plan B. The other plan.",
       ["George W. Vance signed it.", "Plan B.", "The other plan."],
     ],
+    [
+      "It sued in Rill v. Ombra, No. 22 CV 269 (W.D. Wash. 2023). It lost.",
+      ["It sued in Rill v. Ombra, No. 22 CV 269 (W.D. Wash. 2023).", "It lost."],
+    ],
+    [
+      "The rule binds J.J. Thorpe and two others. They left D.C. Now they are back.",
+      ["The rule binds J.J. Thorpe and two others.", "They left D.C.", "Now they are back."],
+    ],
     ["“Really?” she asked. “Yes.” He left.", ["“Really?” she asked.", "“Yes.”", "He left."]],
     ["Fines reach 3.5 million. That is 2.1% of sales.", ["Fines reach 3.5 million.", "That is 2.1% of sales."]],
     ["1. First things first. 2. Then others.", ["1. First things first.", "2. Then others."]],

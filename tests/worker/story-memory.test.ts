@@ -151,4 +151,18 @@ onEachEngine("the memory of stories", (databases) => {
     await recalled(memory, world.db, penalty);
     expect((await recalled(memory, world.db, storyId))[0]).not.toBe(first);
   });
+
+  test("leaves out of a summary what the feed has brought with two articles before, relevant or not", async () => {
+    const about = "Gazette readers in Washington have followed AI audits by officials since 2009.";
+    const summaryIn = async (world: World) => {
+      const storyId = await filed(world, said("fine", { ...FINE, text: `${FINE.text} ${about}` }));
+      return (await storyById(world.db, storyId!))!.summary.map(({ text }) => text);
+    };
+    const [one] = await twoWorkers();
+    expect(await summaryIn(one)).toEqual([FINE.text, about]);
+    const [other] = await twoWorkers();
+    for (const day of ["Monday", "Tuesday"])
+      await filed(other, said(day, { title: `Rain on ${day}`, text: `It rained all ${day}. ${about}` }));
+    expect(await summaryIn(other)).toEqual([FINE.text]);
+  });
 });

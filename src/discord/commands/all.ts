@@ -5,6 +5,7 @@ import { flag } from "./flag.ts";
 import { follow } from "./follow.ts";
 import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
+import { help } from "./help.ts";
 import { latest } from "./latest.ts";
 import { leadership } from "./leadership.ts";
 import { mute } from "./mute.ts";
@@ -13,9 +14,11 @@ import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { review } from "./review.ts";
 import { search } from "./search.ts";
+import { settings } from "./settings.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
 import { story } from "./story.ts";
+import { welcomeButton } from "./welcome-button.ts";
 import { why, whyButton, whyMenu } from "./why.ts";
 import { correct, wrong } from "./wrong.ts";
 
@@ -31,6 +34,8 @@ export const COMMANDS: readonly Command[] = [
   points,
   feeds,
   status,
+  settings,
+  help,
 ];
 
 export const MENU: readonly MenuEntry[] = [whyMenu];
@@ -47,6 +52,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   quiet: quietButton,
   flag,
   review,
+  welcome: welcomeButton,
 };
 
 export const MODALS: Readonly<Record<string, Modal>> = { correct, "name-saga": nameSaga };

@@ -21,7 +21,7 @@ import { type Button, type Command, type Context, lookUp, type MenuEntry, number
 import { evidenceLines } from "./evidence.ts";
 import { filterText } from "./list.ts";
 import { paged, type Text } from "./paging.ts";
-import { developmentsOf, storyOption } from "./story.ts";
+import { developmentsOf, storyChoices, storyOption } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 
 /** Lines of proof, each with its sentence, that a phone shows at once. */
@@ -40,6 +40,7 @@ export const why: Command = {
       max_length: 2_000,
     },
   ]),
+  complete: ({ options }, context) => storyChoices(String(options.getFocused()), context),
   async run({ options, channelId, guildId }, context) {
     const storyId = options.getInteger("story");
     const address = options.getString("link");

@@ -1,4 +1,5 @@
 import { withoutQuotations } from "./speech.ts";
+import { isTeaser } from "./teasers.ts";
 
 /*
  * What a page says of itself, of its maker or to its reader is no part of the telling. It is known by how the sentence is built: an order
@@ -49,7 +50,7 @@ const TO_THE_READER = [
     "^(?:please )?(?:join|support|download|read|see|follow|try) (?:us|our)\\b",
     "^get (?:our|your|unlimited|full access|free access)\\b|^get\\b.{1,80}\\b(?:inbox|delivered)\\b",
     "^(?:support (?:independent|quality|public|local)|unlock (?:this|all|unlimited|the full)|don[’']t miss|never miss|start your|enter your|choose your)\\b",
-    "^(?:read|see|view|watch|listen to|share|print|hear) (?:more|next|also|this|on|the (?:full|original|rest|entire|whole|video|interview|episode|podcast))\\b",
+    "^(?:read|see|view|watch|listen to|share|print|hear) (?:more|next|also|this|on|full|the (?:full|original|rest|entire|whole|video|interview|episode|podcast))\\b",
     "^(?:continue|keep) reading\\b|^(?:find out|learn) (?:more|how|why|what)\\b|^(?:click|tap|swipe|scroll) |^(?:skip|jump|back) to\\b",
     "\\b(?:click|tap) (?:here|on|below)\\b|^follow (?:us|me|along|live)\\b|\\bfollow (?:us|me|him|her) on\\b",
     "^(?:want|got|looking for|interested in|enjoying|enjoyed|have an?)\\b[^.?]{0,80}\\?$|^already an?\\b[^.?]{0,40}\\?",
@@ -94,6 +95,7 @@ const CREDITS = [
   exact(
     `\\b${NAMES} ?/ ?${TITLE}\\)?\\.?$`,
     `^By ${NAMES}(?: \\||,? [\\p{L} ]{0,30}\\b(?:[Ee]ditor|[Rr]eporter|[Ww]riter|[Cc]orrespondent)\\b|$| and ${NAMES}$)`,
+    `^By ${NAMES},[^.!?]{0,80}$`,
     `^\\(?(?:Additional r|R)eporting by ${NAMES}(?: (?:in|and)\\b|[;,.)]|$)`,
     `^${NAMES} is (?:an?|the|our|${NAME}[’']s) (?:[\\p{L}-]+ ){0,4}${WRITERS}\\b`,
     `^(?:${NAMES}|She|He|They) (?:covers|writes|reports|edits|hosts)\\b.{1,100} (?:for|at) ${NAME}`,
@@ -111,8 +113,13 @@ const CAPTIONS = [
 /** A scene has its day at the end, and what goes on in it, or nothing. */
 const SCENE = exact(DATED);
 const POSING =
-  /\b(?:walk|speak|stand|sit|pose|gesture|arrive|attend|listen|wave|smile|rall(?:y|ies)|chant|gather|hold)s?\b(?! that\b)/u;
+  /\b(?:walk|speak|stand|sit|pose|gesture|arrive|attend|listen|wave|smile|rall(?:y|ies)|chant|gather|hold|leave|watch(?:e)?|talk|testif(?:y|ie)|appear|look)s?\b(?! that\b)/u;
 const VERBLESS_SCENE = exact(`\\b(?:in|at|outside|near) ${TITLE}(?:, (?:\\p{Ll}+ )?${TITLE})?, ${DATED}`);
+/** Somebody in the middle of something, with no verb that tells: `Ora Lind appearing before the committee.` */
+const STILL = exact(
+  `^(?:${NAME} ){1,8}(?:on stage|onstage|appearing|speaking|standing|sitting|leaving|arriving|walking|posing|testifying|waving|gesturing|listening|attending)\\b`,
+  `^${NAME}(?: \\p{L}+){1,8} (?:on stage|onstage)\\b`,
+);
 const FINITE =
   /\b(?:will|would|has|have|had|was|were|is|are|said|says|did|does|can|could|may|must|should|\p{Ll}+ed)\b/u;
 
@@ -131,7 +138,8 @@ export function isBoilerplate(sentence: string): boolean {
     isHeading(sentence) ||
     PATTERNS.some((pattern) => pattern.test(sentence)) ||
     OURS.test(withoutQuotations(sentence)) ||
-    isScene(sentence)
+    isScene(sentence) ||
+    isTeaser(sentence)
   );
 }
 
@@ -148,4 +156,5 @@ function isHeading(sentence: string): boolean {
 }
 
 const isScene = (sentence: string): boolean =>
-  SCENE.test(sentence) && !FINITE.test(sentence) && (POSING.test(sentence) || VERBLESS_SCENE.test(sentence));
+  !FINITE.test(sentence) &&
+  (STILL.test(sentence) || (SCENE.test(sentence) && (POSING.test(sentence) || VERBLESS_SCENE.test(sentence))));

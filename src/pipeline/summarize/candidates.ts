@@ -1,10 +1,12 @@
 import { MOST_SENTENCES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
+import { unglued } from "#text/lost-breaks.ts";
 import { once } from "#text/once.ts";
 import { type Readable, sentencesOf } from "#text/reading.ts";
 import { isBoilerplate } from "./boilerplate.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
+import { tellsNothing } from "./tells.ts";
 import { wordsOf } from "./terms.ts";
 import { isUnfinished } from "./unfinished.ts";
 
@@ -21,6 +23,8 @@ export type SourceArticle = {
   readonly evidence?: readonly Span[];
   /** Sentences that tell of a state that is over, such as a day that was moved since. */
   readonly superseded?: readonly Span[];
+  /** Sentences that its feed brings with many articles. */
+  readonly recurring?: readonly Span[];
   /** The stored article with this text: what was read of it is remembered while it is in use. Left out, while this is. */
   readonly stored?: Readable;
 };
@@ -33,6 +37,8 @@ type Prose = Span & {
   readonly text: string;
   readonly terms: readonly string[];
   readonly words: number;
+  /** Of a report it would tell nothing. */
+  readonly isEmpty: boolean;
 };
 
 export type Candidate = Prose & { readonly article: number; readonly proves: boolean };
@@ -46,12 +52,14 @@ const FEWEST_WORDS = 5;
  */
 export function candidatesOf(articles: readonly SourceArticle[]): readonly Candidate[] {
   const all = articles.flatMap((source, article) =>
-    proseOf(source.stored ?? source).map((sentence) => ({
-      ...sentence,
-      article,
-      proves: overlapsOne(sentence, source.evidence),
-      isOver: overlapsOne(sentence, source.superseded),
-    })),
+    proseOf(source.stored ?? source)
+      .filter((sentence) => !overlapsOne(sentence, source.recurring))
+      .map((sentence) => ({
+        ...sentence,
+        article,
+        proves: overlapsOne(sentence, source.evidence),
+        isOver: overlapsOne(sentence, source.superseded),
+      })),
   );
   const current = all.filter(({ isOver }) => !isOver);
   return current.length > 0 ? current : all;
@@ -62,14 +70,15 @@ const overlapsOne = (sentence: Span, spans: readonly Span[] = []): boolean =>
 
 const proseOf = once((article: Readable): readonly Prose[] => {
   const found: Prose[] = [];
-  for (const span of sentencesOf(article)) {
+  for (const span of sentencesOf(article).flatMap((sentence) => [...unglued(article.text, sentence)])) {
     if (found.length >= MOST_SENTENCES) break;
     if (isUnfinished(article.text, span) || isBoilerplate(article.text.slice(span.start, span.end))) continue;
     const ranges = shorten(article.text, span);
     const text = textOf(article.text, ranges);
     const { terms, count } = wordsOf(text);
     if (count < FEWEST_WORDS) continue;
-    found.push({ ...span, position: found.length, ranges, text, terms, words: count });
+    const isEmpty = tellsNothing(text, count);
+    found.push({ ...span, position: found.length, ranges, text, terms, words: count, isEmpty });
   }
   return found;
 });

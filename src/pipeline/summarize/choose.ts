@@ -1,8 +1,9 @@
 import type { Candidate, SourceArticle } from "./candidates.ts";
 import { addsNews } from "./news.ts";
 import { quality } from "./quality.ts";
+import { isLaw, tellsActOf } from "./tells.ts";
 import { wordsOf } from "./terms.ts";
-import { dot, spaceOf } from "./vectors.ts";
+import { dot, type Space, spaceOf } from "./vectors.ts";
 
 export type Budget = { readonly maxSentences: number; readonly maxWords: number };
 
@@ -20,13 +21,16 @@ const NOVELTY_WEIGHT = 0.9;
 /** More alike than this, two sentences tell the same, unless one has news that the other has not. */
 const SAME = 0.3;
 
+/** A sentence that tells its title's act leads when it has this share of the best score: further down it costs what the others tell. */
+const LEAD_SHARE = 0.85;
+
 /** A choice may be confined to some candidates, one after the other: those of one side, then of the other. */
 export type Turn = (candidate: Candidate) => boolean;
 
 /**
  * Chooses sentences by salience, place, proof and novelty (maximal marginal relevance) until the budget is spent.
  * The first turns are each confined to the candidates that they admit, and the `rest` to those that it does; a turn that admits none is
- * passed over.
+ * passed over. Where there are none, the sentence that tells its title's act leads, and its article goes on from there.
  * The leading article's come first, then the others' by merit, those of one article in its own order.
  */
 export function choose(
@@ -36,20 +40,11 @@ export function choose(
   turns: readonly Turn[] = [],
   rest: Turn = () => true,
 ): readonly Candidate[] {
-  const { vectors, centroid, vectorOf } = spaceOf(candidates);
-  const titles = articles.map(({ title }) => vectorOf(wordsOf(title).terms));
-  const allTitles = vectorOf(articles.flatMap(({ title }) => wordsOf(title).terms));
-  const scores = candidates.map((candidate, i) => {
-    const vector = vectors[i]!;
-    const score =
-      dot(vector, centroid) +
-      TITLE_WEIGHT * Math.max(dot(vector, titles[candidate.article]!), dot(vector, allTitles)) +
-      POSITION_WEIGHT / (1 + candidate.position / POSITION_HALF) +
-      (candidate.proves ? PROOF_WEIGHT : 0) +
-      (articles[candidate.article]!.primary ? PRIMARY_WEIGHT : 0);
-    return score * quality(candidate.text, candidate.words);
-  });
-
+  const space = spaceOf(candidates);
+  const { vectors } = space;
+  const scores = scoresOf(candidates, articles, space);
+  const isReport = reportsAmong(candidates, articles);
+  const isEmpty = candidates.map((one) => one.isEmpty && !one.proves && isReport(one));
   const chosen = new Set<number>();
   const likeness = candidates.map(() => 0);
   let words = 0;
@@ -62,7 +57,7 @@ export function choose(
     let best = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (const [i, candidate] of candidates.entries()) {
-      if (chosen.has(i) || words + candidate.words > maxWords || !admits(candidate)) continue;
+      if (isEmpty[i] || chosen.has(i) || words + candidate.words > maxWords || !admits(candidate)) continue;
       const score = scores[i]! - NOVELTY_WEIGHT * likeness[i]!;
       if (score > bestScore && !repeats(i)) [best, bestScore] = [i, score];
     }
@@ -72,12 +67,65 @@ export function choose(
     for (const i of candidates.keys()) likeness[i] = Math.max(likeness[i]!, dot(vectors[i]!, vectors[best]!));
     return true;
   };
+  const mayLead = (i: number) => isReport(candidates[i]!) && candidates[i]!.words <= maxWords;
+  const lead = turns.length > 0 ? null : leadAmong(candidates, articles, scores, mayLead);
+  if (lead !== null) take((candidate) => candidate === lead);
   for (const turn of turns) if (chosen.size < maxSentences) take(turn);
-  while (chosen.size < maxSentences && take(rest));
+  const goesOn: Turn = ({ article, position }) => article !== lead?.article || position > lead.position;
+  while (chosen.size < maxSentences && take((candidate) => rest(candidate) && goesOn(candidate)));
   const ranked = [...chosen].sort((a, b) => scores[b]! - scores[a]!).map((i) => candidates[i]!);
   // The leading article speaks first, unless a primary source has said it best: the rest is read in that light.
   const opening = ranked.find(({ article }, i) => article === 0 || (i === 0 && articles[article]!.primary));
   return inTheirOrder(opening === undefined ? ranked : [opening, ...ranked]);
+}
+
+/** How well each candidate tells the story, whatever else is chosen. */
+function scoresOf(
+  candidates: readonly Candidate[],
+  articles: readonly SourceArticle[],
+  { vectors, centroid, vectorOf }: Space,
+): readonly number[] {
+  const titles = articles.map(({ title }) => vectorOf(wordsOf(title).terms));
+  const allTitles = vectorOf(articles.flatMap(({ title }) => wordsOf(title).terms));
+  return candidates.map((candidate, i) => {
+    const vector = vectors[i]!;
+    const score =
+      dot(vector, centroid) +
+      TITLE_WEIGHT * Math.max(dot(vector, titles[candidate.article]!), dot(vector, allTitles)) +
+      POSITION_WEIGHT / (1 + candidate.position / POSITION_HALF) +
+      (candidate.proves ? PROOF_WEIGHT : 0) +
+      (articles[candidate.article]!.primary ? PRIMARY_WEIGHT : 0);
+    return score * quality(candidate.text, candidate.words);
+  });
+}
+
+/** Whether a candidate is of a report in a language whose acts are read: neither of a law nor of another language. */
+function reportsAmong(candidates: readonly Candidate[], articles: readonly SourceArticle[]): Turn {
+  const byArticle = Map.groupBy(candidates, ({ article }) => article);
+  const reports = new Set(
+    [...byArticle].flatMap(([article, own]) =>
+      [undefined, null, "en"].includes(articles[article]!.language) && !isLaw(own) ? [article] : [],
+    ),
+  );
+  return ({ article }) => reports.has(article);
+}
+
+/** Of the article that has the best sentence, the first that tells its title's act and is nearly as good; null where none does. */
+function leadAmong(
+  candidates: readonly Candidate[],
+  articles: readonly SourceArticle[],
+  scores: readonly number[],
+  mayLead: (candidate: number) => boolean,
+): Candidate | null {
+  const ranked = [...candidates.keys()].filter(mayLead).sort((a, b) => scores[b]! - scores[a]!);
+  const [best] = ranked;
+  if (best === undefined) return null;
+  const isNear = (i: number) =>
+    candidates[i]!.article === candidates[best]!.article && scores[i]! >= LEAD_SHARE * scores[best]!;
+  const near = ranked.filter(
+    (i) => isNear(i) && tellsActOf(articles[candidates[i]!.article]!.title, candidates[i]!.text),
+  );
+  return near.length === 0 ? null : candidates[Math.min(...near)]!;
 }
 
 /** Article by article as they are first named, the sentences of each in the order in which it has them. */

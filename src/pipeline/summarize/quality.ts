@@ -12,6 +12,7 @@ const TRAITS: readonly Trait[] = [
   { trait: /(?<![.!?。！？…])(?<![.!?…]["”’')\]])$/u, factor: 0.85 },
   { trait: /\?["”’]?$/u, factor: 0.8 },
   { trait: /^["“«]/u, factor: 0.9 },
+  { trait: /^["“«][^"”»]*$/u, factor: 0.8 },
   {
     trait:
       /^(?:but|and|so|he|she|they|it|that|this|these|those|his|her|their|its|such|however|meanwhile|yet|still|also|then|there|here)\b/iu,

@@ -2,7 +2,7 @@ import type { Span } from "#model/tag.ts";
 import { type Ranges, without } from "./ranges.ts";
 
 /**
- * `BRUSSELS (Newswire) — `, `WASHINGTON, March 3 - `, `Paris, 3 March 2026 – `, `(Newswire) — `: a place in capitals, or
+ * `BRUSSELS (Newswire) — `, `WASHINGTON, March 3 - `, `Paris, 3 March 2026 – `, `(Newswire) — `, `March 3, 2026 - `: a place in capitals, or
  * one with a date or an agency behind it. `Paris — the capital — …` is none: what follows must begin a sentence.
  */
 const DATELINE = new RegExp(
@@ -11,6 +11,7 @@ const DATELINE = new RegExp(
     "\\p{Lu}[\\p{Lu}.’' -]{2,30}(?:,\\s[\\p{L}.]{2,20}){0,2}(?:,?\\s\\p{L}{3,9}\\.?\\s\\d{1,2}(?:,\\s\\d{4})?)?\\s?(?:\\([^()]{2,30}\\))?",
     "|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2}(?:,\\s(?:\\d{1,2}\\.? \\p{L}{3,9}|\\p{L}{3,9} \\d{1,2})(?:,? \\d{4})?\\s?(?:\\([^()]{2,30}\\))?|\\s?\\(\\p{L}[^()]{1,30}\\))",
     "|\\(\\p{Lu}[^()]{1,30}\\)",
+    "|\\p{Lu}\\p{L}{2,8}\\.? \\d{1,2}, \\d{4}|\\d{1,2} \\p{Lu}\\p{L}{2,8} \\d{4}",
     ')(?:\\s?[—–]|\\s--?)\\s*(?=[\\p{Lu}“"\\d])',
   ].join(""),
   "u",
@@ -32,6 +33,13 @@ const PAPER =
 
 /** The formula that ends a bill's long title. */
 const OTHER_PURPOSES = /,? and for other purposes(?=\.["”’]?$)/u;
+
+/** The space that a link leaves before the mark behind it: `the Courier , a weekly`, `Northlake ’s model`. */
+const LOOSE = /(?<=[\p{L}\p{N}”"’)])\s(?=,\s|\.(?:\s[^.\s]|$)|[’']s\s)/gu;
+
+/** A call to read on that a feed has glued to the last words. */
+const READ_ON =
+  /\s(?:Continue reading|Keep reading|Read (?:the )?(?:[Ff]ull|[Mm]ore|[Rr]est|[Ww]hole|[Oo]riginal|[Ee]ntire))\b[^!?…]{0,60}$/u;
 
 const DASH = /[—–-]/;
 /** Characters within which a dateline ends. */
@@ -59,7 +67,13 @@ function cutsOf(sentence: string): Span[] {
       cuts.push({ start: match.index, end });
     }
   }
-  const ending = ENDS.test(sentence.slice(-40)) ? (PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence)) : null;
+  for (const { index } of sentence.matchAll(LOOSE)) {
+    if (!cuts.some(({ start, end }) => index >= start && index < end)) cuts.push({ start: index, end: index + 1 });
+  }
+  cuts.sort((a, b) => a.start - b.start);
+  const ending = ENDS.test(sentence.slice(-40))
+    ? (PAPER.exec(sentence) ?? OTHER_PURPOSES.exec(sentence))
+    : READ_ON.exec(sentence);
   if (ending !== null && ending.index >= (cuts.at(-1)?.end ?? 0)) {
     cuts.push({ start: ending.index, end: ending.index + ending[0].length });
   }

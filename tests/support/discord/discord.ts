@@ -37,7 +37,8 @@ export type LoopbackDiscord = {
   readonly violations: readonly string[];
   /** Keys that Discord does not know. */
   readonly remarks: ReadonlySet<string>;
-  addGuild(name: string, options?: { available?: boolean }): Guild;
+  /** One that the bot has been in for a month, unless said otherwise. */
+  addGuild(name: string, options?: { available?: boolean; joinedAt?: Date }): Guild;
   addChannel(
     guild: Guild,
     name: string,
@@ -54,6 +55,8 @@ export type LoopbackDiscord = {
   messagesIn(channel: Channel): readonly Message[];
   close(): Promise<void>;
 };
+
+const MONTH_MS = 30 * 86_400_000;
 
 export async function startDiscord(
   options: { clock?: () => Date; token?: string; port?: number } = {},
@@ -97,8 +100,8 @@ export async function startDiscord(
     received,
     violations,
     remarks,
-    addGuild(name, { available = true } = {}) {
-      const guild: Guild = { id: snowflake(clock()), name, joinedAt: clock(), available };
+    addGuild(name, { available = true, joinedAt = new Date(clock().getTime() - MONTH_MS) } = {}) {
+      const guild: Guild = { id: snowflake(clock()), name, joinedAt, available, systemChannelId: null };
       world.guilds.set(guild.id, guild);
       if (available) gateway.dispatch("GUILD_CREATE", guildJson(world, guild));
       return guild;

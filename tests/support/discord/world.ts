@@ -24,6 +24,7 @@ export type Guild = {
   /** When the bot came. */
   readonly joinedAt: Date;
   available: boolean;
+  systemChannelId: string | null;
 };
 
 export type Channel = {
@@ -199,6 +200,7 @@ export function guildJson(world: World, guild: Guild): Json {
     member_count: 2,
     large: false,
     joined_at: guild.joinedAt.toISOString(),
+    system_channel_id: guild.systemChannelId,
     preferred_locale: "en-US",
     verification_level: 0,
     default_message_notifications: 0,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Card } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { setStage } from "#support/discord/bot.ts";
+import { playBeginning } from "./beginning.ts";
 import { play, type Scene } from "./scenes.ts";
 import { type Line, type Shown, shownAs } from "./words.ts";
 
@@ -15,7 +16,7 @@ Answers are private unless they are shared. Managing what a server follows takes
 /** Plays the scenes; fails when a message of them broke a rule of Discord's. */
 export async function scenes(): Promise<readonly Scene[]> {
   const { scenes: week, card, pack } = await play();
-  return [...week, await componentsScene(card, pack)];
+  return [...(await playBeginning()), ...week, await componentsScene(card, pack)];
 }
 
 /** `docs/discord.md`: each scene with its pictures and as text. */
