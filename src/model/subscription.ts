@@ -64,6 +64,13 @@ export const AT_ONCE: Manner = {
   quietDays: false,
 };
 
+/**
+ * The same in another mode. Who looks at a time of their own choosing wants to know that nothing moved; who is told at once is told by
+ * silence.
+ */
+export const inMode = (manner: Manner, mode: Manner["mode"]): Manner =>
+  manner.mode === mode ? manner : { ...manner, mode, quietDays: mode === "daily" || mode === "weekly" };
+
 /** A channel's standing request. */
 export type Subscription = {
   readonly id: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dueAt, lastPeriod, minuteOf } from "#model/due.ts";
-import { AT_ONCE, type Manner } from "#model/subscription.ts";
+import { AT_ONCE, inMode, type Manner } from "#model/subscription.ts";
 
 const due = (manner: Partial<Manner>, now: string) => dueAt({ ...AT_ONCE, ...manner }, new Date(now)).toISOString();
 
@@ -66,4 +66,10 @@ test("the last time of a digest and the one before are found on days of 23 and 2
     "2026-11-20T07:00",
   ]);
   expect(last({ mode: "hourly" }, "2026-11-24T08:00:00Z")).toBeNull();
+});
+
+test("a digest at a time of one's own choosing also tells of quiet days, a post at once does not", () => {
+  expect(inMode(AT_ONCE, "daily").quietDays).toBe(true);
+  expect(inMode(inMode(AT_ONCE, "weekly"), "each").quietDays).toBe(false);
+  expect(inMode({ ...AT_ONCE, mode: "daily", quietDays: false }, "daily").quietDays).toBe(false);
 });
