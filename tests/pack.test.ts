@@ -8,7 +8,7 @@ import { editorSchemas } from "#pack/json-schema.ts";
 import { loadPack } from "#pack/pack.ts";
 import type { Problem } from "#settings/problem.ts";
 
-const SHIPPED = ["feeds/ai-policy", "feeds/privacy", "feeds/demo"];
+const SHIPPED = ["feeds/ai-policy", "feeds/privacy", "feeds/payments", "feeds/demo"];
 
 describe.each(SHIPPED)("the pack %s", (dir) => {
   const outcome = loadPack(dir);
@@ -28,6 +28,14 @@ describe.each(SHIPPED)("the pack %s", (dir) => {
       expect(new URL(url).protocol).toMatch(/^https?:$/);
       expect(new URL(site).protocol).toMatch(/^https?:$/);
     }
+  });
+
+  it("offers what people follow most, and a daily digest, ready made", () => {
+    if (!outcome.ok) return expect.fail("it does not load");
+    const { presets } = outcome.pack;
+    if (dir === "feeds/demo") return expect(presets).toEqual([]);
+    expect(presets.map(({ name }) => name)).toContain("Courts");
+    expect(presets.some(({ mode, at }) => mode === "daily" && at === "08:00")).toBe(true);
   });
 
   it("tells editors which schema each file follows", () => {
@@ -133,6 +141,26 @@ describe("a pack that is wrong", () => {
   it("may only name places that facets.yaml knows", () => {
     write("feeds.yaml", `feeds:${FEED.replace("place: EU", "place: XX")}`);
     expect(problems()).toMatchObject([{ line: 6, path: "feeds[0].place", message: "no place `XX`" }]);
+  });
+
+  it("may only offer presets of what its files know, each under a name of its own and following something", () => {
+    const line = (text: string) => lineIn("points.yaml", text);
+    change("points.yaml", "points: [childrens-data]", "points: [childrens-games]");
+    change("points.yaml", "    stages: [enforcement]", "    stages: [enforced]\n    sources: [nobody]");
+    change("points.yaml", '    at: "08:00"', '    at: "25:00"');
+    change(
+      "points.yaml",
+      "  - name: Courts\n    stages: [litigation, settlement]\n",
+      "  - name: Children's data\n    words: []\n",
+    );
+    expect(problems().map(({ line, path, message }) => [line, path, message])).toEqual([
+      [line("enforced"), "presets[0].stages[0]", "no stage `enforced`"],
+      [line("nobody"), "presets[0].sources[0]", "no feed `nobody`"],
+      [line("childrens-games"), "presets[1].points[0]", "no point `childrens-games`"],
+      [line("words: []") - 1, "presets[2]", "it names nothing to follow"],
+      [line("words: []") - 1, "presets[2].name", expect.stringMatching(/^the same name as `presets\[1\]\.name`/)],
+      [line("25:00"), "presets[3].at", "not a time of day"],
+    ]);
   });
 
   it("may hold no phrase that the rule language does not know", () => {

@@ -21,6 +21,8 @@ import { readQuery } from "#store/search.ts";
 import { FIXTURES } from "#support/feed-fixtures.ts";
 import { NOW } from "#support/samples.ts";
 import { cutText } from "#text/cut.ts";
+import { decode } from "#text/decode.ts";
+import { plainLine, plainText } from "#text/plain-text.ts";
 
 const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the pack does not load");
@@ -66,6 +68,21 @@ const PAGE = `<!doctype html><html><head><title>A title</title><meta property="a
 <div class="date">23 November 2026</div><p>The authority asks for views on the scope of audits, by the end of the month.</p>
 <p>It said on Monday that “the audits are late”, and fined the lab $12 million (the first such fine).</p></article></body></html>`;
 
+const PROSE = "The authority asks for views on the scope of audits, by the end of the month. ".repeat(6);
+
+const FILES = [
+  `%PDF-1.7\n1 0 obj << /Length 44 >> stream\n${PROSE}endstream\n<html><p>${PROSE}</p>`,
+  JSON.stringify({ html: `<html><body><p>${PROSE}</p></body></html>` }),
+  `company,penalty\n"A","<p>${PROSE}</p>"\n`,
+  `{\\rtf1\\ansi <p>${PROSE}</p>}`,
+  `PK\u0003\u0004word/document.xml<p>${PROSE}</p>`,
+  `${PROSE}\n\n<p>${PROSE}</p>`,
+];
+
+const HTML =
+  '<p>The cap of <EUR 5m is <del>5</del> <ins>2</ins> million, <span style="text-decoration:line-through">or <span>more</span></span>' +
+  "; &shy;Haf&#173;tung, &#55357;&#56832;, می\u200Cخواهم 👩\u200D⚖️ \u202Ex\u202C<br>and<o:p>so</o:p></p><!-- on --><ul><li>it</li></ul>";
+
 /** An answer in its parts: what comes out ends, or fails with a code. */
 async function answered(body: Buffer): Promise<string | null> {
   const parts = Array.from({ length: Math.ceil(body.length / 7) }, (_, at) => body.subarray(at * 7, at * 7 + 7));
@@ -92,6 +109,28 @@ function date(written: string): string | null {
   return read !== null && Number.isNaN(new Date(read).getTime()) ? "a date that is none" : null;
 }
 
+/** Prose that stands in something else than a page is no article, whatever is broken in it. */
+function file(body: Uint8Array): string | null {
+  const { text: found } = extractFrom(body, null, URL_OF_FEED);
+  return found !== "" &&
+    !decode(body, null)
+      .replace(/^[\s\uFEFF\u200B]+/, "")
+      .startsWith("<")
+    ? "an article in what is no page"
+    : null;
+}
+
+/** What no line of text has: half characters, controls, soft hyphens, space at its ends, more than one blank line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSETTLED = /\p{Surrogate}|[\0-\x08\x0B\x0C\x0E-\x1F\u00AD\uFEFF]|^\s|\s$|\n{3}|[^\S\n]\n|\n[^\S\n]|[^\S\n]{2}/u;
+
+function plain(html: string): string | null {
+  const [paragraphs, line] = [plainText(html), plainLine(html)];
+  if (UNSETTLED.test(paragraphs) || UNSETTLED.test(line) || line.includes("\n")) return "text that is not settled";
+  const later = plainText(`${html.replaceAll(/<!--|[<&]/g, "")}<del>struck out</del>`);
+  return later.includes("struck out") ? "struck text" : null;
+}
+
 function cut(body: Uint8Array): string | null {
   const whole = text(body);
   const limit = whole.length >> 1;
@@ -102,6 +141,8 @@ function cut(body: Uint8Array): string | null {
 export const PARSERS: Readonly<Record<string, Parser>> = {
   documents: { sources: [...Object.values(FIXTURES), SITEMAP, PAGE], read: document },
   pages: { sources: [PAGE], read: (body) => void extractFrom(body, null, URL_OF_FEED) },
+  files: { sources: FILES, read: file },
+  "HTML to text": { sources: [PAGE, HTML], read: (body) => plain(text(body)) },
   OPML: {
     sources: [writeOpml("A catalogue", pack.feeds.slice(0, 20))],
     read: (body) => (readOpml(body)?.every(({ url }) => typeof url === "string") === false ? "no feed" : null),

@@ -1,5 +1,5 @@
 import { once as happens } from "node:events";
-import type { FeedState } from "#model/feed.ts";
+import { type FeedState, LONGEST_WAIT_MS } from "#model/feed.ts";
 import type { Outlet } from "#model/outlet.ts";
 import type { Round } from "#model/round.ts";
 import type { Spend } from "#model/spending.ts";
@@ -9,7 +9,7 @@ import { compileRules } from "#pipeline/tag/tag.ts";
 import type { Config } from "#settings/config.ts";
 import { newestAt, pullBack } from "#store/ahead.ts";
 import { engineOf } from "#store/engine/engine.ts";
-import { feedStates, registerFeeds } from "#store/feeds.ts";
+import { feedStates, readdressFeeds, registerFeeds } from "#store/feeds.ts";
 import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
 import { addSpending } from "#store/spending.ts";
@@ -23,6 +23,8 @@ import { watchOwnFaults } from "#worker/own-faults.ts";
 import { createPageReader } from "#worker/pages.ts";
 import { createPolls } from "#worker/polls.ts";
 import { prune } from "#worker/prune.ts";
+import { tellQuietDays } from "#worker/quiet-days.ts";
+import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
@@ -71,11 +73,12 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
         pack.feeds.map(({ id }) => id),
         clock(),
       );
+      await readdressFeeds(db, pack.feeds, clock());
       await releaseClaims(db);
       status.ready();
       const { outlet, world } = withOperators(heard, alone);
       if (!outlet.followsAll) await unfollowAll(db);
-      if (once) await playRound(world, outlet, everyFeed);
+      if (once) await playOnce(world, outlet, opened);
       else await keepPlaying(world, outlet, opened);
     } finally {
       await heard.close();
@@ -150,7 +153,10 @@ const everyFeed: Choose = async (world) => {
   const { db, clock, tell } = world;
   const now = clock();
   const polled = (await feedStates(db)).filter(({ pausedAt }) => pausedAt === null);
-  const waits = ({ failureCount, nextPollAt }: FeedState) => failureCount > 0 && nextPollAt > now;
+  // What lies further ahead than any wait was written by a wrong clock.
+  const latest = new Date(now.getTime() + LONGEST_WAIT_MS);
+  const waits = ({ failureCount, nextPollAt }: FeedState) =>
+    failureCount > 0 && nextPollAt > now && nextPollAt <= latest;
   const waiting = polled.filter(waits).map(({ feedId }) => feedId);
   if (waiting.length > 0) tell(`Not polled, as they failed not long ago: ${waiting.join(", ")}.`);
   const others = polled.filter((state) => !waits(state));
@@ -168,6 +174,12 @@ async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
   const posts = await deliverDue(world, outlet, stop);
   if (isWorthTelling(round) && !stop.aborted) outlet.roundEnded(round, posts, msSince(started, clock()));
+}
+
+/** One round, after what a wrong clock dated ahead was pulled back. */
+async function playOnce(world: World, outlet: Outlet, { steady }: Opened): Promise<void> {
+  if (steady.doubt() === null) await pullBack(world.db, world.clock());
+  await playRound(world, outlet, everyFeed);
 }
 
 /** Without a poll there is no round to tell of. */
@@ -216,6 +228,10 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     begun = true;
   };
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
+  const { postQuietDay } = outlet;
+  const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
+  const { postHeld } = outlet;
+  const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
   const mend = () => pullBack(db, clock());
   const tidy = async () => {
@@ -230,6 +246,9 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, poll),
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
+    start(EVERY_MINUTE, quietDays, true),
+    start(EVERY_FEW_SECONDS, () => fileReleased(world)),
+    start(EVERY_MINUTE, held),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),

@@ -28,7 +28,7 @@ async function read(source: string, fetcher: Fetcher | null, clock: () => Date):
   const origin = { contentType: null, url: null, at: clock() };
   if (source === "-") return { body: await buffer(process.stdin), ...origin };
   if (fetcher === null || !isAddress(source)) return { body: await readFile(source), ...origin };
-  const outcome = await fetcher.get({ url: source, etag: null, lastModified: null });
+  const outcome = await fetcher.get({ url: source });
   if (outcome.kind === "fetched") return outcome;
   return outcome.kind === "unchanged" ? "The server answered that nothing has changed." : outcome.reason;
 }

@@ -17,6 +17,7 @@ import { surviveAnyPacket } from "./packets.ts";
 import { createPoster, type DiscordPoster, type Ears } from "./poster.ts";
 import { registerCommands } from "./register-commands.ts";
 import { resumeWhenAllowed } from "./resume.ts";
+import { welcomeServers } from "./welcome.ts";
 
 /** Discord takes 40 ms to 5 s; discord.js itself would wait for ever. */
 const LOGIN_MS = 30_000;
@@ -65,11 +66,13 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
   });
 
   const stopLooking = resumeWhenAllowed(client, { db, clock, log, lookMs: pacesOf(connection).lookMs });
+  const stopWelcoming = welcomeServers(client, { db, pack, clock, log, attempt });
 
   const reason = await logIn(client, token);
   if (reason !== null) {
     watch.end();
     stopLooking();
+    stopWelcoming();
     await client.destroy();
     return { kind: "refused", reason };
   }
@@ -88,6 +91,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
         watch.end();
         client.removeAllListeners(Events.InteractionCreate);
         stopLooking();
+        stopWelcoming();
         await Promise.race([answering.settled(), afterMs(DRAIN_MS)]);
         await client.destroy();
       },

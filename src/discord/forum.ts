@@ -59,7 +59,7 @@ export function forumPost(
       return thread === null ? null : stored(thread);
     },
     async create(body) {
-      const key = `forum post of delivery ${deliveryId}`;
+      const key = `forum post of delivery ${deliveryId} in ${forumId}`;
       const until = await holdTurn(db, key, null, clock(), LATE_MS);
       if (until === null) throw new Unfinished(LATE_MS);
       try {

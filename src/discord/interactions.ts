@@ -80,6 +80,8 @@ async function press(interaction: MessageComponentInteraction, context: Context)
 }
 
 async function submit(interaction: ModalSubmitInteraction, context: Context): Promise<Answer> {
+  const then = context.later.submitFor(interaction.customId);
+  if (then !== null) return then(interaction);
   const [kind = "", ...args] = interaction.customId.split(":");
   const modal = MODALS[kind];
   return modal === undefined ? privately("This form leads nowhere any more.") : modal(interaction, args, context);
@@ -91,6 +93,9 @@ async function reply(
 ): Promise<void> {
   if (modal !== undefined && !interaction.isModalSubmit()) await interaction.showModal(modal);
   else if (update === true && interaction.isMessageComponent()) await interaction.update(message);
+  // A form that a button of a message opened changes that message.
+  else if (update === true && interaction.isModalSubmit() && interaction.isFromMessage())
+    await interaction.update(message);
   else await interaction.reply({ ...message, ...(flags === undefined ? {} : { flags }) });
 }
 

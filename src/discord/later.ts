@@ -4,11 +4,15 @@ import {
   ButtonStyle,
   ComponentType,
   type MessageComponentInteraction,
+  type ModalSubmitInteraction,
 } from "discord.js";
 import type { Answer } from "./answer.ts";
 
 /** What happens when a button of a private answer is pressed. */
 export type Act = (interaction: MessageComponentInteraction) => Promise<Answer>;
+
+/** What happens when a form that such a button opened is sent. */
+export type Submit = (interaction: ModalSubmitInteraction) => Promise<Answer>;
 
 /**
  * The buttons of private answers do what was decided when the answer was given. They are remembered here and no longer
@@ -23,32 +27,45 @@ export type Later = {
   /** The id for a component of another kind. */
   idFor(act: Act): string;
   actFor(id: string): Act | null;
+  idForForm(submit: Submit): string;
+  submitFor(id: string): Submit | null;
 };
 
 /** At a thousand private answers an hour with a few buttons each, the oldest is an hour old. */
 const KEPT = 5_000;
 
 export function createLater(): Later {
-  const acts = new Map<string, Act>();
   // Another process knows nothing of these buttons, and must not take them for its own.
   const process = randomBytes(6).toString("base64url");
-  let count = 0;
-  const idFor = (act: Act): string => {
-    count += 1;
-    const id = `later:${process}:${count}`;
-    acts.set(id, act);
-    const [oldest] = acts.keys();
-    if (acts.size > KEPT && oldest !== undefined) acts.delete(oldest);
-    return id;
-  };
+  const acts = createMemory<Act>(`later:${process}`);
+  const forms = createMemory<Submit>(`form:${process}`);
   return {
-    idFor,
+    idFor: acts.keep,
     button: (label, act, style = ButtonStyle.Secondary) => ({
       type: ComponentType.Button,
       style,
       label,
-      custom_id: idFor(act),
+      custom_id: acts.keep(act),
     }),
-    actFor: (id) => acts.get(id) ?? null,
+    actFor: acts.find,
+    idForForm: forms.keep,
+    submitFor: forms.find,
+  };
+}
+
+/** The newest KEPT of what it is given, each under an id of its own. */
+function createMemory<T>(prefix: string) {
+  const kept = new Map<string, T>();
+  let count = 0;
+  return {
+    keep(one: T): string {
+      count += 1;
+      const id = `${prefix}:${count}`;
+      kept.set(id, one);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return id;
+    },
+    find: (id: string): T | null => kept.get(id) ?? null,
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { MessageFlags, type REST } from "discord.js";
 import type {
   Card,
@@ -24,22 +23,19 @@ import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } 
 import { inChannel, messageIn, placeOf, readPlace, type Wanted } from "./place.ts";
 import type { Publish } from "./publish.ts";
 import { held, type Refusing, refused } from "./refused.ts";
-import { editMessage, isOfComponents, type Place, unarchive } from "./requests.ts";
+import { editMessage, isOfComponents, nonceFor, type Place, unarchive } from "./requests.ts";
 import { lacking } from "./rights.ts";
 import { doubling } from "./waits.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10 * MINUTE_MS;
+export const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * MINUTE_MS;
 
 /** An edit that is refused waits for so long: a thread may be unlocked, and what the card shows then is the newest. */
 const EDIT_WAIT_MS = 6 * HOUR_MS;
-
-/** Discord's own limit for a nonce. */
-const NONCE_CHARACTERS = 25;
 
 /** A role is mentioned at most once in this time, however much moves. */
 const MENTION_EVERY_MS = HOUR_MS;
@@ -104,7 +100,7 @@ export const createPostOverflow =
     });
 
 /** A message that belongs to no story. */
-async function lone(
+export async function lone(
   rest: REST,
   claim: Claim,
   posting: Posting,
@@ -256,13 +252,9 @@ async function roleToMention(
   return null;
 }
 
-/** The same for every try of one delivery, so that Discord itself drops a repetition. */
-function nonceOf({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string {
-  return createHash("sha256")
-    .update(`${storyId} ${revision} ${destination}`)
-    .digest("base64url")
-    .slice(0, NONCE_CHARACTERS);
-}
+/** The same for every try of one delivery. */
+const nonceOf = ({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string =>
+  nonceFor(`${storyId} ${revision} ${destination}`);
 
 async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Promise<Posted>): Promise<PostOutcome> {
   const { clock, log, known, random } = posting;
@@ -280,7 +272,7 @@ async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Prom
 }
 
 /** What a failure means for what was to be posted or edited; `waitMs` where nobody said how long to wait. */
-function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
+export function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
   const { kind, reason } = failure;
   const later = (ms: number): PostOutcome => ({
     kind: "retry",
@@ -294,6 +286,8 @@ function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOu
       return later(waitMs);
     case "token":
       return later(TOKEN_WAIT_MS);
+    case "forbidden":
+      return { kind, reason };
     case "gone":
       return { kind, reason: `The channel is gone: ${reason}` };
     case "moderated":

@@ -1,5 +1,6 @@
 import { REST, Routes } from "discord.js";
 import type { Pace, Poster } from "#model/delivery.ts";
+import type { PostHeld } from "#model/review.ts";
 import { askFacts } from "./ask-rights.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
 import { type ChannelFacts, createFacts } from "./channels.ts";
@@ -17,6 +18,7 @@ import { createOperators } from "./operators-channel.ts";
 import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
 import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
+import { createPostHeld, createPostQuietDay } from "./unclaimed.ts";
 
 /** Discord grants a bot 50 requests a second; some posts take two. A channel takes five messages in five seconds. */
 const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
@@ -25,6 +27,8 @@ const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
 export type DiscordPoster = Required<Poster> & {
   /** Tells the operators, in their channel; absent where there is none. */
   readonly tell: ((sentence: string) => void) | undefined;
+  /** Tells moderators there what is held back; absent where there is none. */
+  readonly postHeld: PostHeld | undefined;
   close(): Promise<void>;
 };
 
@@ -87,8 +91,10 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     post: createPost(posting),
     postDigest: createPostDigest(posting),
     postOverflow: createPostOverflow(posting),
+    postQuietDay: createPostQuietDay(posting),
     edit: createEdit(posting),
     tell: operators?.tell,
+    postHeld: operatorsChannel === null ? undefined : createPostHeld(posting, operatorsChannel),
     async close() {
       token.end();
       operators?.close();

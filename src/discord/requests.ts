@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { MessageFlags, type REST, Routes } from "discord.js";
 import { labelWithin } from "./escape.ts";
 import { failureOf } from "./failure.ts";
@@ -52,6 +53,13 @@ type Creation = {
   readonly nonce: string;
   readonly replyTo: string | null;
 };
+
+/** Of a nonce; Discord's own limit. */
+const NONCE_CHARACTERS = 25;
+
+/** The same for the same thing to be said, so that Discord itself drops a repetition within minutes. */
+export const nonceFor = (what: string): string =>
+  createHash("sha256").update(what).digest("base64url").slice(0, NONCE_CHARACTERS);
 
 /** Where one may not reply it stands alone. */
 export async function createMessage(rest: REST, creation: Creation): Promise<string> {

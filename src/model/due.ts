@@ -8,15 +8,6 @@ export function minuteOf(time: string): number | null {
   return hour === "" || Number(hour) > 23 || Number(minute) > 59 ? null : minutes;
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** When something that moved `now` is to be posted: at once, after the quiet hours, or with the next digest. */
 export function dueAt(manner: Manner, now: Date): Date {
   switch (manner.mode) {
@@ -29,6 +20,17 @@ export function dueAt(manner: Manner, now: Date): Date {
     case "weekly":
       return nextAt(manner, now, manner.weekday);
   }
+}
+
+/** The last time at which a daily or weekly digest fell due, and the one before; null for what is posted oftener. */
+export function lastPeriod(manner: Manner, now: Date): { readonly from: Date; readonly at: Date } | null {
+  if (manner.mode !== "daily" && manner.mode !== "weekly") return null;
+  const periodMs = manner.mode === "daily" ? DAY_MS : 7 * DAY_MS;
+  // Days of 23 and 25 hours included, three periods hold two times at least.
+  let from = dueAt(manner, new Date(now.getTime() - 3 * periodMs));
+  let at = dueAt(manner, from);
+  for (let next = dueAt(manner, at); next <= now; next = dueAt(manner, at)) [from, at] = [at, next];
+  return { from, at };
 }
 
 function afterQuiet({ quiet, timeZone }: Manner, now: Date): Date {

@@ -18,11 +18,17 @@ export type FeedState = {
   readonly feedId: string;
   /** How often it was claimed to be polled: only the latest claimant saves what it found. */
   readonly claim: number;
-  /** When the feed was first polled by this installation; nothing older than this is posted. */
+  /** When the catalogue came to list the feed, or to list it again; nothing older than this is posted. */
   readonly addedAt: Date;
+  /** The catalogue's address that what follows was learned at; null while none was asked. */
+  readonly address: string | null;
   readonly identity: IdentityKind | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** The address that gave the two, after redirects: to no other do they mean anything. */
+  readonly answeredBy: string | null;
+  /** When a whole document last came, new or not. */
+  readonly wholeAt: Date | null;
   /** sha256 of the last body, in hex. */
   readonly bodyHash: string | null;
   /** Fingerprints of the entries that the last document listed and the store has, as they stood there. */
@@ -47,3 +53,34 @@ export type FeedState = {
   /** When the operators were last told that this feed fails. */
   readonly reportedAt: Date | null;
 };
+
+/** What is learned by asking at an address, and means nothing at another one. */
+export type Learned = Omit<
+  FeedState,
+  "feedId" | "claim" | "addedAt" | "identity" | "knownEntries" | "comparedAt" | "lastPolledAt" | "lastChangedAt"
+>;
+
+/** What is known of an address that was never asked: it is due. */
+export const unasked = (now: Date): Learned => ({
+  address: null,
+  etag: null,
+  lastModified: null,
+  answeredBy: null,
+  wholeAt: null,
+  bodyHash: null,
+  movedTo: null,
+  redirect: null,
+  nextPollAt: now,
+  lastSuccessAt: null,
+  failureCount: 0,
+  failingSince: null,
+  failureReason: null,
+  pausedAt: null,
+  reportedAt: null,
+});
+
+/** A feed's state for an address: nothing is left of what was learned at another one. */
+export function atAddress(state: FeedState, url: string, now: Date): FeedState {
+  const learned = state.address === null || state.address === url ? state : { ...state, ...unasked(now) };
+  return { ...learned, address: url };
+}

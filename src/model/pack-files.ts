@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { minuteOf } from "./due.ts";
+import { AT_ONCE, MODES } from "./subscription.ts";
 import { USUAL_SUPPORT } from "./weights.ts";
 
 /*
@@ -167,6 +169,54 @@ const holds = z
   )
   .describe("A list of phrases by which an item calls itself fiction, satire, sponsored or generated.");
 
+/** A menu of Discord shows so many, and a choice among more is none. */
+const MOST_PRESETS = 25;
+
+/** Words of a preset stand in one field of a form; a request names a few. */
+const MOST_WORDS = 10;
+
+const ids = (what: string) =>
+  z.array(z.string()).default([]).describe(`A list of ids of ${what}, of which one must be met.`);
+
+const words = z.array(z.string().min(1).max(MAX_NAME)).max(MOST_WORDS).default([]);
+
+const preset = z
+  .strictObject({
+    name: name.describe(`What people choose, such as \`Courts\`; at most ${MAX_NAME} characters.`),
+    points: ids("points"),
+    places: ids("places in facets.yaml"),
+    stages: ids("stages in facets.yaml"),
+    actors: ids("actors in facets.yaml"),
+    sources: ids("feeds in feeds.yaml"),
+    words: words.describe(
+      `A list of at most ${MOST_WORDS} words or phrases that must all stand in the title or summary.`,
+    ),
+    not: words.describe(
+      `A list of at most ${MOST_WORDS} words, or ids of points, places, actors or feeds, that drop a story.`,
+    ),
+    mode: z
+      .enum(MODES)
+      .default(AT_ONCE.mode)
+      .describe(`When it is posted: each movement as it comes, or a digest: ${MODES.join(", ")}.`),
+    at: z
+      .string()
+      .refine((time) => minuteOf(time) !== null, "not a time of day")
+      .default(AT_ONCE.at)
+      .describe("The time of a daily or weekly digest, such as `08:00`, by the clocks of the server that follows."),
+    weekday: z
+      .int()
+      .min(1)
+      .max(7)
+      .default(AT_ONCE.weekday)
+      .describe("The day of a weekly digest, from 1 for Monday to 7 for Sunday."),
+  })
+  .refine(
+    ({ points, places, stages, actors, sources, words }) =>
+      [points, places, stages, actors, sources, words].some((list) => list.length > 0),
+    "it names nothing to follow",
+  )
+  .describe("A request that people take as it is: what it follows, and when it is posted.");
+
 export const pointsFile = z
   .strictObject({
     name: name.describe("The name of the policy area, as readers see it, such as `AI policy`."),
@@ -192,6 +242,11 @@ export const pointsFile = z
     relevance: relevance.default([]),
     holds: holds.default([]),
     points: z.array(point).min(1).describe("A list of one friction point or more."),
+    presets: z
+      .array(preset)
+      .max(MOST_PRESETS)
+      .default([])
+      .describe(`A list of at most ${MOST_PRESETS} requests that \`/follow\` offers ready made.`),
   })
   .describe("The friction points of a pack: what the sides are fighting over.");
 

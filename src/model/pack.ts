@@ -14,6 +14,9 @@ export type RelevanceCue = PointsFile["relevance"][number];
 
 export type Found = NonNullable<RelevanceCue["found"]>;
 
+/** A request that people take as it is. */
+export type Preset = PointsFile["presets"][number];
+
 export type Facets = FacetsFile;
 
 /** `order` grows as a matter advances; a conditional verb caps a stage at the one marked `conditionalCap`. */

@@ -49,6 +49,8 @@ export type Manner = {
   readonly mention: string | null;
   /** Later movements of a story go to a thread under its first card. */
   readonly threads: boolean;
+  /** A daily or weekly digest says so when nothing moved. */
+  readonly quietDays: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -59,7 +61,15 @@ export const AT_ONCE: Manner = {
   quiet: null,
   mention: null,
   threads: false,
+  quietDays: false,
 };
+
+/**
+ * The same in another mode. Who looks at a time of their own choosing wants to know that nothing moved; who is told at once is told by
+ * silence.
+ */
+export const inMode = (manner: Manner, mode: Manner["mode"]): Manner =>
+  manner.mode === mode ? manner : { ...manner, mode, quietDays: mode === "daily" || mode === "weekly" };
 
 /** A channel's standing request. */
 export type Subscription = {
@@ -80,7 +90,11 @@ export type Subscription = {
 /** Whether it is a reader's own, of one story, and not what those who manage a server have it follow. */
 export const isReaders = ({ filter }: Pick<Subscription, "filter">): boolean => filter.stories.length > 0;
 
-/** Stories that one person follows: more are not followed but collected, and each is a thread or a stream of direct messages. */
+/** Whether it is one person's own: a reader's, or what somebody is sent in direct messages. */
+export const isPersons = (one: Pick<Subscription, "filter" | "guildId">): boolean =>
+  isReaders(one) || one.guildId === null;
+
+/** What one person follows, stories and requests: more are not followed but collected, and each is a thread or a stream of direct messages. */
 export const MOST_OF_PERSON = 25;
 
 /**

@@ -32,7 +32,7 @@ export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome 
   const problems = [
     ...read.flatMap((file) => file.problems),
     ...doubles(yaml["feeds.yaml"], yaml["points.yaml"], yaml["facets.yaml"]),
-    ...strangers(yaml["feeds.yaml"], yaml["facets.yaml"]),
+    ...strangers(yaml["feeds.yaml"], yaml["points.yaml"], yaml["facets.yaml"]),
   ];
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const [feeds, points, facets] = read.map(({ value }) => value) as [FeedsFile, PointsFile, FacetsFile];

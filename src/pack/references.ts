@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Problem } from "#settings/problem.ts";
 import { type Path, pathText, type YamlFile } from "./yaml-file.ts";
 
@@ -13,6 +14,7 @@ export function doubles(feeds: YamlFile | null, points: YamlFile | null, facets:
     ...repeats(feeds, "feeds", "id"),
     ...repeats(feeds, "feeds", "url"),
     ...repeats(points, "points", "id"),
+    ...repeats(points, "presets", "name"),
     ...lists.flatMap((list) => repeats(facets, list, "id")),
     ...repeatsAmong(facets, [...valuesIn(facets, "stages", "id"), ...stepIds(facets)], "id"),
     ...repeats(facets, "stages", "order"),
@@ -21,23 +23,48 @@ export function doubles(feeds: YamlFile | null, points: YamlFile | null, facets:
   ];
 }
 
-/** Places that facets.yaml does not know. */
-export function strangers(feeds: YamlFile | null, facets: YamlFile | null): readonly Problem[] {
-  if (facets === null) return [];
-  const known = new Set(valuesIn(facets, "places", "id").map(({ value }) => value));
-  const unknownIn = (yaml: YamlFile | null, list: string) =>
-    valuesIn(yaml, list, "place")
-      .filter(({ value }) => !known.has(value))
-      .map(({ path, value }) =>
-        problem(
-          yaml as YamlFile,
-          path,
-          `no place \`${value}\``,
-          "Add it to `places` in facets.yaml, or name one of those.",
-        ),
-      );
-  return [...unknownIn(feeds, "feeds"), ...unknownIn(facets, "instruments")];
+/** Ids that another file is to know, and does not: places of feeds and laws, and all that a preset follows. */
+export function strangers(
+  feeds: YamlFile | null,
+  points: YamlFile | null,
+  facets: YamlFile | null,
+): readonly Problem[] {
+  return [
+    ...unknownIn(feeds, valuesIn(feeds, "feeds", "place"), "places", facets),
+    ...unknownIn(facets, valuesIn(facets, "instruments", "place"), "places", facets),
+    ...["places", "stages", "actors"].flatMap((list) => unknownIn(points, followed(points, list), list, facets)),
+    ...unknownIn(points, followed(points, "points"), "points", points),
+    ...unknownIn(points, followed(points, "sources"), "feeds", feeds),
+  ];
 }
+
+/** Those of the values in `yaml` that no id of `list` in the file `owner` is; none while that cannot be read. */
+function unknownIn(
+  yaml: YamlFile | null,
+  values: readonly Found[],
+  list: string,
+  owner: YamlFile | null,
+): readonly Problem[] {
+  if (yaml === null || owner === null) return [];
+  const known = new Set(valuesIn(owner, list, "id").map(({ value }) => value));
+  const where = owner === yaml ? "this file" : basename(owner.file);
+  return values
+    .filter(({ value }) => !known.has(value))
+    .map(({ path, value }) =>
+      problem(
+        yaml,
+        path,
+        `no ${list.replace(/s$/, "")} \`${value}\``,
+        `Add it to \`${list}\` in ${where}, or name one of those.`,
+      ),
+    );
+}
+
+/** What the presets name in one of their lists. */
+const followed = (points: YamlFile | null, list: string): Found[] =>
+  valuesIn(points, "presets", list).flatMap(({ path, value }) =>
+    Array.isArray(value) ? value.map((one: unknown, at) => ({ path: [...path, at], value: one })) : [],
+  );
 
 type Found = { readonly path: Path; readonly value: unknown };
 

@@ -3,7 +3,7 @@ import { type Destination, keyOf } from "#model/destination.ts";
 import { dueAt } from "#model/due.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { destinationOf, type Filter, type Subscription } from "#model/subscription.ts";
-import { DAY_MS, HOUR_MS } from "#model/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Reach } from "#model/weights.ts";
 
 /** A press item dated longer ago than this is stored, not posted: re-dated old stories are common. */
@@ -18,6 +18,9 @@ export const PREVIEW_STORIES = 10;
 /** Clocks of servers differ by minutes; a date further ahead than this is of a time to come. */
 const AHEAD_MS = HOUR_MS;
 
+/** The same on a first poll, where a site that writes its own time without a zone dates all of its day ahead. */
+const AHEAD_AT_FIRST_MS = 5 * MINUTE_MS;
+
 /** A stage that was shown within this time and comes back is a flip, not a movement. */
 const FLIP_MS = DAY_MS;
 
@@ -28,16 +31,19 @@ export type Matchable = {
   readonly feedIds: readonly string[];
 };
 
-/** What decides whether a feed's articles are news: `firstPoll` while it was never read before. */
+/** What decides whether a feed's articles are news: `firstPoll` while it was never read since it was listed, at its address. */
 export type Arrival = { readonly primary: boolean; readonly addedAt: Date; readonly firstPoll: boolean };
 
 /**
  * Whether an article is news at all, so that what it moves may be posted: published after its feed was added and not
- * too old when first seen. On a feed's first poll an article without a date counts as old.
+ * too old when first seen. On a feed's first poll an article without a date counts as old, and so does one that is dated ahead:
+ * it stood there before, whatever day it speaks of.
  */
 export function isNews(article: Article, { primary, addedAt, firstPoll }: Arrival): boolean {
-  if (article.publishedAt === null) return !firstPoll;
-  return article.publishedAt >= addedAt && isFresh(article, primary, article.firstSeenAt);
+  const { publishedAt, firstSeenAt } = article;
+  const ahead = publishedAt === null ? null : publishedAt.getTime() - firstSeenAt.getTime();
+  if (firstPoll && (ahead === null || ahead > AHEAD_AT_FIRST_MS)) return false;
+  return publishedAt === null || (publishedAt >= addedAt && isFresh(article, primary, firstSeenAt));
 }
 
 /**

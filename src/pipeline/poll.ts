@@ -21,6 +21,10 @@ const NEXT_REPORT_MS = 7 * DAY_MS;
  * lasts.
  */
 const COMPARE_MS = DAY_MS;
+/** A server that says for so long that nothing changed is asked for the whole document: its clock or its cache may be wrong. */
+const UNSEEN_MS = DAY_MS;
+/** Where a feed moved to may be left behind in its turn: when nothing was new there for so long, its own address is asked now and then. */
+const SILENT_MS = 7 * DAY_MS;
 /** How much longer to wait after each poll that finds nothing new. */
 const GROWTH = 1.5;
 /** How much of an interval may be added by chance, so that feeds added together do not stay together. */
@@ -56,6 +60,7 @@ export function intervalMs(dates: readonly Date[], now: Date, wishMs: number | n
 
 /** What an answer of the server says beside its body. */
 export type Answered = {
+  readonly url: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly movedTo: string | null;
@@ -67,20 +72,46 @@ export type Failure =
   | { readonly kind: "failed" | "gone"; readonly reason: string }
   | { readonly kind: "retry-later"; readonly reason: string; readonly afterMs: number };
 
-/** A permanent redirect is remembered once it has led to the same address in three polls running. */
-function redirected(state: FeedState, movedTo: string | null): Pick<FeedState, "redirect" | "movedTo"> {
+/** A permanent redirect is remembered once it has led to the same address in three polls running, until the feed is back. */
+function redirected(state: FeedState, { url, movedTo }: Answered): Pick<FeedState, "redirect" | "movedTo"> {
+  // A feed that answers at its own address has not moved, or is back.
+  if (url === state.address) return { redirect: null, movedTo: null };
   if (movedTo === null) return { redirect: null, movedTo: state.movedTo };
   const polls = state.redirect?.url === movedTo ? state.redirect.polls + 1 : 1;
   if (polls >= REDIRECT_POLLS) return { redirect: null, movedTo };
   return { redirect: { url: movedTo, polls }, movedTo: state.movedTo };
 }
 
+/** What a poll asks for, and on what condition; see the fetcher's request. */
+type Request = {
+  readonly url: string;
+  readonly validators?: { readonly url: string } & Pick<FeedState, "etag" | "lastModified">;
+  readonly whole?: boolean;
+};
+
+/** What a poll asks for: what changed since a whole document last came, or all of it when that is too long ago. */
+export function requestFor(state: FeedState, feed: Pick<Feed, "url">, now: Date): Request {
+  const { movedTo, answeredBy, etag, lastModified, wholeAt, lastChangedAt, failureCount } = state;
+  const url = movedTo ?? feed.url;
+  if (answeredBy === null || wholeAt === null) return { url };
+  const seen = Math.abs(now.getTime() - wholeAt.getTime()) < UNSEEN_MS;
+  if (seen) return { url, validators: { url: answeredBy, etag, lastModified } };
+  const silent = lastChangedAt === null || now.getTime() - lastChangedAt.getTime() >= SILENT_MS;
+  return { url: silent && failureCount === 0 ? feed.url : url, whole: true };
+}
+
+/** What is held is what came whole: a 304 may speak of a version that never did. */
+const heldAfter = ({ url, etag, lastModified }: Answered, now: Date) => ({
+  etag,
+  lastModified,
+  answeredBy: url,
+  wholeAt: now,
+});
+
 function afterAnswer(state: FeedState, answer: Answered, nextMs: number, now: Date, random: Random): FeedState {
   return {
     ...state,
-    ...redirected(state, answer.movedTo),
-    etag: answer.etag,
-    lastModified: answer.lastModified,
+    ...redirected(state, answer),
     nextPollAt: later(now, jittered(nextMs, random)),
     lastPolledAt: now,
     lastSuccessAt: now,
@@ -121,24 +152,34 @@ export function afterRead(
     .flatMap(({ published, updated }) => published ?? updated ?? [])
     .map((date) => new Date(date));
   const wishMs = Math.max(answer.maxAgeMs ?? 0, document.minIntervalMs ?? 0);
-  const next = afterAnswer(state, answer, intervalMs(dates, now, wishMs), now, random);
+  const next = {
+    ...afterAnswer(state, answer, intervalMs(dates, now, wishMs), now, random),
+    ...heldAfter(answer, now),
+  };
   const changed = bodyHash !== state.bodyHash;
   return {
     ...next,
     bodyHash,
-    identity: state.identity ?? identity,
+    // An empty document says nothing of what identifies entries.
+    identity: state.identity ?? (fingerprints.length === 0 ? null : identity),
     knownEntries: fingerprints,
     comparedAt: knownEntries(state, now).size === 0 ? now : state.comparedAt,
     lastChangedAt: changed ? now : state.lastChangedAt,
   };
 }
 
-/** The feed answered 304, or the same bytes as last time: the interval grows by half, up to its bound. */
-export function afterUnchanged(state: FeedState, answer: Answered, now: Date, random: Random): FeedState {
+/** The feed answered 304, or the same bytes as last time (`whole`): the interval grows by half, up to its bound. */
+export function afterUnchanged(
+  state: FeedState,
+  { answer, whole }: { readonly answer: Answered; readonly whole: boolean },
+  now: Date,
+  random: Random,
+): FeedState {
   const last = state.lastPolledAt === null ? SHORTEST_MS : state.nextPollAt.getTime() - state.lastPolledAt.getTime();
   const grown = Math.min(Math.max(last * GROWTH, SHORTEST_MS), LONGEST_MS);
-  const kept = { ...answer, etag: answer.etag ?? state.etag, lastModified: answer.lastModified ?? state.lastModified };
-  return afterAnswer(state, kept, Math.max(grown, Math.min(answer.maxAgeMs ?? 0, LONGEST_WISH_MS)), now, random);
+  const nextMs = Math.max(grown, Math.min(answer.maxAgeMs ?? 0, LONGEST_WISH_MS));
+  const next = afterAnswer(state, answer, nextMs, now, random);
+  return whole ? { ...next, ...heldAfter(answer, now) } : next;
 }
 
 /** How long to wait after so many failures in a row: doubling from ten minutes to a day, never longer, never for good. */

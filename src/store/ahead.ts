@@ -37,6 +37,7 @@ const TIMES: readonly Time[] = [
   feed("polls", "last_polled_at"),
   feed("successful polls", "last_success_at"),
   feed("changes of feeds", "last_changed_at"),
+  feed("whole documents", "whole_at"),
   feed("comparisons of feeds", "compared_at"),
   feed("failures of feeds", "failing_since"),
   feed("reports of feeds", "reported_at"),

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import { z } from "zod";
-import type { FeedState, IdentityKind } from "#model/feed.ts";
+import { type Feed, type FeedState, type IdentityKind, type Learned, unasked } from "#model/feed.ts";
 import { type Db, unlocked } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
@@ -15,7 +15,10 @@ export const FEED_LEASE_MS = 15_000;
 const IDENTITIES: readonly IdentityKind[] = ["guid", "url", "title-date"];
 const redirectSchema = z.object({ url: z.string(), polls: z.number() });
 
-/** Makes the catalogue the feeds to poll: new ones are due now, those that left are polled no more, their memory is kept. */
+/**
+ * Makes the catalogue the feeds to poll: new ones are due now, and those that left are polled no more. One that returns starts
+ * anew, but for what identifies its entries: what it published while nobody listed it is no news.
+ */
 export async function registerFeeds(db: Db, feedIds: readonly string[], now: Date): Promise<void> {
   await transact(db, async (tx) => {
     const rows = await tx.selectFrom("feeds").select("feed_id").where("listed", "=", 1).execute();
@@ -29,33 +32,41 @@ export async function registerFeeds(db: Db, feedIds: readonly string[], now: Dat
       await tx
         .insertInto("feeds")
         .values(some.map((id) => rowOf(firstState(id, now))))
-        .onConflict((conflict) => conflict.column("feed_id").doUpdateSet({ listed: 1 }))
+        .onConflict((conflict) =>
+          conflict.column("feed_id").doUpdateSet({ listed: 1, added_at: msOf(now), ...anew(now) }),
+        )
         .execute();
     }
   });
 }
+
+/** Feeds whose address in the catalogue is another than the one that is remembered start anew there, paused or not. */
+export async function readdressFeeds(db: Db, feeds: readonly Pick<Feed, "id" | "url">[], now: Date): Promise<void> {
+  const urls = new Map(feeds.map(({ id, url }) => [id, url]));
+  const asked = await db
+    .selectFrom("feeds")
+    .select(["feed_id", "address"])
+    .where("listed", "=", 1)
+    .where("address", "is not", null)
+    .execute();
+  const moved = asked.filter(({ feed_id, address }) => (urls.get(feed_id) ?? address) !== address);
+  for (const some of chunks(moved.map(({ feed_id }) => feed_id)))
+    await db.updateTable("feeds").set(anew(now)).where("feed_id", "in", some).execute();
+}
+
+/** Nothing learned, and no claim on it that would say otherwise. */
+const anew = (now: Date) => ({ ...learnedOf(unasked(now)), lease_until: 0, claims: sql<number>`feeds.claims + 1` });
 
 const firstState = (feedId: string, now: Date): FeedState => ({
   feedId,
   claim: 0,
   addedAt: now,
   identity: null,
-  etag: null,
-  lastModified: null,
-  bodyHash: null,
+  ...unasked(now),
   knownEntries: [],
   comparedAt: null,
-  movedTo: null,
-  redirect: null,
-  nextPollAt: now,
   lastPolledAt: null,
-  lastSuccessAt: null,
   lastChangedAt: null,
-  failureCount: 0,
-  failingSince: null,
-  failureReason: null,
-  pausedAt: null,
-  reportedAt: null,
 });
 
 /** The states of all feeds of the catalogue, by id. */
@@ -183,17 +194,24 @@ const rowOf = (state: FeedState): Insertable<FeedTable> => ({
 const rememberedOf = (state: FeedState) => ({
   added_at: msOf(state.addedAt),
   identity: state.identity,
-  etag: state.etag,
-  last_modified: state.lastModified,
-  body_hash: state.bodyHash,
   known_entries: state.knownEntries.join(" "),
   compared_at: msOrNull(state.comparedAt),
+  last_polled_at: msOrNull(state.lastPolledAt),
+  last_changed_at: msOrNull(state.lastChangedAt),
+  ...learnedOf(state),
+});
+
+const learnedOf = (state: Learned) => ({
+  address: state.address,
+  etag: state.etag,
+  last_modified: state.lastModified,
+  answered_by: state.answeredBy,
+  whole_at: msOrNull(state.wholeAt),
+  body_hash: state.bodyHash,
   moved_to: state.movedTo,
   redirect: state.redirect === null ? null : JSON.stringify(state.redirect),
   next_poll_at: msOf(state.nextPollAt),
-  last_polled_at: msOrNull(state.lastPolledAt),
   last_success_at: msOrNull(state.lastSuccessAt),
-  last_changed_at: msOrNull(state.lastChangedAt),
   failure_count: state.failureCount,
   failing_since: msOrNull(state.failingSince),
   failure_reason: state.failureReason,
@@ -205,9 +223,12 @@ const stateOf = (row: Selectable<FeedTable>): FeedState => ({
   feedId: row.feed_id,
   claim: row.claims,
   addedAt: dateAt(row.added_at),
+  address: row.address,
   identity: row.identity === null ? null : readWord(IDENTITIES, row.identity, "feeds.identity"),
   etag: row.etag,
   lastModified: row.last_modified,
+  answeredBy: row.answered_by,
+  wholeAt: dateOrNull(row.whole_at),
   bodyHash: row.body_hash,
   knownEntries: row.known_entries === "" ? [] : row.known_entries.split(" "),
   comparedAt: dateOrNull(row.compared_at),

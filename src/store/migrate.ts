@@ -19,6 +19,9 @@ import { support } from "./migrations/0015-support.ts";
 import { namesOfSagas } from "./migrations/0016-names-of-sagas.ts";
 import { said } from "./migrations/0017-said.ts";
 import { decided } from "./migrations/0018-decided.ts";
+import { addresses } from "./migrations/0019-addresses.ts";
+import { guilds } from "./migrations/0020-guilds.ts";
+import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -40,6 +43,9 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   namesOfSagas,
   said,
   decided,
+  addresses,
+  guilds,
+  reviewsAndFlags,
 ];
 
 /** The schema that this program reads and writes. */

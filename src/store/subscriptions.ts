@@ -49,6 +49,8 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   quiet: z.object({ from: z.string(), to: z.string() }).nullable(),
   mention: z.string().nullable(),
   threads: z.boolean(),
+  // Who asked for a digest before it could say so expects silence.
+  quietDays: z.boolean().default(false),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {
@@ -71,22 +73,28 @@ export async function createSubscription(db: Db, wanted: NewSubscription, now: D
   return subscriptionFrom(row);
 }
 
-/** Writes one back as it was. */
+/** Writes one back that was removed. */
 export async function writeSubscription(tx: Db, { id, ...given }: Subscription): Promise<void> {
   await tx
     .insertInto("subscriptions")
-    .values({
-      id,
-      guild_id: given.guildId,
-      destination: given.destination,
-      filter: JSON.stringify(given.filter),
-      created_at: msOf(given.createdAt),
-      created_by: given.createdBy,
-      paused_at: msOrNull(given.pausedAt),
-      pause_reason: given.pauseReason,
-      manner: JSON.stringify(given.manner),
-    })
+    .values({ id, ...rowOf(given) })
     .execute();
+}
+
+const rowOf = (given: Omit<Subscription, "id">): Omit<SubscriptionTable, "id" | "mentioned_at"> => ({
+  guild_id: given.guildId,
+  destination: given.destination,
+  filter: JSON.stringify(given.filter),
+  created_at: msOf(given.createdAt),
+  created_by: given.createdBy,
+  paused_at: msOrNull(given.pausedAt),
+  pause_reason: given.pauseReason,
+  manner: JSON.stringify(given.manner),
+});
+
+/** Writes one anew where it stands. */
+export async function changeSubscription(tx: Db, { id, ...given }: Subscription): Promise<void> {
+  await tx.updateTable("subscriptions").set(rowOf(given)).where("id", "=", id).execute();
 }
 
 /**

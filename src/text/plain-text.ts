@@ -1,6 +1,9 @@
 import { decodeHTML } from "entities";
-import { withoutControls } from "./entities.ts";
+import { withoutControls, withWholeCharacters } from "./entities.ts";
+import { tagsOf } from "./html-names.ts";
+import { withoutInvisible } from "./invisible.ts";
 import { isTagAt, readTag } from "./markup.ts";
+import { endOfElement, isStruckBy } from "./struck.ts";
 
 /** Elements that stand on their own: a paragraph ends where one begins or ends. */
 const BLOCKS = new Set(
@@ -25,15 +28,21 @@ function skipSilent(html: string, from: number, name: string, missing: Set<strin
 }
 
 /**
- * HTML as plain text, paragraphs parted by one blank line and a `<br>` kept as a line break; text without markup comes
- * back with its white space settled. Takes time linear in its length, whatever the input.
+ * HTML as plain text, paragraphs parted by one blank line and a `<br>` kept as a line break, without what is struck; text without
+ * markup comes back with its white space settled, and a name in angle brackets that is no element's stays. Takes time linear in
+ * its length, whatever the input.
  */
-export function plainText(html: string): string {
+export const plainText = (html: string): string => textIn(html, false);
+
+function textIn(given: string, line: boolean): string {
+  const html = withWholeCharacters(given);
+  const isTag = tagsOf(html, { line });
   const parts: string[] = [];
   const missing = new Set<string>();
+  const unclosed = new Set<string>();
   let at = 0;
   const text = (to: number): void => {
-    if (to > at) parts.push(decodeHTML(html.slice(at, to)).replace(/\s+/g, " "));
+    if (to > at) parts.push(decodeHTML(html.slice(at, to)).replace(/[^\S\uFEFF]+/g, " "));
   };
   for (let next = html.indexOf("<"); next !== -1; next = html.indexOf("<", next)) {
     if (html.startsWith("<!--", next)) {
@@ -50,12 +59,18 @@ export function plainText(html: string): string {
       const tag = readTag(html, next);
       // `a<b` at the end of a text is no tag.
       if (tag === null) break;
-      text(next);
       const name = tag.name.toLowerCase();
+      if (!isTag(name)) {
+        next++;
+        continue;
+      }
+      text(next);
       next = tag.end;
       if (BLOCKS.has(name)) parts.push(PARAGRAPH);
       else if (name === "br") parts.push("\n");
       else if (name === "td" || name === "th") parts.push(" ");
+      if (!tag.closing && !tag.selfClosing && isStruckBy(name, html.slice(tag.from, tag.to)))
+        next = endOfElement(html, tag, unclosed) ?? next;
       else if (SILENT.has(name) && !tag.closing && !tag.selfClosing) next = skipSilent(html, next, name, missing);
     } else {
       next++;
@@ -69,7 +84,7 @@ export function plainText(html: string): string {
 
 /** White space as promised: none at the ends of lines, at most one blank line. */
 function settled(text: string): string {
-  return withoutControls(text)
+  return withoutInvisible(withoutControls(text))
     .split("\n")
     .map((line) => line.replace(/[\s\u00A0]+/g, " ").trim())
     .join("\n")
@@ -78,4 +93,4 @@ function settled(text: string): string {
 }
 
 /** HTML as one line of plain text: for titles and names. */
-export const plainLine = (html: string): string => plainText(html).replace(/\s+/g, " ");
+export const plainLine = (html: string): string => textIn(html, true).replace(/\s+/g, " ");

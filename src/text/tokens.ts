@@ -18,6 +18,12 @@ const WORD = 1;
 const APOSTROPHE = 2;
 const DOT = 3;
 const PERCENT = 4;
+/** Soft hyphens, joiners, marks of direction: they part no word. */
+const INVISIBLE = 5;
+
+const INVISIBLES =
+  "\u00AD\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF";
+const UNSEEN = new RegExp(`[.${INVISIBLES}]`, "g");
 
 /** What each UTF-16 unit is to the tokenizer, by lookup: 64 KB that save a regular expression per character. */
 const CLASSES = classes();
@@ -27,6 +33,7 @@ function classes(): Uint8Array {
   const word = /[\p{L}\p{N}\p{M}]/u;
   for (let unit = 0; unit < table.length; unit += 1) if (word.test(String.fromCharCode(unit))) table[unit] = WORD;
   for (const mark of ["'", "’", "ʼ"]) table[mark.charCodeAt(0)] = APOSTROPHE;
+  for (const mark of INVISIBLES) table[mark.charCodeAt(0)] = INVISIBLE;
   table[".".charCodeAt(0)] = DOT;
   table["%".charCodeAt(0)] = PERCENT;
   return table;
@@ -71,6 +78,13 @@ export function tokenize(text: string): Tokens {
       if (kind === PERCENT || i >= length) break;
       unit = text.charCodeAt(i);
       kind = CLASSES[unit]!;
+      if (kind === INVISIBLE) {
+        const next = seenAfter(text, i);
+        unit = text.charCodeAt(next);
+        kind = CLASSES[unit] ?? 0;
+        if (next >= length || kind !== WORD) break;
+        i = next;
+      }
       if (kind === WORD) continue;
       if (kind === APOSTROPHE && joins(text, i)) unit = PLAIN_APOSTROPHE;
       else if (kind === DOT && dotted(text, start, i)) {
@@ -105,6 +119,13 @@ function grown(from: Int32Array, room: number): Int32Array<ArrayBuffer> {
   return to;
 }
 
+/** Where something is seen again. */
+function seenAfter(text: string, at: number): number {
+  let next = at;
+  while (CLASSES[text.charCodeAt(next)] === INVISIBLE) next += 1;
+  return next;
+}
+
 /** Does the apostrophe at `at` go on with its word (`doesn't`), and not begin a possessive? */
 function joins(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
@@ -129,9 +150,9 @@ const isLetter = (text: string, at: number): boolean => {
   return unit > 57 || unit < 48;
 };
 
-/** Word `i` as it is compared: dots of an initialism dropped, apostrophes straight, case kept. */
+/** Word `i` as it is compared: dots of an initialism and what nobody sees dropped, apostrophes straight, case kept. */
 export function wordAt(text: string, tokens: Tokens, i: number): string {
-  return text.slice(tokens.starts[i], tokens.ends[i]).replace(/\./g, "").replace(/[’ʼ]/g, "'");
+  return text.slice(tokens.starts[i], tokens.ends[i]).replace(UNSEEN, "").replace(/[’ʼ]/g, "'");
 }
 
 const MARKS = /\p{M}+/gu;

@@ -1,6 +1,7 @@
 import type { Article } from "#model/article.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { readPageAside } from "#pipeline/extract/page.ts";
+import { isOfSameMatter } from "#pipeline/extract/same-matter.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { textHash } from "#text/text-hash.ts";
 import { pageBudgets } from "./page-budget.ts";
@@ -18,12 +19,23 @@ const POLL_PAGES_MS = MINUTE_MS;
 /** Why a page was given up, in words. */
 const UNREADABLE = { time: "it takes too long", memory: "it needs too much memory", error: "it is no page" } as const;
 
+/** Steps of an address at which readers sign in, pay, or say what may be stored of them. */
+const GATE =
+  /(?:^|[/._?=&-])(?:log-?in|sign-?in|sign-?up|sso|auth|oauth2?|register|registration|consent|cookie-?wall|paywall|subscribe|captcha|challenge)(?:$|[/._?=&-])/i;
+
+/** Whether a site sent us from an article to its front page, or to a gate. */
+function leadsElsewhere(asked: string, answered: string): boolean {
+  const [from, to] = [new URL(asked), new URL(answered)];
+  const isFront = to.pathname === "/" && to.search === "" && from.pathname + from.search !== "/";
+  return isFront || (GATE.test(to.host + to.pathname) && !GATE.test(from.host + from.pathname));
+}
+
 export type PageReader = (article: Article) => Promise<Article>;
 
 /**
  * Reads an article's own page for its full text, within the fetcher's guard and pace, where robots.txt allows and its feed has
  * not used up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds,
- * unreadable or adds nothing; `told` hears of one that is made so that it cannot be read.
+ * unreadable, of something else, or adds nothing; `told` hears of one that is made so that it cannot be read.
  */
 export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
   const robotsOf = createRobots(fetcher, clock);
@@ -34,8 +46,6 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
     if (!allows(article.url)) return article;
     const answer = await fetcher.get({
       url: article.url,
-      etag: null,
-      lastModified: null,
       accept: "text/html",
       rank: "page",
       maxBytes: PAGE_BYTES,
@@ -47,7 +57,8 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
       return article;
     }
     const { text } = page.value;
-    return text.length < article.text.length * WORTH
+    const isWorth = text.length >= article.text.length * WORTH && isOfSameMatter(article, text);
+    return !isWorth || leadsElsewhere(article.url, answer.url)
       ? article
       : { ...article, text, textFrom: "page", textHash: textHash(article.title, text) };
   };

@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { dateOf, type FeedDocument } from "#model/article.ts";
-import type { Feed, FeedState, IdentityKind } from "#model/feed.ts";
+import { atAddress, type Feed, type FeedState, type IdentityKind } from "#model/feed.ts";
 import type { Arrival } from "#pipeline/match.ts";
 import { type Normalized, normalize } from "#pipeline/normalize/normalize.ts";
 import { parse } from "#pipeline/parse/parse.ts";
-import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries } from "#pipeline/poll.ts";
+import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries, requestFor } from "#pipeline/poll.ts";
 import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { forgetEntries, saveFeedState } from "#store/feeds.ts";
@@ -30,22 +30,25 @@ export type Refreshed =
  * feed was lost meanwhile, what was read is filed all the same, and the state alone is left to the worker that has the claim now.
  * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
  */
-export async function refresh(feed: Feed, state: FeedState, world: World): Promise<Refreshed> {
+export async function refresh(feed: Feed, before: FeedState, world: World): Promise<Refreshed> {
   const { db, fetcher, clock, random } = world;
-  const { etag, lastModified } = state;
-  const answer = await fetcher.get({ url: state.movedTo ?? feed.url, etag, lastModified });
+  const state = atAddress(before, feed.url, clock());
+  const answer = await fetcher.get(requestFor(state, feed, clock()));
   const now = clock();
-  if (answer.kind === "unchanged" || (answer.kind === "fetched" && answer.bodyHash === state.bodyHash)) {
-    await saveFeedState(db, afterUnchanged(state, answer, now, random));
+  const whole = answer.kind === "fetched";
+  if (answer.kind === "unchanged" || (whole && answer.bodyHash === state.bodyHash)) {
+    await saveFeedState(db, afterUnchanged(state, { answer, whole }, now, random));
     return { kind: "unchanged" };
   }
-  if (answer.kind !== "fetched") return failed(state, answer, world);
+  if (!whole) return failed(state, answer, world);
 
   const parsed = await parse(answer.body, answer);
   if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: withSuggestions(parsed) }, world);
 
   const { document } = parsed;
-  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll: state.lastSuccessAt === null };
+  // A feed that was empty so far was read, and none of its entries were.
+  const firstPoll = state.lastSuccessAt === null || state.identity === null;
+  const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll };
   const { bodyHash } = answer;
   const intake = { document, feed, identity: state.identity, known: knownEntries(state, now), arrival, now };
   const filed = await takeIn(intake, world, async (tx, normalized) => {

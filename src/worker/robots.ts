@@ -41,7 +41,7 @@ export function createRobots(fetcher: Fetcher, clock: () => Date): (origin: stri
   return (origin) => {
     const now = clock().getTime();
     const fresh = known.get(origin);
-    if (fresh !== undefined && fresh.until > now) return fresh.allows;
+    if (fresh !== undefined && fresh.until > now && fresh.until <= now + ROBOTS_FRESH_MS) return fresh.allows;
     if (known.size >= MOST_SITES || kept > MOST_ROBOTS_KEPT) {
       known.clear();
       kept = 0;
@@ -66,8 +66,6 @@ async function askForRobots(origin: string, fetcher: Fetcher): Promise<Robots | 
   const url = `${origin}/robots.txt`;
   const answer = await fetcher.get({
     url,
-    etag: null,
-    lastModified: null,
     accept: "text/plain",
     rank: "page",
     maxBytes: ROBOTS_BYTES,

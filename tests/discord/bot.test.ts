@@ -43,12 +43,12 @@ describe("logging in", () => {
 });
 
 describe("/follow", () => {
-  it("refuses what the pack does not know, and a request for nothing", async () => {
+  it("refuses what the pack does not know, and asks in a form where nothing is named", async () => {
     const { people } = stage.discord;
     const unknown = await people.type("follow", { point: "[x](https://evil.example)" }, { channel: stage.channel });
-    expect(unknown.message?.content).toContain("There is no point “\\[x\\]\\(https://evil.example\\)”");
+    expect(unknown.message?.content).toContain("There is no friction point “\\[x\\]\\(https://evil.example\\)”");
     const empty = await people.type("follow", {}, { channel: stage.channel });
-    expect(empty.message?.content).toContain("at least one");
+    expect(empty.message?.embeds[0]?.title).toBe("What shall be followed?");
   });
 
   it("completes the last of several values and keeps those before it", async () => {
@@ -79,7 +79,7 @@ describe("/latest and /why", () => {
     expect(message?.content).toContain("No feed has been read yet");
   });
 
-  it("shows phrase, sentence and rule", async () => {
+  it("shows phrase, sentence and rule behind a line", async () => {
     const text = "The department is weighing a penalty. Talks over audits have stalled.";
     const start = text.indexOf("penalty");
     const evidence = {
@@ -94,7 +94,9 @@ describe("/latest and /why", () => {
     const story = await stage.tell({
       tagging: { tags: [{ axis: "point", id: "penalties", strength: "strong", primary: true, evidence: [evidence] }] },
     });
-    const { message } = await stage.discord.people.type("why", { story: story.id }, { channel: stage.channel });
+    const where = { channel: stage.channel };
+    const { message: line } = await stage.discord.people.type("why", { story: story.id }, where);
+    const { message } = await stage.discord.people.press(line!, "Proof", where);
     expect(message?.embeds[0]?.description).toContain(
       "“penalty” in “The department is weighing a penalty.” — rule `penalt*`",
     );

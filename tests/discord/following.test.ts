@@ -52,7 +52,7 @@ describe("a list of what is followed", () => {
     }
     expect(seen.size).toBe(60);
     const last = onPage().at(-1)!;
-    const detail = await press(message, "Pause, test or remove …", [last]);
+    const detail = await press(message, "Edit, pause, test or remove …", [last]);
     expect(detail.message?.content).toContain(`**${last}**`);
     expect((await press(detail.message, "Back")).message?.content).toContain(`**${last}**`);
   });

@@ -233,10 +233,13 @@ describe("a digest", () => {
     await deliver();
     const messages = stage.discord.messagesIn(stage.channel);
     expect(messages).toHaveLength(1);
-    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments, 3 folded");
+    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments in 6 articles");
     const text = String(messages[0]?.embeds[0]?.description);
     expect(text.indexOf("Enacts")).toBeLessThan(text.indexOf("Third"));
     expect(text.indexOf("Third")).toBeLessThan(text.indexOf("Weighs"));
+    const all = await stage.discord.people.press(messages[0]!, "All 3", { channel: stage.channel });
+    expect(all.message).toMatchObject({ flags: 64, embeds: [{ title: "All of this digest" }] });
+    expect(String(all.message?.embeds[0]?.description)).toContain("Weighs");
     await deliver();
     expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
   });
@@ -272,7 +275,7 @@ it("goes on when somebody resumes by hand what the gateway tells nothing of", as
   const where = { channel: direct };
   const list = await stage.discord.people.type("following", {}, where);
   const id = [String(subscription.id)];
-  const detail = await stage.discord.people.press(list.message!, "Pause, test or remove …", where, id);
+  const detail = await stage.discord.people.press(list.message!, "Edit, pause, test or remove …", where, id);
   expect(detail.message?.content).toContain("**Paused**");
   await stage.discord.people.press(detail.message!, "Resume", where);
   await deliver();

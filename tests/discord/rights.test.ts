@@ -70,7 +70,7 @@ describe("a right that was taken away after the answer", () => {
     await press(mute.message, "Mute");
     const [one] = await requests();
     const list = await type("following");
-    const detail = await press(list.message, "Pause, test or remove …", who(), [String(one!.id)]);
+    const detail = await press(list.message, "Edit, pause, test or remove …", who(), [String(one!.id)]);
     for (const label of ["Pause", "Test", "Remove"])
       expect(contentOf(await press(detail.message, label, who(0n)))).toContain("may not manage");
     expect(contentOf(await press((await type("mute")).message, "Lift 1", who(0n)))).toContain("may not manage");
@@ -121,10 +121,14 @@ describe("what is stored for one server", () => {
     const theirs = await createSubscription(stage.db, wanted(stage.channel), stage.clock());
     await createSubscription(stage.db, { ...wanted(other), filter: { ...EVERYTHING, words: ["ours"] } }, stage.clock());
     const list = await type("following", {}, who(undefined, other));
-    const detail = await press(list.message, "Pause, test or remove …", who(undefined, other), [String(theirs.id)]);
+    const detail = await press(list.message, "Edit, pause, test or remove …", who(undefined, other), [
+      String(theirs.id),
+    ]);
     expect(JSON.stringify(detail.message)).not.toContain("secret plan");
-    const preview = await type("follow", { words: "new", replace: theirs.id }, who(undefined, other));
-    await press(preview.message, "Follow", who(undefined, other));
+    for (const options of [{ words: "new" }, {}]) {
+      const refused = await type("follow", { ...options, replace: theirs.id }, who(undefined, other));
+      expect(refused.message?.content).toContain(`no request ${theirs.id} here`);
+    }
     expect(await subscriptionById(stage.db, theirs.id)).toEqual(theirs);
   });
 

@@ -93,11 +93,12 @@ it("answers within Discord's limits, whatever was stored", async () => {
         await type("mute"),
         await type("story", { story: story.id }),
         await type("why", { story: story.id }),
+        await press((await type("why", { story: story.id })).message, "Proof"),
         await type("why", { link: `https://gazette.example/${story.id}` }),
         await type("follow", { words: "audit", not: "x" }),
       ];
       const list = await type("following");
-      const detail = await press(list.message, "Pause, test or remove …", [String(id)]);
+      const detail = await press(list.message, "Edit, pause, test or remove …", [String(id)]);
       const setRight = await press((await type("story", { story: story.id })).message, "Set right");
       answers.push(list, detail, setRight, await press(detail.message, "Test"));
       for (const { message } of answers) {

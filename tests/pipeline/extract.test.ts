@@ -21,6 +21,27 @@ describe("extract", () => {
     expect(found.text).not.toContain("All rights");
   });
 
+  it("says nothing that is struck, unless the page strikes most of itself", () => {
+    const amended = `<p>The penalty is <del>5 million</del> <ins>2 million</ins> crowns. ${PARAGRAPH}</p>`;
+    const styled = `<p style="text-decoration: line-through">The duty falls away.</p><p class="strike">So does the fine.</p>`;
+    const { text } = extract(page("", article.replace("</h1>", `</h1>${amended}${styled}`)), "https://example.org/a");
+    expect(text).toContain("The penalty is 2 million crowns.");
+    expect(text).not.toMatch(/falls away|So does/);
+    const forgotten = page("", article.replace("</h1>", "</h1><s>"));
+    expect(extract(forgotten, "https://example.org/a").text).toContain(PARAGRAPH);
+  });
+
+  it("keeps a word in angle brackets, and shows what a script needs alone", () => {
+    const odd = `<p>The cap of <EUR 5m stays for the labo\u00ADra\u200Btory. ${PARAGRAPH}</p>`;
+    const { text } = extract(page("", article.replace("</h1>", `</h1>${odd}`)), "https://example.org/a");
+    expect(text).toContain("The cap of <EUR 5m stays for the laboratory.");
+  });
+
+  it.each(["%PDF-1.7 stream", '{"html":"', "a,b\n", '<?xml version="1.0"?><rss><channel>', "{\\rtf1 "])(
+    "finds no article in what begins with %j",
+    (start) => expect(extract(start + article, "https://example.org/a").text).toBe(""),
+  );
+
   it.each([
     [
       "JSON-LD",

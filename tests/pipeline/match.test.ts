@@ -62,6 +62,16 @@ describe("an article is news", () => {
     expect(isNews(undated, { ...press, firstPoll: true })).toBe(false);
     expect(isNews(undated, press)).toBe(true);
   });
+
+  test("dated ahead only after the feed's first poll: what stood there before may speak of any day to come", () => {
+    for (const ahead of [0.1, 8, 24 * 30]) {
+      const hearing = article({ publishedAt: hours(ahead) });
+      expect(isNews(hearing, { ...press, firstPoll: true })).toBe(false);
+      expect(isNews(hearing, press)).toBe(true);
+    }
+    // As far as clocks differ it is of now.
+    expect(isNews(article({ publishedAt: hours(0.08) }), { ...press, firstPoll: true })).toBe(true);
+  });
 });
 
 test("what a first poll brings, and what is dated ahead by more than clocks differ, is a backlog", () => {

@@ -9,6 +9,7 @@ import {
   backOffMs,
   intervalMs,
   isOwnOutage,
+  requestFor,
   shouldReport,
 } from "#pipeline/poll.ts";
 
@@ -22,9 +23,12 @@ const STATE: FeedState = {
   feedId: "gazette",
   claim: 0,
   addedAt: later(-1_000 * HOUR),
+  address: null,
   identity: null,
   etag: null,
   lastModified: null,
+  answeredBy: null,
+  wholeAt: null,
   bodyHash: null,
   movedTo: null,
   redirect: null,
@@ -41,7 +45,10 @@ const STATE: FeedState = {
   comparedAt: null,
 };
 
-const ANSWER = { etag: '"1"', lastModified: null, movedTo: null as string | null, maxAgeMs: null };
+const ADDRESS = "https://gazette.example/feed";
+const ANSWER = { url: ADDRESS, etag: '"1"', lastModified: null, movedTo: null as string | null, maxAgeMs: null };
+
+const unchanged = (answer = ANSWER) => ({ answer, whole: false });
 
 const document = (dates: readonly Date[], minIntervalMs: number | null = null): FeedDocument => ({
   format: "rss 2.0",
@@ -103,22 +110,57 @@ test("a feed that answers unchanged is asked less and less often, and its valida
     failureCount: 2,
     failingSince: later(-HOUR),
   };
-  state = afterUnchanged(state, { ...ANSWER, etag: null }, NOW, never);
-  expect(state).toMatchObject({ etag: '"1"', failureCount: 0, failingSince: null, lastSuccessAt: NOW });
+  // What a 304 says of itself may be of a version that never came.
+  state = afterUnchanged(state, unchanged({ ...ANSWER, etag: '"2"' }), NOW, never);
+  expect(state).toMatchObject({ etag: '"1"', wholeAt: null, failureCount: 0, failingSince: null, lastSuccessAt: NOW });
   expect(waitOf(state)).toBe(15 * MINUTE);
-  for (let i = 0; i < 20; i++) state = afterUnchanged({ ...state, lastPolledAt: NOW }, ANSWER, NOW, never);
+  for (let i = 0; i < 20; i++) state = afterUnchanged({ ...state, lastPolledAt: NOW }, unchanged(), NOW, never);
   expect(waitOf(state)).toBe(4 * HOUR);
+});
+
+test("what is held is asked after at the address that gave it, and for a day: then the whole is asked for", () => {
+  const feed = { url: ADDRESS };
+  expect(requestFor(STATE, feed, NOW)).toEqual({ url: ADDRESS });
+  const state = afterUnchanged(STATE, { answer: ANSWER, whole: true }, NOW, never);
+  expect(state).toMatchObject({ etag: '"1"', answeredBy: ADDRESS, wholeAt: NOW });
+  const validators = { url: ADDRESS, etag: '"1"', lastModified: null };
+  expect(requestFor(state, feed, later(24 * HOUR - 1))).toEqual({ url: ADDRESS, validators });
+  expect(requestFor(state, feed, later(24 * HOUR))).toEqual({ url: ADDRESS, whole: true });
+  // A clock that was ahead when it came says nothing of how old it is.
+  expect(requestFor(state, feed, later(-24 * HOUR))).toEqual({ url: ADDRESS, whole: true });
+  const moved = { ...state, movedTo: "https://new.example/feed" };
+  expect(requestFor(moved, feed, NOW)).toEqual({ url: "https://new.example/feed", validators });
+});
+
+test("where a feed moved to is left for its own address when nothing was new for a week, and when the feed is back there", () => {
+  const feed = { url: ADDRESS };
+  const there = { ...ANSWER, url: "https://new.example/feed" };
+  let state: FeedState = { ...STATE, address: ADDRESS, movedTo: there.url, lastChangedAt: NOW };
+  state = afterUnchanged(state, { answer: there, whole: true }, later(140 * HOUR), never);
+  expect(requestFor(state, feed, later(166 * HOUR))).toEqual({ url: there.url, whole: true });
+  expect(requestFor(state, feed, later(168 * HOUR))).toEqual({ url: ADDRESS, whole: true });
+  const failed = afterFailure(state, { kind: "failed", reason: "x" }, later(168 * HOUR), never);
+  expect(requestFor(failed, feed, later(169 * HOUR)).url).toBe(there.url);
+  const still = { ...ANSWER, url: there.url, movedTo: there.url };
+  expect(afterUnchanged(state, { answer: still, whole: true }, later(168 * HOUR), never).movedTo).toBe(there.url);
+  expect(afterUnchanged(state, { answer: ANSWER, whole: true }, later(168 * HOUR), never).movedTo).toBeNull();
+});
+
+test("an empty document pins no identity", () => {
+  const read = { answer: ANSWER, document: document([]), bodyHash: "a", identity: "guid" as const };
+  expect(afterRead(STATE, { ...read, fingerprints: [] }, NOW, never).identity).toBeNull();
+  expect(afterRead(STATE, { ...read, fingerprints: ["x"] }, NOW, never).identity).toBe("guid");
 });
 
 test("a permanent redirect is believed when it has held for three polls, and forgotten when what it led to fails", () => {
   const moved = { ...ANSWER, movedTo: "https://new.example/feed" };
   let state = STATE;
   for (const held of [1, 2]) {
-    state = afterUnchanged(state, moved, NOW, never);
+    state = afterUnchanged(state, unchanged(moved), NOW, never);
     expect(state).toMatchObject({ movedTo: null, redirect: { url: "https://new.example/feed", polls: held } });
   }
-  expect(afterUnchanged(state, ANSWER, NOW, never)).toMatchObject({ movedTo: null, redirect: null });
-  state = afterUnchanged(state, moved, NOW, never);
+  expect(afterUnchanged(state, unchanged(), NOW, never)).toMatchObject({ movedTo: null, redirect: null });
+  state = afterUnchanged(state, unchanged(moved), NOW, never);
   expect(state).toMatchObject({ movedTo: "https://new.example/feed", redirect: null });
   for (let i = 0; i < 3; i++) state = afterFailure(state, { kind: "failed", reason: "x" }, NOW, never);
   expect(state.movedTo).toBeNull();

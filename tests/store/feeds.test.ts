@@ -7,6 +7,7 @@ import {
   feedStates,
   holdFeeds,
   letFeedsGo,
+  readdressFeeds,
   registerFeeds,
   saveFeedState,
 } from "#store/feeds.ts";
@@ -14,18 +15,56 @@ import { onEachEngine } from "#support/databases.ts";
 import { minutes, NOON } from "#support/stored.ts";
 
 onEachEngine("feeds", (databases) => {
-  test("of the catalogue are due at once, and forgotten by nobody when they leave and return", async () => {
+  test("of the catalogue are due at once, and start anew when they return, but for what identifies their entries", async () => {
     const { db } = await databases.open();
     await registerFeeds(db, ["gazette", "courier"], NOON);
     const [courier] = await feedStates(db);
-    await saveFeedState(db, { ...courier!, etag: '"7"', nextPollAt: minutes(10) });
+    await saveFeedState(db, { ...courier!, identity: "url", etag: '"7"', pausedAt: NOON, nextPollAt: minutes(10) });
 
     await registerFeeds(db, ["gazette"], minutes(1));
     expect((await feedStates(db)).map((state) => state.feedId)).toEqual(["gazette"]);
 
     await registerFeeds(db, ["gazette", "courier"], minutes(2));
     const states = await feedStates(db);
-    expect(states[0]).toMatchObject({ feedId: "courier", addedAt: NOON, etag: '"7"', nextPollAt: minutes(10) });
+    expect(states[0]).toMatchObject({
+      feedId: "courier",
+      identity: "url",
+      addedAt: minutes(2),
+      etag: null,
+      nextPollAt: minutes(2),
+      pausedAt: null,
+    });
+    // Whoever still polls it knows nothing of that.
+    expect(await saveFeedState(db, { ...courier!, etag: '"8"' })).toBe(false);
+  });
+
+  test("whose address is another start anew there, whatever was learned at the old one", async () => {
+    const { db } = await databases.open();
+    await registerFeeds(db, ["gazette", "courier"], NOON);
+    const states = await feedStates(db);
+    for (const state of states) {
+      const learned = {
+        address: "https://old.example/feed",
+        etag: '"7"',
+        movedTo: "https://x.example/",
+        pausedAt: NOON,
+      };
+      await saveFeedState(db, { ...state, identity: "url", ...learned, nextPollAt: minutes(600), lastSuccessAt: NOON });
+    }
+    const at = (id: string, host: string) => ({ id, url: `https://${host}.example/feed` });
+    await readdressFeeds(db, [at("gazette", "new"), at("courier", "old")], minutes(5));
+    const [courier, gazette] = await feedStates(db);
+    expect(courier).toMatchObject({ etag: '"7"', nextPollAt: minutes(600), pausedAt: NOON });
+    expect(gazette).toMatchObject({
+      identity: "url",
+      addedAt: NOON,
+      address: null,
+      etag: null,
+      movedTo: null,
+      nextPollAt: minutes(5),
+      lastSuccessAt: null,
+      pausedAt: null,
+    });
   });
 
   test("give back what was saved of them", async () => {
@@ -35,9 +74,12 @@ onEachEngine("feeds", (databases) => {
       feedId: "gazette",
       claim: 0,
       addedAt: NOON,
+      address: "https://gazette.example/feed",
       identity: "guid" as const,
       etag: '"1"',
       lastModified: "Mon, 02 Mar 2026 11:00:00 GMT",
+      answeredBy: "https://new.example/feed",
+      wholeAt: minutes(-60),
       bodyHash: "ab12",
       knownEntries: ["mWkW9wqDLLA", "x_eR-0aQk2M"],
       comparedAt: minutes(-600),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MOST_HEARD } from "#model/limits.ts";
 import { MOVEMENT_KINDS } from "#model/story.ts";
-import { latestStories } from "#store/latest.ts";
+import { among, latestStories, storiesNamed } from "#store/latest.ts";
 import {
   addRevision,
   heardOf,
@@ -13,6 +13,7 @@ import {
   storiesOfSaga,
   storyById,
 } from "#store/stories.ts";
+import { saveTagging } from "#store/taggings.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, minutes, NOON, storedStory } from "#support/stored.ts";
 
@@ -112,6 +113,49 @@ onEachEngine("stories", (databases) => {
     expect(await titles({ points: ["audit-scope"], places: ["EU"] })).toEqual(["audit in Europe"]);
     expect(await titles({ places: ["US"], since: days(2) })).toEqual(["audit in Europe"]);
     expect(await titles({ points: ["unknown"] })).toEqual([]);
+  });
+
+  test("are narrowed by stage, actor, law and source as well, alone and together with a point", async () => {
+    const { db } = await databases.open();
+    const add = (name: string, given: Parameters<typeof storedStory>[2]) =>
+      storedStory(db, { keys: [name], title: name }, { points: ["penalty"], ...given });
+    const fined = await add("fined", { stage: "enforcement", actors: ["ftc", "doj"], lastArticleAt: days(3) });
+    await add("proposed", { stage: "proposed", actors: ["ftc-staff"], lastArticleAt: days(2) });
+    await add("elsewhere", { stage: "enforcement", actors: [], points: [], lastArticleAt: days(1) });
+    const law = { axis: "instrument", id: "gdpr", strength: "strong", primary: true, evidence: [] } as const;
+    await saveTagging(db, fined.leadArticleId, { relevant: true, support: 1, hold: null, tags: [law] });
+    const titles = async (wanted: Omit<Parameters<typeof latestStories>[1], "limit">) => {
+      const all = await latestStories(db, { limit: 9 });
+      const found = (await latestStories(db, { ...wanted, limit: 9 })).map(({ title }) => title);
+      expect((await among(db, all, { ...wanted, limit: 9 })).map(({ title }) => title)).toEqual(found);
+      return found;
+    };
+    expect(await titles({ stages: ["enforcement"] })).toEqual(["fined", "elsewhere"]);
+    expect(await titles({ actors: ["ftc"] })).toEqual(["fined"]);
+    expect(await titles({ laws: ["gdpr", "ccpa"] })).toEqual(["fined"]);
+    expect(await titles({ sources: ["nobody"] })).toEqual([]);
+    expect(await titles({ points: ["penalty"], stages: ["proposed", "enforcement"], since: days(2) })).toEqual([
+      "fined",
+      "proposed",
+    ]);
+    expect(await titles({ points: ["penalty"], actors: ["doj"], stages: ["proposed"] })).toEqual([]);
+  });
+
+  test("are named by their number, or by words of their title as far as they were typed", async () => {
+    const { db } = await databases.open();
+    const first = await storedStory(db, { keys: ["a"] }, { title: "Council adopts Fines", lastArticleAt: days(1) });
+    const second = await storedStory(
+      db,
+      { keys: ["b"] },
+      { title: "Court voids a fine of 2025", lastArticleAt: days(2) },
+    );
+    const named = async (typed: string) => (await storiesNamed(db, typed, 9)).map(({ id }) => id);
+    expect(await named("fin")).toEqual([second.id, first.id]);
+    expect(await named("fine cou ado")).toEqual([first.id]);
+    expect(await named(String(first.id))).toEqual([first.id]);
+    expect(await named("2025")).toEqual([second.id]);
+    expect(await named("")).toEqual([second.id, first.id]);
+    expect(await named("100% fine")).toEqual([]);
   });
 
   test("that change their tags are found under the new ones alone", async () => {

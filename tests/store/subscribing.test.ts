@@ -7,8 +7,15 @@ import {
   MOST_OF_SERVER,
   MOST_READERS_OF_SERVER,
 } from "#model/subscription.ts";
-import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
-import { activeMutes, addMute, pauseSubscription, subscriptionById, subscriptionsOf } from "#store/subscriptions.ts";
+import { restore, type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
+import {
+  activeMutes,
+  addMute,
+  pauseSubscription,
+  removeSubscription,
+  subscriptionById,
+  subscriptionsOf,
+} from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { NOON } from "#support/stored.ts";
 
@@ -64,10 +71,47 @@ onEachEngine("a request", (databases) => {
     expect(saved(await subscribe(db, about("other"), theirs.id, NOON)).replaced).toBeNull();
     const before = await subscriptionsOf(db, { guildId: "g" });
     const done = saved(await subscribe(db, { ...SERVER, destination: "there" }, ours.id, NOON));
-    expect(await subscriptionById(db, ours.id)).toBeNull();
-    await unsubscribe(db, done);
+    expect(await subscriptionById(db, ours.id)).toMatchObject({ id: ours.id, destination: "there" });
+    expect(await unsubscribe(db, done)).toBe(true);
     expect(await subscriptionsOf(db, { guildId: "g" })).toEqual(before);
     expect(await subscriptionById(db, theirs.id)).toEqual(theirs);
+  });
+
+  test("that is changed keeps its number, since when it asks and that it is paused; what changed since is not taken back", async () => {
+    const { db } = await databases.open();
+    const { subscription: first } = saved(await subscribe(db, SERVER, null, NOON));
+    await pauseSubscription(db, first.id, "by hand", NOON);
+    const later = new Date(NOON.getTime() + 60_000);
+    const wanted = { ...SERVER, filter: { ...EVERYTHING, words: ["fines"] } };
+    const done = saved(await subscribe(db, wanted, first.id, later));
+    const { filter } = wanted;
+    const changed = { ...first, filter, pausedAt: NOON, pauseReason: "by hand" };
+    expect(await subscriptionById(db, first.id)).toEqual(changed);
+    saved(await subscribe(db, { ...SERVER, filter: { ...EVERYTHING, words: ["audits"] } }, first.id, later));
+    expect(await unsubscribe(db, done)).toBe(false);
+    expect((await subscriptionById(db, first.id))?.filter.words).toEqual(["audits"]);
+  });
+
+  test("of one person is theirs alone to change, and counts for what they follow", async () => {
+    const { db } = await databases.open();
+    const own = { ...SERVER, guildId: null, destination: "direct" };
+    const { subscription } = saved(await subscribe(db, own, null, NOON));
+    expect(saved(await subscribe(db, { ...own, createdBy: "2" }, subscription.id, NOON)).replaced).toBeNull();
+    for (let story = 2; story <= MOST_OF_PERSON; story += 1)
+      saved(await subscribe(db, reading("1", story), null, NOON));
+    expect(await subscribe(db, { ...own, filter: EVERYTHING }, null, NOON)).toEqual({ kind: "full", who: "person" });
+    expect(await subscribe(db, reading("1", 99), null, NOON)).toEqual({ kind: "full", who: "person" });
+  });
+
+  test("that was removed is written back once, while there is room", async () => {
+    const { db } = await databases.open();
+    const { subscription } = saved(await subscribe(db, SERVER, null, NOON));
+    await removeSubscription(db, subscription.id);
+    for (const _ of [1, 2]) expect(await restore(db, subscription)).toEqual({ kind: "restored" });
+    expect(await subscriptionsOf(db, { guildId: "g" })).toEqual([subscription]);
+    await removeSubscription(db, subscription.id);
+    for (let at = 0; at < MOST_OF_SERVER; at += 1) saved(await subscribe(db, about(at), null, NOON));
+    expect(await restore(db, subscription)).toEqual({ kind: "full", who: "server" });
   });
 
   test("that was saved before is the one that stands, whoever asks, and goes on if it was paused", async () => {
@@ -75,7 +119,6 @@ onEachEngine("a request", (databases) => {
     const { subscription } = saved(await subscribe(db, SERVER, null, NOON));
     await pauseSubscription(db, subscription.id, "by hand", NOON);
     expect((await subscribe(db, { ...SERVER, createdBy: "2" }, null, NOON)).kind).toBe("known");
-    expect(await subscribe(db, SERVER, subscription.id, NOON)).toMatchObject({ kind: "known" });
     expect(await subscriptionsOf(db, { guildId: "g" })).toEqual([subscription]);
     saved(await subscribe(db, { ...SERVER, manner: { ...AT_ONCE, threads: true } }, null, NOON));
   });

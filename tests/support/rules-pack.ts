@@ -14,6 +14,7 @@ export function liftPack(point: Partial<Point> = {}, more: Partial<Pack> = {}): 
     topic: { name: "lifts", terms: ["lift", "elevator"], exclude: [] },
     relevance: [{ name: "a point", weight: 1, found: "point" }],
     holds: [{ reason: "calls itself fiction", cues: ["fictional story"] }],
+    presets: [],
     points: [
       {
         id: "inspections",

@@ -60,3 +60,12 @@ test("equal words have equal hashes wherever they stand", () => {
   expect([keys[2], checks[2]]).toEqual([keys[4], checks[4]]);
   expect(keys[0]).not.toBe(keys[3]);
 });
+
+test("what nobody sees parts no word, and stands in its span", () => {
+  const text = "The au\u00ADdi\u200Btors of \u2067Jas\u200Dper\u2069\uFEFF met.";
+  const tokens = tokenize(text);
+  expect(words(text)).toEqual(["The", "auditors", "of", "Jasper", "met"]);
+  expect(text.slice(tokens.starts[1], tokens.ends[1])).toBe("au\u00ADdi\u200Btors");
+  const plain = tokenize("The auditors of Jasper met.");
+  expect([...tokens.keys.slice(0, 5)]).toEqual([...plain.keys.slice(0, 5)]);
+});

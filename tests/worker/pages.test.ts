@@ -111,6 +111,87 @@ test("a page that says no more than the summary, or cannot be read, leaves the a
   for (const path of ["/consent", "/broken", "/missing"]) expect((await read(path)).textFrom).toBe("summary");
 });
 
+const FILES = {
+  "a PDF": ["application/pdf", "%PDF-1.7\n1 0 obj << /Length 9 >> stream\n"],
+  "a PDF that is called HTML": ["text/html", "%PDF-1.4\n<html><p>"],
+  JSON: ["application/json", '{"html": "<html><body><p>'],
+  "JSON that is called HTML": ["text/html", '[{"title":"Talks"},'],
+  "a table": ["text/csv", "company,penalty\n"],
+  "a feed": ["text/html", '<?xml version="1.0"?><rss version="2.0"><channel><item><description>'],
+  "a drawing": ["image/svg+xml", "<svg><text>"],
+  "a picture": ["image/png", "\u0089PNG\r\n\u001a\n"],
+  "an archive": ["application/zip", "PK\u0003\u0004 docProps"],
+  "a letter": ["text/rtf", "{\\rtf1\\ansi "],
+  "plain text": ["text/plain", "Talks stall\n\n"],
+} as const;
+
+test.each(Object.entries(FILES))("%s is no page, whatever prose it holds", async (_, [type, start]) => {
+  const body = start + PARAGRAPHS.map((text) => `<p>${text}</p>`).join("\n");
+  server.answer("/file", { body, headers: { "content-type": type } });
+  expect((await read("/file")).textFrom).toBe("summary");
+});
+
+test("a page is HTML by how it begins: without a type, under another one, behind a licence", async () => {
+  const starts = ["", "\n\uFEFF<!-- built by hand --><!DOCTYPE html>\n", '<?xml version="1.0"?>\n'];
+  for (const start of starts) {
+    server.answer("/talks", { body: start + long.body, headers: { "content-type": "application/octet-stream" } });
+    expect((await read("/talks")).textFrom).toBe("page");
+  }
+});
+
+const GATES = {
+  "to sign in":
+    "Please sign in with your account to go on reading. New here? Create an account in a minute, and read ten articles a month for nothing. Forgot your password? We send you a link by email, which is good for an hour and for one sign-in alone. By signing in you accept our terms of use and the privacy notice that goes with them.",
+  "to consent":
+    "We and our 842 partners store and read information on a device, such as cookies, and process personal data for personalised advertising, measurement of content, audience research and the development of services. With your consent we may use precise geolocation. You may change your mind at any time by the link at the foot of each page.",
+  "for people":
+    "Checking whether the connection is secure. This takes a few seconds, after which you are sent on by itself. Enable cookies and scripts if you see this notice for longer, and write to the owner of the site with the number below when it does not go away after you have tried again in another browser.",
+};
+
+test.each(Object.entries(GATES))("a page %s is not the article", async (_, text) => {
+  server.answer("/talks", { body: page(`<p>${text}</p><p>${text.toUpperCase()}</p>`), headers: long.headers });
+  expect((await read("/talks")).textFrom).toBe("summary");
+});
+
+test("nor is one that repeats title and summary, and goes on about something else", async () => {
+  const { title, text } = article();
+  const told = `<h1>${title}</h1><p>${text}</p>`;
+  for (const gate of Object.values(GATES)) {
+    server.answer("/talks", { body: page(`${told}<p>${gate}</p>`), headers: long.headers });
+    expect((await read("/talks")).textFrom).toBe("summary");
+  }
+  const more = PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join("");
+  server.answer("/talks", { body: page(told + more), headers: long.headers });
+  expect((await read("/talks")).textFrom).toBe("page");
+});
+
+test("a site that sends us to its front page, or to a gate, does not show the article, whatever it says there", async () => {
+  for (const to of ["/", "/account/login?next=talks", "/consent"]) {
+    server.answer("/talks", { status: 302, headers: { location: to } });
+    server.answer(to, long);
+    expect((await read("/talks")).textFrom).toBe("summary");
+  }
+  server.answer("/talks", { status: 302, headers: { location: "/2026/talks" } });
+  server.answer("/2026/talks", long);
+  expect((await read("/talks")).textFrom).toBe("page");
+});
+
+test("a page in a script without spaces is known by its characters", async () => {
+  const sentence = "监管机构周一要求实验室在七十二小时内报告严重事故，并接受独立审计。";
+  server.answer("/talks", { body: page(`<p>${sentence.repeat(6)}</p>`), headers: long.headers });
+  const reader = createPageReader(
+    fetcher,
+    () => NOW,
+    () => {},
+  );
+  const told = article({
+    url: `${server.origin}/talks`,
+    title: "实验室须报告严重事故",
+    text: "监管机构要求独立审计。",
+  });
+  expect((await reader(told)).textFrom).toBe("page");
+});
+
 test("a page is decoded by the charset that its head names", async () => {
   const text = PARAGRAPHS.map((each) => `<p>Señor Núñez: ${each}</p>`).join("");
   const html = page(text).replace("<head>", '<head><meta charset="iso-8859-1">');

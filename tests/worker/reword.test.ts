@@ -18,6 +18,7 @@ const PACK: Pack = {
   languages: [],
   lists: {},
   holds: [],
+  presets: [],
   relevance: [],
   points: [],
   facets: { places: [], actors: [], instruments: [], remedies: [], stages: [], certainties: [] },

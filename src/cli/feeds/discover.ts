@@ -16,7 +16,7 @@ type Discovered =
 
 /** Fetches an address and reads what is there. */
 export async function readFeed(fetcher: Fetcher, url: string): Promise<Read> {
-  const answer = await fetcher.get({ url, etag: null, lastModified: null });
+  const answer = await fetcher.get({ url });
   if (answer.kind === "unchanged")
     return { kind: "other", reason: "The server answered 304 to a first visit.", suggestions: [] };
   if (answer.kind !== "fetched") return { kind: "other", reason: answer.reason, suggestions: [] };

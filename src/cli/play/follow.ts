@@ -1,7 +1,8 @@
-import { isTimeZone, minuteOf } from "#model/due.ts";
+import { minuteOf } from "#model/due.ts";
 import { LONGEST_FILTER } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import { AT_ONCE, EVERYTHING, type Filter, type Manner, MODES } from "#model/subscription.ts";
+import { findTimeZone } from "#model/time-zone.ts";
 
 type Named = { readonly id: string; readonly name: string };
 
@@ -62,7 +63,7 @@ const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const DIGEST = /^(hourly|daily|weekly)(?:-([a-z]{3}))?(?:@(\d{1,2}:\d{2}))?$/;
 
 /**
- * Reads `hourly`, `daily@08:00` or `weekly-fri@16:00`, with or without an IANA time zone behind it; nothing means single posts.
+ * Reads `hourly`, `daily@08:00` or `weekly-fri@16:00`, with or without a time zone or its city behind it; nothing means single posts.
  * What stands behind them is the file, which the option has taken for its own. Or the sentence that says what is wrong.
  */
 export function readDigest(
@@ -73,11 +74,16 @@ export function readDigest(
   const [, mode, day, at = AT_ONCE.at] = DIGEST.exec(when) ?? [];
   const found = MODES.find((one) => one === mode);
   const weekday = day === undefined ? AT_ONCE.weekday : WEEKDAYS.indexOf(day) + 1;
-  const zone = rest[0] !== undefined && isTimeZone(rest[0]) ? rest[0] : undefined;
-  const [file, ...more] = zone === undefined ? rest : rest.slice(1);
+  const named = findTimeZone(rest[0] ?? "");
+  const [file, ...more] = named.kind === "unknown" ? rest : rest.slice(1);
+  if (named.kind === "several")
+    return { fault: `--digest: ${rest[0]} is the time of several places: write ${named.zones.join(" or ")}.` };
   if (found === undefined || weekday === 0 || minuteOf(at) === null || more.length > 0)
     return {
       fault: `--digest: "${parts.join(" ")}" is not hourly, daily@08:00 or weekly-fri@16:00 with a time zone such as Europe/London.`,
     };
-  return { manner: { ...AT_ONCE, mode: found, at, weekday, timeZone: zone ?? AT_ONCE.timeZone }, file };
+  return {
+    manner: { ...AT_ONCE, mode: found, at, weekday, timeZone: named.kind === "zone" ? named.zone : AT_ONCE.timeZone },
+    file,
+  };
 }

@@ -26,10 +26,10 @@ export type Brought = {
 
 export async function broughtBy(filter: Filter, { db, clock }: Pick<Context, "db" | "clock">): Promise<Brought> {
   const since = new Date(clock().getTime() - PREVIEW_DAYS * DAY_MS);
-  const { points, places, words } = filter;
+  const { points, places, stages, actors, sources, words } = filter;
   const narrowed = points.length > 0 || places.length > 0 || words.length === 0;
   const candidates = narrowed
-    ? await latestStories(db, { points, places, since, limit: LOOKED_THROUGH })
+    ? await latestStories(db, { points, places, stages, actors, sources, since, limit: LOOKED_THROUGH })
     : (
         await searchStories(db, words.map((word) => `"${word.replaceAll('"', " ")}"`).join(" "), {
           limit: LOOKED_THROUGH,

@@ -92,7 +92,7 @@ export function managing(
       : privately("You may not manage what is followed here any more, or it was long ago. Ask again.");
 }
 
-export type Choices = readonly ApplicationCommandOptionChoiceData<string>[];
+export type Choices = readonly ApplicationCommandOptionChoiceData[];
 
 export const NO_CHOICES: Choices = [];
 

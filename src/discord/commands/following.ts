@@ -1,5 +1,6 @@
 import {
   type APIButtonComponentWithCustomId,
+  ApplicationIntegrationType,
   ButtonStyle,
   ComponentType,
   InteractionContextType,
@@ -11,12 +12,15 @@ import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
 import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
 import { stillNews } from "#discord/resume.ts";
-import { destinationOf, isReaders, type Subscription } from "#model/subscription.ts";
+import { destinationOf, isPersons, isReaders, type Subscription } from "#model/subscription.ts";
 import { deliveriesIn, heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
+import { restore } from "#store/subscribing.ts";
 import { pauseSubscription, removeSubscription, resumeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import { isServers, whereText } from "./asker.ts";
 import { type Command, type Context, management, managing, numberOf } from "./command.ts";
-import { filterText, fitting } from "./list.ts";
+import { followForm } from "./follow-form.ts";
+import { filterText, fitting, fullText } from "./list.ts";
 import { mannerText } from "./manner.ts";
 import { pagesOf } from "./paging.ts";
 import { selectMenu } from "./select-menu.ts";
@@ -31,43 +35,40 @@ const MAX_FILTER = 250;
 const MAX_REASON = 150;
 
 /** A server's requests, or its readers' own threads; or all that one person follows. */
-type Owner =
-  | { readonly guildId: string; readonly readers: boolean }
-  | { readonly directChannel: string; readonly createdBy: string };
+type Owner = { readonly guildId: string; readonly readers: boolean } | { readonly createdBy: string };
 
 /** Where the person stands in a list, and what lets them press its buttons. */
 type View = { readonly owner: Owner; readonly manage: ReturnType<typeof managing>; readonly page: number };
 
-/** `/following`: what this server, or in a direct message this person, follows; with a menu to pause, test and remove. */
+/** `/following`: what this server, or in a direct message this person, follows; with a menu to change, pause and remove it. */
 export const following: Command = {
   definition: {
-    ...management("following", "List what this server follows, and pause, test or remove it"),
+    ...management("following", "List what this server, or you in a direct message, follows, and change or remove it"),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   },
   async run(interaction, context) {
-    const { guildId, channelId, user } = interaction;
-    const owner = guildId === null ? { directChannel: channelId, createdBy: user.id } : { guildId, readers: false };
+    const { guildId, user } = interaction;
+    const owner = guildId !== null && isServers(interaction) ? { guildId, readers: false } : { createdBy: user.id };
     const view = { owner, manage: managing(interaction, context), page: 0 };
     return { ...(await listed(view, context)), flags: MessageFlags.Ephemeral };
   },
 };
 
 async function ownedBy(owner: Owner, { db }: Context): Promise<readonly Subscription[]> {
-  if ("guildId" in owner) {
-    return (await subscriptionsOf(db, { guildId: owner.guildId })).filter((one) => isReaders(one) === owner.readers);
-  }
-  const direct = await subscriptionsOf(db, { destination: owner.directChannel });
-  const others = (await subscriptionsOf(db, { createdBy: owner.createdBy })).filter(isReaders);
-  return [...direct, ...others.filter(({ destination }) => destination !== owner.directChannel)];
+  return "guildId" in owner
+    ? (await subscriptionsOf(db, { guildId: owner.guildId })).filter((one) => isReaders(one) === owner.readers)
+    : (await subscriptionsOf(db, owner)).filter(isPersons);
 }
 
-async function listed(view: View, context: Context): Promise<Answer> {
+/** A page of the list, below what was just done to it. */
+async function listed(view: View, context: Context, done: Done | null = null): Promise<Answer> {
   const { owner, manage } = view;
   const { pack, later } = context;
   const all = await ownedBy(owner, context);
   const pages = pagesOf(
     all.map((one) => lineOf(one, context)),
-    { perPage: MAX_LISTED, gap: "\n", limit: MAX_CONTENT },
+    { perPage: MAX_LISTED, gap: "\n", limit: MAX_CONTENT - (done?.text.length ?? 0) - 1 },
   );
   const at = Math.max(0, Math.min(view.page, pages.length - 1));
   const lines = pages[at] ?? [];
@@ -88,12 +89,13 @@ async function listed(view: View, context: Context): Promise<Answer> {
     value: String(id),
   }));
   const buttons = [
+    ...(done === null ? [] : [done.undo]),
     ...(at > 0 ? [go("Back", { page: at - 1 })] : []),
     ...(at + 1 < pages.length ? [go("More", { page: at + 1 })] : []),
     ...(await otherList(owner, go, context)),
   ];
   return {
-    content: lines.length === 0 ? NOTHING : lines.join("\n"),
+    content: [...(done === null ? [] : [done.text]), ...(lines.length === 0 ? [NOTHING] : lines)].join("\n"),
     embeds: [],
     components: [
       ...(lines.length === 0 ? [] : [selectMenu({ custom_id: choose, placeholder: CHOOSE, options })]),
@@ -102,7 +104,10 @@ async function listed(view: View, context: Context): Promise<Answer> {
   };
 }
 
-const CHOOSE = "Pause, test or remove …";
+/** What was done, in a line, and the button that takes it back. */
+type Done = { readonly text: string; readonly undo: APIButtonComponentWithCustomId };
+
+const CHOOSE = "Edit, pause, test or remove …";
 const NOTHING = "Nothing is followed here yet. `/follow` begins.";
 
 /** From what a server follows to its readers' own threads, where there are any, and back. */
@@ -118,9 +123,12 @@ async function otherList(
   return threads === 0 ? [] : [go(`Readers' own threads (${threads})`, { owner: other, page: 0 })];
 }
 
-function lineOf({ id, destination, filter, manner, pausedAt, pauseReason }: Subscription, { pack }: Context): string {
+function lineOf(
+  { id, guildId, destination, filter, manner, pausedAt, pauseReason }: Subscription,
+  { pack }: Context,
+): string {
   const how = pausedAt === null ? mannerText(manner) : `paused: ${escapeWithin(pauseReason ?? "", MAX_REASON)}`;
-  return `**${id}** <#${destination}>: ${filterText(filter, pack, MAX_FILTER)} — ${how}`;
+  return `**${id}** ${whereText({ guildId, destination })}: ${filterText(filter, pack, MAX_FILTER)} — ${how}`;
 }
 
 /** One request of the owner, how it last went, and what can be done about it. */
@@ -144,18 +152,23 @@ async function detail(id: number, view: View, context: Context): Promise<Answer>
     return again("resumed", user.id);
   });
   const test = act("Test", () => tested(subscription, context));
+  const edit = act("Edit", async () => {
+    const { guildId, destination, filter, manner, createdBy } = subscription;
+    const draft = { wanted: { guildId, destination, filter, manner, createdBy }, replaces: id };
+    return { ...(await followForm(draft, view.manage, context)), update: true };
+  });
   const remove = act(
     "Remove",
     async ({ user }) => {
       await removeSubscription(db, id);
       log.info("unfollowed", { subscription: id, guild: subscription.guildId, by: user.id });
-      return { ...(await listed(view, context)), update: true };
+      return { ...(await listed(view, context, removed(subscription, view, context))), update: true };
     },
     ButtonStyle.Danger,
   );
   const back = act("Back", async () => ({ ...(await listed(view, context)), update: true }));
   const lines = [
-    `**${id}** <#${subscription.destination}> follows ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}.`,
+    `**${id}** ${whereText(subscription)}: ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}.`,
     `Since ${timestamp(subscription.createdAt, "f")}${subscription.createdBy === null ? "" : `, by <@${subscription.createdBy}>`}.`,
     ...(subscription.pausedAt === null
       ? []
@@ -163,14 +176,30 @@ async function detail(id: number, view: View, context: Context): Promise<Answer>
           `**Paused** ${timestamp(subscription.pausedAt)}: ${escapeWithin(subscription.pauseReason ?? "", MAX_REASON)}`,
         ]),
     ...(await lastly(subscription, context)),
-    ...(isReaders(subscription) ? [] : [`To change it, type \`/follow\` anew with \`replace:${id}\`.`]),
+    ...(isReaders(subscription) ? [] : [`For what the form does not ask, type \`/follow\` with \`replace:${id}\`.`]),
   ];
-  const buttons = [subscription.pausedAt === null ? pause : resume, test, remove, back];
+  const edits = isReaders(subscription) ? [] : [edit];
+  const buttons = [...edits, subscription.pausedAt === null ? pause : resume, test, remove, back];
   return {
     content: fitting(lines, MAX_CONTENT),
     embeds: [],
     components: [{ type: ComponentType.ActionRow, components: buttons }],
   };
+}
+
+function removed(subscription: Subscription, view: View, context: Context): Done {
+  const { db, pack, later, log } = context;
+  const { id, guildId, filter } = subscription;
+  const undo = later.button(
+    "Undo",
+    view.manage(async ({ user }) => {
+      const done = await restore(db, subscription);
+      if (done.kind === "full") return privately(fullText(done.who));
+      log.info("taken back", { subscription: id, guild: guildId, by: user.id });
+      return { ...(await listed(view, context)), update: true };
+    }),
+  );
+  return { text: `Removed **${id}**: ${filterText(filter, pack, MAX_FILTER)}.`, undo };
 }
 
 /** The last post, and what is held, dead or waiting with its reason. */
@@ -196,13 +225,14 @@ async function lastly(subscription: Subscription, { db }: Context): Promise<stri
 }
 
 /** Proves that the bot may post there. */
-async function tested({ destination, filter }: Subscription, { attempt, pack }: Context): Promise<Answer> {
+async function tested(subscription: Subscription, { attempt, pack }: Context): Promise<Answer> {
+  const { destination, filter } = subscription;
   const content = `This is a test. This channel follows ${filterText(filter, pack)}.`;
   const body = { content, allowed_mentions: NO_MENTIONS };
   const sent = await attempt((rest) => rest.post(Routes.channelMessages(destination), { body }));
   return privately(
     sent.kind === "sent"
-      ? `A test was posted to <#${destination}>.`
-      : `The test could not be posted to <#${destination}>: ${escapeWithin(sent.reason, MAX_REASON)}`,
+      ? `A test was posted to ${whereText(subscription)}.`
+      : `The test could not be posted to ${whereText(subscription)}: ${escapeWithin(sent.reason, MAX_REASON)}`,
   );
 }

@@ -82,7 +82,7 @@ export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): stri
 /** Why nothing more can be followed. */
 export function fullText(who: "person" | "readers" | "server"): string {
   const full = {
-    person: `You follow ${MOST_OF_PERSON} stories, as many as one person may. \`/following\`, in a direct message to Policywire, ends some.`,
+    person: `You follow ${MOST_OF_PERSON} stories and requests, as many as one person may. \`/following\`, in a direct message to Policywire, ends some.`,
     readers: `Readers here follow ${MOST_READERS_OF_SERVER} stories in threads, as many as a server may. A direct message is still possible.`,
     server: `This server follows ${MOST_OF_SERVER} requests, as many as one may. \`/following\` removes some, and \`replace\` takes the place of one.`,
   };

@@ -1,29 +1,83 @@
 import type { ChatInputCommandInteraction } from "discord.js";
-import { escapeText } from "#discord/escape.ts";
-import { isTimeZone, minuteOf } from "#model/due.ts";
-import { AT_ONCE, type Manner, MODES } from "#model/subscription.ts";
+import { escapeText, escapeWithin } from "#discord/escape.ts";
+import { minuteOf } from "#model/due.ts";
+import { AT_ONCE, inMode, type Manner, MODES } from "#model/subscription.ts";
+import { findTimeZone, zonesLike } from "#model/time-zone.ts";
 import { cutText } from "#text/cut.ts";
+import type { Choices } from "./command.ts";
+import { MAX_CHOICES, type Read } from "./options.ts";
 
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-type Read<T> = { readonly value: T } | { readonly fault: string };
+const dayName = (weekday: number): string => {
+  const day = WEEKDAYS[weekday - 1] ?? "";
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)}`;
+};
 
-/** When and how, from the options of `/follow`. */
-export function readManner({ options }: ChatInputCommandInteraction): Read<Manner> {
-  const mode = MODES.find((known) => known === options.getString("mode")) ?? AT_ONCE.mode;
-  const timeZone = options.getString("timezone") ?? AT_ONCE.timeZone;
-  if (!isTimeZone(timeZone))
-    return {
-      fault: `There is no time zone “${escapeText(timeZone)}”. Write it like Europe/Paris or America/New\\_York.`,
-    };
-  const at = readAt(options.getString("at") ?? AT_ONCE.at);
-  if ("fault" in at) return at;
-  const quiet = readQuiet(options.getString("quiet"));
-  if ("fault" in quiet) return quiet;
-  const mention = options.getRole("mention")?.id ?? null;
-  const threads = options.getBoolean("threads") ?? false;
-  return { value: { mode, ...at.value, timeZone, quiet: quiet.value, mention, threads } };
+/** Modes as people choose them. */
+export const MODE_NAMES: Readonly<Record<Manner["mode"], string>> = {
+  each: "each movement as it comes",
+  hourly: "hourly digest",
+  daily: "daily digest",
+  weekly: "weekly digest",
+};
+
+/** Times as they are typed; null for what is left as it is. */
+type Typed = Readonly<Record<"at" | "timezone" | "quiet", string | null>>;
+
+/** When and how, from the options of `/follow`; what is left out is as in `usual`. */
+export function readManner({ options }: ChatInputCommandInteraction, usual: Manner): Read<Manner> {
+  const typed = {
+    at: options.getString("at"),
+    timezone: options.getString("timezone"),
+    quiet: options.getString("quiet"),
+  };
+  const times = readTimes(typed, usual);
+  if ("fault" in times) return times;
+  const mode = MODES.find((known) => known === options.getString("mode")) ?? usual.mode;
+  const manner = inMode(times.value, mode);
+  const mention = options.getRole("mention")?.id ?? usual.mention;
+  const threads = options.getBoolean("threads") ?? usual.threads;
+  const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
+  return { value: { ...manner, mention, threads, quietDays } };
 }
+
+/** The same manner at the times that somebody typed. */
+export function readTimes(typed: Typed, usual: Manner): Read<Manner> {
+  const zone = typed.timezone === null ? { value: usual.timeZone } : readZone(typed.timezone);
+  if ("fault" in zone) return zone;
+  const at = typed.at === null ? { value: usual } : readAt(typed.at);
+  if ("fault" in at) return at;
+  const quiet = typed.quiet === null ? { value: usual.quiet } : readQuiet(typed.quiet);
+  if ("fault" in quiet) return quiet;
+  const { at: time, weekday } = at.value;
+  return { value: { ...usual, at: time, weekday, timeZone: zone.value, quiet: quiet.value } };
+}
+
+/** A zone by its name or its city. An abbreviation is not guessed: its cities are named. */
+export function readZone(typed: string): Read<string> {
+  const found = findTimeZone(typed);
+  if (found.kind === "zone") return { value: found.zone };
+  const asked = escapeWithin(typed, MAX_TYPED);
+  const zones = found.kind === "several" ? found.zones.map(escapeText) : [];
+  return {
+    fault:
+      zones.length === 0
+        ? `There is no time zone “${asked}”. Write a city: Berlin, or New York.`
+        : `“${asked}” is no one place's time. Choose a city: ${zones.join(", ")}.`,
+  };
+}
+
+/** Choices of zones, the likeliest first. */
+export const zoneChoices = (typed: string): Choices =>
+  zonesLike(typed)
+    .slice(0, MAX_CHOICES)
+    .map((zone) => ({ name: zone, value: zone }));
+
+const MAX_TYPED = 60;
+
+/** As it is typed: `Friday 16:00` for a weekly digest, else `08:00`. */
+export const atText = ({ mode, at, weekday }: Manner): string => (mode === "weekly" ? `${dayName(weekday)} ${at}` : at);
 
 /** `08:00`, or `Friday 16:00` for a weekly digest. */
 function readAt(text: string): Read<Pick<Manner, "at" | "weekday">> {
@@ -36,8 +90,8 @@ function readAt(text: string): Read<Pick<Manner, "at" | "weekday">> {
   return { value: { at: time, weekday: day } };
 }
 
-function readQuiet(text: string | null): Read<Manner["quiet"]> {
-  if (text === null) return { value: null };
+function readQuiet(text: string): Read<Manner["quiet"]> {
+  if (text.trim() === "") return { value: null };
   const [from = "", to = "", ...more] = text.split(/[-–]/).map((time) => time.trim());
   if (minuteOf(from) === null || minuteOf(to) === null || more.length > 0)
     return { fault: "Write quiet hours like 22:00-07:00." };
@@ -51,7 +105,6 @@ const MAX_MANNER = 200;
 export function mannerText({ mode, weekday, mention, threads, ...manner }: Manner): string {
   const [at, timeZone] = [escapeText(manner.at), escapeText(manner.timeZone)];
   const quiet = manner.quiet && { from: escapeText(manner.quiet.from), to: escapeText(manner.quiet.to) };
-  const day = WEEKDAYS[weekday - 1] ?? "";
   const modes: Readonly<Record<Manner["mode"], string>> = {
     each:
       quiet === null
@@ -59,7 +112,7 @@ export function mannerText({ mode, weekday, mention, threads, ...manner }: Manne
         : `each movement, quiet from ${quiet.from} to ${quiet.to} (${timeZone})`,
     hourly: "an hourly digest",
     daily: `a daily digest at ${at} (${timeZone})`,
-    weekly: `a weekly digest on ${day.charAt(0).toUpperCase()}${day.slice(1)} at ${at} (${timeZone})`,
+    weekly: `a weekly digest on ${dayName(weekday)} at ${at} (${timeZone})`,
   };
   const parts = [
     modes[mode],

@@ -10,7 +10,7 @@ import { type Command, type Context, management, managing, NO_CHOICES } from "./
 import { previewOf } from "./confirm.ts";
 import { fitting, storyLines } from "./list.ts";
 import { AXES, axisOption, completeList, findNamed } from "./options.ts";
-import { storyOption } from "./story.ts";
+import { storyChoices, storyOption } from "./story.ts";
 
 const SHOWN = 5;
 
@@ -37,9 +37,10 @@ export const mute: Command = {
       max_value: 365,
     },
   ]),
-  complete(interaction, { pack }) {
+  complete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);
-    return name === "source" ? completeList(value, AXES.source(pack)) : NO_CHOICES;
+    if (name === "story") return storyChoices(value, context);
+    return name === "source" ? completeList(value, AXES.source(context.pack)) : NO_CHOICES;
   },
   async run(interaction, context) {
     const { options, channelId, user } = interaction;

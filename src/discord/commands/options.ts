@@ -1,9 +1,12 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from "discord.js";
-import { labelWithin } from "#discord/escape.ts";
+import { escapeWithin, labelWithin } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import { DAY_MS } from "#model/time.ts";
 import type { Choices } from "./command.ts";
+
+/** What was typed, or a sentence that says what to write instead. */
+export type Read<T> = { readonly value: T } | { readonly fault: string };
 
 /** Something a filter names: what is stored, and what people read. */
 export type Named = { readonly id: string; readonly name: string };
@@ -14,6 +17,7 @@ export const AXES = {
   place: (pack: Pack): readonly Named[] => pack.facets.places,
   stage: (pack: Pack): readonly Named[] => pack.facets.stages,
   actor: (pack: Pack): readonly Named[] => pack.facets.actors,
+  law: (pack: Pack): readonly Named[] => pack.facets.instruments,
   source: (pack: Pack): readonly Named[] => pack.feeds,
 } as const;
 
@@ -22,8 +26,8 @@ export type AxisOption = keyof typeof AXES;
 export const isAxisOption = (name: string): name is AxisOption => name in AXES;
 
 /** Discord shows 25 choices, each of at most 100 characters. */
-const MAX_CHOICES = 25;
-const MAX_CHOICE = 100;
+export const MAX_CHOICES = 25;
+export const MAX_CHOICE = 100;
 
 export function axisOption(name: AxisOption, description: string): APIApplicationCommandBasicOption {
   return {
@@ -46,12 +50,12 @@ const PERIODS = [
 
 export const DEFAULT_PERIOD = "30d";
 
-export const sinceOption: APIApplicationCommandBasicOption = {
+export const sinceOption = (usual: string): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
   name: "since",
-  description: "How far back; the last 30 days if left out",
+  description: `How far back; ${usual} if left out`,
   choices: PERIODS,
-};
+});
 
 export const nameOfPeriod = (value: string) => PERIODS.find((period) => period.value === value)?.name ?? value;
 
@@ -76,20 +80,6 @@ export function completeList(typed: string, named: readonly Named[]): Choices {
     .slice(0, MAX_CHOICES);
 }
 
-/** The ids that a list names, by id or by name; or the first value that names nothing. */
-export function readList(
-  typed: string | null,
-  named: readonly Named[],
-): { readonly ids: readonly string[] } | { readonly unknown: string } {
-  const ids: string[] = [];
-  for (const part of readWords(typed)) {
-    const found = findNamed(part, named);
-    if (found === null) return { unknown: part };
-    if (!ids.includes(found.id)) ids.push(found.id);
-  }
-  return { ids };
-}
-
 /** What stands between commas. */
 export const readWords = (typed: string | null): readonly string[] =>
   (typed ?? "").split(",").flatMap((part) => part.trim() || []);
@@ -97,4 +87,31 @@ export const readWords = (typed: string | null): readonly string[] =>
 export function findNamed(text: string, named: readonly Named[]): Named | null {
   const wanted = text.toLowerCase();
   return named.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted) ?? null;
+}
+
+/** What drops a story may be named by several axes, or be any words. */
+export const unwantable = (pack: Pack): readonly Named[] => [
+  ...AXES.point(pack),
+  ...AXES.place(pack),
+  ...AXES.actor(pack),
+  ...AXES.source(pack),
+];
+
+export const readUnwanted = (typed: string, pack: Pack): readonly string[] =>
+  readWords(typed).map((word) => findNamed(word, unwantable(pack))?.id ?? word);
+
+/** The ids that an option names, by id or by name; or what it names and there is not. */
+export function readNamed(name: AxisOption, typed: string | null, pack: Pack): Read<readonly string[]> {
+  const ids = new Set<string>();
+  for (const part of readWords(typed)) {
+    const found = findNamed(part, AXES[name](pack));
+    if (found === null) {
+      const what = name === "point" ? "friction point" : name;
+      return {
+        fault: `There is no ${what} “${escapeWithin(part, LONGEST_TYPED)}”. Choose one from the list that appears while you type.`,
+      };
+    }
+    ids.add(found.id);
+  }
+  return { value: [...ids] };
 }

@@ -2,12 +2,18 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
 import { escapeWithin } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
+import { among } from "#store/latest.ts";
 import { searchStories } from "#store/search.ts";
 import { type Command, lookUp, mayWrite } from "./command.ts";
 import { storyList } from "./list.ts";
+import { completeNarrowing, narrowingOptions, readNarrowing } from "./narrowing.ts";
 import { paged } from "./paging.ts";
+import { sinceText } from "./since.ts";
 
 const FETCHED = 25;
+
+/** Stories with the words that are looked through for those that are what else is asked for. */
+const LOOKED_THROUGH = 400;
 
 /** `/search`: stories by their words. */
 export const search: Command = {
@@ -28,14 +34,20 @@ export const search: Command = {
         { name: "best match first", value: "ranked" },
       ],
     },
+    ...narrowingOptions("all time"),
   ]),
+  complete: completeNarrowing,
   async run(interaction, context) {
+    const { db, pack, clock } = context;
     const { options } = interaction;
     const query = options.getString("query", true);
     const order = options.getString("order") === "ranked" ? "ranked" : "newest";
-    const stories = await searchStories(context.db, query, { limit: FETCHED, order });
+    const narrowing = readNarrowing(interaction, options.getString("since"), pack, clock());
+    if ("fault" in narrowing) return privately(narrowing.fault);
+    const found = await searchStories(db, query, { limit: LOOKED_THROUGH, order });
+    const stories = await among(db, found, { ...narrowing.value, limit: FETCHED });
     const asked = escapeWithin(query, LONGEST_TYPED);
-    if (stories.length === 0) return privately(`No story has ${asked}.`);
+    if (stories.length === 0) return privately(`No story has ${asked}. ${await sinceText(db)}`);
     return paged(storyList(`Search: ${asked}`, stories, mayWrite(interaction), context), context);
   },
 };

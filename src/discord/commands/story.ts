@@ -1,15 +1,17 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
-import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { articlesOf } from "#store/articles.ts";
+import { storiesNamed } from "#store/latest.ts";
 import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
-import { type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
+import { type Choices, type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
+import { MAX_CHOICE, MAX_CHOICES } from "./options.ts";
 import { paged, type Text } from "./paging.ts";
 import { setRightOf } from "./set-right.ts";
 
@@ -23,9 +25,17 @@ const MOST_DEVELOPMENTS = 9;
 export const storyOption = {
   type: ApplicationCommandOptionType.Integer as const,
   name: "story",
-  description: "The story's number, from the foot of its card",
+  description: "The story's number, from the foot of its card, or words of its title",
   min_value: 1,
+  autocomplete: true,
 };
+
+/** Choices of stories by what was typed of a number or a title. */
+export const storyChoices = async (typed: string, { db }: Pick<Context, "db">): Promise<Choices> =>
+  (await storiesNamed(db, typed, MAX_CHOICES)).map(({ id, title }) => ({
+    name: labelWithin(`${id}: ${title}`, MAX_CHOICE),
+    value: id,
+  }));
 
 /**
  * `/story`, with a button to merge and part for those who keep the rules: how it went, its summary, the developments of its
@@ -33,6 +43,7 @@ export const storyOption = {
  */
 export const story: Command = {
   definition: lookUp("story", "One story: timeline, parallel tracks and sources", [{ ...storyOption, required: true }]),
+  complete: ({ options }, context) => storyChoices(String(options.getFocused()), context),
   async run(interaction, context) {
     const asked = interaction.options.getInteger("story", true);
     // One that was merged into another is that other.

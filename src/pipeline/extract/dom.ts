@@ -1,6 +1,7 @@
 import { Parser } from "htmlparser2";
 import { parseHTML } from "linkedom";
 import { DEEPEST_PAGE, LONGEST_PAGE, MOST_ELEMENTS } from "#model/limits.ts";
+import { withWordsEscaped } from "#text/html-names.ts";
 
 /** Values of `nodeType`. */
 export const ELEMENT = 1;
@@ -69,10 +70,11 @@ function isWhole({ children: [root, ...others] }: PageDocument): boolean {
 /** A page as a document with a body; null when it is too large or too deep to be an article. */
 export function readPage(html: string): PageDocument | null {
   if (html.length > LONGEST_PAGE || !isReadable(html)) return null;
-  const read = (text: string) => parseHTML(text).document as unknown as PageDocument;
+  const text = withWordsEscaped(html);
+  const read = (source: string) => parseHTML(source).document as unknown as PageDocument;
   // What stands behind the end of a body is the body's, as for a browser: Readability climbs to a body, or past the root.
-  const document = read(html.replace(CLOSES, ""));
+  const document = read(text.replace(CLOSES, ""));
   return isWhole(document)
     ? document
-    : read(`<!doctype html><html><head></head><body>${html.replace(ROOTS, "")}</body></html>`);
+    : read(`<!doctype html><html><head></head><body>${text.replace(ROOTS, "")}</body></html>`);
 }

@@ -3,11 +3,12 @@ import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { publicationDate } from "./date.ts";
 import { readPage } from "./dom.ts";
+import { isHtml } from "./is-html.ts";
 import { pageText } from "./page-text.ts";
 
 export type ExtractedPage = {
   readonly title: string | null;
-  /** Paragraphs parted by a blank line; empty when the page holds no article, or is too large or too deep to be one. */
+  /** Paragraphs parted by a blank line; empty when the page holds no article, is too large or too deep to be one, or no HTML. */
   readonly text: string;
   /** ISO 8601; a day alone when the page gives no time. */
   readonly publishedAt: string | null;
@@ -15,7 +16,7 @@ export type ExtractedPage = {
 
 /** The article in a page: its title, its text without what stands around it, and when it was published. */
 export function extract(html: string, url: string): ExtractedPage {
-  const document = readPage(html);
+  const document = isHtml(html) ? readPage(html) : null;
   if (document === null) return { title: null, text: "", publishedAt: null };
   const publishedAt = publicationDate(document, url);
   return { ...pageText(document), publishedAt };

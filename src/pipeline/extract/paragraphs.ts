@@ -1,3 +1,4 @@
+import { withoutInvisible } from "#text/invisible.ts";
 import { ELEMENT, type PageNode, TEXT } from "./dom.ts";
 
 /** Elements that start a new paragraph. */
@@ -21,7 +22,7 @@ export function paragraphsOf(root: PageNode): readonly Paragraph[] {
   let linked = 0;
   let heading = false;
   const flush = () => {
-    const text = line.replace(/\s+/g, " ").trim();
+    const text = withoutInvisible(line).replace(/\s+/g, " ").trim();
     if (text !== "") found.push({ text, linked: Math.min(1, linked / text.length), heading });
     line = "";
     linked = 0;

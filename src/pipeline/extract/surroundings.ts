@@ -1,3 +1,4 @@
+import { isStruck } from "#text/struck.ts";
 import type { PageDocument, PageElement, PageNode } from "./dom.ts";
 import { ELEMENT, TEXT } from "./dom.ts";
 
@@ -32,6 +33,9 @@ const OWN = new Set("BODY ARTICLE MAIN BLOCKQUOTE".split(" "));
 
 function isBeside(element: PageElement, name: string): boolean {
   if (OWN.has(name)) return false;
+  // What is struck is said no longer; a page that strikes most of itself forgot to end a tag.
+  const [style, classes] = ["style", "class"].map((attribute) => element.getAttribute(attribute) ?? "");
+  if (isStruck(name.toLowerCase(), style!, classes!)) return true;
   if (BESIDE.has(name) || BESIDE_ROLES.has(element.getAttribute("role") ?? "")) return true;
   if (element.getAttribute("aria-hidden") === "true" || element.getAttribute("hidden") !== null) return true;
   const called = `${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`;

@@ -75,13 +75,18 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
-/** Asks at an address and wherever it sends us, each host in its turn, all within one deadline. */
+/**
+ * Asks at an address and wherever it sends us, each host in its turn, all within one deadline. Who answers 304 to what was not
+ * asked is asked once more, for the whole.
+ */
 async function follow(
-  request: FetchRequest,
+  given: FetchRequest,
   { pace, turns, ...means }: Means & { readonly pace: Pace; readonly turns: Turns },
 ): Promise<FetchOutcome> {
   const { clock } = means;
+  let request = given;
   let target = URL.parse(request.url);
+  let moved = false;
   let permanent = true;
   let lenient = false;
   let time = means.deadlines.totalMs;
@@ -96,12 +101,17 @@ async function follow(
       return { kind: "retry-later", afterMs, reason: `${url.host} asked for a pause.` };
     }
     const passed = stopwatch();
-    const movedTo = redirects > 0 && permanent ? url.href : null;
+    const movedTo = moved && permanent ? url.href : null;
     const outcome = await asked(url, request, movedTo, means, { ms: time, lenient }).finally(entry.leave);
     time -= passed();
     if (outcome.kind === "pause") {
       await turns.pause(url.host, new Date(clock().getTime() + outcome.afterMs));
       return { ...outcome, kind: "retry-later" };
+    }
+    if (outcome.kind === "unfounded") {
+      if (request.whole) return failed("The server answered 304 Not Modified to a request for all of it.");
+      request = { ...request, whole: true };
+      continue;
     }
     if (outcome.kind === "malformed") {
       // Asked again at its turn, and read as browsers read.
@@ -110,6 +120,7 @@ async function follow(
       continue;
     }
     if (outcome.kind !== "redirect") return outcome;
+    moved = true;
     permanent &&= PERMANENT.includes(outcome.status);
     target = URL.parse(outcome.location, url.href);
   }

@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import { MINUTE_MS } from "#model/time.ts";
 import type { Agents } from "./agents.ts";
 import { ACCEPT_ENCODING, readBody } from "./body.ts";
+import { conditionHeaders, isFounded } from "./conditions.ts";
 import { type Answer, type FetchOutcome, type FetchRequest, failed } from "./outcome.ts";
 import { freshForMs, retryAfterMs } from "./retry-after.ts";
 
@@ -44,6 +45,8 @@ export type Means = {
 export type Hop =
   | FetchOutcome
   | { readonly kind: "redirect"; readonly status: number; readonly location: string }
+  /** A 304 that answers nothing that was asked. */
+  | { readonly kind: "unfounded" }
   /** What came is no HTTP by the letter. */
   | { readonly kind: "malformed" }
   | { readonly kind: "pause"; readonly afterMs: number; readonly reason: string };
@@ -58,7 +61,8 @@ export async function hop(
   means: Means,
   manner: Manner,
 ): Promise<Hop> {
-  const response = await requested(url, request, means, manner);
+  const conditions = conditionHeaders(request, url, means.clock());
+  const response = await requested(url, request, conditions, means, manner);
   const { statusCode: status, headers, body } = response;
   body.on("error", () => {});
   const answer: Answer = {
@@ -83,7 +87,8 @@ export async function hop(
     };
   }
   await body.dump({ limit: 16_384, signal: manner.signal }).catch(() => body.destroy());
-  if (status === 304) return { kind: "unchanged", ...answer };
+  if (status === 304)
+    return isFounded(conditions, answer.etag) ? { kind: "unchanged", ...answer } : { kind: "unfounded" };
   const location = [headers["location"] ?? []].flat()[0];
   if (REDIRECTS.includes(status) && location !== undefined)
     return { kind: "redirect", status, location: withoutBytes(location) };
@@ -99,7 +104,8 @@ export async function hop(
 /** The head of the answer, within the deadlines of connecting and of the first byte. */
 function requested(
   url: URL,
-  { accept = ACCEPT_FEED, etag, lastModified }: FetchRequest,
+  { accept = ACCEPT_FEED }: FetchRequest,
+  conditions: Readonly<Record<string, string>>,
   { agents, userAgent, deadlines }: Means,
   { signal, lenient }: Manner,
 ): Promise<Dispatcher.ResponseData> {
@@ -118,8 +124,7 @@ function requested(
         "user-agent": userAgent,
         accept,
         "accept-encoding": ACCEPT_ENCODING,
-        ...(etag === null ? {} : { "if-none-match": etag }),
-        ...(lastModified === null ? {} : { "if-modified-since": lastModified }),
+        ...conditions,
       },
     })
     .finally(() => clearTimeout(timer));

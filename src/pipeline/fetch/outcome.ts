@@ -1,9 +1,13 @@
 import type { Rank } from "./pace.ts";
 
+/** What an address said of the answer that is held: sent to that address, and to none that it leads to. */
+export type Validators = { readonly url: string; readonly etag: string | null; readonly lastModified: string | null };
+
 export type FetchRequest = {
   readonly url: string;
-  readonly etag: string | null;
-  readonly lastModified: string | null;
+  readonly validators?: Validators;
+  /** Asks for the whole answer, and of every cache on the way that it ask for it too. */
+  readonly whole?: boolean;
   /** After decompression. */
   readonly maxBytes?: number;
   readonly accept?: string;
@@ -34,6 +38,7 @@ export type FetchOutcome =
       /** When it was asked for. */
       readonly at: Date;
     })
+  /** The answer that is held, and no other, still stands. */
   | (Answer & { readonly kind: "unchanged" })
   /** The server asked us to come back later, now or not long ago. */
   | { readonly kind: "retry-later"; readonly afterMs: number; readonly reason: string }

@@ -1,5 +1,6 @@
 import { setTimeout as passing } from "node:timers/promises";
 import { getDomain } from "tldts";
+import { LONGEST_WAIT_MS } from "#model/feed.ts";
 
 /** Politeness towards one site: see `paceKey`. */
 export type PaceOptions = {
@@ -65,6 +66,8 @@ const MOST_KEPT = 1_000;
 export function ownTurns(clock: () => Date): Turns {
   const next = new Map<string, number>();
   const paused = new Map<string, number>();
+  // What lies further ahead than any wait was written by a clock that has been set right since.
+  const sound = (time = 0) => (time - clock().getTime() > LONGEST_WAIT_MS ? 0 : time);
   const keep = (times: Map<string, number>, key: string, until: number) => {
     const now = clock().getTime();
     if (times.size >= MOST_KEPT) for (const [old, time] of times) if (time <= now) times.delete(old);
@@ -72,13 +75,14 @@ export function ownTurns(clock: () => Date): Turns {
   };
   return {
     async take(site, host, gapMs) {
-      const at = Math.max(clock().getTime(), next.get(site) ?? 0);
+      const now = clock().getTime();
+      const at = Math.max(now, sound(next.get(site)));
       keep(next, site, at + gapMs);
-      const until = paused.get(host);
-      return { at: new Date(at), pausedUntil: until === undefined ? null : new Date(until) };
+      const until = sound(paused.get(host));
+      return { at: new Date(at), pausedUntil: until === 0 ? null : new Date(until) };
     },
     async pause(host, until) {
-      keep(paused, host, Math.max(until.getTime(), paused.get(host) ?? 0));
+      keep(paused, host, Math.max(until.getTime(), sound(paused.get(host))));
     },
   };
 }

@@ -1,5 +1,5 @@
-import { isTimeZone } from "#model/due.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { findTimeZone } from "#model/time-zone.ts";
 
 /** Hours from UTC of zones by name (RFC 822 and those seen in feeds); a name two countries share is the one seen more. */
 const ZONES: Readonly<Record<string, number>> = {
@@ -90,7 +90,9 @@ export function zoneAt(text: string): { readonly zone: Zone; readonly rest: stri
     return { zone: hoursAhead * HOUR_MS, rest: zoneAt(rest)?.rest ?? rest };
   }
   const [placed, place = ""] = PLACE.exec(text) ?? [];
-  return placed !== undefined && isTimeZone(place) ? { zone: place, rest: text.slice(placed.length) } : null;
+  if (placed === undefined) return null;
+  const found = findTimeZone(place);
+  return found.kind === "zone" ? { zone: found.zone, rest: text.slice(placed.length) } : null;
 }
 
 /** The time in a text and the zone behind it, or else at the end. */

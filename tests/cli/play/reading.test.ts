@@ -61,13 +61,14 @@ describe("a written digest", () => {
     [[], AT_ONCE, undefined],
     [["hourly"], { ...AT_ONCE, mode: "hourly" }, undefined],
     [["daily@07:30 Europe/London"], { ...AT_ONCE, mode: "daily", at: "07:30", timeZone: "Europe/London" }, undefined],
+    [["daily Berlin"], { ...AT_ONCE, mode: "daily", timeZone: "Europe/Berlin" }, undefined],
     [["daily", "Asia/Tokyo", "-"], { ...AT_ONCE, mode: "daily", timeZone: "Asia/Tokyo" }, "-"],
     [["weekly-fri@16:00", "news.jsonl"], { ...AT_ONCE, mode: "weekly", weekday: 5, at: "16:00" }, "news.jsonl"],
   ] as const)("%j", (parts, manner, file) => {
     expect(readDigest(parts)).toEqual({ manner, file });
   });
 
-  it.each(["fortnightly", "daily@25:00", "weekly-now", "each"])("is refused as %s", (written) => {
+  it.each(["fortnightly", "daily@25:00", "weekly-now", "each", "daily@08:00 BST"])("is refused as %s", (written) => {
     expect(readDigest([written])).toHaveProperty("fault");
   });
 });

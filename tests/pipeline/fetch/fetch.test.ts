@@ -32,7 +32,7 @@ function fetcher(given: Partial<FetcherOptions> = {}): Fetcher {
 }
 
 const get = (path: string, given: Partial<FetcherOptions> = {}) =>
-  fetcher(given).get({ url: path.startsWith("http") ? path : server.origin + path, etag: null, lastModified: null });
+  fetcher(given).get({ url: path.startsWith("http") ? path : server.origin + path });
 
 test("a feed arrives with its bytes, its hash and what the server says of it", async () => {
   const headers = {
@@ -61,11 +61,9 @@ test("both validators are sent back, and 304 means unchanged", async () => {
   server.answer("/known", { body: "<rss/>", conditional: true });
   const first = await get("/known");
   if (first.kind !== "fetched") throw new Error(first.kind);
-  const again = await fetcher().get({
-    url: `${server.origin}/known`,
-    etag: first.etag,
-    lastModified: "Mon, 23 Nov 2026 10:00:00 GMT",
-  });
+  const url = `${server.origin}/known`;
+  const lastModified = "Mon, 23 Nov 2026 10:00:00 GMT";
+  const again = await fetcher().get({ url, validators: { url, etag: first.etag, lastModified } });
   expect(again.kind).toBe("unchanged");
   expect(server.asked.at(-1)?.headers).toMatchObject({
     "if-none-match": first.etag,

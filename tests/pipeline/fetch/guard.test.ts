@@ -53,7 +53,7 @@ function fetcher(allowNetworks: readonly string[]): Fetcher {
   return made;
 }
 
-const get = (fetcher: Fetcher, url: string) => fetcher.get({ url, etag: null, lastModified: null });
+const get = (fetcher: Fetcher, url: string) => fetcher.get({ url });
 
 /** Spellings of hosts that may not be reached; a server listens on loopback, at the port that is added. */
 const FORBIDDEN_HOSTS = [

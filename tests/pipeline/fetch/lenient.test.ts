@@ -68,7 +68,7 @@ async function bodiesOf(answers: Readonly<Record<string, string | Uint8Array>>):
   const fetcher = fetcherHere();
   const found: [string, string][] = [];
   for (const [at, name] of names.entries()) {
-    const outcome = await fetcher.get({ url: `${server.origin}/${at}`, etag: null, lastModified: null });
+    const outcome = await fetcher.get({ url: `${server.origin}/${at}` });
     const said = "reason" in outcome ? outcome.reason : outcome.kind;
     found.push([name, outcome.kind === "fetched" ? Buffer.from(outcome.body).toString() : said]);
   }
@@ -109,8 +109,7 @@ test("what cannot be read ends in a sentence with the cause", async () => {
 test("a sound server is asked once, one that breaks rules twice", async () => {
   await using server = await startRawServer({ sound: answer(`Content-Length: ${LENGTH}`), odd: READ["a NUL"]! });
   const fetcher = fetcherHere();
-  for (const path of ["sound", "odd"])
-    await fetcher.get({ url: `${server.origin}/${path}`, etag: null, lastModified: null });
+  for (const path of ["sound", "odd"]) await fetcher.get({ url: `${server.origin}/${path}` });
   await fetcher.close();
   expect(server.asked).toEqual(["/sound", "/odd", "/odd"]);
 });
@@ -133,7 +132,7 @@ test("a redirect is followed to the octets that it was sent in", async () => {
   const fetcher = fetcherHere();
   const landed: string[] = [];
   for (const path of ["utf8", "western", "written", "blanks", "twice", "odd"]) {
-    await fetcher.get({ url: `${server.origin}/${path}`, etag: null, lastModified: null });
+    await fetcher.get({ url: `${server.origin}/${path}` });
     landed.push(server.asked.at(-1) ?? "");
   }
   await fetcher.close();

@@ -90,7 +90,7 @@ test("a fetcher that is closed while requests wait for their turn ends them as f
   server.answer("/a", { body: "<rss/>" });
   const pace = { concurrency: 1, intervalMs: 3_600_000 };
   const fetcher = createFetcher({ userAgent: "t", allowNetworks: ["127.0.0.0/8"], clock, pace });
-  const get = () => fetcher.get({ url: `${server.origin}/a`, etag: null, lastModified: null });
+  const get = () => fetcher.get({ url: `${server.origin}/a` });
   await get();
   const waiting = [get(), get()];
   await fetcher.close();
@@ -105,11 +105,24 @@ test("a host that asks one worker for a pause is left alone by those that share 
     createFetcher({ userAgent: "t", allowNetworks: ["127.0.0.0/8"], clock: () => NOW, pace, turns }),
   );
   server.answer("/a", { status: 429, headers: { "retry-after": "60" } });
-  const request = { url: `${server.origin}/a`, etag: null, lastModified: null };
+  const request = { url: `${server.origin}/a` };
   expect(await first!.get(request)).toMatchObject({ kind: "retry-later", reason: expect.stringContaining("429") });
   expect(await second!.get(request)).toMatchObject({ kind: "retry-later", afterMs: 60_000 });
   expect(server.asked).toHaveLength(1);
   await Promise.all([first!.close(), second!.close()]);
+});
+
+test("turns and pauses that a wrong clock dated years ahead hold nobody up once it is right", async () => {
+  let now = new Date("2036-11-24T08:00:00Z");
+  const turns = ownTurns(() => now);
+  await turns.take("gazette.example", "gazette.example", 1_000);
+  await turns.pause("gazette.example", new Date(now.getTime() + 60_000));
+  now = NOW;
+  const taken = () => turns.take("gazette.example", "gazette.example", 1_000);
+  expect(await taken()).toEqual({ at: NOW, pausedUntil: null });
+  const until = new Date(NOW.getTime() + 60_000);
+  await turns.pause("gazette.example", until);
+  expect(await taken()).toMatchObject({ pausedUntil: until });
 });
 
 test("after a 429 the host is left alone until the time it named, and no other host of its site", async () => {
@@ -125,7 +138,7 @@ test("after a 429 the host is left alone until the time it named, and no other h
   server.answer("/a", { status: 429, headers: { "retry-after": "60" } }, { body: "<rss/>" });
   server.answer("/b", { body: "<rss/>" });
   const get = (path: string, host = "news.gazette.example") =>
-    fetcher.get({ url: `http://${host}:${server.port}${path}`, etag: null, lastModified: null });
+    fetcher.get({ url: `http://${host}:${server.port}${path}` });
   expect((await get("/a")).kind).toBe("retry-later");
   expect(await get("/b")).toMatchObject({ kind: "retry-later", afterMs: 60_000 });
   expect(server.asked).toHaveLength(1);

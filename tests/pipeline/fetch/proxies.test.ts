@@ -29,7 +29,7 @@ async function get(url: string, proxies: Proxies, allowNetworks: readonly string
     lookup,
     proxies,
   });
-  const outcome = await fetcher.get({ url, etag: null, lastModified: null });
+  const outcome = await fetcher.get({ url });
   await fetcher.close();
   return outcome.kind === "fetched" ? Buffer.from(outcome.body).toString() : "reason" in outcome ? outcome.reason : "";
 }

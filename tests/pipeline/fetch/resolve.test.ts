@@ -83,7 +83,7 @@ test("what a name server says is judged when it is dialled, as is the file of ho
   const lookup = createLookup({ servers: [address], hostsFile: hostsFile("127.0.0.1 listed.example\n") });
   const get = async (host: string, allowNetworks: readonly string[]) => {
     const fetcher = createFetcher({ userAgent: "t", allowNetworks, clock: () => new Date(), lookup });
-    const answer = await fetcher.get({ url: `http://${host}:${server.port}/a`, etag: null, lastModified: null });
+    const answer = await fetcher.get({ url: `http://${host}:${server.port}/a` });
     await fetcher.close();
     return answer;
   };

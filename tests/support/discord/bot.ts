@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectDiscord } from "#discord/client.ts";
+import type { Connection } from "#discord/connection.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
 import type { Article } from "#model/article.ts";
 import type { CardStyle } from "#model/delivery.ts";
-import type { Pack } from "#model/pack.ts";
+import type { Pack, Preset } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import type { Tagging } from "#model/tag.ts";
 import { USUAL_SUPPORT } from "#model/weights.ts";
@@ -18,6 +19,20 @@ import { article, card, NOW, story } from "#support/samples.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
 import { type Channel, type Guild, type LoopbackDiscord, type Message, startDiscord } from "./discord.ts";
+
+const NOTHING_ELSE: Preset = {
+  name: "",
+  points: [],
+  places: [],
+  stages: [],
+  actors: [],
+  sources: [],
+  words: [],
+  not: [],
+  mode: "each",
+  at: "08:00",
+  weekday: 1,
+};
 
 /** A pack small enough to read in a test. */
 export const PACK: Pack = {
@@ -49,6 +64,10 @@ export const PACK: Pack = {
   lists: {},
   relevance: [],
   holds: [],
+  presets: [
+    { ...NOTHING_ELSE, name: "EU penalties", points: ["penalties"], places: ["EU"] },
+    { ...NOTHING_ELSE, name: "New law, daily at 07:30", stages: ["enacted"], mode: "daily", at: "07:30" },
+  ],
   support: USUAL_SUPPORT,
   weights: null,
   topic: { name: "AI", terms: [], exclude: [] },
@@ -73,7 +92,7 @@ export const PACK: Pack = {
       { id: "EU", name: "European Union", aliases: [] },
     ],
     actors: [{ id: "commerce", name: "Department of Commerce", aliases: [], government: true }],
-    instruments: [],
+    instruments: [{ id: "sb-9", name: "SB 9", aliases: [] }],
     remedies: [],
     stages: [
       { id: "threatened", name: "Threatened", order: 1, cues: [], conditionalCap: true },
@@ -102,6 +121,8 @@ export type Stage = {
   tell(
     given?: Partial<Story> & { readonly tagging?: Partial<Tagging>; readonly article?: Partial<Article> },
   ): Promise<Story>;
+  /** The bot's process ends, and another one logs in. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -113,25 +134,32 @@ export async function postedCard({ tell, bot, channel, discord }: Stage): Promis
   return { story, card: discord.messagesIn(channel).at(-1)! };
 }
 
-export async function setStage(cards: CardStyle = "embeds", { tellsOperators = true } = {}): Promise<Stage> {
-  let now = NOW.getTime();
+export async function setStage(
+  cards: CardStyle = "embeds",
+  { tellsOperators = true, pack = PACK, from = NOW } = {},
+): Promise<Stage> {
+  let now = from.getTime();
   const clock = () => new Date(now);
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
   const opening = await openDatabase({ url: null, dataDir });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db } = opening.database;
-  await registerFeeds(db, ["gazette", "office"], clock());
+  await registerFeeds(
+    db,
+    pack.feeds.map(({ id }) => id),
+    clock(),
+  );
   const discord = await startDiscord({ clock });
   const guild = discord.addGuild("Policy team");
   const channel = discord.addChannel(guild, "news");
   const operators = discord.addChannel(guild, "operators");
   const logged: Stage["logged"] = [];
   const say = (level: string) => (message: string, fields?: unknown) => void logged.push({ level, message, fields });
-  const connected = await connectDiscord({
+  const connection: Connection = {
     token: discord.token,
     api: discord.api,
     db,
-    pack: PACK,
+    pack,
     clock,
     random: () => 0.5,
     ping: () => 8,
@@ -139,19 +167,25 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
     operatorsChannel: tellsOperators ? operators.id : null,
     cards,
     byHand: {
-      amend: (amendment) => amend({ db, pack: PACK, clock }, amendment),
-      decide: (decision, by) => decide(db, PACK, decision, by, clock()),
+      amend: (amendment) => amend({ db, pack, clock }, amendment),
+      decide: (decision, by) => decide(db, pack, decision, by, clock()),
     },
     paces: { requestMs: 7_000, lookMs: 500, refusedMs: 3_600_000 },
-  });
-  if (connected.kind === "refused") throw new Error(connected.reason);
-  const { bot } = connected;
+  };
+  const connect = async () => {
+    const connected = await connectDiscord(connection);
+    if (connected.kind === "refused") throw new Error(connected.reason);
+    return connected.bot;
+  };
+  let bot = await connect();
   let stories = 0;
   return {
     discord,
     db,
-    bot,
-    pack: PACK,
+    get bot() {
+      return bot;
+    },
+    pack,
     guild,
     channel,
     operators,
@@ -179,6 +213,10 @@ export async function setStage(cards: CardStyle = "embeds", { tellsOperators = t
       const movement = { kind: "opened" as const, from: null, to: null, articleId: saved.article.id, sentence: null };
       await addRevision(db, { storyId: opened.id, number: 1, at: clock(), movements: [movement] });
       return opened;
+    },
+    async restart() {
+      await bot.close();
+      bot = await connect();
     },
     async close() {
       await bot.close();

@@ -39,7 +39,8 @@ export type LoopbackDiscord = {
   readonly violations: readonly string[];
   /** Keys that Discord does not know. */
   readonly remarks: ReadonlySet<string>;
-  addGuild(name: string, options?: { available?: boolean; roles?: Guild["roles"] }): Guild;
+  /** One that the bot has been in for a month, unless said otherwise. */
+  addGuild(name: string, options?: { available?: boolean; joinedAt?: Date; roles?: Guild["roles"] }): Guild;
   addChannel(
     guild: Guild,
     name: string,
@@ -64,6 +65,8 @@ export type LoopbackDiscord = {
   messagesIn(channel: Channel): readonly Message[];
   close(): Promise<void>;
 };
+
+const MONTH_MS = 30 * 86_400_000;
 
 export async function startDiscord(
   options: { clock?: () => Date; token?: string; port?: number; acknowledgeMs?: number } = {},
@@ -109,8 +112,9 @@ export async function startDiscord(
     received,
     violations,
     remarks,
-    addGuild(name, { available = true, roles = [] } = {}) {
-      const guild: Guild = { id: snowflake(clock()), name, joinedAt: clock(), available, timedOutUntil: null, roles };
+    addGuild(name, { available = true, joinedAt = new Date(clock().getTime() - MONTH_MS), roles = [] } = {}) {
+      const told = { name, joinedAt, available, systemChannelId: null, timedOutUntil: null, roles };
+      const guild: Guild = { id: snowflake(clock()), ...told };
       world.guilds.set(guild.id, guild);
       if (available) gateway.dispatch("GUILD_CREATE", guildJson(world, guild));
       return guild;

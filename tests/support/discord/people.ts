@@ -33,6 +33,8 @@ type Where = {
   readonly permissions?: bigint;
   readonly roles?: readonly string[];
   readonly locale?: string;
+  /** Who has the bot: the server, unless it is said to be the person, or both. */
+  readonly installed?: "person" | "both";
 };
 
 type Options = Readonly<Record<string, string | number | boolean>>;
@@ -223,7 +225,10 @@ function envelope(world: World, interaction: Interaction, where: Where): Json {
     app_permissions: permissionsIn(world, channel).toString(),
     locale: where.locale ?? "en-US",
     entitlements: [],
-    authorizing_integration_owners: channel.guildId === null ? { 1: user.id } : { 0: channel.guildId },
+    authorizing_integration_owners: {
+      ...(channel.guildId === null || where.installed === "person" ? {} : { 0: channel.guildId }),
+      ...(channel.guildId === null || where.installed !== undefined ? { 1: user.id } : {}),
+    },
     context: channel.guildId === null ? 1 : 0,
     attachment_size_limit: 10_485_760,
     ...(channel.guildId === null

@@ -30,6 +30,7 @@ export type Guild = {
   /** Until when a moderator has timed the bot out; null while nobody has. */
   timedOutUntil: Date | null;
   readonly roles: readonly Role[];
+  systemChannelId: string | null;
 };
 
 type Role = { readonly id: string; readonly name: string; readonly mentionable: boolean };
@@ -240,6 +241,7 @@ export function guildJson(world: World, guild: Guild): Json {
     member_count: 2,
     large: false,
     joined_at: guild.joinedAt.toISOString(),
+    system_channel_id: guild.systemChannelId,
     preferred_locale: "en-US",
     verification_level: 0,
     default_message_notifications: 0,

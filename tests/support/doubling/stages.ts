@@ -9,6 +9,7 @@ import type { Entry } from "#model/article.ts";
 import { loadPack } from "#pack/pack.ts";
 import { profileOf } from "#pipeline/cluster/profile.ts";
 import { extract } from "#pipeline/extract/extract.ts";
+import { isOfSameMatter } from "#pipeline/extract/same-matter.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
@@ -135,6 +136,7 @@ export const STAGES = {
     extract(`<html><body><article><h1>A title</h1>${text}</article></body></html>`, "https://a.example/page"),
   "a name in a page": (text) =>
     extract(`<html><body><div class="${text}"><p>Prose.</p></div></body></html>`, "https://a.example/page"),
+  "the matter of a page": (text) => isOfSameMatter({ title: "Department weighs penalty", text }, `${text} penalty.`),
   robots: (text) => {
     const allows = readRobots(`user-agent: *\n${text}`, "policywire");
     return [allows("https://a.example/a"), allows(`https://a.example/${"a".repeat(2_000)}`)];

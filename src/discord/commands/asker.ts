@@ -1,0 +1,46 @@
+import { ApplicationIntegrationType, type BaseInteraction, PermissionFlagsBits } from "discord.js";
+import { directChannel } from "#discord/requests.ts";
+import type { Subscription } from "#model/subscription.ts";
+import type { Context } from "./command.ts";
+
+/** Whose request it is and where it is posted: a server's in a channel, or one person's in their direct messages. */
+export type Asker = Pick<Subscription, "guildId" | "destination">;
+
+type Asked = Pick<
+  BaseInteraction,
+  "guildId" | "channelId" | "user" | "authorizingIntegrationOwners" | "memberPermissions"
+>;
+
+/**
+ * The server of the interaction with its channel, where that is whom it is for; else the person who asks. Null where Discord does
+ * not let the bot write to them.
+ */
+export async function askerOf(asked: Asked, { attempt, log }: Context): Promise<Asker | null> {
+  const { guildId, channelId, user } = asked;
+  if (channelId !== null && (guildId === null || isServers(asked))) return { guildId, destination: channelId };
+  const direct = await attempt((rest) => directChannel(rest, user.id));
+  if (direct.kind === "sent") return { guildId: null, destination: direct.value };
+  log.warn("no direct channel", { reason: direct.reason });
+  return null;
+}
+
+/**
+ * Whether it is for the server that it comes from. A person who has the bot for themselves brings it into servers that do not have
+ * it, and past the rights that a server has set for its commands: what they ask for is theirs unless they manage the server.
+ */
+export function isServers({
+  guildId,
+  authorizingIntegrationOwners: owners,
+  memberPermissions,
+}: Omit<Asked, "channelId" | "user">): boolean {
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  if (guildId === null || owners[GuildInstall] === undefined) return false;
+  return owners[UserInstall] === undefined || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+}
+
+export const CLOSED =
+  "Discord does not let Policywire write to you. Allow direct messages from this server, then try again.";
+
+/** Where a request is posted, as it stands in a sentence. */
+export const whereText = ({ guildId, destination }: Asker): string =>
+  guildId === null ? "your direct messages" : `<#${destination}>`;

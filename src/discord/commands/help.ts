@@ -1,0 +1,27 @@
+import { privately } from "#discord/answer.ts";
+import { escapeWithin } from "#discord/escape.ts";
+import type { Pack } from "#model/pack.ts";
+import { type Command, lookUp } from "./command.ts";
+
+const MAX_NAME = 60;
+
+/** `/help`: what the commands do. It fits on a phone's screen. */
+export const help: Command = {
+  definition: lookUp("help", "What Policywire does, and how"),
+  run: async (_interaction, { pack }) => privately(helpText(pack)),
+};
+
+export const helpText = ({ name }: Pick<Pack, "name">): string =>
+  [
+    `**Policywire** posts what moves in ${escapeWithin(name, MAX_NAME)}.`,
+    "`/follow` have it posted: a form, presets",
+    "`/following` change, pause, undo, remove",
+    "`/mute` keep something out of a channel",
+    "`/settings` the server's time zone",
+    "`/latest` the newest · `/search` by words",
+    "`/story` one story · `/why` why, why not",
+    "`/points` what is fought over",
+    "`/feeds` `/status` whether all is read",
+    "In a direct message, `/follow` is for you alone.",
+    "Every card has buttons: why, sources, wrong.",
+  ].join("\n");
