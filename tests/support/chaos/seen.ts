@@ -46,7 +46,7 @@ export function toldTwice(world: World, reader: string): string[] {
   });
 }
 
-const leftOutOf = (text: string) => Number(/and (\d+) more; `\/latest` lists them/.exec(text)?.[1] ?? 0);
+const leftOutOf = (text: string) => Number(/and (\d+) more developments?: press/.exec(text)?.[1] ?? 0);
 
 /** The revision that a card's buttons name. */
 function revisionOf({ components }: Message): string[] {
