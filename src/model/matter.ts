@@ -9,6 +9,13 @@ export type Matter = {
   readonly page: string | null;
 };
 
+/** A key as people read it: `SB53 (US-CA)`, `HR1234`, `act 2024/1689`. */
+export function labelOfKey(key: string): string {
+  const [, place, bill, rest = key] = /^(?:([A-Z]{2}(?:-[A-Z]{2})?) )?(bill )?(.+)$/.exec(key) ?? [];
+  const number = bill === undefined ? rest : rest.replace(/ of \d+$/, "");
+  return place === undefined ? number : `${number} (${place})`;
+}
+
 /** What one article says of a matter that it names. */
 export type Sighting = Matter & {
   /** What the article calls it beside its number: `Transparency in Frontier AI Act`. */

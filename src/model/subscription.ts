@@ -6,6 +6,8 @@ export type Filter = {
   readonly places: readonly string[];
   readonly stages: readonly string[];
   readonly actors: readonly string[];
+  /** Keys of matters: laws of the pack by their ids, bills, acts and cases by their numbers. */
+  readonly laws: readonly string[];
   /** Feed ids. */
   readonly sources: readonly string[];
   /** Words or phrases, all of which must stand in the title or summary. */
@@ -25,6 +27,7 @@ export const EVERYTHING: Filter = {
   places: [],
   stages: [],
   actors: [],
+  laws: [],
   sources: [],
   words: [],
   stories: [],

@@ -29,6 +29,8 @@ export type Matchable = {
   readonly story: Story;
   /** Feeds of the story's articles. */
   readonly feedIds: readonly string[];
+  /** Keys of the matters that its articles are about. */
+  readonly laws: readonly string[];
 };
 
 /** What decides whether a feed's articles are news: `firstPoll` while it was never read since it was listed, at its address. */
@@ -118,7 +120,7 @@ export function owedTo(
 export const matches = (filter: Filter, candidate: Matchable): boolean => matcherOf(candidate)(filter);
 
 /** The same for one story and many filters: what the story says is taken apart once. */
-function matcherOf({ story, feedIds }: Matchable): (filter: Filter) => boolean {
+function matcherOf({ story, feedIds, laws }: Matchable): (filter: Filter) => boolean {
   const stages = story.stage === null ? [] : [story.stage];
   const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
   const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages]);
@@ -128,6 +130,7 @@ function matcherOf({ story, feedIds }: Matchable): (filter: Filter) => boolean {
     shares(filter.places, story.places) &&
     shares(filter.stages, stages) &&
     shares(filter.actors, story.actors) &&
+    shares(filter.laws, laws) &&
     shares(filter.sources, feedIds) &&
     (filter.stories.length === 0 || filter.stories.includes(story.id)) &&
     filter.words.every(holds) &&

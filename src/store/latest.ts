@@ -12,7 +12,7 @@ const COUNTED_STORIES = 1_000;
 export type Narrowed = {
   readonly stages?: readonly string[];
   readonly actors?: readonly string[];
-  /** Laws, codes and standards that an article of the story names. */
+  /** Laws, codes and standards that an article of the story names, and keys of matters that one is about. */
   readonly laws?: readonly string[];
   /** Feeds that an article of the story comes from. */
   readonly sources?: readonly string[];
@@ -92,12 +92,20 @@ const narrowed =
       ...(laws.length === 0
         ? []
         : [
-            eb.exists(
-              members
-                .innerJoin("tags", "tags.article_id", "members.article_id")
-                .where("tags.axis", "=", "instrument")
-                .where("tags.tag_id", "in", laws),
-            ),
+            eb.or([
+              eb.exists(
+                members
+                  .innerJoin("tags", "tags.article_id", "members.article_id")
+                  .where("tags.axis", "=", "instrument")
+                  .where("tags.tag_id", "in", laws),
+              ),
+              eb.exists(
+                members
+                  .innerJoin("sightings", "sightings.article_id", "members.article_id")
+                  .innerJoin("matters", "matters.id", "sightings.matter_id")
+                  .where("matters.key", "in", laws),
+              ),
+            ]),
           ]),
       ...(sources.length === 0
         ? []

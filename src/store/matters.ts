@@ -60,19 +60,17 @@ export async function mattersCalled(
   return new Map([...foldedOf].map(([name, folded]) => [name, rows.filter((row) => row.folded === folded)]));
 }
 
-/** The keys of the matters that the articles of a story are about. */
+/** The keys of the matters that the articles of a story are about, that of most articles first. */
 export async function matterKeysOf(db: Db, storyId: number): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom("matters")
-    .select("key")
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("members")
-        .innerJoin("sightings", "sightings.article_id", "members.article_id")
-        .select("sightings.matter_id")
-        .where("members.story_id", "=", storyId),
-    )
-    .orderBy("key")
+    .selectFrom("members")
+    .innerJoin("sightings", "sightings.article_id", "members.article_id")
+    .innerJoin("matters", "matters.id", "sightings.matter_id")
+    .select("matters.key")
+    .where("members.story_id", "=", storyId)
+    .groupBy("matters.key")
+    .orderBy((eb) => eb.fn.countAll(), "desc")
+    .orderBy("matters.key")
     .execute();
   return rows.map(({ key }) => key);
 }
@@ -116,6 +114,28 @@ export async function mattersNamed(db: Db, typed: string, limit: number): Promis
     .limit(limit)
     .execute();
   return known(db, rows);
+}
+
+/** The matters that somebody may mean: that of a key or number, else those whose number or name holds what was typed. */
+export async function mattersMeant(db: Db, typed: string, key: string | null, limit: number): Promise<KnownMatter[]> {
+  const exact = await mattersByKey(db, [...new Set([typed, key ?? typed])]);
+  return exact.length > 0 ? exact : mattersNamed(db, typed, limit);
+}
+
+/** The newest stories with an article about a matter, their numbers. */
+export async function storiesAbout(db: Db, matterId: number, limit: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom("sightings")
+    .innerJoin("members", "members.article_id", "sightings.article_id")
+    .innerJoin("stories", "stories.id", "members.story_id")
+    .select(["stories.id", "stories.last_article_at"])
+    .distinct()
+    .where("sightings.matter_id", "=", matterId)
+    .orderBy("stories.last_article_at", "desc")
+    .orderBy("stories.id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 type MatterRow = Matter & { readonly id: number };

@@ -1,11 +1,14 @@
 import type { Db } from "./engine/engine.ts";
 import { chunks, msOf } from "./rows.ts";
 
-/** Which feeds tell a story, and how often it moved since a date. */
-export type Reach = { readonly feedIds: readonly string[]; readonly posts: number };
+/** Which feeds tell a story, the keys of the matters that it is about, and how often it moved since a date. */
+export type Reach = { readonly feedIds: readonly string[]; readonly laws: readonly string[]; readonly posts: number };
+
+export const UNREACHED: Reach = { feedIds: [], laws: [], posts: 0 };
 
 export async function reachOf(db: Db, storyIds: readonly number[], since: Date): Promise<Map<number, Reach>> {
   const feeds = new Map<number, string[]>();
+  const laws = new Map<number, string[]>();
   const posts = new Map<number, number>();
   for (const ids of chunks(storyIds)) {
     const told = await db
@@ -17,6 +20,15 @@ export async function reachOf(db: Db, storyIds: readonly number[], since: Date):
       .orderBy("articles.feed_id")
       .execute();
     for (const row of told) feeds.set(row.story_id, [...(feeds.get(row.story_id) ?? []), row.feed_id]);
+    const about = await db
+      .selectFrom("members")
+      .innerJoin("sightings", "sightings.article_id", "members.article_id")
+      .innerJoin("matters", "matters.id", "sightings.matter_id")
+      .select(["members.story_id", "matters.key"])
+      .distinct()
+      .where("members.story_id", "in", ids)
+      .execute();
+    for (const row of about) laws.set(row.story_id, [...(laws.get(row.story_id) ?? []), row.key]);
     const moved = await db
       .selectFrom("revisions")
       .select((eb) => ["story_id", eb.fn.countAll<number>().as("count")])
@@ -26,5 +38,7 @@ export async function reachOf(db: Db, storyIds: readonly number[], since: Date):
       .execute();
     for (const row of moved) posts.set(row.story_id, Number(row.count));
   }
-  return new Map(storyIds.map((id) => [id, { feedIds: feeds.get(id) ?? [], posts: posts.get(id) ?? 0 }]));
+  return new Map(
+    storyIds.map((id) => [id, { feedIds: feeds.get(id) ?? [], laws: laws.get(id) ?? [], posts: posts.get(id) ?? 0 }]),
+  );
 }

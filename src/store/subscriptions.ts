@@ -34,6 +34,8 @@ const filterSchema: z.ZodType<Filter> = z.object({
   places: words,
   stages: words,
   actors: words,
+  // Rows from before one could follow a law lack it.
+  laws: words.default([]),
   sources: words,
   words,
   // Rows from before one could follow a story lack it.

@@ -5,6 +5,7 @@ import { posts } from "#model/story.ts";
 import { isFresh, owedTo, subscribersOf } from "#pipeline/match.ts";
 import { type Applied, applyMerge, applyMove, applySplit, closeSaga, nameSaga, reopenSaga } from "#store/decisions.ts";
 import { type Db, transact } from "#store/engine/database.ts";
+import { matterKeysOf } from "#store/matters.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import { enqueue } from "#store/outbox/owed.ts";
 import { storiesOfSaga } from "#store/stories.ts";
@@ -58,7 +59,8 @@ async function tell(tx: Db, change: StoryChange, pack: Pack, now: Date): Promise
     .toSorted((a, b) => dateOf(b.article).getTime() - dateOf(a.article).getTime())[0];
   const isNews = newest !== undefined && isFresh(newest.article, newest.primary, now);
   if (!posts(movements) || !isNews || story.closedAt !== null) return noteGrowth(tx, story.id, now);
-  const subscribers = subscribersOf({ story, feedIds }, newest.article, await activeSubscriptions(tx, now));
+  const laws = await matterKeysOf(tx, story.id);
+  const subscribers = subscribersOf({ story, feedIds, laws }, newest.article, await activeSubscriptions(tx, now));
   await enqueue(
     tx,
     owedTo(subscribers, now).map((each) => ({ ...each, storyId: story.id, revision: story.revision })),

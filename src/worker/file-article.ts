@@ -17,6 +17,7 @@ import {
 import { isReachedOnce, repeats } from "#pipeline/tell/repeats.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import type { Db } from "#store/engine/database.ts";
+import { matterKeysOf } from "#store/matters.ts";
 import { destinationsTold } from "#store/outbox/deliveries.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import type { Owed } from "#store/outbox/owed.ts";
@@ -46,10 +47,14 @@ export type Filing = {
 };
 
 /** Those whose request a story answers now and did not before: they have no card of it that could be edited. */
-function newlyMet(subscribers: readonly Subscription[], { story, before }: StoryChange): readonly Subscription[] {
+function newlyMet(
+  subscribers: readonly Subscription[],
+  { story, before }: StoryChange,
+  laws: readonly string[],
+): readonly Subscription[] {
   if (story === null) return subscribers;
   const feedIds = [...new Set(before.members.map(({ article }) => article.feedId))];
-  return subscribers.filter(({ filter }) => !matches(filter, { story, feedIds }));
+  return subscribers.filter(({ filter }) => !matches(filter, { story, feedIds, laws }));
 }
 
 /** What filing did to the article and to its story. */
@@ -119,16 +124,18 @@ export async function fileArticle(
     recurrence: world.memory.recurrence,
   });
   const placing = await assignArticle(tx, saved.article.id, story.id);
+  const lawsBefore = await matterKeysOf(tx, story.id);
   await noteMatters(tx, saved.article, tagging, world.pack);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
   const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
   if (!isPosted) await noteGrowth(tx, story.id, now);
   if (isTold) {
-    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
+    const laws = await matterKeysOf(tx, story.id);
+    const reached = subscribersOf({ story, feedIds, laws }, saved.article, await filing.subscriptions()).filter((one) =>
       isReached(one, reach),
     );
-    const subscribers = isPosted ? reached : newlyMet(reached, change);
+    const subscribers = isPosted ? reached : newlyMet(reached, change, lawsBefore);
     const backlog = isBacklog(saved.article, arrival);
     const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
     const hears = mayRepeat ? await hearersOf(filing, story) : () => false;

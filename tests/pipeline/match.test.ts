@@ -5,7 +5,7 @@ import { flipsBack, isBacklog, isNews, matches, owedTo, subscribersOf } from "#p
 import { article, hours, NOW, story } from "#support/samples.ts";
 
 const wants = (filter: Partial<Filter>, given = {}) =>
-  matches({ ...EVERYTHING, ...filter }, { story: story(given), feedIds: ["gazette"] });
+  matches({ ...EVERYTHING, ...filter }, { story: story(given), feedIds: ["gazette"], laws: ["US-ID bill SB77"] });
 
 describe("a filter", () => {
   test("that asks for nothing matches everything", () => expect(wants({})).toBe(true));
@@ -118,7 +118,7 @@ test("a channel gets nothing older than its request, and nothing while it is pau
   };
   const later = { ...subscription, id: 2, createdAt: hours(-0.5) };
   const paused = { ...subscription, id: 3, pausedAt: NOW };
-  const found = subscribersOf({ story: story(), feedIds: [] }, article(), [subscription, later, paused]);
+  const found = subscribersOf({ story: story(), feedIds: [], laws: [] }, article(), [subscription, later, paused]);
   expect(found.map(({ id }) => id)).toEqual([1]);
 });
 

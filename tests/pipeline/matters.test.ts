@@ -8,6 +8,10 @@ import { identifiersOf } from "#text/identifiers.ts";
 
 const UNTAGGED: Tagging = { relevant: true, support: 1, hold: null, tags: [] };
 const LAWS = {
+  stages: [
+    { id: "talks", name: "Talks", order: 1, cues: [], conditionalCap: false },
+    { id: "law", name: "Law", order: 5, cues: [], conditionalCap: false },
+  ],
   instruments: [
     { id: "frontier-law", name: "Frontier law", place: "US-CA", numbers: ["SB 53"], aliases: ["frontier law"] },
     { id: "machine-act", name: "Machine Act", numbers: ["Regulation (EU) 2031/1689", "2031/0106(COD)"], aliases: [] },

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
+import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { matterKeysOf, mattersByKey, mattersNamed, stepsOf } from "#store/matters.ts";
 import { dropStories } from "#store/retention.ts";
+import { createSubscription } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { aWorld, filed } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
@@ -56,17 +58,15 @@ onEachEngine("matters in the store", (databases) => {
   test("a bill is one matter under its number and under its name", async () => {
     const { db, arrives } = await begin();
     const first = await arrives(...PASSED);
-    const later = await arrives(
-      "Department fined Corvane under AI audit law",
-      "The Honest Robots Reporting Act has a civil penalty for AI labs that shut auditors out.",
-    );
+    const title = "Corvane fined under the Honest Robots Reporting Act after AI audit";
+    const later = await arrives(title, "The civil penalty for AI labs that shut auditors out is the first.");
     expect(await matterKeysOf(db, first!)).toEqual(["US-ID bill SB77"]);
     expect(await matterKeysOf(db, later!)).toEqual(["US-ID bill SB77"]);
     const [matter] = await mattersByKey(db, ["US-ID bill SB77"]);
     expect(matter).toMatchObject({ written: "SB 77", names: ["Honest Robots Reporting Act"], articleCount: 2 });
     const steps = await stepsOf(db, matter!.id);
-    expect(steps.map(({ stage }) => stage)).toEqual(["threatened", "enforcement"]);
-    expect(steps[1]?.sentence).toBe("Department fined Corvane under AI audit law");
+    // What an authority weighs is no step.
+    expect(steps).toMatchObject([{ stage: "enforcement", sentence: title, url: "https://gazette.example/k1" }]);
   });
 
   test("a law of the pack is one matter with its number", async () => {
@@ -101,5 +101,21 @@ onEachEngine("matters in the store", (databases) => {
     await pruneAll(db, NOW, retention, signal);
     expect(await mattersNamed(db, "", 5)).toEqual([]);
     expect(await db.selectFrom("matter_names").selectAll().execute()).toEqual([]);
+  });
+
+  test("who follows a bill hears of it, by its name too, and of no other", async () => {
+    const { db, arrives } = await begin();
+    const filter = { ...EVERYTHING, laws: ["US-ID bill SB77"] };
+    await createSubscription(db, { guildId: null, destination: TERMINAL, filter, createdBy: null }, hours(-9));
+    await arrives("House weighs H.R. 77 on AI audit", "The bill has a civil penalty.");
+    const owed = () => db.selectFrom("deliveries").select("story_id").execute();
+    expect(await owed()).toEqual([]);
+    const story = await arrives(...PASSED);
+    expect(await owed()).toEqual([{ story_id: story }]);
+    const later = await arrives(
+      "Corvane fined in AI audit case",
+      "The Honest Robots Reporting Act has a civil penalty.",
+    );
+    expect((await owed()).map(({ story_id }) => story_id)).toContain(later);
   });
 });

@@ -41,5 +41,21 @@ function keysOfLaw({ numbers = [], place }: Law): readonly string[] {
   });
 }
 
+/** The key of the matter whose number somebody writes: `SB 53`, with its state where the pack has no such law. Null for no number. */
+export function keyWritten(typed: string, laws: readonly Law[], now: Date): string | null {
+  const [found] = numberOfLaw(typed);
+  if (found === undefined) return null;
+  const key = keyOf(found, now, [typed]);
+  const byNumber = lawsByNumber(laws);
+  const law = key === null ? alone(laws, found.key) : (byNumber.get(key) ?? byNumber.get(found.key));
+  return law?.id ?? key;
+}
+
+/** The one law of a pack that has a state's number, whatever its state. */
+function alone(laws: readonly Law[], number: string): Law | undefined {
+  const [one, other] = [...lawsByNumber(laws)].filter(([key]) => key.endsWith(` ${number}`));
+  return other === undefined ? one?.[1] : undefined;
+}
+
 /** A number as a pack writes it, among words that vouch for a bill. */
 export const numberOfLaw = (number: string): readonly Identifier[] => identifiersOf(`New York's bill: ${number}`);

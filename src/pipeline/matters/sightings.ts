@@ -1,7 +1,7 @@
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Matter, Sighting } from "#model/matter.ts";
-import type { Facets } from "#model/pack.ts";
-import { type Field, type Span, type Tagging, tagsOn } from "#model/tag.ts";
+import { type Facets, stageGroups } from "#model/pack.ts";
+import { type Field, type Span, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { identifiersOf } from "#text/identifiers.ts";
 import { sentencesOf } from "#text/reading.ts";
 import { keyOf, type Law, lawsByNumber, numberOfLaw } from "./keys.ts";
@@ -20,6 +20,9 @@ const LONGEST_PROOF = 600;
 /** Where a matter is named, by its number, by a phrase of the pack or by its name. */
 type Mention = { readonly field: Field; readonly span: Span; readonly sentence: string };
 
+/** What a pack says of laws, and of the stages that a matter goes through. */
+type SightedBy = Pick<Facets, "instruments" | "stages">;
+
 type Seen = Matter & { readonly mentions: Mention[]; readonly names: Set<string> };
 
 /**
@@ -30,7 +33,7 @@ type Seen = Matter & { readonly mentions: Mention[]; readonly names: Set<string>
 export function sightingsIn(
   article: StoredArticle,
   tagging: Tagging,
-  { instruments }: Pick<Facets, "instruments">,
+  facets: SightedBy,
   called: ReadonlyMap<string, Matter> = new Map(),
 ): readonly Sighting[] {
   const seen = new Map<string, Seen>();
@@ -40,6 +43,7 @@ export function sightingsIn(
     one.mentions.push(mention);
     return one;
   };
+  const { instruments } = facets;
   const laws = lawsByNumber(instruments);
   for (const { found, mention, nearest } of numbersIn(article)) {
     const { start, end } = mention.span;
@@ -67,7 +71,7 @@ export function sightingsIn(
   return [...seen.values()]
     .filter(isAbout)
     .slice(0, MOST_MATTERS)
-    .map((one) => sightingOf(one, article, tagging));
+    .map((one) => sightingOf(one, article, tagging, facets));
 }
 
 /** A law of the pack, under the first of its numbers where it has one. */
@@ -107,18 +111,25 @@ const isAbout = ({ mentions }: Seen): boolean =>
   mentions.some(({ field, span }) => field === "title" || span.start < LEDE) ||
   new Set(mentions.map(({ sentence }) => sentence)).size > 1;
 
-function sightingOf({ mentions, names, ...matter }: Seen, { title, text }: StoredArticle, { tags }: Tagging): Sighting {
+function sightingOf(seen: Seen, article: StoredArticle, { tags }: Tagging, facets: SightedBy): Sighting {
+  const { mentions, names, ...matter } = seen;
   const stage = tagsOn(tags, "stage").find(({ primary }) => primary);
-  const inHead = mentions.some(({ field, span }) => field === "title" || span.start < LEDE);
-  const proofs = (stage?.evidence ?? []).flatMap(({ field, sentence }) => {
-    const said = field === "title" ? title : text.slice(sentence.start, sentence.end);
-    const names = mentions.some((mention) => mention.sentence === said);
-    return (names || (inHead && (field === "title" || sentence.start < LEDE))) && said.length <= LONGEST_PROOF
-      ? [said]
-      : [];
+  const groups = stageGroups(facets);
+  // A statement or talks are no step of a bill.
+  const isStep = stage !== undefined && groups.of.get(stage.id) !== groups.open;
+  const proof = isStep ? proofIn(stage, mentions, article) : undefined;
+  return { ...matter, names: [...names], step: proof === undefined ? null : { stage: stage!.id, sentence: proof } };
+}
+
+/** The sentence that shows a stage and names the matter, or that stands in the head of an article whose title names it. */
+function proofIn({ evidence }: Tag, mentions: readonly Mention[], { title, text }: StoredArticle): string | undefined {
+  const inTitle = mentions.some(({ field }) => field === "title");
+  const said = evidence.flatMap(({ field, sentence }) => {
+    const shown = field === "title" ? title : text.slice(sentence.start, sentence.end);
+    const isNamed = mentions.some((mention) => mention.sentence === shown);
+    return isNamed || (inTitle && (field === "title" || sentence.start < LEDE)) ? [shown] : [];
   });
-  const step = stage === undefined || proofs.length === 0 ? null : { stage: stage.id, sentence: proofs[0]! };
-  return { ...matter, names: [...names], step };
+  return said.find((sentence) => sentence.length <= LONGEST_PROOF);
 }
 
 /** The names of laws in title and lede, by which a matter may be known where its number does not stand. */
