@@ -84,6 +84,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show the newest stories, also while the bot runs",
     load: async () => (await import("#cli/latest.ts")).latestCommand(clock),
   },
+  matters: {
+    does: "list the bills, acts and cases that articles are about, or tell one: matters SB 53",
+    load: async () => (await import("#cli/matters.ts")).mattersCommand(clock),
+  },
   search: {
     does: 'find stories by their words, also while the bot runs: audits "embedded monitor" -football',
     load: async () => (await import("#cli/search.ts")).searchCommand(),

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
+import { labelOfKey } from "#model/matter.ts";
 import type { Pack } from "#model/pack.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { complain } from "#settings/problem.ts";
 import { latestStories } from "#store/latest.ts";
 import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
+import { lawsMeant } from "./meant.ts";
 import { dateText, type Look, lookOf } from "./terminal.ts";
 
 const SHOWN_STORIES = 5;
@@ -13,6 +15,7 @@ const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR_MS, d: DAY_MS, w: 7 
 type Asked = {
   readonly point: readonly string[];
   readonly place: readonly string[];
+  readonly law?: readonly string[];
   readonly since?: number;
   readonly limit: number;
 };
@@ -22,6 +25,7 @@ export function latestCommand(clock: () => Date): Command {
   return new Command("latest")
     .option("--point <id>", "only on this friction point; may be repeated", collect, [])
     .option("--place <id>", "only about this place; may be repeated", collect, [])
+    .option("--law <law>", "only about this law, bill, act or case, by id or number; may be repeated", collect, [])
     .option("--since <age>", "only with news from the last 12h, 7d, 2w …", ageMs)
     .option("--limit <count>", "how many to show", count, SHOWN_STORIES)
     .option("--json", "as JSON lines")
@@ -30,9 +34,10 @@ export function latestCommand(clock: () => Date): Command {
     .action(async (options: Asked & LookUpOptions) => {
       process.exitCode = await lookUp(options, async (library) => {
         const strangers = unknownIds(options, library.pack);
-        if (strangers.length > 0) return complain(strangers);
+        const { keys, faults } = await lawsMeant(options.law ?? [], library, clock());
+        if (strangers.length + faults.length > 0) return complain([...strangers, ...faults]);
         const look = options.json === true ? null : lookOf(process.stdout);
-        process.stdout.write(await latestText(options, library, clock(), look));
+        process.stdout.write(await latestText({ ...options, law: keys }, library, clock(), look));
         return 0;
       });
     });
@@ -41,13 +46,14 @@ export function latestCommand(clock: () => Date): Command {
 /** The answer: cards, or JSON lines where `look` is null. */
 export async function latestText(asked: Asked, library: Library, now: Date, look: Look | null): Promise<string> {
   const since = asked.since === undefined ? {} : { since: new Date(now.getTime() - asked.since) };
-  const { point: points, place: places, limit } = asked;
-  const stories = await latestStories(library.db, { points, places, ...since, limit });
+  const { point: points, place: places, law: laws = [], limit } = asked;
+  const stories = await latestStories(library.db, { points, places, laws, ...since, limit });
   if (look === null) return storiesJson(stories, library);
   if (stories.length > 0) return storiesText(stories, library, look);
   const narrowing = [
     ...(points.length === 0 ? [] : [`on ${points.join(" or ")}`]),
     ...(places.length === 0 ? [] : [`in ${places.join(" or ")}`]),
+    ...(laws.length === 0 ? [] : [`about ${laws.map(labelOfKey).join(" or ")}`]),
     ...(since.since === undefined ? [] : [`since ${dateText(since.since)}`]),
   ];
   return `${["No stories", ...narrowing].join(" ")}. ${await freshnessText(library.db)}\n`;

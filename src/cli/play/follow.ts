@@ -17,6 +17,7 @@ const KEYS: Readonly<
   place: { list: "places", named: ({ facets }) => facets.places },
   stage: { list: "stages", named: ({ facets }) => facets.stages },
   actor: { list: "actors", named: ({ facets }) => facets.actors },
+  law: { list: "laws", named: ({ facets }) => facets.instruments },
   source: { list: "sources", named: ({ feeds }) => feeds },
   word: { list: "words", named: null },
   not: { list: "not", named: null },

@@ -3,7 +3,7 @@ import type { Filter } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { matches } from "#pipeline/match.ts";
 import { latestStories } from "#store/latest.ts";
-import { reachOf } from "#store/reach.ts";
+import { reachOf, UNREACHED } from "#store/reach.ts";
 import { searchStories } from "#store/search.ts";
 import type { Context } from "./command.ts";
 
@@ -26,10 +26,10 @@ export type Brought = {
 
 export async function broughtBy(filter: Filter, { db, clock }: Pick<Context, "db" | "clock">): Promise<Brought> {
   const since = new Date(clock().getTime() - PREVIEW_DAYS * DAY_MS);
-  const { points, places, stages, actors, sources, words } = filter;
+  const { points, places, stages, actors, laws, sources, words } = filter;
   const narrowed = points.length > 0 || places.length > 0 || words.length === 0;
   const candidates = narrowed
-    ? await latestStories(db, { points, places, stages, actors, sources, since, limit: LOOKED_THROUGH })
+    ? await latestStories(db, { points, places, stages, actors, laws, sources, since, limit: LOOKED_THROUGH })
     : (
         await searchStories(db, words.map((word) => `"${word.replaceAll('"', " ")}"`).join(" "), {
           limit: LOOKED_THROUGH,
@@ -42,7 +42,7 @@ export async function broughtBy(filter: Filter, { db, clock }: Pick<Context, "db
     since,
   );
   const met = (wanted: Filter) =>
-    candidates.filter((story) => matches(wanted, { story, feedIds: reach.get(story.id)?.feedIds ?? [] }));
+    candidates.filter((story) => matches(wanted, { story, ...(reach.get(story.id) ?? UNREACHED) }));
   const stories = met(filter);
   const unwanted = filter.not.length === 0 ? 0 : met({ ...filter, not: [] }).length - stories.length;
   const posts = stories.reduce((sum, { id }) => sum + (reach.get(id)?.posts ?? 0), 0);

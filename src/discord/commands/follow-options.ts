@@ -7,12 +7,13 @@ import { zoneOf } from "#store/guilds.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import type { Asker } from "./asker.ts";
 import type { Context } from "./command.ts";
+import { readLaws } from "./laws.ts";
 import { readManner } from "./manner.ts";
 import { type Read, readNamed, readUnwanted, readWords } from "./options.ts";
 import type { Draft } from "./request.ts";
 
 /** Options that say what is followed: without one of them a form asks. */
-const FILTERING = ["preset", "point", "place", "stage", "actor", "source", "words"] as const;
+const FILTERING = ["preset", "point", "place", "stage", "actor", "law", "source", "words"] as const;
 
 /** Whether some option says what is followed. */
 export const isAsked = (options: Options): boolean => FILTERING.some((name) => options.getString(name) !== null);
@@ -31,7 +32,7 @@ export async function readDraft(
   if ("fault" in known) return known;
   const base = await baseOf(options, known.value, asker, context);
   if ("fault" in base) return base;
-  const filter = readFilter(options, base.value.filter, context);
+  const filter = await readFilter(options, base.value.filter, context);
   if ("fault" in filter) return filter;
   const manner = readManner(interaction, base.value.manner);
   if ("fault" in manner) return manner;
@@ -83,7 +84,8 @@ async function baseOf(
 const presetNamed = (name: string, { presets }: Context["pack"]) =>
   presets.find((preset) => preset.name.trim().toLowerCase() === name.trim().toLowerCase());
 
-function readFilter(options: Options, base: Filter, { pack }: Context): Read<Filter> {
+async function readFilter(options: Options, base: Filter, context: Context): Promise<Read<Filter>> {
+  const { pack } = context;
   const axes = [
     ["point", "points"],
     ["place", "places"],
@@ -98,6 +100,12 @@ function readFilter(options: Options, base: Filter, { pack }: Context): Read<Fil
     const read = readNamed(name, typed, pack);
     if ("fault" in read) return read;
     filter = { ...filter, [key]: read.value };
+  }
+  const law = options.getString("law");
+  if (law !== null) {
+    const read = await readLaws(law, context);
+    if ("fault" in read) return read;
+    filter = { ...filter, laws: read.value };
   }
   const [words, not] = [options.getString("words"), options.getString("not")];
   if (words !== null) filter = { ...filter, words: readWords(words) };

@@ -15,6 +15,7 @@ import { type Choices, type Command, type Context, management, managing, NO_CHOI
 import { previewOf } from "./confirm.ts";
 import { followForm } from "./follow-form.ts";
 import { isAsked, readDraft } from "./follow-options.ts";
+import { lawChoices } from "./laws.ts";
 import { MODE_NAMES, zoneChoices } from "./manner.ts";
 import { AXES, axisOption, completeList, isAxisOption, MAX_CHOICE, unwantable } from "./options.ts";
 import { broughtLines, type Draft, draftText, isBoundless, type Manage, saved } from "./request.ts";
@@ -46,6 +47,7 @@ export const follow: Command = {
       axisOption("place", "Places; choose again after a comma for several"),
       axisOption("stage", "Stages; choose again after a comma for several"),
       axisOption("actor", "Actors; choose again after a comma for several"),
+      axisOption("law", "Laws, bills, acts and cases, by number or name; choose again after a comma for several"),
       axisOption("source", "Feeds; choose again after a comma for several"),
       text("words", "Words or phrases that must all stand in it, parted by commas"),
       completed("not", "What drops a story: points, places, actors, feeds or words, parted by commas"),
@@ -90,8 +92,10 @@ export const follow: Command = {
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   },
 
-  complete(interaction, { pack }) {
+  complete(interaction, context) {
+    const { pack } = context;
     const { name, value } = interaction.options.getFocused(true);
+    if (name === "law") return lawChoices(value, context);
     if (isAxisOption(name)) return completeList(value, AXES[name](pack));
     if (name === "not") return completeList(value, unwantable(pack));
     if (name === "preset") return presetChoices(value, pack);

@@ -15,9 +15,9 @@ export const latest: Command = {
   complete: completeNarrowing,
 
   async run(interaction, context) {
-    const { db, pack, clock } = context;
+    const { db } = context;
     const period = interaction.options.getString("since") ?? DEFAULT_PERIOD;
-    const narrowing = readNarrowing(interaction, period, pack, clock());
+    const narrowing = await readNarrowing(interaction, period, context);
     if ("fault" in narrowing) return privately(narrowing.fault);
     const stories = await latestStories(db, { ...narrowing.value, limit: FETCHED });
     if (stories.length === 0) return privately(`Nothing in ${nameOfPeriod(period)}. ${await sinceText(db)}`);

@@ -1,4 +1,5 @@
 import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { labelOfKey } from "#model/matter.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
@@ -15,6 +16,10 @@ const MAX_TITLE = 150;
 
 /** What a story is about, in one line. */
 const MAX_ABOUT = 300;
+
+/** What laws are called: those of the pack by name, others by number. */
+export const lawNames = (keys: readonly string[], { facets }: Pick<Pack, "facets">): readonly string[] =>
+  keys.map((key) => facets.instruments.find(({ id }) => id === key)?.name ?? labelOfKey(key));
 
 /** A filter in words: room for some forty names, and for two of them in a message. */
 const MAX_FILTER = 600;
@@ -68,6 +73,7 @@ export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): stri
     ...any("in ", namesOf(filter.places, pack.facets.places)),
     ...any("stage ", namesOf(filter.stages, pack.facets.stages)),
     ...any("actor ", namesOf(filter.actors, pack.facets.actors)),
+    ...any("law ", lawNames(filter.laws, pack)),
     ...any("from ", namesOf(filter.sources, pack.feeds)),
     ...(filter.words.length === 0 ? [] : [`with ${filter.words.map((word) => `“${escapeText(word)}”`).join(" and ")}`]),
     ...any("story ", filter.stories.map(String)),

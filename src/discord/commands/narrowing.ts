@@ -1,8 +1,8 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
-import type { Pack } from "#model/pack.ts";
 import type { Narrowed } from "#store/latest.ts";
-import type { Choices } from "./command.ts";
+import type { Choices, Context } from "./command.ts";
 import { NO_CHOICES } from "./command.ts";
+import { lawChoices, readLaws } from "./laws.ts";
 import { AXES, axisOption, completeList, isAxisOption, type Read, readNamed, sinceOption, startOf } from "./options.ts";
 
 /** The options by which a look-up is narrowed; `usual` is its period when none is chosen. */
@@ -11,38 +11,46 @@ export const narrowingOptions = (usual: string) => [
   axisOption("place", "Places; choose again after a comma for several"),
   axisOption("stage", "Stages; choose again after a comma for several"),
   axisOption("actor", "Who acts, by name; choose again after a comma for several"),
-  axisOption("law", "Laws, codes and standards; choose again after a comma for several"),
+  axisOption("law", "Laws, bills, acts and cases, by number or name; choose again after a comma for several"),
   axisOption("source", "Feeds; choose again after a comma for several"),
   sinceOption(usual),
 ];
 
-export function completeNarrowing({ options }: AutocompleteInteraction, { pack }: { readonly pack: Pack }): Choices {
+export function completeNarrowing(
+  { options }: AutocompleteInteraction,
+  context: Pick<Context, "db" | "pack">,
+): Promise<Choices> | Choices {
+  const { pack } = context;
   const { name, value } = options.getFocused(true);
+  if (name === "law") return lawChoices(value, context);
   return isAxisOption(name) ? completeList(value, AXES[name](pack)) : NO_CHOICES;
 }
 
 type Narrowing = Narrowed & { readonly points: readonly string[]; readonly places: readonly string[] };
 
 /** What the options narrow to; by time only where `period` says how long. */
-export function readNarrowing(
+export async function readNarrowing(
   { options }: ChatInputCommandInteraction,
   period: string | null,
-  pack: Pack,
-  now: Date,
-): Read<Narrowing> {
+  context: Pick<Context, "db" | "pack" | "clock">,
+): Promise<Read<Narrowing>> {
   const axes = [
     ["point", "points"],
     ["place", "places"],
     ["stage", "stages"],
     ["actor", "actors"],
-    ["law", "laws"],
     ["source", "sources"],
   ] as const;
-  let narrowing: Narrowing = { points: [], places: [], ...(period === null ? {} : { since: startOf(period, now) }) };
+  let narrowing: Narrowing = {
+    points: [],
+    places: [],
+    ...(period === null ? {} : { since: startOf(period, context.clock()) }),
+  };
   for (const [name, key] of axes) {
-    const read = readNamed(name, options.getString(name), pack);
+    const read = readNamed(name, options.getString(name), context.pack);
     if ("fault" in read) return read;
     narrowing = { ...narrowing, [key]: read.value };
   }
-  return { value: narrowing };
+  const laws = await readLaws(options.getString("law") ?? "", context);
+  return "fault" in laws ? laws : { value: { ...narrowing, laws: laws.value } };
 }

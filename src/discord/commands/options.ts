@@ -67,12 +67,24 @@ export const startOf = (period: string, now: Date) => new Date(now.getTime() - N
  * choosing again adds.
  */
 export function completeList(typed: string, named: readonly Named[]): Choices {
+  return completeOf(
+    typed,
+    named,
+    ({ id, name }, last) => id.toLowerCase().includes(last) || name.toLowerCase().includes(last),
+  );
+}
+
+/** The same by what `fits` the last value, in lower case. */
+export function completeOf(
+  typed: string,
+  named: readonly Named[],
+  fits: (one: Named, last: string) => boolean,
+): Choices {
   const parts = typed.split(",").map((part) => part.trim());
   const last = (parts.pop() ?? "").toLowerCase();
   const kept = parts.flatMap((part) => findNamed(part, named) ?? []);
-  const fits = ({ id, name }: Named) => id.toLowerCase().includes(last) || name.toLowerCase().includes(last);
   return named
-    .filter((one) => !kept.includes(one) && fits(one))
+    .filter((one) => !kept.includes(one) && fits(one, last))
     .map((one) => [...kept, one])
     .map((list) => ({ name: list.map(({ name }) => name).join(", "), value: list.map(({ id }) => id).join(",") }))
     .filter(({ value }) => value.length <= MAX_CHOICE)

@@ -38,11 +38,11 @@ export const search: Command = {
   ]),
   complete: completeNarrowing,
   async run(interaction, context) {
-    const { db, pack, clock } = context;
+    const { db } = context;
     const { options } = interaction;
     const query = options.getString("query", true);
     const order = options.getString("order") === "ranked" ? "ranked" : "newest";
-    const narrowing = readNarrowing(interaction, options.getString("since"), pack, clock());
+    const narrowing = await readNarrowing(interaction, options.getString("since"), context);
     if ("fault" in narrowing) return privately(narrowing.fault);
     const found = await searchStories(db, query, { limit: LOOKED_THROUGH, order });
     const stories = await among(db, found, { ...narrowing.value, limit: FETCHED });

@@ -11,6 +11,7 @@ import { storiesNamed } from "#store/latest.ts";
 import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { type Choices, type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
+import { matterLines } from "./matter-lines.ts";
 import { MAX_CHOICE, MAX_CHOICES } from "./options.ts";
 import { paged, type Text } from "./paging.ts";
 import { setRightOf } from "./set-right.ts";
@@ -65,6 +66,7 @@ async function told(id: number, context: Context): Promise<Text> {
     headOf(found, byId, pack),
     "**Timeline**",
     ...revisions.map((revision) => revisionLine(revision, byId, pack)),
+    ...(await matterLines(found.id, context)),
     ...(await developmentsOf(found, context)),
     `**Sources** (${articles.length})`,
     ...articles.map((article) => sourceLine(article, pack)),

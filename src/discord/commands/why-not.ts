@@ -4,11 +4,11 @@ import type { StoredArticle } from "#model/article.ts";
 import { destinationsOf } from "#model/destination.ts";
 import type { Story } from "#model/story.ts";
 import { EVERYTHING, type Filter, without } from "#model/subscription.ts";
-import { isFresh, matches } from "#pipeline/match.ts";
+import { isFresh, type Matchable, matches } from "#pipeline/match.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { articlesAt, storyOf } from "#store/articles.ts";
 import { deliveriesIn } from "#store/outbox/deliveries.ts";
-import { reachOf } from "#store/reach.ts";
+import { reachOf, UNREACHED } from "#store/reach.ts";
 import { storyById } from "#store/stories.ts";
 import { activeMutes, subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -78,14 +78,14 @@ async function inStory(
     ];
   }
   if (subscriptions.length === 0) return [`It is in story ${story.id}, and this channel follows nothing.`];
-  const feedIds = (await reachOf(db, [story.id], clock())).get(story.id)?.feedIds ?? [];
+  const candidate = { story, ...((await reachOf(db, [story.id], clock())).get(story.id) ?? UNREACHED) };
   const mutes = await activeMutes(db, clock(), channelId);
   const primary = pack.feeds.find(({ id }) => id === article.feedId)?.primary ?? false;
   const reasons = subscriptions.map(({ id, filter, createdAt, pausedAt }) => {
     if (pausedAt !== null) return `Request ${id} is paused.`;
-    if (!matches(filter, { story, feedIds }))
-      return `Request ${id} wants ${filterText(filter, pack)}; ${missed(filter, story, feedIds, pack)}`;
-    if (!matches(without(filter, mutes), { story, feedIds }))
+    if (!matches(filter, candidate))
+      return `Request ${id} wants ${filterText(filter, pack)}; ${missed(filter, candidate, pack)}`;
+    if (!matches(without(filter, mutes), candidate))
       return `Request ${id} wants it, but something in it is muted here (\`/mute\`).`;
     if (article.publishedAt !== null && article.publishedAt < createdAt)
       return `Request ${id} wants it, but is younger than the article.`;
@@ -97,20 +97,21 @@ async function inStory(
 }
 
 /** Which part of a filter a story does not meet. */
-function missed(filter: Filter, story: Story, feedIds: readonly string[], pack: Context["pack"]): string {
+function missed(filter: Filter, candidate: Matchable, pack: Context["pack"]): string {
   const parts = (Object.keys(EVERYTHING) as (keyof Filter)[]).filter(
-    (key) => !matches({ ...EVERYTHING, [key]: filter[key] }, { story, feedIds }),
+    (key) => !matches({ ...EVERYTHING, [key]: filter[key] }, candidate),
   );
   const names = {
     points: "friction point",
     places: "place",
     stages: "stage",
     actors: "actor",
+    laws: "law",
     sources: "source",
     words: "words",
     stories: "story",
     not: "“not”",
   };
-  const stage = pack.facets.stages.find(({ id }) => id === story.stage)?.name ?? "none";
+  const stage = pack.facets.stages.find(({ id }) => id === candidate.story.stage)?.name ?? "none";
   return `it fails on ${parts.map((part) => names[part]).join(" and ")}${parts.includes("stages") ? ` (its stage is ${escapeWithin(stage, MAX_WORDS)})` : ""}.`;
 }

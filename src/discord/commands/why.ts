@@ -14,6 +14,7 @@ import type { Subscription } from "#model/subscription.ts";
 import { matches } from "#pipeline/match.ts";
 import { matterOf } from "#pipeline/tag/gist.ts";
 import { articlesOf } from "#store/articles.ts";
+import { matterKeysOf } from "#store/matters.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { taggingsOf } from "#store/taggings.ts";
@@ -119,8 +120,9 @@ async function metBy(
   { db }: Context,
 ): Promise<readonly Subscription[]> {
   const feedIds = articles.map(({ feedId }) => feedId);
+  const laws = await matterKeysOf(db, story.id);
   return (await subscriptionsOf(db, { destination: channelId })).filter(({ filter }) =>
-    matches(filter, { story, feedIds }),
+    matches(filter, { story, feedIds, laws }),
   );
 }
 
