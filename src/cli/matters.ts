@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { stagesAndSteps } from "#model/pack.ts";
+import { partText } from "#pipeline/matters/standing.ts";
 import { complain } from "#settings/problem.ts";
-import { type KnownMatter, mattersNamed, stepsOf, storiesAbout } from "#store/matters.ts";
+import { type KnownMatter, mattersNamed, standingOf, stepsOf, storiesAbout } from "#store/matters.ts";
 import { storiesById } from "#store/stories.ts";
 import { count } from "./latest.ts";
 import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
@@ -48,16 +49,19 @@ const articlesText = ({ articleCount }: KnownMatter): string =>
 export async function matterText(matter: KnownMatter, { db, pack }: Library, look: Look | null): Promise<string> {
   const { id, ...known } = matter;
   const steps = await stepsOf(db, id);
+  const standing = await standingOf(db, id);
   const stories = await storiesById(db, await storiesAbout(db, id, SHOWN_STORIES));
   if (look === null) {
     const listed = stories.map(({ id: story, title, lastArticleAt }) => ({ story, title, lastArticleAt }));
-    return `${JSON.stringify({ ...known, steps, stories: listed })}\n`;
+    return `${JSON.stringify({ ...known, standing, steps, stories: listed })}\n`;
   }
   const stages = stagesAndSteps(pack.facets);
   const stageOf = (stage: string) => stages.find((one) => one.id === stage)?.name ?? stage;
   const lines = [
     `${titleOf(matter, pack)} (${matter.written}, ${articlesText(matter)})`,
     ...(matter.page === null ? [] : [matter.page]),
+    ...(standing.length === 0 ? [] : [`Stands: ${standing.map(partText).join("; ")}`]),
+    ...standing.map((part) => `${partText(part)}: “${part.sentence}” ${part.url}`),
     ...steps.map(({ at, stage, sentence, url }) => `${dateText(at)}: ${stageOf(stage)}: “${sentence}” ${url}`),
     ...stories.map(({ id: story, title, lastArticleAt }) => `Story ${story}, ${dateText(lastArticleAt)}: ${title}`),
   ];

@@ -16,12 +16,24 @@ export function labelOfKey(key: string): string {
   return place === undefined ? number : `${number} (${place})`;
 }
 
+/** What can be so of a law at once: it is in force, its enforcement is stayed, and another replaces it from a day. */
+export const PARTS = ["force", "enforcement", "replacement"] as const;
+
+/** What is said of how a law stands, with the sentence that says so. `day`, counted from 1970, is that from which it is so. */
+export type StandingPart = {
+  readonly part: (typeof PARTS)[number];
+  readonly says: string;
+  readonly day: number | null;
+  readonly sentence: string;
+};
+
 /** What one article says of a matter that it names. */
 export type Sighting = Matter & {
   /** What the article calls it beside its number: `Transparency in Frontier AI Act`. */
   readonly names: readonly string[];
   /** Where it says that the matter stands: a stage of the pack, and the sentence that says so. */
   readonly step: { readonly stage: string; readonly sentence: string } | null;
+  readonly parts: readonly StandingPart[];
 };
 
 /** The first article of a stage that is told of a matter. */

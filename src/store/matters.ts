@@ -1,4 +1,4 @@
-import type { Matter, MatterStep, Sighting } from "#model/matter.ts";
+import { type Matter, type MatterStep, PARTS, type Sighting, type StandingPart } from "#model/matter.ts";
 import { fold } from "#text/tokens.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, storable } from "./rows.ts";
@@ -14,6 +14,7 @@ export type KnownMatter = Matter & {
 export async function saveSightings(tx: Db, articleId: number, sightings: readonly Sighting[]): Promise<void> {
   await tx.deleteFrom("sightings").where("article_id", "=", articleId).execute();
   await tx.deleteFrom("matter_names").where("article_id", "=", articleId).execute();
+  await tx.deleteFrom("matter_parts").where("article_id", "=", articleId).execute();
   for (const sighting of sightings) {
     const matterId = await idOf(tx, sighting);
     const { stage = null, sentence = null } = sighting.step ?? {};
@@ -21,6 +22,10 @@ export async function saveSightings(tx: Db, articleId: number, sightings: readon
       .insertInto("sightings")
       .values({ article_id: articleId, matter_id: matterId, stage, sentence: sentence && storable(sentence) })
       .execute();
+    for (const { part, says, day, sentence: said } of sighting.parts) {
+      const row = { article_id: articleId, matter_id: matterId, part, says, day, sentence: storable(said) };
+      await tx.insertInto("matter_parts").values(row).execute();
+    }
     const names = new Map(sighting.names.map((name) => [fold(name), name]));
     for (const [folded, name] of names) {
       const row = { article_id: articleId, matter_id: matterId, folded: storable(folded), name: storable(name) };
@@ -192,6 +197,34 @@ export async function stepsOf(db: Db, matterId: number): Promise<MatterStep[]> {
     articleId: id,
     url,
   }));
+}
+
+/** How a law stands now, by part, as the newest article that says so has it; each with that article's address. */
+export async function standingOf(
+  db: Db,
+  matterId: number,
+): Promise<readonly (StandingPart & { readonly url: string })[]> {
+  const rows = await db
+    .selectFrom("matter_parts")
+    .innerJoin("articles", "articles.id", "matter_parts.article_id")
+    .select((eb) => [
+      "matter_parts.part",
+      "matter_parts.says",
+      "matter_parts.day",
+      "matter_parts.sentence",
+      "articles.url",
+      eb.fn.coalesce("articles.published_at", "articles.first_seen_at").as("at"),
+    ])
+    .where("matter_parts.matter_id", "=", matterId)
+    .orderBy("at", "desc")
+    .orderBy("articles.id", "desc")
+    .execute();
+  return PARTS.flatMap((part) => {
+    const newest = rows.find((row) => row.part === part);
+    if (newest === undefined) return [];
+    const { says, day, sentence, url } = newest;
+    return [{ part, says, day, sentence, url }];
+  });
 }
 
 /** Deletes matters that no article is about any more. Returns how many. */

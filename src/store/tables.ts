@@ -15,6 +15,14 @@ export type Schema = {
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
   readonly matters: { id: Generated<number>; key: string; kind: string; written: string; page: string | null };
   readonly sightings: { article_id: number; matter_id: number; stage: string | null; sentence: string | null };
+  readonly matter_parts: {
+    article_id: number;
+    matter_id: number;
+    part: string;
+    says: string;
+    day: number | null;
+    sentence: string;
+  };
   readonly matter_names: { article_id: number; matter_id: number; folded: string; name: string };
   readonly placings: { id: Generated<number>; article_id: number };
   readonly story_tags: { story_id: number; axis: string; tag_id: string; at: number };

@@ -19,6 +19,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "members", key: ["article_id"] },
   { name: "matters", key: ["id"] },
   { name: "sightings", key: ["article_id", "matter_id"] },
+  { name: "matter_parts", key: ["article_id", "matter_id", "part"] },
   { name: "matter_names", key: ["article_id", "matter_id", "folded"] },
   { name: "placings", key: ["id"] },
   { name: "revisions", key: ["story_id", "number"] },

@@ -37,6 +37,7 @@ const BILL = {
   page: null,
   names: ["Honest Robots Reporting Act"],
   step: { stage: "proposed", sentence: "Senators filed SB 77." },
+  parts: [{ part: "force" as const, says: "in force", day: null, sentence: "SB 77 is in force." }],
 };
 
 async function told() {
@@ -53,6 +54,7 @@ test("a matter is told with its number, its steps and its stories", async () => 
   const [matter] = await mattersByKey(library.db, [BILL.key]);
   const text = await matterText(matter!, library, LOOK);
   expect(text).toMatch(/^SB77 \(US-ID\): Honest Robots Reporting Act \(SB 77, 1 article\)\n/);
+  expect(text).toContain("Stands: in force\n  in force: “SB 77 is in force.” https://gazette.example/a\n");
   expect(text).toContain("“Senators filed SB 77.” https://gazette.example/a");
   expect(text).toMatch(/Story 1, .*: Senators file a bill\n$/);
   const line = JSON.parse(await matterText(matter!, library, null));

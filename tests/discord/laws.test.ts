@@ -24,6 +24,10 @@ const BILL: Sighting = {
   page: null,
   names: ["Honest Robots Reporting Act"],
   step: { stage: "threatened", sentence: "SB 77 may bring a penalty." },
+  parts: [
+    { part: "force", says: "in force", day: null, sentence: "SB 77 is in force." },
+    { part: "replacement", says: "replaced", day: 20_819, sentence: "SB 77 is replaced from 1 January 2027." },
+  ],
 };
 const ACT: Sighting = {
   key: "act 2031/1689",
@@ -32,6 +36,7 @@ const ACT: Sighting = {
   page: "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32031R1689",
   names: [],
   step: null,
+  parts: [],
 };
 
 async function tellOf(title: string, sightings: readonly Sighting[]) {
@@ -93,6 +98,8 @@ it("/story shows the matters of a story with their pages and how far they came",
   const { id } = await tellOf("A bill and an act", [BILL, ACT]);
   const shown = await said("story", { story: id });
   expect(shown).toContain("SB77 (US-ID), Honest Robots Reporting Act (1 article)");
+  expect(shown).toContain("Stands: **in force; replaced from 2027-01-01**");
+  expect(shown).toContain("“SB 77 is replaced from 1 January 2027.” [[source]]");
   expect(shown).toContain("Threatened: “SB 77 may bring a penalty.”");
   expect(shown).toContain(`[act 2031/1689](${ACT.page})`);
 });

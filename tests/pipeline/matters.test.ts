@@ -3,6 +3,7 @@ import type { Tagging } from "#model/tag.ts";
 import { lawNamesIn, nameBeside } from "#pipeline/matters/names.ts";
 import { pageOf } from "#pipeline/matters/pages.ts";
 import { sightingsIn } from "#pipeline/matters/sightings.ts";
+import { partsIn, partText } from "#pipeline/matters/standing.ts";
 import { article } from "#support/samples.ts";
 import { identifiersOf } from "#text/identifiers.ts";
 
@@ -108,4 +109,33 @@ test("where a matter stands is told by a sentence that names it, or by the head 
   expect(of("Robots", text)[0]?.step).toEqual({ stage: "law", sentence: "H.R. 12 was signed on Monday." });
   const aside = `${"It was signed by many. ".repeat(30)}The house passed H.R. 12 on Monday. Others passed H.R. 12 too.`;
   expect(of("Robots", aside)[0]?.step).toBe(null);
+});
+
+const NOW_DAY = 20_781;
+const stands = (sentence: string) => partsIn(sentence, sentence.indexOf("SB 77"), NOW_DAY).map(partText);
+
+test.each([
+  ["SB 77 is still in force, but a judge blocked its enforcement.", ["in force", "enforcement stayed"]],
+  [
+    "SB 77 entered into force in June and will be replaced from 1 January 2027.",
+    ["in force", "replaced from 2027-01-01"],
+  ],
+  ["SB 77 takes effect on 30 June 2027.", ["in force from 2027-06-30"]],
+  ["Enforcement of SB 77 was paused by the court.", ["enforcement stayed"]],
+  ["Enforcement of SB 77 began on Monday.", ["enforced"]],
+  ["SB 77 was struck down on Friday.", ["no longer in force"]],
+  ["The old act was replaced by SB 77.", []],
+  ["SB 77 could be repealed.", []],
+  ["Developers ask that enforcement of SB 77 should be paused.", []],
+  ["SB 77 is not in force.", []],
+  ["Will SB 77 be replaced?", []],
+])("%s says by part: %j", (sentence, parts) => {
+  expect(stands(sentence)).toEqual(parts);
+});
+
+test("how a law stands is read of the sentences that name it", () => {
+  const text = "Idaho's SB 77 is in force. Another bill was repealed.";
+  expect(seen("Robots in Idaho", text)[0]?.parts).toEqual([
+    { part: "force", says: "in force", day: null, sentence: "Idaho's SB 77 is in force." },
+  ]);
 });

@@ -6,7 +6,7 @@ import type { Pack } from "#model/pack.ts";
 import { EVERYTHING, TERMINAL } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { matterKeysOf, mattersByKey, mattersNamed, stepsOf } from "#store/matters.ts";
+import { matterKeysOf, mattersByKey, mattersNamed, standingOf, stepsOf } from "#store/matters.ts";
 import { dropStories } from "#store/retention.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -89,6 +89,18 @@ onEachEngine("matters in the store", (databases) => {
     expect(await mattersNamed(db, "100%", 5)).toEqual([]);
   });
 
+  test("how it stands is kept by part, as the newest article has it", async () => {
+    const { db, arrives } = await begin();
+    await arrives("Idaho's SB 77 on AI audits is in force", "Under the bill a civil penalty is due.", hours(-3));
+    await arrives("Court pauses enforcement of Idaho's SB 77 on AI audit", "The bill has a civil penalty.", hours(-2));
+    await arrives("Enforcement of Idaho's SB 77 on AI audit resumes", "The bill has a civil penalty.", hours(-1));
+    const [matter] = await mattersByKey(db, ["US-ID bill SB77"]);
+    expect(await standingOf(db, matter!.id)).toMatchObject([
+      { part: "force", says: "in force", sentence: "Idaho's SB 77 on AI audits is in force" },
+      { part: "enforcement", says: "enforced", url: "https://gazette.example/k2" },
+    ]);
+  });
+
   test("it goes with its last article", async () => {
     const { db, arrives } = await begin();
     await arrives(...PASSED);
@@ -100,6 +112,7 @@ onEachEngine("matters in the store", (databases) => {
     await dropStories(db, hours(1), 10);
     await pruneAll(db, NOW, retention, signal);
     expect(await mattersNamed(db, "", 5)).toEqual([]);
+    expect(await db.selectFrom("matter_parts").selectAll().execute()).toEqual([]);
     expect(await db.selectFrom("matter_names").selectAll().execute()).toEqual([]);
   });
 

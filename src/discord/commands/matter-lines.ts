@@ -1,6 +1,7 @@
-import { escapeWithin, link, timestamp } from "#discord/escape.ts";
+import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { stagesAndSteps } from "#model/pack.ts";
-import { type KnownMatter, matterKeysOf, mattersByKey, stepsOf } from "#store/matters.ts";
+import { partText } from "#pipeline/matters/standing.ts";
+import { type KnownMatter, matterKeysOf, mattersByKey, standingOf, stepsOf } from "#store/matters.ts";
 import type { Context } from "./command.ts";
 import { lawNames } from "./list.ts";
 
@@ -17,7 +18,12 @@ export async function matterLines(storyId: number, context: Context): Promise<st
   const keys = (await matterKeysOf(db, storyId)).slice(0, MOST_MATTERS);
   const matters = (await mattersByKey(db, keys)).sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
   const lines: string[] = [];
-  for (const matter of matters) lines.push(headOf(matter, context), ...(await stepLines(matter, context)));
+  for (const matter of matters)
+    lines.push(
+      headOf(matter, context),
+      ...(await standingLines(matter, context)),
+      ...(await stepLines(matter, context)),
+    );
   return lines.length === 0 ? [] : ["**Law**", ...lines];
 }
 
@@ -27,6 +33,16 @@ function headOf({ key, written, page, names: [name], articleCount }: KnownMatter
   const title = page === null ? label : link(label, page);
   const known = name === undefined || called.includes(name) ? "" : `, ${escapeWithin(name, MAX_NAME)}`;
   return `${title}${known} (${articleCount === 1 ? "1 article" : `${articleCount} articles`})`;
+}
+
+/** `Stands: in force; enforcement stayed`, and behind it each part's sentence. */
+async function standingLines({ id }: KnownMatter, { db }: Context): Promise<string[]> {
+  const parts = await standingOf(db, id);
+  if (parts.length === 0) return [];
+  const proofs = parts.map(
+    ({ sentence, url }) => `“${escapeWithin(sentence, MAX_SENTENCE)}” ${link("\\[source\\]", url)}`,
+  );
+  return [`Stands: **${parts.map(partText).map(escapeText).join("; ")}**`, ...new Set(proofs)];
 }
 
 async function stepLines({ id }: KnownMatter, { db, pack }: Context): Promise<string[]> {

@@ -1,12 +1,14 @@
 import { dateOf, type StoredArticle } from "#model/article.ts";
-import type { Matter, Sighting } from "#model/matter.ts";
+import type { Matter, Sighting, StandingPart } from "#model/matter.ts";
 import { type Facets, stageGroups } from "#model/pack.ts";
 import { type Field, type Span, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import { dayOf } from "#text/calendar.ts";
 import { identifiersOf } from "#text/identifiers.ts";
 import { sentencesOf } from "#text/reading.ts";
 import { keyOf, type Law, lawsByNumber, numberOfLaw } from "./keys.ts";
 import { lawNamesIn, nameBeside } from "./names.ts";
 import { pageOf } from "./pages.ts";
+import { partsIn } from "./standing.ts";
 
 /** Characters of a text that make its lede. */
 const LEDE = 400;
@@ -118,7 +120,19 @@ function sightingOf(seen: Seen, article: StoredArticle, { tags }: Tagging, facet
   // A statement or talks are no step of a bill.
   const isStep = stage !== undefined && groups.of.get(stage.id) !== groups.open;
   const proof = isStep ? proofIn(stage, mentions, article) : undefined;
-  return { ...matter, names: [...names], step: proof === undefined ? null : { stage: stage!.id, sentence: proof } };
+  const step = proof === undefined ? null : { stage: stage!.id, sentence: proof };
+  return { ...matter, names: [...names], step, parts: partsOf(mentions, article) };
+}
+
+/** How the sentences that name a law say that it stands, the last of each part. */
+function partsOf(mentions: readonly Mention[], article: StoredArticle): readonly StandingPart[] {
+  const parts = new Map<string, StandingPart>();
+  for (const { field, span, sentence } of mentions) {
+    if (sentence.length > LONGEST_PROOF) continue;
+    const named = sentence.indexOf((field === "title" ? article.title : article.text).slice(span.start, span.end));
+    for (const one of partsIn(sentence, named, dayOf(dateOf(article)))) parts.set(one.part, one);
+  }
+  return [...parts.values()];
 }
 
 /** The sentence that shows a stage and names the matter, or that stands in the head of an article whose title names it. */
