@@ -56,7 +56,7 @@ const PASSIVE: ReadonlySet<Act> = new Set<Act>([
 type Word = Span & {
   readonly text: string;
   readonly capital: boolean;
-  /** A clause begins with it: behind a full stop, a colon, a dash. */
+  /** A clause begins with it: behind a full stop, a colon, a dash, a bracket. */
   readonly begins: boolean;
   party: Party | null;
   verb: ActVerb | null;
@@ -89,7 +89,7 @@ function wordsOf(text: string): Word[] {
   return words;
 }
 
-const BREAK = /[.!?:;–—|()\n]/;
+const BREAK = /[.!?:;–—|()[\]\n]/;
 
 function markNamed(words: Word[], named: readonly Party[]): void {
   let at = 0;

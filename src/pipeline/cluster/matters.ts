@@ -6,7 +6,8 @@ import { once } from "#text/once.ts";
 import { fold, stem, tokenize, wordsOf } from "#text/tokens.ts";
 import { isName } from "./kinds.ts";
 import { stemAt } from "./known-words.ts";
-import { isTitleCase, LEDE_WORDS, type Placeable } from "./profile.ts";
+import { isTitleCase } from "./names.ts";
+import { LEDE_WORDS, type Placeable } from "./profile.ts";
 import type { Subjects } from "./subjects.ts";
 import type { Entry, Query, Window } from "./window.ts";
 
