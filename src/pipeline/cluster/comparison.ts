@@ -114,20 +114,30 @@ function addTo(sums: Sums, kind: number, rare: number, square: number): void {
   if (namedInTitle(kind)) sums.names += square;
 }
 
+const cosine = (dot: number, a: number, b: number): number => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
+const inside = (shared: number, a: number, b: number): number => (shared === 0 ? 0 : shared / Math.min(a, b));
+
 function compare(query: Query, own: Sums, entry: Entry): Comparison {
   const mine = query.profile;
   const other = entry.profile;
   const theirs = noSums();
-  let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
-  let [sharedTitle, sharedOpening] = [0, 0];
-  let [ownNames, theirNames] = [0, 0];
+  let titles = 0;
+  let bodies = 0;
+  let openings = 0;
+  let titleLede = 0;
+  let ledeTitle = 0;
+  let sharedTitle = 0;
+  let sharedOpening = 0;
+  let ownNames = 0;
+  let theirNames = 0;
   const { whole } = query;
   const { logs, marks } = query.table;
   const { terms } = entry;
   const { kinds } = other;
   for (let i = 0; i < terms.length; ) {
     const kind = kinds[i]!;
-    let [rares, squares] = [0, 0];
+    let rares = 0;
+    let squares = 0;
     // Stems of one kind lie together.
     for (; i < terms.length && kinds[i] === kind; i++) {
       const term = terms[i]!;
@@ -150,9 +160,8 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     }
     addTo(theirs, kind, rares, squares);
   }
-  const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
-  const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
-  const [ownUnknown, theirUnknown] = [own.names - ownNames, theirs.names - theirNames];
+  const ownUnknown = own.names - ownNames;
+  const theirUnknown = theirs.names - theirNames;
   const unknownNames = Math.sqrt(Math.max(0, Math.min(ownUnknown, theirUnknown)));
   const dated = mine.at !== null && other.at !== null;
   const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
@@ -170,7 +179,10 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     unknownNames * alikeBeyond(likeness, mine, other),
     // A headline in the same form about somebody else: an office's next notice, though its text may name the one before.
     Number(
-      isOneForm(mine.form, other.form) && Math.max(ownUnknown, theirUnknown) > LEAST_NAME && nameOthers(query, entry),
+      sharedTitle > 0 &&
+        isOneForm(mine.form, other.form) &&
+        Math.max(ownUnknown, theirUnknown) > LEAST_NAME &&
+        nameOthers(query, entry),
     ),
     // An outlet that repeats itself under a new title has a footer in its feed, not two reports of one event.
     Number(mine.outlet !== "" && mine.outlet === other.outlet && titleCosine < OTHER_TITLE),

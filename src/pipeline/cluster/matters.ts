@@ -83,6 +83,7 @@ export function kinshipOf({ article, tagging, about, query }: Of, window: Window
 
   return {
     sharesNumber(earlier, theirs) {
+      if (profile.identifiers.size === 0) return false;
       const numbers = profile.identifiers.intersection(earlier.profile.identifiers);
       return [...numbers].some((number) => {
         const extent = extentOf(number);

@@ -4,12 +4,12 @@ import { bareTitle } from "#text/bare-title.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
 import { identifiersIn } from "#text/identifiers.ts";
 import { once } from "#text/once.ts";
-import { OPENING, type Reading, readingOf, textSketch, within } from "#text/reading.ts";
+import { OPENING, type Reading, readingOf, textSketch, titleFrames, within } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
 import { Meaning } from "#text/vectors.ts";
 import { type Acts, actsOf, partiesOf } from "./acts.ts";
-import { inOpening, kindOf } from "./kinds.ts";
+import { inOpening, KINDS, kindOf } from "./kinds.ts";
 import { rankAt, stemAt } from "./known-words.ts";
 import { isTitleCase, markActing, markNames, whole } from "./names.ts";
 import { formOf, type TitleForm } from "./title-form.ts";
@@ -79,22 +79,15 @@ function read(article: Placeable): Profile {
   const bare = bareTitle(title, isToldBy(counted));
   count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
   markNames(title, titleTokens, counted, bare);
-  const frames = within(framesIn(title.slice(0, TITLE_WORDS * MOST_LETTERS)), bare);
+  const frames = within(
+    title === article.title ? titleFrames(article, titleTokens) : framesIn(title, [], titleTokens),
+    bare,
+  );
   if (!isTitleCase(title, titleTokens, bare)) markActing(title, titleTokens, frames, counted);
   const lede = text.slice(0, textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length);
   const identifiers = identifiersIn(`${title} ${lede}`);
-  const stems: { stem: string; kind: number }[] = [];
-  for (const [stem, { title, lede, further, name }] of counted) {
-    stems.push({ stem, kind: kindOf(title, lede, lede + further, name) });
-  }
-  // As a word of the lede, so that articles are found by it.
-  for (const identifier of identifiers) stems.push({ stem: identifier, kind: kindOf(0, 1, 1, true) });
-  stems.sort((a, b) => b.kind - a.kind);
-  const body = stems.findIndex(({ kind }) => !inOpening(kind));
   return {
-    stems: stems.map(({ stem }) => stem),
-    kinds: Uint16Array.from(stems, ({ kind }) => kind),
-    opening: body < 0 ? stems.length : body,
+    ...sorted(counted, identifiers),
     outlet: feedId,
     numbers: numbersIn(`${title} ${lede}`),
     identifiers,
@@ -108,6 +101,39 @@ function read(article: Placeable): Profile {
     at: publishedAt?.getTime() ?? null,
   };
 }
+
+/** The stems with their kinds, those of larger kinds first, and how many are of title and lede. */
+function sorted(
+  counted: ReadonlyMap<string, Counted>,
+  identifiers: ReadonlySet<string>,
+): Pick<Profile, "stems" | "kinds" | "opening"> {
+  const met: string[] = [];
+  const count = counted.size + identifiers.size;
+  /** Kind and place in one number: no comparing function need be called. */
+  const order = new Uint32Array(count);
+  const note = (stem: string, kind: number) => {
+    order[met.length] = ((KINDS - kind) << PLACE_BITS) | met.length;
+    met.push(stem);
+  };
+  for (const [stem, { title, lede, further, name }] of counted) note(stem, kindOf(title, lede, lede + further, name));
+  // As a word of the lede, so that articles are found by it.
+  for (const identifier of identifiers) note(identifier, kindOf(0, 1, 1, true));
+  order.sort();
+  const stems: string[] = [];
+  const kinds = new Uint16Array(count);
+  let opening = 0;
+  for (let at = 0; at < count; at++) {
+    const kind = KINDS - (order[at]! >>> PLACE_BITS);
+    stems.push(met[order[at]! & (MOST_PLACES - 1)]!);
+    kinds[at] = kind;
+    if (inOpening(kind)) opening++;
+  }
+  return { stems, kinds, opening };
+}
+
+/** More stems than title, text and identifiers can have. */
+const PLACE_BITS = 16;
+const MOST_PLACES = 1 << PLACE_BITS;
 
 /** Stems of the title that stand in a party which the title's acts concern. */
 function actedOnIn(title: string, tokens: Tokens, frames: readonly Frame[]): ReadonlySet<string> {
@@ -139,6 +165,7 @@ const openingOf = (text: string, { count, ends }: Tokens): string =>
 /** The numbers of two digits or more, an amount by its value: `$250k` is 250,000. */
 function numbersIn(opening: string): ReadonlySet<string> {
   const numbers = new Set<string>();
+  if (opening.search(NUMBER) < 0) return numbers;
   const amounts = amountsIn(opening);
   let at = 0;
   for (const { index, 0: digits } of opening.matchAll(NUMBER)) {
@@ -165,7 +192,11 @@ function count(
     if (stem === "") continue;
     const known = counted.get(stem);
     if (known !== undefined) known[part]++;
-    else counted.set(stem, { title: 0, lede: 0, further: 0, name: false, [part]: 1 });
+    else {
+      const met: Counted = { title: 0, lede: 0, further: 0, name: false };
+      met[part] = 1;
+      counted.set(stem, met);
+    }
   }
 }
 
