@@ -22,7 +22,11 @@ export function formOf(title: string, tokens: Tokens, bare: Span, isName: (stem:
     if (tokens.starts[word]! < bare.start || tokens.ends[word]! > bare.end) continue;
     const surface = title.slice(tokens.starts[word], tokens.ends[word]);
     const stem = stemAt(title, tokens, word);
-    if (stem === "" ? isCapital(surface) : isName(stem) || /^\d/.test(surface) || monthNamed(surface) !== null) {
+    if (
+      stem === ""
+        ? isCapital(surface)
+        : isName(stem) || /^\d/.test(surface) || (isCapital(surface) && monthNamed(surface) !== null)
+    ) {
       if (form.at(-1) !== GAP) form.push(GAP);
       continue;
     }
