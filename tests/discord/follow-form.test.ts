@@ -89,6 +89,25 @@ describe("the form of /follow", () => {
     expect(await requests()).toHaveLength(1);
   });
 
+  it("leaves no time aside that is typed: a day asks for a weekly digest, a time alone for a daily one", async () => {
+    stage = await setStage();
+    const asked = async (options: object) => textOf((await type("follow", { point: "penalties", ...options })).message);
+    expect(await asked({ at: "09:00" })).toContain("a daily digest at 09:00 (UTC)");
+    expect(await asked({ at: "Friday 16:00" })).toContain("a weekly digest on Friday at 16:00 (UTC)");
+    expect(await asked({ at: "09:00", mode: "each" })).toContain("each movement as it comes");
+    const { message } = await type("follow");
+    await press(message, "Friction points: any", ["penalties"]);
+    const typed = async (at: string) => {
+      const { modal } = await press(message, "Time, words …");
+      const fields = { at, timezone: "UTC", quiet: "", words: "", not: "" };
+      await stage.discord.people.submit(String(modal?.custom_id), fields, { channel: stage.channel }, message);
+      return textOf(message);
+    };
+    expect(await typed("")).toContain("each movement as it comes");
+    expect(await typed("Friday 16:00")).toContain("a weekly digest on Friday at 16:00 (UTC)");
+    expect(await typed("17:00")).toContain("a weekly digest on Friday at 17:00 (UTC)");
+  });
+
   it("says plainly that it is too old when the bot was started anew", async () => {
     stage = await setStage();
     const { message } = await type("follow");
