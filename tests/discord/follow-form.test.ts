@@ -63,7 +63,7 @@ describe("the form of /follow", () => {
     stage = await setStage();
     const { message } = await type("follow");
     await press(message, "Take a preset …", ["1"]);
-    expect(textOf(message)).toContain("stage Enacted: a daily digest at 07:30 (UTC)");
+    expect(textOf(message)).toContain("**everything; stage Enacted: a daily digest at 07:30 (UTC).**");
     const { modal } = await press(message, "Time, words …");
     const fields = {
       at: "Friday 16:00",

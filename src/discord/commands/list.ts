@@ -59,12 +59,16 @@ export function statusOf(story: Story, pack: Pack): string[] {
 export const namesOf = (ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]) =>
   ids.map((id) => named.find((one) => one.id === id)?.name ?? id);
 
-/** A filter in words: `Audit scope or Penalties; in EU; stage Proposed`. What is longer than `limit` is cut. */
+/**
+ * A filter in words: `Audit scope or Penalties; in EU; stage Proposed`, or `everything; in EU`, so that it can be said what is followed.
+ * What is longer than `limit` is cut.
+ */
 export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): string {
   const any = (label: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${label}${names.map(escapeText).join(" or ")}`];
+  const isOfAll = filter.points.length === 0 && filter.stories.length === 0;
   const parts = [
-    ...any("", namesOf(filter.points, pack.points)),
+    ...(isOfAll ? ["everything"] : any("", namesOf(filter.points, pack.points))),
     ...any("in ", namesOf(filter.places, pack.facets.places)),
     ...any("stage ", namesOf(filter.stages, pack.facets.stages)),
     ...any("actor ", namesOf(filter.actors, pack.facets.actors)),
@@ -76,7 +80,7 @@ export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): stri
       filter.not.map((one) => (typeof one === "string" ? one : `story ${one.storyId}`)),
     ),
   ];
-  return parts.length === 0 ? "everything" : cutText(parts.join("; "), limit);
+  return cutText(parts.join("; "), limit);
 }
 
 /** Why nothing more can be followed. */
