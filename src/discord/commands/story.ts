@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
-import type { Pack } from "#model/pack.ts";
+import { feedName, type Pack } from "#model/pack.ts";
 import type { Revision, Story } from "#model/story.ts";
 import { changeLine } from "#pipeline/summarize/change.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
@@ -116,8 +116,7 @@ function developmentLine(one: Story, number: number, isThis: boolean, pack: Pack
   return `${number}\\. ${escapeWithin(one.title, MAX_TITLE)} (${[about, which].filter((part) => part !== "").join(", ")})`;
 }
 
-const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
-  escapeWithin(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId, MAX_NAME);
+const nameOf = ({ feedId }: StoredArticle, pack: Pack) => escapeWithin(feedName(feedId, pack), MAX_NAME);
 
 /** One article with its date and outlet. */
 export function sourceLine(article: StoredArticle, pack: Pack): string {
