@@ -9,6 +9,9 @@ import type { Rules } from "./rules.ts";
 import { type Scores, type Spoken, wordsFor } from "./scorer.ts";
 import { isYetToCome } from "./yet-to-come.ts";
 
+/** Probability from which a certainty that overrides others is said where the rules saw it: on five windows left out none was lost by it. */
+const OVERRIDING = 0.2;
+
 type Decided = Pick<Tagging, "relevant" | "support" | "tags">;
 
 /** Proof enough for a person; more of the same only fills the store. */
@@ -56,7 +59,7 @@ export function byScore(findings: Findings, scores: Scores, rules: Rules): Decid
   });
   const learned = new Map<Tag["axis"], string | null>();
   if (scores.stages.size > 0) learned.set("stage", notBefore(stageOf(scores, pack, facets), findings, rules));
-  if (scores.certainties.size > 0) learned.set("certainty", certaintyOf(scores, facets));
+  if (scores.certainties.size > 0) learned.set("certainty", certaintyOf(scores, pack, facets));
   // Where an article is no policy there is no matter that could stand anywhere.
   const chosen = relevant ? [...learned].flatMap(([axis, id]) => choose(axis, id, facets, document, weights)) : [];
   const asFound = facets.filter(({ axis }) => !learned.has(axis));
@@ -108,9 +111,13 @@ function notBefore(id: string | null, findings: Findings, rules: Rules): string 
   return cap !== undefined && reached?.once === true && isYetToCome(findings, rules) ? cap.id : id;
 }
 
-function certaintyOf({ certainties }: Scores, found: readonly Tag[]): string | null {
+/** How firmly an article is known: one that the rules saw and that overrides others, unless it is unlikely, else the likeliest. */
+function certaintyOf({ certainties }: Scores, { facets }: Rules["pack"], found: readonly Tag[]): string | null {
   const seen = seenOn("certainty", found);
-  return seen !== undefined && !certainties.has(seen) ? seen : likeliest(certainties);
+  if (seen === undefined) return likeliest(certainties);
+  const isOverriding = facets.certainties.some(({ id, overrides }) => id === seen && overrides);
+  const probability = certainties.get(seen) ?? 1;
+  return probability >= (isOverriding ? OVERRIDING : 1) ? seen : likeliest(certainties);
 }
 
 const likeliest = (of: ReadonlyMap<string, number>): string | null =>
