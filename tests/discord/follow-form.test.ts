@@ -89,6 +89,17 @@ describe("the form of /follow", () => {
     expect(await requests()).toHaveLength(1);
   });
 
+  it("says stages by their short labels, and of most of them those that are left out", async () => {
+    const labels = ["Talks", "Threatened", "Draft", "Proposed", "Adopted", "Stayed", "In court", "Withdrawn"];
+    const stages = labels.map((label, order) => {
+      return { id: `s${order}`, name: `${label} at length`, label, order, cues: [], conditionalCap: false };
+    });
+    stage = await setStage("embeds", { pack: { ...PACK, facets: { ...PACK.facets, stages } } });
+    const asked = async (typed: string) => textOf((await type("follow", { place: "EU", stage: typed })).message);
+    expect(await asked("s1, s4")).toContain("; stage Threatened or Adopted: each");
+    expect(await asked("s1, s2, s3, s4, s5, s6")).toContain("; any stage but Talks or Withdrawn: each");
+  });
+
   it("leaves no time aside that is typed: a day asks for a weekly digest, a time alone for a daily one", async () => {
     stage = await setStage();
     const asked = async (options: object) => textOf((await type("follow", { point: "penalties", ...options })).message);
