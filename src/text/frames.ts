@@ -107,12 +107,16 @@ function classify(words: readonly Word[], at: number): void {
   const word = words[at]!;
   if (word.party !== null) return;
   const verb = ACT_VERBS.get(word.text);
-  if (verb !== undefined && isVerb(words, at, verb)) word.verb = verb;
+  if (verb !== undefined && isVerb(words, at, verb) && !isSilence(words, at)) word.verb = verb;
   else {
     const kind = KINDS.get(word.text) ?? (word.capital && !FUNCTION_WORDS.has(word.text) ? "name" : null);
     if (kind !== null) word.party = { start: word.start, end: word.end, kind };
   }
 }
+
+/** Who "declined to comment" has refused nothing. */
+const isSilence = (words: readonly Word[], at: number): boolean =>
+  words[at + 1]?.text === "to" && words[at + 2]?.text === "comment";
 
 /** "Court rules" is an act, "new rules" is none; "was fined" is one, "the proposed rule" is none. */
 function isVerb(words: readonly Word[], at: number, { form }: ActVerb): boolean {
