@@ -7,7 +7,7 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import { type Card, type CardStyle, type CitedText, HEADLINE_ONLY } from "#model/delivery.ts";
+import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, MAX_EMBED_URL, timestamp } from "./escape.ts";
@@ -138,6 +138,7 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
       button("why", "Why"),
       button("sources", "Sources"),
       button("follow-story", "Follow this story"),
+      button("flag", "Flag"),
       button("wrong", "Wrong"),
     ],
   };
@@ -153,8 +154,9 @@ function lines(card: Card, limit: number): string {
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
   const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
   const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);
+  const claim = (said: DatedText) => `${escapeText(said.text)} (${claimant(card, said)})`;
   const conflicts = card.conflicts.map(
-    ({ figures: [one, other] }) => `**Figures differ:** ${cite(one)} — ${cite(other)}`,
+    ({ figures: [one, other] }) => `**Sources differ:** ${claim(one)} or ${claim(other)}`,
   );
   const ends = [[...conflicts, sourcesLine(card, true)], [sourcesLine(card, true)], [sourcesLine(card, false)], []];
   for (const end of ends) {
@@ -165,6 +167,12 @@ function lines(card: Card, limit: number): string {
     }
   }
   return cutText([head, ...change].join("\n\n"), limit);
+}
+
+/** `The Gazette, 24/11/2026 [1]`: who says it, and when. */
+function claimant(card: Card, { source, at }: DatedText): string {
+  const name = escapeWithin(card.sources[source - 1]?.name ?? "", MAX_SOURCE_NAME);
+  return `${[name, timestamp(at, "d")].filter((part) => part !== "").join(", ")}${citation(card, source)}`;
 }
 
 function citation({ sources }: Card, source: number): string {
@@ -186,7 +194,8 @@ function sourcesLine({ sources, moreSources }: Card, linked: boolean): string {
   const named = sources.map(({ name, url, primary }, at) => {
     const shown = escapeWithin(name, MAX_SOURCE_NAME);
     const label = `${linked ? link(shown, url) : shown}${primary ? " (primary)" : ""}`;
-    return `\\[${at + 1}\\] ${label}`;
+    // A number stays with its name where a line breaks.
+    return `\\[${at + 1}\\]\u00a0${label}`;
   });
   return `${named.join(" · ")}${moreSources === 0 ? "" : ` · also: ${moreSources} ${moreSources === 1 ? "source" : "sources"}`}`;
 }

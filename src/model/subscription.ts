@@ -49,6 +49,8 @@ export type Manner = {
   readonly mention: string | null;
   /** Later movements of a story go to a thread under its first card. */
   readonly threads: boolean;
+  /** A daily or weekly digest says so when nothing moved. */
+  readonly quietDays: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -59,7 +61,15 @@ export const AT_ONCE: Manner = {
   quiet: null,
   mention: null,
   threads: false,
+  quietDays: false,
 };
+
+/**
+ * The same in another mode. Who looks at a time of their own choosing wants to know that nothing moved; who is told at once is told by
+ * silence.
+ */
+export const inMode = (manner: Manner, mode: Manner["mode"]): Manner =>
+  manner.mode === mode ? manner : { ...manner, mode, quietDays: mode === "daily" || mode === "weekly" };
 
 /** A channel's standing request. */
 export type Subscription = {

@@ -21,6 +21,7 @@ import { destinationsTold } from "#store/outbox/deliveries.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
+import { holdForReview, isReleased } from "#store/reviews.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { asAmended } from "./amended.ts";
@@ -80,6 +81,7 @@ export async function fileArticle(
     added === undefined ? await saveArticle(tx, article, entryHash) : ({ kind: "new", article: added } as const);
   if (saved.kind === "same") return { article: "same", ...untouched(judged) };
 
+  const reviewed = await asReviewed(tx, saved.article.id, judged);
   world.memory.recurrence.note(saved.article);
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
@@ -87,7 +89,7 @@ export async function fileArticle(
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
   const edited = placedIn === null ? null : await recallStory(tx, placedIn, world.memory);
   const before = edited?.now.members.find((each) => each.article.id === saved.article.id)?.tagging;
-  const tagging = before === undefined ? judged : await asAmended(tx, { ...saved, tagging: judged }, before);
+  const tagging = before === undefined ? reviewed : await asAmended(tx, { ...saved, tagging: reviewed }, before);
   const member = { article: saved.article, tagging, primary: arrival.primary };
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
 
@@ -99,6 +101,8 @@ export async function fileArticle(
       const placing = await notePlacings(tx, [saved.article.id]);
       world.stories.placed({ placing, article: saved.article, tagging, storyId, sagaId });
     }
+    if (edited === null && tagging.relevant && isNews(saved.article, arrival))
+      await holdForReview(tx, saved.article.id, now);
     return { article: saved.kind, ...untouched(tagging) };
   }
   if (edited !== null && saved.kind === "changed") change = edited.with(member, saved.earlier);
@@ -140,6 +144,11 @@ export async function fileArticle(
     points: pointsOf(tagging),
     movements: movements.map(({ kind }) => kind),
   };
+}
+
+/** What a moderator released is held no more, whatever it says of itself at its next edit. */
+async function asReviewed(tx: Db, articleId: number, tagging: Tagging): Promise<Tagging> {
+  return tagging.hold !== null && (await isReleased(tx, articleId)) ? { ...tagging, hold: null } : tagging;
 }
 
 /** Which destinations hear of another story of the dispute, or heard, that says what this one does: they need no second. */

@@ -5,7 +5,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { PACK, type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Message } from "#support/discord/discord.ts";
-import { ALL_PERMISSIONS, SOMEONE } from "#support/discord/world.ts";
+import { PEOPLE_PERMISSIONS, SOMEONE } from "#support/discord/world.ts";
 
 let stage: Stage;
 
@@ -234,7 +234,7 @@ describe("/follow for one person", () => {
 
   it("is theirs where a person brings it past a server's rights, and the server's for who manages it", async () => {
     stage = await setStage();
-    const reader = { installed: "both" as const, permissions: ALL_PERMISSIONS };
+    const reader = { installed: "both" as const, permissions: PEOPLE_PERMISSIONS };
     expect(textOf((await type("follow", { point: "penalties" }, reader)).message)).toContain("You would follow");
     expect((await type("following", {}, reader)).message?.content).toContain("Nothing is followed here yet");
     const { message } = await type("follow", { point: "penalties" }, { installed: "both" });

@@ -75,6 +75,11 @@ export const follow: Command = {
         description: "Later movements of a story go to a thread under its first card",
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "quiet-days",
+        description: "Whether a daily or weekly digest says so when nothing moved; it does if left out",
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: "replace",
         description: "Number of a request in /following that this one replaces",

@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { escapeText, escapeWithin } from "#discord/escape.ts";
 import { minuteOf } from "#model/due.ts";
-import { AT_ONCE, type Manner, MODES } from "#model/subscription.ts";
+import { AT_ONCE, inMode, type Manner, MODES } from "#model/subscription.ts";
 import { findTimeZone, zonesLike } from "#model/time-zone.ts";
 import { cutText } from "#text/cut.ts";
 import type { Choices } from "./command.ts";
@@ -35,9 +35,11 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const times = readTimes(typed, usual);
   if ("fault" in times) return times;
   const mode = MODES.find((known) => known === options.getString("mode")) ?? usual.mode;
+  const manner = inMode(times.value, mode);
   const mention = options.getRole("mention")?.id ?? usual.mention;
   const threads = options.getBoolean("threads") ?? usual.threads;
-  return { value: { ...times.value, mode, mention, threads } };
+  const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
+  return { value: { ...manner, mention, threads, quietDays } };
 }
 
 /** The same manner at the times that somebody typed. */

@@ -29,7 +29,7 @@ export async function broughtLines({ wanted }: Draft, context: Context): Promise
   const { db, pack, missing } = context;
   const brought = await broughtBy(wanted.filter, context);
   const dropped = wanted.filter.not.length === 0 ? null : brought.unwanted;
-  const lacking = missing(wanted.destination);
+  const lacking = missing(wanted.destination, wanted.manner);
   const posts = `**${brought.posts === 1 ? "1 post" : `${brought.posts} posts`}${brought.orMore ? " or more" : ""}** in the last ${PREVIEW_DAYS} days`;
   return [
     `${posts}${dropped === null ? "" : `; ${dropped === 1 ? "1 story" : `${dropped} stories`} dropped by “not”`}.${brought.stories.length === 0 ? "" : " The newest:"}`,
@@ -48,17 +48,19 @@ export async function saved(draft: Draft, manage: Manage, context: Context): Pro
   const { wanted, replaces } = draft;
   const done = await subscribe(db, wanted, replaces, clock());
   if (done.kind === "full") return said(fullText(done.who));
+  const { destination, guildId } = wanted;
+  const answer = said(
+    `${guildId === null ? "You now follow" : `${whereText({ guildId, destination })} now follows`} ${draftText(draft, context)}. What moves from now on is posted there; \`/following\` lists, changes and removes.`,
+  );
+  if (done.kind === "known") return answer;
   const { id } = done.subscription;
   log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
   const undo = later.button(
     "Undo",
     manage(({ user }) => undone(done, user.id, context)),
   );
-  const { destination, guildId } = wanted;
   return {
-    ...said(
-      `${guildId === null ? "You now follow" : `${whereText({ guildId, destination })} now follows`} ${draftText(draft, context)}. What moves from now on is posted there; \`/following\` lists, changes and removes.`,
-    ),
+    ...answer,
     components: [{ type: ComponentType.ActionRow, components: [undo] }],
     undo: async () => void (await unsubscribe(db, done)),
   };

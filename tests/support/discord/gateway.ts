@@ -5,6 +5,8 @@ import { botUser, guildJson, type Json, type World } from "./world.ts";
 /** The websocket side: hello, identify, resume, heartbeats, dispatches, and the ways in which it fails. */
 export type Gateway = {
   dispatch(event: string, payload: Json): void;
+  /** Is sent between the next READY and the servers that follow it. */
+  early(event: string, payload: Json): void;
   /** Cuts every connection without a goodbye. */
   drop(): void;
   /** op 7: asks the client to reconnect and resume. */
@@ -28,6 +30,7 @@ export function openGateway(server: Server, world: World, token: string, address
   const sockets = new WebSocketServer({ server });
   const ready = new Set<WebSocket>();
   const missed: string[] = [];
+  const early: [string, Json][] = [];
   let sequence = 0;
   let session = 0;
   let identifies = 0;
@@ -58,6 +61,7 @@ export function openGateway(server: Server, world: World, token: string, address
         application: { id: world.application.id, flags: 0 },
       }),
     );
+    for (const [type, payload] of early.splice(0)) socket.send(event(type, payload));
     ready.add(socket);
     for (const guild of guilds) if (guild.available) socket.send(event("GUILD_CREATE", guildJson(world, guild)));
   }
@@ -91,6 +95,7 @@ export function openGateway(server: Server, world: World, token: string, address
       if (ready.size === 0) missed.push(text);
       for (const socket of ready) socket.send(text);
     },
+    early: (type, payload) => void early.push([type, payload]),
     drop: () => {
       for (const socket of sockets.clients) socket.terminate();
     },
