@@ -19,6 +19,24 @@ export const CHANGES = ["set", "moved", "cancelled"] as const;
 
 export type Change = (typeof CHANGES)[number];
 
+/** A deadline as it is kept: what its article, of which story, said of it. */
+export type DeadlineClaim = {
+  readonly occasion: Occasion;
+  readonly day: string;
+  readonly change: Change;
+  readonly from: string | null;
+  readonly tentative: boolean;
+  /** The sentence that sets it, to the letter, and that of the day that it is counted from. */
+  readonly quote: string;
+  readonly base: string | null;
+  readonly articleId: number;
+  readonly feedId: string;
+  readonly url: string;
+  readonly at: Date;
+  readonly storyId: number;
+  readonly sagaId: number;
+};
+
 /** A day to come that stands in an article. All spans count in the article's text. */
 export type Deadline = {
   readonly occasion: Occasion;

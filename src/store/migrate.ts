@@ -22,6 +22,7 @@ import { decided } from "./migrations/0018-decided.ts";
 import { addresses } from "./migrations/0019-addresses.ts";
 import { guilds } from "./migrations/0020-guilds.ts";
 import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
+import { deadlines } from "./migrations/0022-deadlines.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   addresses,
   guilds,
   reviewsAndFlags,
+  deadlines,
 ];
 
 /** The schema that this program reads and writes. */
