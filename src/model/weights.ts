@@ -10,6 +10,8 @@ export type Weights = {
   /** What each output is before anything was seen. */
   readonly bias: Float32Array;
   readonly calibration: Calibration;
+  /** The share of the topic's articles in which a stem stands, of those that are not rare in it. */
+  readonly words: ReadonlyMap<string, number>;
   /** When the last was decided of what people set right in a store and these weights know; null where they know nothing of it. */
   readonly taughtUntil: Date | null;
   /** They were made for any pack, and know nothing that a pack alone has: what its rules are sure of holds beside them. */

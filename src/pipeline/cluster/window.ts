@@ -43,9 +43,10 @@ export type Window = {
 };
 
 const NONE: readonly number[] = [];
+const NO_WORDS: ReadonlyMap<string, number> = new Map();
 
-export function createWindow(): Window {
-  const vocabulary = createVocabulary();
+export function createWindow(words: ReadonlyMap<string, number> = NO_WORDS): Window {
+  const vocabulary = createVocabulary(words);
   const entries = new Map<number, Entry>();
   /** How many articles each saga has here. */
   const sagas = new Map<number, number>();
