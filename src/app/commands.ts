@@ -84,6 +84,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show the newest stories, also while the bot runs",
     load: async () => (await import("#cli/latest.ts")).latestCommand(clock),
   },
+  deadlines: {
+    does: "show the days to come that articles set (comments, hearings, votes, in force), each with its sentence",
+    load: async () => (await import("#cli/deadlines.ts")).deadlinesCommand(clock),
+  },
   search: {
     does: 'find stories by their words, also while the bot runs: audits "embedded monitor" -football',
     load: async () => (await import("#cli/search.ts")).searchCommand(),

@@ -12,6 +12,7 @@ import {
   sourcesText,
 } from "#model/delivery.ts";
 import { digestLine } from "#pipeline/summarize/digest-line.ts";
+import { dayText } from "#text/calendar.ts";
 
 /** Longer lines tire the eye; typographers put the limit at 75 to 100 characters. */
 const WIDEST = 100;
@@ -68,9 +69,6 @@ export function digestText({ mode, cards, folded }: Digest, { width }: Look): st
   const heading = `${mode} digest: ${cards.length} developments in ${cards.length + folded} articles`;
   return [heading, ...lines, "", ""].join("\n");
 }
-
-const dayText = (date: Date): string =>
-  date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** `24 Nov 2026, 08:00 UTC` */
 export function dateText(date: Date): string {

@@ -60,16 +60,16 @@ export type WantedDays = {
   readonly until: string;
 };
 
-/**
- * All that is known of the disputes that have a day in a time: what moved or took back one of its days may name another. By the date
- * of the articles, oldest first.
- */
-export async function deadlineClaims(db: Db, wanted: WantedDays): Promise<readonly DeadlineClaim[]> {
+/** What is known of days: by the date of the articles, oldest first, and which stories are what was asked for. */
+export type KnownDays = { readonly claims: readonly DeadlineClaim[]; readonly storyIds: ReadonlySet<number> };
+
+/** All that is known of the disputes that have a day in a time: what moved or took back one of its days may name another. */
+export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> {
   let query = db
     .selectFrom("deadlines")
     .innerJoin("members", "members.article_id", "deadlines.article_id")
     .innerJoin("stories", "stories.id", "members.story_id")
-    .select(["stories.saga_id", "deadlines.day"])
+    .select(["stories.saga_id", "stories.id", "deadlines.day"])
     .distinct()
     .where("deadlines.day", ">=", numberOf(wanted.since))
     .where("deadlines.day", "<=", numberOf(wanted.until));
@@ -88,7 +88,8 @@ export async function deadlineClaims(db: Db, wanted: WantedDays): Promise<readon
   }
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
   const met = await query.orderBy("deadlines.day").limit(MOST_ROWS).execute();
-  return claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);
+  const claims = await claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);
+  return { claims, storyIds: new Set(met.map(({ id }) => id)) };
 }
 
 async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readonly DeadlineClaim[]> {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Deadline } from "#model/deadline.ts";
-import { deadlineClaims, saveDeadlines } from "#store/deadlines.ts";
+import { knownDays, saveDeadlines } from "#store/deadlines.ts";
+import type { Db } from "#store/engine/database.ts";
 import { dropStories, emptyTexts } from "#store/retention.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, storedStory } from "#support/stored.ts";
@@ -26,16 +27,15 @@ const HEARING: Deadline = {
   date: { start: 92, end: 100 },
   base: null,
 };
-const ALL = { since: "2026-03-02", until: "2027-03-02" };
+const claimsIn = async (db: Db, wanted = {}) =>
+  (await knownDays(db, { since: "2026-03-02", until: "2027-03-02", ...wanted })).claims;
 
 onEachEngine("deadlines", (databases) => {
   test("come back with their sentences, their article and its story", async () => {
     const { db } = await databases.open();
     const { id: storyId, sagaId, leadArticleId: id } = await storedStory(db, { text: TEXT });
     await saveDeadlines(db, { id, text: TEXT, deadlines: [EFFECT, HEARING] });
-    const [first, second] = await deadlineClaims(db, ALL).then((all) =>
-      all.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
-    );
+    const [first, second] = await claimsIn(db).then((all) => all.toSorted((a, b) => (a.day < b.day ? -1 : 1)));
     expect(first).toMatchObject({ occasion: "hearing", day: "2026-03-24", change: "set", from: null, base: null });
     expect(second).toMatchObject({
       occasion: "effect",
@@ -57,7 +57,7 @@ onEachEngine("deadlines", (databases) => {
     const { leadArticleId: id } = await storedStory(db, { text: TEXT });
     await saveDeadlines(db, { id, text: TEXT, deadlines: [EFFECT] });
     await saveDeadlines(db, { id, text: TEXT, deadlines: [HEARING] });
-    expect((await deadlineClaims(db, ALL)).map(({ occasion }) => occasion)).toEqual(["hearing"]);
+    expect((await claimsIn(db)).map(({ occasion }) => occasion)).toEqual(["hearing"]);
   });
 
   test("are found by the points, places and days that are asked for, all of a dispute together", async () => {
@@ -67,7 +67,7 @@ onEachEngine("deadlines", (databases) => {
     await saveDeadlines(db, { id: one.leadArticleId, text: TEXT, deadlines: [EFFECT, HEARING] });
     await saveDeadlines(db, { id: other.leadArticleId, text: TEXT, deadlines: [EFFECT] });
     const found = async (wanted: object) =>
-      (await deadlineClaims(db, { ...ALL, ...wanted })).map(({ storyId, occasion }) => `${storyId} ${occasion}`).sort();
+      (await claimsIn(db, wanted)).map(({ storyId, occasion }) => `${storyId} ${occasion}`).sort();
     const ofOne = [`${one.id} effect`, `${one.id} hearing`];
     expect(await found({ points: ["audit-scope"] })).toEqual(ofOne);
     expect(await found({ places: ["EU"] })).toEqual([`${other.id} effect`]);
@@ -82,7 +82,7 @@ onEachEngine("deadlines", (databases) => {
     const { leadArticleId: id } = await storedStory(db, { text: TEXT });
     await saveDeadlines(db, { id, text: TEXT, deadlines: [HEARING] });
     expect(await emptyTexts(db, days(60), 10)).toBe(1);
-    expect((await deadlineClaims(db, ALL))[0]?.quote).toBe("A hearing is set for March 24.");
+    expect((await claimsIn(db))[0]?.quote).toBe("A hearing is set for March 24.");
     await dropStories(db, days(400), 10);
     expect(await db.selectFrom("deadlines").select("article_id").execute()).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Article } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
-import { deadlineClaims } from "#store/deadlines.ts";
+import { knownDays } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -34,7 +34,7 @@ const ON_THE_5TH = "A hearing on it is set for January 5, 2027.";
 const ON_THE_9TH = "A hearing on it is set for January 9, 2027.";
 
 const kept = async (db: Db) =>
-  (await deadlineClaims(db, { since: "2026-11-24", until: "2027-12-31" })).map(({ day, quote }) => [day, quote]);
+  (await knownDays(db, { since: "2026-11-24", until: "2027-12-31" })).claims.map(({ day, quote }) => [day, quote]);
 
 onEachEngine("the days of articles", (databases) => {
   const world = async () => {
