@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deadlinesText } from "#cli/deadlines.ts";
+import { deadlinesCalendar, deadlinesText } from "#cli/deadlines.ts";
 import { DAY_MS } from "#model/time.ts";
 import { loadPack } from "#pack/pack.ts";
 import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
@@ -91,4 +91,14 @@ test("says of what is uncertain that it is", async () => {
   const said = await ask({ place: ["UK"] });
   expect(said).toContain("9 Apr 2026  Hearing · cancelled\n");
   expect(said).toContain("10 Apr 2026  In force · would be\n");
+});
+
+test("writes a calendar file of what is asked for", async () => {
+  const file = await deadlinesCalendar({ ...ALL, place: ["EU"] }, { db: database.db, pack }, NOON);
+  expect(file.match(/^(?:UID|SEQUENCE|DTSTART|SUMMARY).*$/gm)?.map((line) => line.trim())).toEqual([
+    expect.stringMatching(/^UID:\d+-hearing-2026-03-23@policywire$/),
+    "SEQUENCE:0",
+    "DTSTART;VALUE=DATE:20260323",
+    "SUMMARY:Hearing · moved from 9 Mar 2026: Fine weighed",
+  ]);
 });

@@ -57,3 +57,18 @@ it("/deadlines is narrowed by point and place", async () => {
 it("/deadlines says since when it reads when there is nothing", async () => {
   expect(await type()).toContain("No day in the next 30 days. No feed has been read yet.");
 });
+
+it("/deadlines gives a calendar file of what is asked for", async () => {
+  await told("A hearing is set for December 1.", { title: "Here", places: ["EU"] });
+  await told("A hearing is set for December 2.", { title: "There", places: ["US"] });
+  const { message, ephemeral } = await stage.discord.people.type(
+    "deadlines",
+    { place: "EU", ics: true },
+    { channel: stage.channel },
+  );
+  expect(ephemeral).toBe(true);
+  expect(message?.content).toContain("1 day.");
+  expect(message?.files).toMatchObject([
+    { name: "deadlines.ics", text: expect.stringContaining("SUMMARY:Hearing: Here") },
+  ]);
+});

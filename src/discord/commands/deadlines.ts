@@ -1,8 +1,10 @@
+import { Buffer } from "node:buffer";
 import { ApplicationCommandOptionType } from "discord.js";
-import { privately } from "#discord/answer.ts";
+import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
-import { comingDays, occasionText } from "#pipeline/deadlines/coming.ts";
+import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
+import { calendarDays, comingDays, occasionText } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { knownDays } from "#store/deadlines.ts";
 import { storiesById } from "#store/stories.ts";
@@ -41,6 +43,11 @@ export const deadlines: Command = {
       description: `How far ahead; ${USUAL.name} if left out`,
       choices: [...TIMES],
     },
+    {
+      type: ApplicationCommandOptionType.Boolean,
+      name: "ics",
+      description: "As a calendar file; one that was taken before is brought up to date by it",
+    },
   ]),
   complete: completeNarrowing,
 
@@ -53,31 +60,56 @@ export const deadlines: Command = {
     const days = options.getInteger("within") ?? USUAL.value;
     const wanted = { points: points.value, places: places.value, days };
     const time = TIMES.find(({ value }) => value === days)?.name ?? `the next ${days} days`;
-    const found = await daysOf(wanted, context);
+    if (options.getBoolean("ics") === true) return calendarOf(wanted, context);
+    const found = comingDays(await knownTo(wanted, context), primaryIn(context));
     if (found.length === 0) return privately(`No day in ${time}. ${await sinceText(context.db)}`);
     return paged(listOf(`Deadlines of ${time}`, wanted, mayWrite(interaction), context), context);
   },
 };
 
-async function daysOf(
-  { days, ...narrowing }: Wanted,
-  { db, pack, clock }: Pick<Context, "db" | "pack" | "clock">,
-): Promise<readonly StandingDay[]> {
+async function knownTo({ days, ...narrowing }: Wanted, { db, clock }: Pick<Context, "db" | "clock">) {
   const today = dayOf(clock());
   const time = { since: isoDay(today), until: isoDay(today + days) };
-  const known = await knownDays(db, { ...narrowing, ...time });
-  const isPrimary = (feedId: string) => pack.feeds.find(({ id }) => id === feedId)?.primary === true;
-  return comingDays({ ...known, ...time }, isPrimary).slice(0, MOST_SHOWN);
+  return { ...(await knownDays(db, { ...narrowing, ...time })), ...time };
+}
+
+const primaryIn =
+  ({ pack }: Pick<Context, "pack">) =>
+  (feedId: string) =>
+    pack.feeds.find(({ id }) => id === feedId)?.primary === true;
+
+async function titlesOf(
+  days: readonly StandingDay[],
+  { db }: Pick<Context, "db">,
+): Promise<ReadonlyMap<number, string>> {
+  const stories = await storiesById(
+    db,
+    days.map(({ storyId }) => storyId),
+  );
+  return new Map(stories.map(({ id, title }) => [id, title]));
+}
+
+const feedIn = (feedId: string, { pack }: Pick<Context, "pack">): string =>
+  pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId;
+
+/** What is asked for as a calendar file. */
+async function calendarOf(wanted: Wanted, context: Context): Promise<Answer> {
+  const days = calendarDays(await knownTo(wanted, context), primaryIn(context));
+  const titles = await titlesOf(days, context);
+  const names = {
+    calendar: `${context.pack.name}: deadlines`,
+    story: (storyId: number) => titles.get(storyId) ?? "",
+    feed: (feedId: string) => feedIn(feedId, context),
+  };
+  const attachment = Buffer.from(calendarFile(days, names, context.clock()));
+  const said = `${days.length} ${days.length === 1 ? "day" : "days"}. Open the file again later: what was moved changes, nothing is doubled.`;
+  return { ...privately(said), files: [{ attachment, name: "deadlines.ics" }] };
 }
 
 function listOf(title: string, wanted: Wanted, shareable: boolean, context: Context): Listed {
   const read = async () => {
-    const days = await daysOf(wanted, context);
-    const stories = await storiesById(
-      context.db,
-      days.map(({ storyId }) => storyId),
-    );
-    const titles = new Map(stories.map((story) => [story.id, story.title]));
+    const days = comingDays(await knownTo(wanted, context), primaryIn(context)).slice(0, MOST_SHOWN);
+    const titles = await titlesOf(days, context);
     return { title, entries: days.map((day) => entryOf(day, titles.get(day.storyId) ?? "", context)) };
   };
   return { read, perPage: PER_PAGE, shareable };
@@ -86,10 +118,10 @@ function listOf(title: string, wanted: Wanted, shareable: boolean, context: Cont
 /** Noon, so that "in 3 days" is three days wherever it is read. */
 const noonOf = (day: string): Date => new Date(Date.parse(day) + (DAY_MS - 12 * HOUR_MS));
 
-function entryOf(day: StandingDay, title: string, { pack }: Pick<Context, "pack">): string {
+function entryOf(day: StandingDay, title: string, context: Pick<Context, "pack">): string {
   const [claim] = day.claims;
   if (claim === undefined) return "";
-  const source = pack.feeds.find(({ id }) => id === claim.feedId)?.name ?? claim.feedId;
+  const source = feedIn(claim.feedId, context);
   const quote = [claim.base, claim.quote].filter((each) => each !== null).join(" … ");
   const more = day.claims.length === 1 ? "" : ` and ${day.claims.length - 1} more`;
   return [

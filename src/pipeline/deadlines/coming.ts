@@ -21,19 +21,23 @@ export type Asked = {
   readonly until: string;
 };
 
+/** Which stories and which time are asked for. */
+const isAsked = ({ day, claims }: StandingDay, { storyIds, since, until }: Asked): boolean =>
+  day >= since && day <= until && claims.some(({ storyId }) => storyIds.has(storyId));
+
 /** The days that stand in a time, and those that were cancelled, of the stories that are asked for, in order. */
-export function comingDays(
-  { claims, storyIds, since, until }: Asked,
-  isPrimary: (feedId: string) => boolean,
-): readonly StandingDay[] {
-  return standingDays(claims, isPrimary).filter(
-    (each) =>
-      each.state !== "moved" &&
-      each.day >= since &&
-      each.day <= until &&
-      each.claims.some(({ storyId }) => storyIds.has(storyId)),
-  );
+export const comingDays = (asked: Asked, isPrimary: (feedId: string) => boolean): readonly StandingDay[] =>
+  standingDays(asked.claims, isPrimary).filter((day) => day.state !== "moved" && isAsked(day, asked));
+
+/** The same for a calendar, which must hear of what it was told before: with the days that were dropped for another's. */
+export function calendarDays(asked: Asked, isPrimary: (feedId: string) => boolean): readonly StandingDay[] {
+  const days = standingDays(asked.claims, isPrimary);
+  const carried = new Set(days.flatMap((day) => (day.state === "moved" ? [] : [uidOf(day)])));
+  return days.filter((day) => (day.state !== "moved" || !carried.has(uidOf(day))) && isAsked(day, asked));
 }
+
+/** What a day is known by in calendars, however often it is moved. */
+export const uidOf = ({ sagaId, occasion, first }: StandingDay): string => `${sagaId}-${occasion}-${first}@policywire`;
 
 /** What is on a day, and what is uncertain of it: `Hearing · moved from 17 Mar 2026`. */
 export function occasionText({ occasion, state, tentative, claims }: StandingDay): string {

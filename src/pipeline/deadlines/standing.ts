@@ -10,8 +10,10 @@ export type StandingDay = {
   readonly to: string | null;
   /** All its sources say that it only would be so. */
   readonly tentative: boolean;
-  /** How often it took the place of another: what grows with each change. */
+  /** How often it took the place of another. */
   readonly moves: number;
+  /** The day that it was at first: through all moves the same. */
+  readonly first: string;
   /** What names it, oldest first; the first is the one to quote. */
   readonly claims: readonly DeadlineClaim[];
   readonly storyId: number;
@@ -22,7 +24,7 @@ export type StandingDay = {
 const ONCE: ReadonlySet<Occasion> = new Set<Occasion>(["comments", "decision", "effect", "sunset"]);
 
 type Draft = {
-  -readonly [Key in "state" | "to" | "moves"]: StandingDay[Key];
+  -readonly [Key in "state" | "to" | "moves" | "first"]: StandingDay[Key];
 } & { readonly claims: DeadlineClaim[] };
 
 /**
@@ -48,7 +50,7 @@ export function standingDays(
 function draftsOf(claims: readonly DeadlineClaim[]): readonly Draft[] {
   const drafts = new Map<string, Draft>();
   for (const claim of claims) {
-    const draft = drafts.get(claim.day) ?? { state: "stands", to: null, moves: 0, claims: [] };
+    const draft = drafts.get(claim.day) ?? { state: "stands", to: null, moves: 0, first: claim.day, claims: [] };
     if (claim.change === "moved") moveTo(claim, draft, drafts);
     if (claim.change === "cancelled") draft.state = "cancelled";
     draft.claims.push(claim);
@@ -66,6 +68,7 @@ function moveTo(claim: DeadlineClaim, draft: Draft, drafts: ReadonlyMap<string, 
   draft.state = "stands";
   draft.to = null;
   draft.moves = Math.max(draft.moves, left.moves + 1);
+  draft.first = left.first;
 }
 
 /** The day that is left: of one that an earlier report moved already nothing is left again. */
