@@ -66,7 +66,8 @@ export function digestText({ mode, cards, folded }: Digest, { width }: Look): st
     const parts = [status, text, places.join(", "), sourcesText(card), `story ${storyId}`];
     return [...wrap(parts.filter((part) => part !== "").join(" · "), width, ""), `  ${plain(url)}`];
   });
-  const heading = `${mode} digest: ${cards.length} developments in ${cards.length + folded} articles`;
+  const developments = cards.length === 1 ? "1 development" : `${cards.length} developments`;
+  const heading = `${mode} digest: ${developments} in ${cards.length + folded} articles`;
   return [heading, ...lines, "", ""].join("\n");
 }
 

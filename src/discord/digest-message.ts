@@ -30,7 +30,7 @@ export const digestMark = ({ deliveryId }: Claim, { subscriptionId }: Digest) =>
 export function digestEmbed(claim: Claim, digest: Digest): Body {
   const embed: APIEmbed = { title: headline(digest), description: entries(digest, MAX_DESCRIPTION), color: 0x5865f2 };
   const [first] = digest.cards;
-  const notice = first === undefined ? {} : { content: noticeOf(lineAs(first, MAX_NOTICE), MAX_NOTICE) };
+  const notice = first === undefined ? {} : { content: noticeOf(lineAs(first), MAX_NOTICE) };
   return { ...notice, embeds: [embed], components: buttonsOf(claim, digest), allowed_mentions: NO_MENTIONS };
 }
 
@@ -52,10 +52,7 @@ export function digestPlain(claim: Claim, digest: Digest): Body {
 }
 
 /** A card as one line says it, so that what a notification shows is what the first line tells. */
-const lineAs = (card: Card, limit: number) => ({
-  stage: card.stage,
-  title: clauseWithin(digestLine(card).text, limit - (card.stage?.length ?? -2) - 2),
-});
+const lineAs = (card: Card) => ({ stage: card.stage, title: digestLine(card).text });
 
 /** What marks a message as this line. */
 export const overflowMark = ({ deliveryId }: Claim) => `overflow:${deliveryId}`;
@@ -84,10 +81,7 @@ function entries({ cards }: Digest, limit: number): string {
   const rest = (shown: number) => {
     const more = cards.length - shown;
     const developments = more === 1 ? "1 more development" : `${more} more developments`;
-    return more === 0
-      ? ""
-      : `
-and ${developments}: press “All ${cards.length}”`;
+    return more === 0 ? "" : `\nand ${developments}: press “All ${cards.length}”`;
   };
   let text = "";
   for (const [at, card] of cards.slice(0, MOST_LINES).entries()) {
@@ -98,7 +92,10 @@ and ${developments}: press “All ${cards.length}”`;
   return `${text}${rest(Math.min(MOST_LINES, cards.length))}`;
 }
 
-/** `- Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: what happened takes the room that the rest leaves. */
+/**
+ * `- Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: what happened takes the room that the rest
+ * leaves.
+ */
 function entry(card: Card): string {
   const { stage, certainty, places, storyId } = card;
   const { text, url } = digestLine(card);

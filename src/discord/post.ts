@@ -1,15 +1,5 @@
-import { MessageFlags, type REST } from "discord.js";
-import type {
-  Card,
-  CardStyle,
-  Claim,
-  Edit,
-  GrownCard,
-  Post,
-  PostDigest,
-  PostOutcome,
-  PostOverflow,
-} from "#model/delivery.ts";
+import type { REST } from "discord.js";
+import type { CardStyle, Claim, Post, PostDigest, PostOutcome, PostOverflow } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -19,11 +9,11 @@ import { type ChannelFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
 import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
 import { type Failure, failureOf, Unfinished } from "./failure.ts";
-import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
-import { inChannel, messageIn, placeOf, readPlace, type Wanted } from "./place.ts";
+import { type Body, buttonId, cardBody, mentioning, plainBody } from "./message.ts";
+import { messageIn, placeOf, type Wanted } from "./place.ts";
 import type { Publish } from "./publish.ts";
 import { held, type Refusing, refused } from "./refused.ts";
-import { editMessage, isOfComponents, nonceFor, type Place, unarchive } from "./requests.ts";
+import { nonceFor, type Place } from "./requests.ts";
 import { lacking } from "./rights.ts";
 import { doubling } from "./waits.ts";
 
@@ -33,9 +23,6 @@ export const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * MINUTE_MS;
-
-/** An edit that is refused waits for so long: a thread may be unlocked, and what the card shows then is the newest. */
-const EDIT_WAIT_MS = 6 * HOUR_MS;
 
 /** A role is mentioned at most once in this time, however much moves. */
 const MENTION_EVERY_MS = HOUR_MS;
@@ -120,9 +107,9 @@ export async function lone(
 }
 
 /** The message, and when something is still to be done about it. */
-type Posted = { readonly messageId: string; readonly again?: Date };
+export type Posted = { readonly messageId: string; readonly again?: Date };
 
-async function published(
+export async function published(
   { kind }: ChannelFacts,
   channelId: string,
   messageId: string,
@@ -130,82 +117,6 @@ async function published(
 ): Promise<Posted> {
   const again = kind === "announcement" ? await publish(channelId, messageId) : null;
   return again === null ? { messageId } : { messageId, again };
-}
-
-/** Shows a card anew where it stands. */
-export const createEdit =
-  (posting: Posting): Edit =>
-  async (grown, card) => {
-    const edited = await posting.attempt((rest) => showAnew(rest, grown, card, posting));
-    if (edited.kind === "sent") return { kind: "posted", ...edited.value };
-    const { kind, reason } = edited;
-    const { deliveryId: delivery } = grown;
-    if (kind === "forbidden" || kind === "archived" || kind === "no-thread" || kind === "closed") {
-      posting.log.warn("a card cannot be edited for now", { delivery, reason });
-      return { kind: "retry", at: new Date(posting.clock().getTime() + EDIT_WAIT_MS), reason };
-    }
-    // Nothing is held back meanwhile: a later edit says it too.
-    const outcome = outcomeOf(edited, LONGEST_WAIT_MS, posting);
-    if (outcome.kind !== "retry") posting.log.warn("a card is not edited any more", { delivery, reason });
-    return outcome;
-  };
-
-/** Returns the message in which the card stands now. */
-async function showAnew(
-  rest: REST,
-  { destination, messageId }: GrownCard,
-  card: Card,
-  posting: Posting,
-): Promise<Posted> {
-  const { self, pack, cards } = posting;
-  const { channelId, messageId: shown } = readPlace(destination, messageId);
-  const facts = await posting.facts(destination);
-  const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
-  const change = async (id: string): Promise<number> => {
-    try {
-      return await withFallback(bodies, facts, (body) => editMessage(rest, channelId, id, body));
-    } catch (error) {
-      if (cards !== "embeds" || failureOf(error).kind !== "rejected") throw error;
-      // A message that was made of components stays so, though embeds are chosen now.
-      if (!(await isOfComponents(rest, channelId, id))) throw error;
-      return editMessage(rest, channelId, id, componentsBody(card, pack));
-    }
-  };
-  const show = async (id: string): Promise<Posted> => {
-    const flags = await opened(rest, channelId, () => change(id));
-    const stored = channelId === destination ? id : `${channelId}/${id}`;
-    return (flags & MessageFlags.Crossposted) !== 0
-      ? { messageId: stored }
-      : published(facts, destination, stored, posting);
-  };
-  /**
-   * Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on.
-   */
-  const replyInstead = async (): Promise<Posted> => {
-    const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
-    // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
-    const newest = await place.find({ self, mark: buttonId("why", card) });
-    if (newest !== null && newest !== shown) return show(newest);
-    const anew = await withFallback(bodies, facts, place.create);
-    return published(facts, destination, channelId === destination ? anew : `${channelId}/${anew}`, posting);
-  };
-  try {
-    return await show(shown);
-  } catch (error) {
-    if (failureOf(error).kind !== "edited-too-often") throw error;
-    return replyInstead();
-  }
-}
-
-/** Nothing changes in an archived thread: it is opened first, and Discord archives it again when it was silent for long. */
-async function opened<T>(rest: REST, channelId: string, change: () => Promise<T>): Promise<T> {
-  try {
-    return await change();
-  } catch (error) {
-    if (failureOf(error).kind !== "archived") throw error;
-    await unarchive(rest, channelId);
-    return change();
-  }
 }
 
 /**
@@ -224,7 +135,7 @@ async function once(
 }
 
 /** As an embed, and as plain text where embeds are not permitted, or are not any more. */
-async function withFallback<T>(
+export async function withFallback<T>(
   [embed, plain]: readonly [Body, Body],
   { rights }: ChannelFacts,
   send: (body: Body) => Promise<T>,
@@ -253,8 +164,11 @@ async function roleToMention(
 }
 
 /** The same for every try of one delivery. */
-const nonceOf = ({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string =>
-  nonceFor(`${storyId} ${revision} ${destination}`);
+export const nonceOf = ({
+  storyId,
+  revision,
+  destination,
+}: Pick<Claim, "storyId" | "revision" | "destination">): string => nonceFor(`${storyId} ${revision} ${destination}`);
 
 async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Promise<Posted>): Promise<PostOutcome> {
   const { clock, log, known, random } = posting;

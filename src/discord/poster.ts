@@ -14,8 +14,9 @@ import {
   type TokenWatch,
   watchToken,
 } from "./connection.ts";
+import { createEdit } from "./edit.ts";
 import { createOperators } from "./operators-channel.ts";
-import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
+import { createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
 import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
 import { createPostHeld, createPostQuietDay } from "./unclaimed.ts";

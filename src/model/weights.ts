@@ -84,4 +84,4 @@ export type Reach = (typeof REACHES)[number];
  * A post that comes by itself must be sure; a digest may hold what is doubtful, and a look-up more of it. docs/learning.md has what other
  * thresholds would bring.
  */
-export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.5, post: 0.8, point: 0.5, weakPoint: 0.3 };
+export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.7, post: 0.8, point: 0.5, weakPoint: 0.3 };

@@ -95,7 +95,7 @@ export const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY_MS)
 /** `2026-11-24`. */
 export const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** `24 Nov 2026`, in UTC. */
+/** `24 Nov 2026`: a day that nobody reads in another order. */
 export const dayText = (date: Date): string =>
   date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 

@@ -28,7 +28,7 @@ import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts
 import { saveTagging } from "#store/taggings.ts";
 import { asAmended } from "./amended.ts";
 import type { TaggedArticle } from "./read-article.ts";
-import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
+import { opening, recallStory, type StoryChange, type Told, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
 
 /** The open transaction, with what it needs to know of the feed and of the stories so far. */
@@ -114,33 +114,12 @@ export async function fileArticle(
     change =
       (storyId === null ? null : await recallStory(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, reach, feedIds } = await tellStoryAfter(change, {
-    tx,
-    now,
-    pack: world.pack,
-    recurrence: world.memory.recurrence,
-  });
+  const told = await tellStoryAfter(change, { tx, now, pack: world.pack, recurrence: world.memory.recurrence });
+  const { story, movements } = told;
   const placing = await assignArticle(tx, saved.article.id, story.id);
   await saveDeadlines(tx, { ...saved.article, deadlines: deadlinesIn(saved.article) });
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
-  const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
-  const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
-  if (!isPosted) await noteGrowth(tx, story.id, now);
-  if (isTold) {
-    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
-      isReached(one, reach),
-    );
-    const subscribers = isPosted ? reached : newlyMet(reached, change);
-    const backlog = isBacklog(saved.article, arrival);
-    const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
-    const hears = mayRepeat ? await hearersOf(filing, story) : () => false;
-    for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
-      const key = `${story.id} ${keyOf(each.destination)}`;
-      // The last that moved is the last in order.
-      filing.owed.delete(key);
-      filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });
-    }
-  }
+  await owePosts(saved.article, change, told, filing);
   return {
     article: saved.kind,
     storyId: story.id,
@@ -148,6 +127,33 @@ export async function fileArticle(
     points: pointsOf(tagging),
     movements: movements.map(({ kind }) => kind),
   };
+}
+
+/** Owes the channels that follow a story what moved it; where it only grew, its cards are marked to be shown anew. */
+async function owePosts(
+  article: StoredArticle,
+  change: StoryChange,
+  { story, movements, reach, feedIds }: Told,
+  filing: Filing,
+): Promise<void> {
+  const { tx, world, arrival, now } = filing;
+  const isTold = movements.length > 0 && story.closedAt === null && isNews(article, arrival);
+  const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
+  if (!isPosted) await noteGrowth(tx, story.id, now);
+  if (!isTold) return;
+  const reached = subscribersOf({ story, feedIds }, article, await filing.subscriptions()).filter((one) =>
+    isReached(one, reach),
+  );
+  const subscribers = isPosted ? reached : newlyMet(reached, change);
+  const backlog = isBacklog(article, arrival);
+  const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
+  const hears = mayRepeat ? await hearersOf(filing, story) : () => false;
+  for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
+    const key = `${story.id} ${keyOf(each.destination)}`;
+    // The last that moved is the last in order.
+    filing.owed.delete(key);
+    filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });
+  }
 }
 
 /** What a moderator released is held no more, whatever it says of itself at its next edit. */

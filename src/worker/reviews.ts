@@ -1,4 +1,5 @@
 import type { Feed } from "#model/feed.ts";
+import { feedName } from "#model/pack.ts";
 import type { PostHeld } from "#model/review.ts";
 import { DAY_MS } from "#model/time.ts";
 import { isFresh } from "#pipeline/match.ts";
@@ -30,7 +31,7 @@ export async function tellHeld(
   const taggings = await taggingsOf(db, ids);
   for (const { id, title, url, feedId, firstSeenAt: at } of await articlesById(db, ids)) {
     const hold = taggings.get(id)?.hold ?? null;
-    const source = pack.feeds.find((feed) => feed.id === feedId)?.name ?? feedId;
+    const source = feedName(feedId, pack);
     // One that was edited meanwhile, and says it no more, has gone its way.
     const outcome = hold === null ? NOBODY : await post({ articleId: id, title, url, source, hold, at });
     if (outcome.kind !== "posted" && outcome.kind !== "rejected") return;

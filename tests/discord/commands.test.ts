@@ -384,7 +384,9 @@ describe("a moderator of the operators' server", () => {
     expect(textOf((await type("why", { story: two.id })).message)).toContain(`Why story ${one.id}`);
 
     const [, second] = await articlesOf(stage.db, one.id);
-    const asked = await press(await setRight(one.id), "Take out of it …", [String(second!.id)]);
+    const shown = await setRight(one.id);
+    expect(JSON.stringify(shown?.components)).toContain('"label":"The Gazette: Penalty imposed"');
+    const asked = await press(shown, "Take out of it …", [String(second!.id)]);
     const parted = await press(asked.message, "They belong to …", ["own"]);
     const third = Number(textOf(parted.message).match(/and story (\d+)/)?.[1]);
     expect(await articlesOf(stage.db, third)).toMatchObject([{ id: second!.id }]);

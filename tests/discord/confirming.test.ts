@@ -52,6 +52,14 @@ describe("what is confirmed", () => {
     expect(await followed()).toHaveLength(1);
   });
 
+  it("twice at once stays saved though the answer to the first is lost", async () => {
+    const { message } = await type("follow", { point: "penalties" });
+    stage.discord.faults.next({ kind: "cut", when: "before" }, CALLBACK);
+    const answers = await Promise.all([press(message, "Follow"), press(message, "Follow")]);
+    expect(answers.some((answer) => answer.message?.content?.includes("now follows"))).toBe(true);
+    expect(await followed()).toHaveLength(1);
+  });
+
   it("is taken back with a word, also when the word is lost at first", async () => {
     const { message } = await type("follow", { point: "penalties" });
     stage.discord.faults.next({ kind: "cut", when: "after" }, CALLBACK);

@@ -198,4 +198,33 @@ describe("a payload that lacks what discord.js expects", () => {
     const channel = discord.addChannel(guild, "news");
     expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
   });
+
+  it("ends nothing when the connection itself is to act upon it", async () => {
+    const guild = discord.addGuild("here");
+    const channel = discord.addChannel(guild, "news");
+    discord.gateway.begin({ op: 10, d: null });
+    const complaints: string[] = [];
+    await connect(
+      () => {},
+      null,
+      (message) => complaints.push(message),
+    );
+    const frames = [null, 7, [], {}, { op: 11, d: {} }, { op: 99 }, { op: 10, d: "soon" }, { op: 0, t: null, d: null }];
+    for (const frame of frames) discord.gateway.frame(frame);
+    for (const d of [null, {}, { session_id: "s", user: { id }, guilds: [null] }])
+      discord.gateway.frame({ op: 0, t: "READY", s: 1, d });
+    await expect.poll(() => complaints.length).toBe(3);
+    expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
+  });
+
+  it("is taken for the end of a session that does not say whether it may be resumed", async () => {
+    const channel = discord.addChannel(discord.addGuild("here"), "news");
+    await connect();
+    const before = discord.gateway.identifies;
+    discord.gateway.begin({ op: 10 });
+    discord.gateway.frame({ op: 9, d: null });
+    await expect.poll(() => discord.gateway.identifies, { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => discord.gateway.connections, { timeout: 20_000 }).toBe(1);
+    expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
+  });
 });

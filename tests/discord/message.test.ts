@@ -187,6 +187,20 @@ describe("a card", () => {
     expect(embedBody(card({ stage: null, title: "@everyone *look*" }), PACK).content).toBe("\\@everyone \\*look\\*");
   });
 
+  it("says there what moved, in the words of the article that moved it, where the title is of before", () => {
+    const change = "Date: 14 January 2027";
+    const sentences = [
+      { text: "Corvane has appealed against the penalty, the court said.", source: 2 },
+      { text: "The department is weighing a penalty.", source: 1 },
+    ];
+    const sources = [...card().sources, { name: "The Courier", url: "https://courier.example/2", primary: false }];
+    const notice = (given: Partial<Card>) => embedBody(card({ sentences, sources, ...given }), PACK).content;
+    expect(notice({ change })).toBe("Threatened: Corvane has appealed against the penalty, the court said.");
+    expect(notice({ change: null })).toBe("Threatened: Department weighs penalty");
+    expect(notice({ change, sentences: sentences.toReversed() })).toBe("Threatened: Department weighs penalty");
+    expect(notice({ change, sentences: [] })).toBe("Threatened: Department weighs penalty");
+  });
+
   it("has no colour for what lifts pressure that it has for what raises it, in any shipped pack", () => {
     for (const dir of ["feeds/ai-policy", "feeds/privacy", "feeds/demo"]) {
       const loaded = loadPack(dir, { namesAlone: true });

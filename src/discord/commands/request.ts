@@ -42,6 +42,9 @@ export async function broughtLines({ wanted }: Draft, context: Context): Promise
 export const draftText = ({ wanted: { filter, manner } }: Draft, { pack }: Pick<Context, "pack">): string =>
   `${filterText(filter, pack)}: ${mannerText(manner)}`;
 
+/** Drafts that were confirmed once more after they were saved: who presses twice may hear the answer to the second alone. */
+const again = new WeakSet<Draft>();
+
 /** Saves it, with a button that takes it back. */
 export async function saved(draft: Draft, manage: Manage, context: Context): Promise<Answer> {
   const { db, clock, log, later } = context;
@@ -52,7 +55,11 @@ export async function saved(draft: Draft, manage: Manage, context: Context): Pro
   const answer = said(
     `${guildId === null ? "You now follow" : `${whereText({ guildId, destination })} now follows`} ${draftText(draft, context)}. What moves from now on is posted there; \`/following\` lists, changes and removes.`,
   );
-  if (done.kind === "known") return answer;
+  if (done.kind === "known") {
+    again.add(draft);
+    return answer;
+  }
+  again.delete(draft);
   const { id } = done.subscription;
   log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
   const undo = later.button(
@@ -62,7 +69,9 @@ export async function saved(draft: Draft, manage: Manage, context: Context): Pro
   return {
     ...answer,
     components: [{ type: ComponentType.ActionRow, components: [undo] }],
-    undo: async () => void (await unsubscribe(db, done)),
+    undo: async () => {
+      if (!again.has(draft)) await unsubscribe(db, done);
+    },
   };
 }
 

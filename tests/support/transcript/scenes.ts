@@ -73,7 +73,7 @@ async function playOn(stage: Stage): Promise<readonly Scene[]> {
   const [posted] = discord.messagesIn(channel);
   take(
     "A card",
-    "One development is one card: one line of status (stage; certainty only where it warns; places; three friction points at most), the sources' own sentences, each with the article it stands in, and the sources in one line. The text above it is what a notification shows. Grey says that nothing is decided, green that the pressure eases (settled, stayed, withdrawn), blue, yellow, orange and red how far the matter has come otherwise. It is edited as more outlets report, and answered by a new message only when something moved.",
+    "One development is one card: one line of status (stage; certainty only where it warns; places; three friction points at most), the sources' own sentences, each with the article it stands in, and the sources in one line. The text above it is what a notification shows: the stage and the title, or when something moved the sentence that tells it. Grey says that nothing is decided, green that the pressure eases (settled, stayed, withdrawn), blue, yellow, orange and red how far the matter has come otherwise. It is edited as more outlets report, and answered by a new message only when something moved.",
     "(a post)",
     posted,
   );
