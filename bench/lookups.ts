@@ -1,16 +1,20 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DAY_MS } from "#model/time.ts";
+import { comingDays } from "#pipeline/deadlines/coming.ts";
+import { knownDays } from "#store/deadlines.ts";
+import type { Db } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { randomFrom } from "#support/random.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
 import { median, percentile } from "./figures.ts";
 import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
 
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
-const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300 };
+const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300, deadlines: 300 };
 
 /**
  * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot.
@@ -44,6 +48,12 @@ export async function bench(args: readonly string[]): Promise<void> {
         BARS.latest,
         () => latestStories(lookUps, { points: [one(points)], places: [one(places)], limit: 5 }),
       ],
+      ["deadlines, 30 days", BARS.deadlines, () => coming(lookUps, 30)],
+      [
+        "deadlines of a point in a place, a year",
+        BARS.deadlines,
+        () => coming(lookUps, 365, { points: [one(points)], places: [one(places)] }),
+      ],
       ["a story", BARS.latest, () => storyById(lookUps, 1 + Math.floor(random() * articles * 0.4))],
       ["search, newest, one word", BARS.newest, () => searchStories(lookUps, word(), { limit: 10, order: "newest" })],
       [
@@ -61,6 +71,13 @@ export async function bench(args: readonly string[]): Promise<void> {
     process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");
     for (const [name, bar, ask] of kinds) await measure(name, bar, ask, Number(values.queries));
   });
+}
+
+/** What stands of the days to come, as both `deadlines` list it. */
+async function coming(db: Db, days: number, narrowing = {}): Promise<unknown> {
+  const today = dayOf(madeUp.now);
+  const time = { since: isoDay(today), until: isoDay(today + days) };
+  return comingDays({ ...(await knownDays(db, { ...narrowing, ...time })), ...time }, () => false);
 }
 
 async function measure(name: string, bar: number, ask: () => Promise<unknown>, queries: number): Promise<void> {

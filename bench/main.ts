@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   latency: () => import("./latency.ts"),
   docs: () => import("./docs.ts"),
   hostile: () => import("./hostile/hostile.ts"),
+  deadlines: () => import("./deadlines.ts"),
   growth: () => import("./growth/growth.ts"),
   kills: () => import("./kills.ts"),
   scale: () => import("./scale/scale.ts"),

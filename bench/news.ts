@@ -2,17 +2,24 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
+import { OCCASIONS } from "#model/deadline.ts";
 import { DAY_MS } from "#model/time.ts";
+import { addDeadlines, type Setting } from "#store/deadlines.ts";
 import { type Database, type Db, openDatabase, transact } from "#store/engine/database.ts";
 import { engineOf } from "#store/engine/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { refreshStatistics } from "#store/transfer.ts";
 import { randomFrom } from "#support/random.ts";
+import { isoDay } from "#text/calendar.ts";
 
 const FEEDS = 100;
 const VOCABULARY = 30_000;
 const TEXT_WORDS = 120;
 const ARTICLES_PER_STORY = 2.5;
+const STORIES_PER_SAGA = 3;
+/** Of an article that it sets a day to come, and how many days ahead that is at most. */
+const SETS_DAY = 0.3;
+const DAYS_AHEAD = 200;
 /** As long as a store keeps articles. */
 const DAYS = 400;
 const BATCH = 500;
@@ -47,7 +54,6 @@ async function fillWithNews(db: Db, articles: number, days: number): Promise<num
       Array.from({ length: FEEDS }, (_, at) => `feed-${at}`),
       madeUp.now,
     );
-    await db.insertInto("sagas").values({ opened_at: 0 }).execute();
   }
   for (const ids of batches(await newestId(db, "stories"), stories)) {
     await addStories(db, ids, (id) => Math.round(madeUp.now.getTime() - (stories - id) * stepMs * ARTICLES_PER_STORY));
@@ -98,13 +104,19 @@ function drawing(random: () => number) {
 async function addStories(db: Db, ids: readonly number[], atOf: (id: number) => number): Promise<void> {
   const { one, text } = drawing(randomFrom(ids[0]!));
   const rows = ids.map((id) => ({ id, at: atOf(id), point: one(madeUp.points), place: one(madeUp.places) }));
+  const sagaOf = (id: number) => Math.ceil(id / STORIES_PER_SAGA);
   await transact(db, async (tx) => {
+    await tx
+      .insertInto("sagas")
+      .values([...new Set(ids.map(sagaOf))].map((id) => ({ id, opened_at: 0 })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     await tx
       .insertInto("stories")
       .values(
         rows.map(({ id, at, point, place }) => ({
           id,
-          saga_id: 1,
+          saga_id: sagaOf(id),
           title: text(8),
           lead_article_id: id,
           article_count: 2,
@@ -167,7 +179,26 @@ async function addArticles(
       .insertInto("members")
       .values(ids.map((id) => ({ article_id: id, story_id: storyOf(id) })))
       .execute();
+    await addDeadlines(
+      tx,
+      rows.filter(() => random() < SETS_DAY).map(({ id, text, published_at: at }) => dayIn(id, text, at, random)),
+    );
   });
+}
+
+/** A day that an article sets, in its first words. */
+function dayIn(id: number, text: string, at: number, random: () => number): Setting {
+  const [sentence, date] = [
+    { start: 0, end: 120 },
+    { start: 100, end: 110 },
+  ];
+  const occasion = OCCASIONS[Math.floor(random() * OCCASIONS.length)]!;
+  const day = isoDay(Math.floor(at / DAY_MS) + Math.ceil(random() * DAYS_AHEAD));
+  return {
+    id,
+    text,
+    deadlines: [{ occasion, day, change: "set", from: null, tentative: false, sentence, date, base: null }],
+  };
 }
 
 /** Pronounceable, distinct, and not changed by stemming. */

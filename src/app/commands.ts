@@ -88,6 +88,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "list the bills, acts and cases that articles are about, or tell one: matters SB 53",
     load: async () => (await import("#cli/matters.ts")).mattersCommand(clock),
   },
+  deadlines: {
+    does: "show the days to come that articles set (comments, hearings, votes, in force), each with its sentence",
+    load: async () => (await import("#cli/deadlines.ts")).deadlinesCommand(clock),
+  },
   search: {
     does: 'find stories by their words, also while the bot runs: audits "embedded monitor" -football',
     load: async () => (await import("#cli/search.ts")).searchCommand(),

@@ -9,7 +9,7 @@ type Ask = RESTOptions["makeRequest"];
  * too many requests, is true whoever says it.
  */
 export const believing: Ask = async (url, init) => {
-  const answer = await DefaultRestOptions.makeRequest(url, init);
+  const answer = await DefaultRestOptions.makeRequest(url, await written(init));
   const { status, ok } = answer;
   if (status === 204 || status === 429 || status >= 500) return answer;
   if (answer.headers.get("content-type")?.startsWith("application/json") !== true) throw await strange(answer);
@@ -25,6 +25,15 @@ export const believing: Ask = async (url, init) => {
     text: async () => said,
   };
 };
+
+/** A form with files as the bytes that it is: discord.js makes it of Node's own FormData, and undici sends none but its own. */
+async function written(init: Parameters<Ask>[1]): Promise<Parameters<Ask>[1]> {
+  if (!(init.body instanceof FormData)) return init;
+  const form = new Response(init.body);
+  const type = form.headers.get("content-type") ?? "";
+  const body = new Uint8Array(await form.arrayBuffer());
+  return { ...init, body, headers: { ...(init.headers as Record<string, string>), "content-type": type } };
+}
 
 /** Read to its end, so that its connection is free. */
 async function strange(answer: Awaited<ReturnType<Ask>>): Promise<Stranger> {

@@ -23,6 +23,7 @@ import { addresses } from "./migrations/0019-addresses.ts";
 import { guilds } from "./migrations/0020-guilds.ts";
 import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
 import { matters } from "./migrations/0022-matters.ts";
+import { deadlines } from "./migrations/0023-deadlines.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   guilds,
   reviewsAndFlags,
   matters,
+  deadlines,
 ];
 
 /** The schema that this program reads and writes. */

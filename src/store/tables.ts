@@ -10,6 +10,7 @@ export type Schema = {
   readonly article_keys: { feed_id: string; key: string; article_id: number };
   readonly taggings: TaggingTable;
   readonly tags: TagRow;
+  readonly deadlines: DeadlineRow;
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null; given_name: string | null };
   readonly stories: StoryTable;
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
@@ -138,6 +139,24 @@ export type TagRow = {
   strength: string;
   is_primary: number;
   evidence: string;
+};
+
+export type DeadlineRow = {
+  article_id: number;
+  occasion: string;
+  /** Counted from 1970, as `from_day`. */
+  day: number;
+  change: string;
+  from_day: number | null;
+  tentative: number;
+  /** The sentence that sets it, as it stood in the article, and its place there. */
+  quote: string;
+  sentence_start: number;
+  sentence_end: number;
+  date_start: number;
+  date_end: number;
+  /** The sentence with the day that this one is counted from. */
+  base: string | null;
 };
 
 export type StoryTable = {

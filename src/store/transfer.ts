@@ -12,6 +12,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "articles", key: ["id"] },
   { name: "article_keys", key: ["feed_id", "key"] },
   { name: "taggings", key: ["article_id"] },
+  { name: "deadlines", key: ["article_id", "occasion", "day"] },
   { name: "tags", key: ["article_id", "axis", "tag_id"] },
   { name: "sagas", key: ["id"] },
   { name: "stories", key: ["id"] },

@@ -195,10 +195,26 @@ function nearest(month: number, date: number, written: number): number | null {
 /** `next Tuesday` is said of two days, and of `on Tuesday` the verb says whether it is past: neither is read. */
 function besideToday([, relative, which = "", weekday = ""]: RegExpExecArray, written: number): number {
   if (relative !== undefined) return written + RELATIVE[relative.toLowerCase()]!;
-  // The first of January 1970 was a Thursday.
-  const ahead = (WEEKDAYS.indexOf(weekday.toLowerCase()) - ((written + 4) % 7) + 7) % 7;
-  if (/^(?:last|past)$/i.test(which)) return written + ahead - 7;
-  return written + ahead;
+  return weekdayFrom(written, weekday) - (/^(?:last|past)$/i.test(which) ? 7 : 0);
+}
+
+/** The first such weekday from a day on; the first of January 1970 was a Thursday. */
+const weekdayFrom = (day: number, weekday: string): number =>
+  day + ((WEEKDAYS.indexOf(weekday.toLowerCase()) - ((day + 4) % 7) + 7) % 7);
+
+/** A weekday alone: beside "next", "last" or a date it says something else, or nothing of its own. */
+const BARE_WEEKDAY = new RegExp(
+  `(?<![\\p{L}-])(?<!\\b(?:next|last|past|this|coming|by|until|every|each) )(${WEEKDAYS.join("|")})(?!['’\\p{L}-]|,? (?:\\p{L}{3,12}\\.? )?\\d)`,
+  "giu",
+);
+
+/** The days that bare weekdays of a text are, where it speaks of what is to come: none for the weekday on which it was written. */
+export function weekdaysAhead(text: string, written: number): readonly Day[] {
+  return [...text.matchAll(BARE_WEEKDAY)].flatMap((match) => {
+    const day = weekdayFrom(written, match[1]!);
+    const [start, end] = [match.index, match.index + match[0].length];
+    return day === written ? [] : [{ start, end, day, until: day, dated: false }];
+  });
 }
 
 /** Oldest web page that we believe a date of. */

@@ -4,6 +4,7 @@ import { type Movement, posts, type Story } from "#model/story.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { type Tagging, tagsOn } from "#model/tag.ts";
 import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
+import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
 import {
   type Arrival,
   flipsBack,
@@ -16,6 +17,7 @@ import {
 } from "#pipeline/match.ts";
 import { isReachedOnce, repeats } from "#pipeline/tell/repeats.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
+import { saveDeadlines } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { matterKeysOf } from "#store/matters.ts";
 import { destinationsTold } from "#store/outbox/deliveries.ts";
@@ -106,6 +108,7 @@ export async function fileArticle(
       const { id: storyId, sagaId } = edited.story;
       const placing = await notePlacings(tx, [saved.article.id]);
       world.stories.placed({ placing, article: saved.article, tagging, storyId, sagaId });
+      await saveDeadlines(tx, { ...saved.article, deadlines: [] });
     }
     if (edited === null && tagging.relevant && isNews(saved.article, arrival))
       await holdForReview(tx, saved.article.id, now);
@@ -122,6 +125,7 @@ export async function fileArticle(
   const placing = await assignArticle(tx, saved.article.id, story.id);
   const lawsBefore = await matterKeysOf(tx, story.id);
   await noteMatters(tx, saved.article, tagging, world.pack);
+  await saveDeadlines(tx, { ...saved.article, deadlines: deadlinesIn(saved.article) });
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
   await owePosts(saved.article, { change, told, lawsBefore }, filing);
   return {

@@ -1,4 +1,5 @@
 import type { Button, Command, MenuEntry, Modal } from "./command.ts";
+import { deadlines } from "./deadlines.ts";
 import { digestButton } from "./digest-button.ts";
 import { feeds, quietButton } from "./feeds.ts";
 import { flag } from "./flag.ts";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   mute,
   leadership,
   latest,
+  deadlines,
   search,
   story,
   why,

@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<string, Names>> = {
   follow: { de: "folgen", fr: "suivre", "es-ES": "seguir" },
   following: { de: "abos", fr: "suivis", "es-ES": "siguiendo" },
   latest: { de: "neueste", fr: "derniers", "es-ES": "recientes" },
+  deadlines: { de: "fristen", fr: "echeances", "es-ES": "plazos" },
   search: { de: "suche", fr: "chercher", "es-ES": "buscar" },
   story: { de: "geschichte", fr: "affaire", "es-ES": "asunto" },
   why: { de: "warum", fr: "pourquoi", "es-ES": "porque" },

@@ -8,6 +8,7 @@ import { escapeText, escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Entry } from "#model/article.ts";
 import { loadPack } from "#pack/pack.ts";
 import { profileOf } from "#pipeline/cluster/profile.ts";
+import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
 import { extract } from "#pipeline/extract/extract.ts";
 import { isOfSameMatter } from "#pipeline/extract/same-matter.ts";
 import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
@@ -119,6 +120,7 @@ export const STAGES = {
   normalize: (text) => normalized([entryOf(text)]),
   tags: (text) => judge({ title: text, text }, RULES),
   "cluster profile": (text) => profileOf(article({ title: text, text })),
+  deadlines: (text) => deadlinesIn({ text, publishedAt: null, firstSeenAt: NOW }),
   "dates that are told": (text) => datesIn(memberOf(text)),
   "figures that are told": (text) => figuresIn(memberOf(text)),
   "a sentence that is shortened": (text) => shorten(text, whole(text)),

@@ -220,4 +220,10 @@ async function lookUps(type: Type, press: Press, { db }: Stage): Promise<void> {
   await type("Friction points", "What is fought over.", "points");
   await type("Feeds", "Silence is not “no news”: failing feeds come first.", "feeds");
   await type("Status", "Whether everything is read and delivered.", "status");
+  await type(
+    "Days to come",
+    "Only days that stand in a source, with the sentence that sets each; what was moved or cancelled says so.",
+    "deadlines",
+    { within: 366 },
+  );
 }
