@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   sagas: () => import("./sagas.ts"),
   soak: () => import("./soak.ts"),
   workers: () => import("./workers.ts"),
+  quotes: () => import("./quotes.ts"),
   tag: () => import("./tag.ts"),
   lookups: () => import("./lookups.ts"),
   stories: () => import("./stories/stories.ts"),
