@@ -2,7 +2,7 @@ import { QUOTE_SETS, readLabelled, scoreOf } from "#support/quotes.ts";
 import { optionsOf } from "./options.ts";
 
 /** Percent of what is found that is right, and of what is there that is found. */
-export const BARS = { precision: 97, recall: 90 };
+const BARS = { precision: 97, recall: 90 };
 
 /** How well who said what is read in the labelled texts. `--show "made on"` lists what is wrong in those that it was made on. */
 export async function bench(args: readonly string[]): Promise<void> {

@@ -134,3 +134,6 @@ export const MOST_QUOTES = 60;
 
 /** Characters of one uninterrupted quote: past it a mark was never closed, or a whole speech is printed. */
 export const LONGEST_QUOTE = 1_500;
+
+/** Parts of one quote: a long answer goes on over six paragraphs, each interrupted once. */
+export const MOST_PARTS = 12;

@@ -10,6 +10,7 @@ export type Schema = {
   readonly article_keys: { feed_id: string; key: string; article_id: number };
   readonly taggings: TaggingTable;
   readonly tags: TagRow;
+  readonly quotes: QuoteRow;
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null; given_name: string | null };
   readonly stories: StoryTable;
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
@@ -102,6 +103,21 @@ export type TagRow = {
   strength: string;
   is_primary: number;
   evidence: string;
+};
+
+export type QuoteRow = {
+  article_id: number;
+  number: number;
+  kind: string;
+  speaker: string;
+  speaker_key: string;
+  office: string | null;
+  /** JSON lists: the words, and where each of them stands in the article's text. */
+  parts: string;
+  spans: string;
+  point: string | null;
+  side: string | null;
+  at: number;
 };
 
 export type StoryTable = {

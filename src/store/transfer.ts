@@ -13,6 +13,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "article_keys", key: ["feed_id", "key"] },
   { name: "taggings", key: ["article_id"] },
   { name: "tags", key: ["article_id", "axis", "tag_id"] },
+  { name: "quotes", key: ["article_id", "number"] },
   { name: "sagas", key: ["id"] },
   { name: "stories", key: ["id"] },
   { name: "story_tags", key: ["story_id", "axis", "tag_id"] },

@@ -24,6 +24,7 @@ import { notePlacings } from "#store/placed.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { asAmended } from "./amended.ts";
+import { keepQuotes } from "./keep-quotes.ts";
 import type { TaggedArticle } from "./read-article.ts";
 import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
@@ -90,6 +91,7 @@ export async function fileArticle(
   const tagging = before === undefined ? judged : await asAmended(tx, { ...saved, tagging: judged }, before);
   const member = { article: saved.article, tagging, primary: arrival.primary };
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
+  if (tagging.relevant || edited !== null) await keepQuotes(tx, saved.article, tagging, world.pack);
 
   let change: StoryChange;
   // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.

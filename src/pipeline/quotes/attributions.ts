@@ -15,12 +15,14 @@ export type Attribution = {
   readonly inverted: boolean;
 };
 
-const ACCORDING: SpeakingVerb = { verb: "according", form: "base", takesPosition: true };
+const ACCORDING: SpeakingVerb = { verb: "according", form: "base", use: "position" };
 
 /** Who a sentence says speaks, in order. */
 export function attributionsIn(text: string, items: readonly Item[]): readonly Attribution[] {
   const found: Attribution[] = [];
   for (let at = 0; at < items.length; at++) {
+    const { text: word, capital } = items[at]!;
+    if (word !== "according" && (capital || !SPEAKING.has(word))) continue;
     const attribution = attributionAt(
       text,
       items,
@@ -45,17 +47,19 @@ function attributionAt(
     const after = subjectAfter(text, items, at + 2);
     return after && { from: at, to: after.to, speaker: after.named, verb: ACCORDING, linked: false, inverted: true };
   }
-  const verb = item.capital ? undefined : SPEAKING.get(item.text);
-  if (verb === undefined || (verb.form === "present" && ALSO_NOUNS.has(item.text) && !isVerb(items, at))) return null;
+  const verb = SPEAKING.get(item.text);
+  if (verb === undefined || (ALSO_NOUNS.has(item.text) && !isVerb(items, at))) return null;
   const own = { from: at, to: at + 1, verb, linked: true, inverted: false };
   const doer = () => earlier?.speaker ?? subjectOf(text, items);
   if (verb.form === "ongoing") return item.parted ? { ...own, speaker: doer() } : null;
   const before = subjectBefore(text, items, at);
   if (before === "linked") return { ...own, speaker: doer() };
   if (before !== null && before !== "nested") {
+    // One person alone "says": "a Facebook post" is no verb.
+    if (verb.form === "base" && before.named.kind === "person" && before.named.proper) return null;
     return { from: before.from, to: at + 1, speaker: before.named, verb, linked: false, inverted: false };
   }
-  if (item.parted || items[at - 1]?.quotation != null) {
+  if ((item.parted && verb.use === "position") || items[at - 1]?.quotation != null) {
     const after = subjectAfter(text, items, at + 1);
     if (after !== null) return { from: at, to: after.to, speaker: after.named, verb, linked: false, inverted: true };
   }

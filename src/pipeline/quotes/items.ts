@@ -1,5 +1,5 @@
 import type { Span } from "#model/tag.ts";
-import { tokenize, wordAt } from "#text/tokens.ts";
+import { tokenize } from "#text/tokens.ts";
 import { type Quotation, quotationsIn } from "./marks.ts";
 
 /** A word of a paragraph outside quotations, or a quotation as one. */
@@ -14,7 +14,7 @@ export type Item = Span & {
   readonly initial: boolean;
 };
 
-const PARTING = /[,:;–—()[\]]/;
+const PARTING = /[,:;–—―()[\]]|--/;
 const ASKS = /[?!…]$/;
 
 /** The sentences of a paragraph, each as its items. A quotation ends none, whatever it holds. `begins` are where sentences begin. */
@@ -22,6 +22,7 @@ export function itemsOf(text: string, paragraph: Span, begins: ReadonlySet<numbe
   const quotations = quotationsIn(text, paragraph);
   const own = text.slice(paragraph.start, paragraph.end);
   const tokens = tokenize(own);
+  const lower = inSmallLetters(own);
   const sentences: Item[][] = [[]];
   let before = paragraph.start;
   let next = 0;
@@ -43,9 +44,8 @@ export function itemsOf(text: string, paragraph: Span, begins: ReadonlySet<numbe
     if (start < before) continue;
     while (next < quotations.length && quotations[next]!.start <= start) addQuotation(quotations[next++]!);
     if (start < before) continue;
-    const surface = wordAt(own, tokens, i);
-    const small = surface.toLowerCase();
-    add({ start, end, text: small, capital: small !== surface, quotation: null });
+    const small = lower.slice(tokens.starts[i], tokens.ends[i]);
+    add({ start, end, text: small, capital: small.charAt(0) !== text.charAt(start), quotation: null });
   }
   while (next < quotations.length) addQuotation(quotations[next++]!);
   return sentences;
@@ -55,3 +55,14 @@ function beginsWithin(begins: ReadonlySet<number>, from: number, to: number): bo
   for (let at = from; at <= to; at++) if (begins.has(at)) return true;
   return false;
 }
+
+/** Unit for unit as long as the text: where one letter becomes two, it stays as it is. */
+function inSmallLetters(text: string): string {
+  const small = text.toLowerCase().replaceAll("’", "'");
+  return small.length === text.length ? small : text.replace(/\p{Lu}/gu, (letter) => smallOf(letter));
+}
+
+const smallOf = (letter: string): string => {
+  const small = letter.toLowerCase();
+  return small.length === letter.length ? small : letter;
+};

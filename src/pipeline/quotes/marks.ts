@@ -9,11 +9,12 @@ export type Quotation = Span & {
 
 /** Marks that open, each with what closes it. */
 const CLOSING: Readonly<Record<string, string>> = {
-  "“": "”",
+  // Outlets mix curly and straight ones.
+  "“": '”"',
   "„": "“”",
   "«": "»",
   "»": "«",
-  '"': '"',
+  '"': '"”',
   "‘": "’",
   "'": "'",
 };
@@ -32,16 +33,21 @@ function opens(text: string, at: number, from: number): boolean {
 function closes(text: string, at: number, to: number): number {
   const mark = text.charAt(at);
   const closing = CLOSING[mark]!;
+  let within = 0;
+  let first = -1;
   for (let i = at + 1; i < to; i++) {
+    if (text.charAt(i) === "“" || (mark === "“" && text.charAt(i) === '"' && opens(text, i, at))) within++;
     if (!closing.includes(text.charAt(i))) continue;
     const [before, after] = [text.charAt(i - 1), i + 1 < to ? text.charAt(i + 1) : ""];
     if (IN_WORD.test(after)) continue;
     // A single mark is an apostrophe unless speech or a clause ends there.
     if (SINGLE.includes(mark) && !ENDS_SPEECH.test(before) && !/^[,.;:]?$/.test(after)) continue;
-    if (mark === '"' && /\s/.test(before)) continue;
-    return i;
+    if (text.charAt(i) === '"' && /\s/.test(before)) continue;
+    if (first === -1) first = i;
+    if (within-- === 0) return i;
   }
-  return -1;
+  // Of marks that do not pair, the first that closes.
+  return first;
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Span } from "#model/tag.ts";
 import { type Attribution, attributionsIn } from "./attributions.ts";
 import type { Item } from "./items.ts";
-import type { Named } from "./speaker.ts";
+import { positionOf } from "./position.ts";
+import { FEWEST_WORDS, isTitle, quotedBy, wordsIn } from "./quoted.ts";
+import { type Named, subjectOf } from "./speaker.ts";
 
 /** What a sentence says that somebody said; `parts` as of a quote. */
 export type Utterance = {
@@ -12,28 +14,35 @@ export type Utterance = {
   readonly goesOn: boolean;
 };
 
-/** Words of a quotation that says something by itself; fewer are a scare quote or a name. */
-const FEWEST_WORDS = 4;
-/** Speech that stands beside "she said" may be shorter: "It's a mess". */
-const FEWEST_SPOKEN = 2;
-
 export function utterancesIn(text: string, items: readonly Item[]): readonly Utterance[] {
   const attributions = attributionsIn(text, items);
-  if (attributions.every(({ speaker }) => speaker === null)) return [];
+  if (attributions.length === 0) return announcedIn(text, items);
   const quoted = quotedBy(text, items, attributions);
+  const quoting = new Set(quoted.keys());
   const found: Utterance[] = [];
   for (const [at, attribution] of attributions.entries()) {
-    if (attribution.speaker === null) continue;
+    const { speaker, verb } = attribution;
+    if (speaker === null) continue;
     const own = quoted.get(attribution) ?? [];
     if (own.length > 0) addQuoted(found, attribution, own, items);
-    else if (!attribution.linked || attribution.verb.form !== "ongoing") {
-      const position = positionOf(items, attributions, at, quoted);
-      if (position !== null) {
-        found.push({ kind: "position", speaker: attribution.speaker, parts: [position], goesOn: false });
-      }
+    else if (verb.form !== "ongoing") {
+      const position = positionOf(items, attributions, at, quoting);
+      if (position === null || !isClosed(text, items, position)) continue;
+      found.push({ kind: "position", speaker, parts: [position], goesOn: false });
     }
   }
   return found;
+}
+
+/** "Sorel was blunt: “…”": words behind a colon are those of whom the sentence is about, if that is a person. */
+function announcedIn(text: string, items: readonly Item[]): readonly Utterance[] {
+  const [before, last] = items.slice(-2);
+  if (last?.quotation == null || before === undefined || before.quotation !== null) return [];
+  if (!text.slice(before.end, last.start).includes(":") || isTitle(text, items, items.length - 1)) return [];
+  const speaker = subjectOf(text, items);
+  if (speaker === null || !speaker.proper || speaker.kind !== "person") return [];
+  const { inner, goesOn } = last.quotation;
+  return wordsIn(text, inner) < FEWEST_WORDS ? [] : [{ kind: "verbatim", speaker, parts: [inner], goesOn }];
 }
 
 /** Words of one speaker in one sentence are one quote. */
@@ -51,189 +60,20 @@ function addQuoted(
   } else found.push({ kind: "verbatim", speaker: speaker!, parts, goesOn });
 }
 
-/** The quotations of a sentence by who says them. Those that say nothing by themselves are left out. */
-function quotedBy(
-  text: string,
-  items: readonly Item[],
-  attributions: readonly Attribution[],
-): ReadonlyMap<Attribution, readonly Item[]> {
-  const by = new Map<Attribution, Item[]>();
-  for (const [at, item] of items.entries()) {
-    if (item.quotation === null) continue;
-    const beside = attributions.find(({ from, linked }) => from === at + 1 && !linked);
-    const before = attributions.findLast(({ to }) => to <= at);
-    const after = attributions.find(({ from }) => from > at);
-    const owner = beside ?? before ?? (after !== undefined && trails(items, after) ? after : undefined);
-    if (owner === undefined || owner.speaker === null) continue;
-    const spoken = beside !== undefined || (before !== undefined && (item.parted || (by.get(owner)?.length ?? 0) > 0));
-    const words = wordsIn(text, item.quotation.inner);
-    if (words < (spoken ? 1 : FEWEST_WORDS) || isTitle(text, items, at)) continue;
-    const own = by.get(owner) ?? [];
-    own.push(item);
-    by.set(owner, own);
-  }
-  for (const [owner, own] of by) {
-    const words = own.reduce((sum, { quotation }) => sum + wordsIn(text, quotation!.inner), 0);
-    if (words < FEWEST_SPOKEN) by.delete(owner);
-  }
-  return by;
+const MARK = /["“”«»]/g;
+
+/** No quotation is cut by a span. */
+function isClosed(text: string, items: readonly Item[], { start, end }: Span): boolean {
+  const whole = items.filter((item) => item.quotation !== null && item.start >= start && item.end <= end);
+  return (text.slice(start, end).match(MARK)?.length ?? 0) <= 2 * whole.length;
 }
 
-const wordsIn = (text: string, { start, end }: Span): number =>
-  text.slice(start, end).match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
-
-const NAMING = new Set([
-  "called",
-  "titled",
-  "entitled",
-  "named",
-  "dubbed",
-  "headlined",
-  "labelled",
-  "labeled",
-  "wrote",
-  "read",
-  "reads",
-]);
-const SMALL_WORD = /^\p{Ll}/u;
-
-/** "Those Who Watch the Watchers"; a report called "Machines at work". */
-function isTitle(text: string, items: readonly Item[], at: number): boolean {
-  const { quotation, parted } = items[at]!;
-  const { start, end } = quotation!.inner;
-  if (!parted && NAMING.has(items[at - 1]?.text ?? "") && !/[.!?,]$/.test(text.slice(start, quotation!.end - 1))) {
-    if (items[at - 1]!.text !== "wrote") return true;
-  }
-  const long =
-    text
-      .slice(start, end)
-      .match(/[\p{L}\p{N}][^\s]*/gu)
-      ?.filter((word) => word.length > 3) ?? [];
-  return long.length > 1 && !long.some((word) => SMALL_WORD.test(word));
-}
-
-/** Behind what was said, with nothing but when and where behind it: "…, the agency said on Monday." */
-function trails(items: readonly Item[], { from, to, verb }: Attribution): boolean {
-  if (!verb.takesPosition || !items[from]!.parted || from === 0) return false;
-  const next = items[to];
-  return next === undefined || next.parted || AFTERWARDS.has(next.text);
-}
-
-const AFTERWARDS = new Set(
-  "on in at during after this last late early monday tuesday wednesday thursday friday saturday sunday when as".split(
-    " ",
-  ),
-);
-const REACH_OF_THAT = 8;
-
-/** What an attribution without words in marks says that its speaker holds; null where it says nothing. */
-function positionOf(
-  items: readonly Item[],
-  attributions: readonly Attribution[],
-  at: number,
-  quoted: ReadonlyMap<Attribution, readonly Item[]>,
-): Span | null {
-  const attribution = attributions[at]!;
-  if (!attribution.verb.takesPosition) return null;
-  const from = clauseAfter(items, attribution);
-  if (from !== null) return spanOf(items, from, endOfClause(items, attributions, at, from));
-  if (!trails(items, attribution) || attributions.slice(0, at).some(({ speaker }) => speaker !== null)) return null;
-  if (quoted.size > 0 || OPENS_ASIDE.has(items[0]!.text) || !isClause(items.slice(0, attribution.from))) return null;
-  return spanOf(items, 0, attribution.from);
-}
-
-/** A sentence that begins so has its clause behind the first comma. */
-const OPENS_ASIDE = new Set(
-  "in on at as after before when while if with by for from during despite since because although though according asked to".split(
-    " ",
-  ),
-);
-const FINITE = new Set(
-  (
-    "is are was were be been will would could can may might should must shall has have had does do did cannot can't won't isn't aren't " +
-    "wasn't weren't wouldn't couldn't hasn't haven't doesn't didn't don't"
-  ).split(" "),
-);
-const NO_CLAUSE = new Set("to so nothing yes no goodbye more little much of about in on at with for".split(" "));
-const TIMES = new Set(
-  "on last this week month year late early yesterday today monday tuesday wednesday thursday friday saturday sunday in a statement earlier".split(
-    " ",
-  ),
-);
-/** Words of a clause among which its verb is looked for. */
-const REACH_OF_VERB = 14;
-
-/** "they were wrong" */
-const FEWEST_OF_CLAUSE = 3;
-
-const isClause = (items: readonly Item[]): boolean =>
-  items.length >= FEWEST_OF_CLAUSE &&
-  items.slice(0, REACH_OF_VERB).some(({ text }) => FINITE.has(text) || (text.length > 4 && /(?:ed|s)$/.test(text)));
-
-/** Where the clause begins that an attribution opens. */
-function clauseAfter(items: readonly Item[], { from, to, verb, inverted }: Attribution): number | null {
-  if (inverted) {
-    // "According to Reed, the rule …".
-    return verb.verb === "according" && from === 0 && items[to]?.parted === true && isClause(items.slice(to))
-      ? to
-      : null;
-  }
-  for (let i = to; i < Math.min(items.length, to + REACH_OF_THAT); i++) {
-    if (items[i]!.quotation !== null || (items[i]!.parted && i > to)) break;
-    if (items[i]!.text === "that" && items.length - i > FEWEST_OF_CLAUSE) return i + 1;
-    if (FINITE.has(items[i]!.text)) break;
-  }
-  if (verb.verb === "tell") return toldClause(items, to);
-  if (verb.verb !== "say") return null;
-  let at = to;
-  while (
-    at < items.length &&
-    TIMES.has(items[at]!.text) &&
-    !(items[at]!.text === "a" && items[at + 1]?.text !== "statement") &&
-    !opensClause(items, at)
-  )
-    at++;
-  const first = items[at];
-  if (first === undefined || (first.parted && at === to) || first.quotation !== null || NO_CLAUSE.has(first.text))
-    return null;
-  return isClause(items.slice(at)) || (items.length - at > FEWEST_WORDS && SUBJECTS.has(first.text)) ? at : null;
-}
-
-/** A clause begins so, whatever its verb. */
-const SUBJECTS = new Set("it he she they we its their his her the a an these those no all some both".split(" "));
-
-/** "this" and "last" may begin a clause or say when. */
-const opensClause = (items: readonly Item[], at: number): boolean =>
-  /^(?:this|last|in)$/.test(items[at]!.text) &&
-  !/^(?:week|month|year|a|monday|tuesday|wednesday|thursday|friday)$/.test(items[at + 1]?.text ?? "");
-
-/** "told drivers it would seek a ban". */
-function toldClause(items: readonly Item[], to: number): number | null {
-  for (let i = to + 1; i < Math.min(items.length, to + 5); i++) {
-    if (items[i]!.parted || items[i]!.quotation !== null) return null;
-    if (/^(?:it|he|she|they)$/.test(items[i]!.text)) return isClause(items.slice(i)) ? i : null;
-  }
-  return null;
-}
-
-/** Before the next who speaks, joined to this one by "and", or at the end of the sentence. */
-function endOfClause(items: readonly Item[], attributions: readonly Attribution[], at: number, from: number): number {
-  for (const { from: next, speaker, verb } of attributions.slice(at + 1)) {
-    if (speaker === null || verb.form === "ongoing" || next <= from) continue;
-    return /^(?:and|but|while)$/.test(items[next - 1]!.text) ? next - 1 : next;
-  }
-  return items.length;
-}
-
-function spanOf(items: readonly Item[], from: number, to: number): Span | null {
-  if (to - from < FEWEST_OF_CLAUSE) return null;
-  return { start: items[from]!.start, end: items[to - 1]!.end };
-}
+/** Words behind a verb, at the end of a sentence that announces speech. */
+const REACH_OF_ANNOUNCEMENT = 8;
 
 /** Who is about to speak where a sentence ends so: "Responding to the report, Holt said:". */
-export const spokenAhead = (text: string, items: readonly Item[]): Named | null => {
-  const last = attributionsIn(text, items).findLast(
-    ({ to, inverted }) => !inverted && items.length - to <= REACH_OF_THAT,
-  );
-  return last?.speaker?.kind === "pronoun" ? null : (last?.speaker ?? null);
-};
+export function spokenAhead(text: string, items: readonly Item[]): Named | null {
+  const last = attributionsIn(text, items).at(-1);
+  if (last === undefined || last.inverted || items.length - last.to > REACH_OF_ANNOUNCEMENT) return null;
+  return last.speaker?.kind === "pronoun" ? null : last.speaker;
+}

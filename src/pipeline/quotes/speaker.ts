@@ -1,5 +1,5 @@
 import { FUNCTION_WORDS, INSTRUMENTS } from "#text/english.ts";
-import { COURTESY, canSpeak, isBody, isWriting, OFFICES } from "#text/speaking.ts";
+import { COURTESY, canSpeak, isBody, isWriting, OFFICES, PAPERS } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
 
 /** Who is named in a sentence as one who can speak. */
@@ -27,18 +27,25 @@ const PREDICATES = setOf(
 );
 const DAYS = setOf("monday tuesday wednesday thursday friday saturday sunday");
 /** Words of a name that have no capital. */
-const PARTICLES = setOf("de der den van von la le du da del di al bin and of for the");
+const PARTICLES = setOf("de der den van von la le du da del di al el bin ibn and of for the");
+/** Words of a person's name. */
+const LONGEST_OF_PERSON = 4;
+/** At the start of a sentence no part of a name. */
+const STARTERS = setOf("like unlike despite citing asked according via per amid among");
+const NAMELY = setOf("de der den van von la le du da del di al el bin ibn");
 /** Words of a name or of what somebody is; a title with everything runs to a dozen. */
-export const LONGEST_NAME = 14;
+const LONGEST_NAME = 14;
 
 const isDay = (item: Item): boolean => DAYS.has(item.text);
 /** Some are called Will, May or Nor. */
 const isName = (item: Item): boolean =>
-  item.capital && !isDay(item) && !(FUNCTION_WORDS.has(item.text) && (item.initial || item.text === "i"));
-const isPredicate = (item: Item): boolean => PREDICATES.has(item.text) && !isName(item);
+  item.capital &&
+  !isDay(item) &&
+  !((FUNCTION_WORDS.has(item.text) || STARTERS.has(item.text)) && (item.initial || item.text === "i"));
+const isPredicate = (item: Item): boolean => (PREDICATES.has(item.text) && !isName(item)) || item.text.endsWith("n't");
 
 /** Reads items as who speaks, with what stands between commas behind them; null where they are nobody. */
-export function namedIn(text: string, items: readonly Item[], { from, to }: Range, beside: Range | null): Named | null {
+function namedIn(text: string, items: readonly Item[], { from, to }: Range, beside: Range | null): Named | null {
   if (to <= from || to - from > LONGEST_NAME) return null;
   const own = items.slice(from, to);
   if (own.length === 1 && PRONOUNS.has(own[0]!.text)) {
@@ -92,11 +99,18 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
   }
   // The name is what stands last: what comes before it is what somebody is.
   let at = head.length;
-  while (at > 0 && isName(head[at - 1]!) && !OFFICES.has(head[at - 1]!.text) && !COURTESY.has(head[at - 1]!.text)) at--;
+  while (at > 0 && inName(head, at - 1)) at--;
   const name = head.slice(at);
-  if (name.length === 0 || name.length > 5 || endOfName(name, 0, name.length) !== name.length) return null;
-  // At the start of a sentence "Critics" has a capital, too.
-  if (name.length === 1 && at === 0 && canSpeak(name[0]!.text)) return null;
+  if (
+    name.length === 0 ||
+    name.length > LONGEST_OF_PERSON ||
+    name.some(({ text: word }) => isWriting(word)) ||
+    endOfName(name, 0, name.length) !== name.length
+  )
+    return null;
+  // "Critics" at the start of a sentence and "the Senate's top Democrat" have a capital, too.
+  if (name.length === 1 && canSpeak(name[0]!.text)) return null;
+  if (isParty(text, name)) return null;
   const before = head.slice(0, at).filter(({ text: word }) => !COURTESY.has(word));
   if (before.some(({ text: word }) => PREPOSITIONS.has(word) && word !== "of" && word !== "for")) return null;
   if (isBodyName(name, bare !== own && before.length === 0))
@@ -104,6 +118,16 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
   if (bare !== own && before.length === 0) return null;
   return { name: textOf(text, name), office: officeOf(text, own, before, bare, behind), kind: "person", proper: true };
 }
+
+function inName(head: readonly Item[], at: number): boolean {
+  const item = head[at]!;
+  if (isName(item)) return !OFFICES.has(item.text) && !COURTESY.has(item.text);
+  return NAMELY.has(item.text) && at > 0 && at < head.length - 1 && isName(head[at - 1]!);
+}
+
+/** "R-Ohio", "D-N.Y.": a member's party and state. */
+const isParty = (text: string, name: readonly Item[]): boolean =>
+  name[0]!.text.length === 1 && text.charAt(name[0]!.end) === "-";
 
 function officeOf(
   text: string,
@@ -121,13 +145,15 @@ function officeOf(
 function isBodyName(name: readonly Item[], the: boolean): boolean {
   if (name.length === 0 || !name.every((item) => isName(item) || PARTICLES.has(item.text))) return false;
   if (name.some(({ text }) => OFFICES.has(text) || COURTESY.has(text))) return false;
-  return the || name.some(({ text }) => isBody(text));
+  const last = name.at(-1)!.text;
+  // "the Florida Republican"
+  return (the && (isBody(last) || !canSpeak(last))) || name.some(({ text }) => isBody(text));
 }
 
 function bodyOf(text: string, name: readonly Item[]): Named | null {
   const last = name.at(-1)!;
   const first = text.slice(last.start, last.end);
-  if (INSTRUMENTS.has(first) || isWriting(last.text)) return null;
+  if (INSTRUMENTS.has(first) || isWriting(last.text) || PAPERS.has(last.text)) return null;
   return { name: textOf(text, name), office: null, kind: "body", proper: true };
 }
 
@@ -138,7 +164,7 @@ function commonIn(text: string, own: readonly Item[]): Named | null {
   );
   const head = own.slice(0, behind === -1 ? own.length : behind);
   const noun = head.at(-1)!;
-  if (isWriting(noun.text) || !canSpeak(noun.text)) return null;
+  if (isWriting(noun.text) || !canSpeak(noun.text) || own.some(({ text: word }) => PRONOUNS.has(word))) return null;
   return { name: textOf(text, own), office: null, kind: isBody(noun.text) ? "body" : "person", proper: false };
 }
 
@@ -176,8 +202,33 @@ export function subjectBefore(text: string, items: readonly Item[], verb: number
   if (from === end) return /^(?:and|but)$/.test(word) ? "linked" : null;
   const start = afterAdverbial(items, from, end);
   const named = namedIn(text, items, { from: start, to: end }, beside);
-  return named === null ? null : { named, from };
+  if (beside !== null && (named === null || !named.proper))
+    return beforeOthers(text, items, from) ?? (named && { named, from });
+  if (named === null) return null;
+  // "After he said": he may be anybody.
+  if (named.kind === "pronoun" && SUBORDINATES.has(word)) return null;
+  // "Supporters of the mosque and cultural center say": a part of a longer name.
+  if (word === "and" && !named.proper && named.kind !== "pronoun" && !DETERMINERS.has(items[start]!.text)) return null;
+  return { named, from };
 }
+
+const SUBORDINATES = setOf("after before when as because although though since while");
+
+/** "Sen. Ora Lind, R-Ohio, who leads the panel, said": whoever is named before several things that stand between commas. */
+function beforeOthers(text: string, items: readonly Item[], from: number): Subject {
+  let end = from;
+  for (let group = 0; group < MOST_APPOSITIONS && end > 0 && items[end]!.parted; group++) {
+    const start = partedBefore(items, end) ?? (end <= LONGEST_NAME && items[0]!.quotation === null ? 0 : end);
+    if (start === end || LINKS.has(items[start]!.text)) return null;
+    const named = namedIn(text, items, { from: start, to: end }, null);
+    if (named?.proper === true && named.kind === "person") return { named, from: start };
+    end = start;
+  }
+  return null;
+}
+
+/** Things between commas behind one name. */
+const MOST_APPOSITIONS = 4;
 
 /** The comma that opens what stands between commas before `end`. */
 function partedBefore(items: readonly Item[], end: number): number | null {
@@ -290,8 +341,7 @@ export function subjectOf(text: string, items: readonly Item[]): Named | null {
   }
   if (names && items[end]?.text === "of")
     end = endOfName(items, start + Number(DETERMINERS.has(first.text)), items.length);
-  const closed = apposition(items, end);
-  return namedIn(text, items, { from: start, to: end }, closed);
+  return namedIn(text, items, { from: start, to: PRONOUNS.has(first.text) ? start + 1 : end }, apposition(items, end));
 }
 
 /** The people whom items name in full. */
@@ -303,7 +353,8 @@ export function peopleIn(text: string, items: readonly Item[]): readonly Named[]
     const before = items[from - 1];
     const placed =
       before !== undefined && !items[from]!.parted && (PREPOSITIONS.has(before.text) || before.text === "the");
-    const named = to - from >= 2 && to - from <= 5 && !placed ? properIn(text, items, { from, to }) : null;
+    const named =
+      to - from >= 2 && to - from <= LONGEST_OF_PERSON + 2 && !placed ? properIn(text, items, { from, to }) : null;
     if (named?.kind === "person") people.push(named);
     from = Math.max(to, from + 1);
   }
