@@ -54,7 +54,7 @@ export async function latestText(asked: Asked, library: Library, now: Date, look
 }
 
 /** A sentence for each id that the pack does not know. */
-function unknownIds({ point, place }: Asked, { points, facets }: Pack): string[] {
+export function unknownIds({ point, place }: Pick<Asked, "point" | "place">, { points, facets }: Pack): string[] {
   const strangers = (wanted: readonly string[], known: readonly { readonly id: string }[], what: string) =>
     wanted
       .filter((id) => !known.some((each) => each.id === id))
@@ -62,7 +62,7 @@ function unknownIds({ point, place }: Asked, { points, facets }: Pack): string[]
   return [...strangers(point, points, "friction point"), ...strangers(place, facets.places, "place")];
 }
 
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+export const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 export function ageMs(text: string): number {
   const [, number, unit = ""] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];

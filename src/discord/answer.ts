@@ -3,7 +3,7 @@ import { type APIModalInteractionResponseCallbackData, type InteractionReplyOpti
 /**
  * What a person is told. `update` changes the message that the button stands on instead of sending a new one; `modal` asks back.
  */
-export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components"> & {
+export type Answer = Pick<InteractionReplyOptions, "content" | "embeds" | "components" | "files"> & {
   readonly flags?: MessageFlags.Ephemeral;
   readonly update?: true;
   /** Takes back what the answer says was done, should it not reach the person. */

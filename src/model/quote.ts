@@ -29,3 +29,14 @@ export type StoredQuote = Pick<Quote, "kind" | "speaker" | "office"> & {
   /** When the article is from. */
   readonly at: Date;
 };
+
+/** A quote with where it stands: the article's address and feed, and its story. */
+export type CitedQuote = StoredQuote & {
+  readonly url: string;
+  readonly title: string;
+  readonly feedId: string;
+  readonly storyId: number | null;
+};
+
+/** Its words in one line: the parts with dots between them. */
+export const wordsOf = ({ parts }: Pick<StoredQuote, "parts">): string => parts.join(" … ").replace(/\s+/g, " ");

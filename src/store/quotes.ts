@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from "kysely";
 import { z } from "zod";
-import { QUOTE_KINDS, type Quote, type StoredQuote } from "#model/quote.ts";
+import { type CitedQuote, QUOTE_KINDS, type Quote, type StoredQuote } from "#model/quote.ts";
 import { fold } from "#text/tokens.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, msOf, readJson, readWord, storable } from "./rows.ts";
@@ -8,14 +8,6 @@ import type { QuoteRow, Schema } from "./tables.ts";
 
 /** A quote that is about to be stored: its words, and the side that they argue for. */
 export type NewQuote = Quote & Pick<StoredQuote, "stance"> & { readonly words: readonly string[] };
-
-/** A quote with where it stands: the article's address and feed, and its story. */
-export type CitedQuote = StoredQuote & {
-  readonly url: string;
-  readonly title: string;
-  readonly feedId: string;
-  readonly storyId: number | null;
-};
 
 export type WantedQuotes = {
   /** Words of a name or an office, each as far as it was typed. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadPack } from "#pack/pack.ts";
 import type { Db } from "#store/engine/database.ts";
+import { registerFeeds } from "#store/feeds.ts";
 import { latestQuotes, quotesOfStory, speakersNamed, type WantedQuotes } from "#store/quotes.ts";
 import { dropStories, emptyTexts } from "#store/retention.ts";
 import { onEachEngine } from "#support/databases.ts";
@@ -16,7 +17,8 @@ const LEDE = "The department weighs a civil penalty on Corvane, which has refuse
 const HOLT = "“An audit that a firm can refuse is no audit,” said Mara Holt, the commissioner for digital affairs.";
 const REED = "Tom Reed, chief executive of Corvane, said that the audit would expose trade secrets.";
 
-const fileOf = (db: Db) => {
+const fileOf = async (db: Db) => {
+  await registerFeeds(db, ["gazette"], hours(-99));
   const world = aWorld(db, pack);
   return (id: string, text: string, change: object = {}) =>
     filed(
@@ -43,7 +45,7 @@ const SAID = [
 onEachEngine("quotes", (databases) => {
   test("are kept when an article is filed, found by name, office, point and day, and cited", async () => {
     const { db } = await databases.open();
-    const storyId = await fileOf(db)("a", `${LEDE}\n\n${HOLT}\n\n${REED}`);
+    const storyId = await (await fileOf(db))("a", `${LEDE}\n\n${HOLT}\n\n${REED}`);
     expect(storyId).not.toBeNull();
     expect(await found(db)).toEqual(SAID);
     expect(await found(db, { who: "holt" })).toEqual(SAID.slice(0, 1));
@@ -61,7 +63,7 @@ onEachEngine("quotes", (databases) => {
 
   test("are replaced when the article is edited, and gone when it is no news any more", async () => {
     const { db } = await databases.open();
-    const file = fileOf(db);
+    const file = await fileOf(db);
     await file("a", `${LEDE}\n\n${HOLT}`);
     await file("a", `${LEDE}\n\n${REED}`);
     expect(await found(db)).toEqual(SAID.slice(1));
@@ -71,7 +73,7 @@ onEachEngine("quotes", (databases) => {
 
   test("outlive the text of their article, and go with the article", async () => {
     const { db } = await databases.open();
-    await fileOf(db)("a", `${LEDE}\n\n${HOLT}`);
+    await (await fileOf(db))("a", `${LEDE}\n\n${HOLT}`);
     await emptyTexts(db, hours(24), 10);
     expect(await found(db)).toEqual(SAID.slice(0, 1));
     await dropStories(db, hours(24 * 500), 10);
@@ -81,13 +83,13 @@ onEachEngine("quotes", (databases) => {
   test("of what is no policy news are not kept", async () => {
     const { db } = await databases.open();
     const text = "“We played well,” said Mara Holt, the captain.";
-    await fileOf(db)("a", text, { title: "Rovers win" });
+    await (await fileOf(db))("a", text, { title: "Rovers win" });
     expect(await db.selectFrom("quotes").selectAll().execute()).toEqual([]);
   });
 
   test("name those who speak as somebody types", async () => {
     const { db } = await databases.open();
-    await fileOf(db)("a", `${LEDE}\n\n${HOLT}\n\n${REED} Reed said that he would sue.`);
+    await (await fileOf(db))("a", `${LEDE}\n\n${HOLT}\n\n${REED} Reed said that he would sue.`);
     expect(await speakersNamed(db, "", 5)).toEqual(["Tom Reed", "Mara Holt"]);
     expect(await speakersNamed(db, "ho", 5)).toEqual(["Mara Holt"]);
     expect(await speakersNamed(db, "", 1)).toEqual(["Tom Reed"]);

@@ -10,6 +10,7 @@ import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
+import { quotes } from "./quotes.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { sources } from "./sources.ts";
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   latest,
   search,
   story,
+  quotes,
   why,
   points,
   feeds,

@@ -20,6 +20,7 @@ export const helpText = ({ name }: Pick<Pack, "name">): string =>
     "`/settings` the server's time zone",
     "`/latest` the newest · `/search` by words",
     "`/story` one story · `/why` why, why not",
+    "`/quotes` who said what, as CSV too",
     "`/points` what is fought over",
     "`/feeds` `/status` whether all is read",
     "In a direct message, `/follow` is for you alone.",

@@ -4,15 +4,18 @@ import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import type { Movement, Revision, Story } from "#model/story.ts";
+import { voicesOf } from "#pipeline/quotes/voices.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storiesNamed } from "#store/latest.ts";
+import { quotesOfStory } from "#store/quotes.ts";
 import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { type Choices, type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
 import { MAX_CHOICE, MAX_CHOICES } from "./options.ts";
 import { paged, type Text } from "./paging.ts";
+import { quoteLine } from "./quote-line.ts";
 import { setRightOf } from "./set-right.ts";
 
 const PER_PAGE = 12;
@@ -21,6 +24,9 @@ const MAX_NAME = 80;
 
 /** Developments of a dispute that are listed, the latest. */
 const MOST_DEVELOPMENTS = 9;
+
+/** Voices that are shown of a story. */
+const MOST_VOICES = 4;
 
 export const storyOption = {
   type: ApplicationCommandOptionType.Integer as const,
@@ -66,10 +72,18 @@ async function told(id: number, context: Context): Promise<Text> {
     "**Timeline**",
     ...revisions.map((revision) => revisionLine(revision, byId, pack)),
     ...(await developmentsOf(found, context)),
+    ...(await saidIn(found, context)),
     `**Sources** (${articles.length})`,
     ...articles.map((article) => sourceLine(article, pack)),
   ];
   return { title: `Story ${id}`, entries };
+}
+
+/** Who said what in its articles: both sides where both speak. */
+async function saidIn({ id }: Story, { db, pack }: Context): Promise<string[]> {
+  const all = await quotesOfStory(db, id);
+  const lines = voicesOf(all, MOST_VOICES).map((quote) => quoteLine(quote, pack));
+  return lines.length === 0 ? [] : [`**Who said what** (${lines.length} of ${all.length})`, ...lines];
 }
 
 function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack: Pack): string {

@@ -4,6 +4,7 @@ import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Message } from "#support/discord/discord.ts";
+import { storeSaid } from "#support/said.ts";
 import { card } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { playBeginning, type Scene } from "./beginning.ts";
@@ -185,6 +186,18 @@ async function play(stage: Stage): Promise<Scene[]> {
     word: "developer",
     days: 7,
   });
+  await storeSaid(stage.db, {
+    articleId: fine.leadArticleId,
+    text:
+      "“An audit that a firm can refuse is no audit,” said Mara Holt, the commissioner for digital affairs. “We will ask a court.”\n\n" +
+      "Tom Reed, chief executive of Corvane, said that the audit would expose trade secrets.",
+    at: stage.clock(),
+  });
+  await type(
+    "Who said what",
+    "Words of the articles, each with who speaks and its source; a button gives all of it as CSV.",
+    "quotes",
+  );
   await type("Friction points", "What is fought over.", "points");
   await type("Feeds", "Silence is not “no news”: failing feeds come first.", "feeds");
   await type("Status", "Whether everything is read and delivered.", "status");
