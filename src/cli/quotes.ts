@@ -57,5 +57,5 @@ function quoteText(quote: CitedQuote): string {
     ", ",
   );
   const words = plain(wordsOf(quote));
-  return `${plain(who)}\n  ${kind === "verbatim" ? `“${words}”` : `holds that ${words}`}\n  ${dateText(at)} ${plain(url)}\n`;
+  return `${plain(who)}\n  ${kind === "verbatim" ? `“${words}”` : `said that ${words}`}\n  ${dateText(at)} ${plain(url)}\n`;
 }

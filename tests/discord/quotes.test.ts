@@ -41,7 +41,7 @@ it("/quotes shows who said what, with office, side, day and source, by name and 
   expect(all).toMatch(
     /\*\*Mara Holt\*\*, the commissioner for digital affairs · Regulators: “An audit .* is no audit”/,
   );
-  expect(all).toMatch(/\*\*Tom Reed\*\*.*holds that .*would pay for it \(\[.*\]\(<?https:.*>?\) <t:\d+:d>\)/);
+  expect(all).toMatch(/\*\*Tom Reed\*\*.*said that .*would pay for it \(\[.*\]\(<?https:.*>?\) <t:\d+:d>\)/);
   expect(all).not.toContain("@everyone would");
   const holt = textOf(await type("quotes", { who: "digital" }));
   expect(holt).toContain("Mara Holt");

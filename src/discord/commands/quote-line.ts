@@ -13,7 +13,7 @@ export function quoteLine(quote: CitedQuote, { feeds }: Pick<Pack, "feeds">): st
   const office = quote.office === null ? "" : `, ${escapeWithin(quote.office, MAX_OFFICE)}`;
   const side = quote.stance === null ? "" : ` · ${escapeWithin(quote.stance.side, MAX_OFFICE)}`;
   const outlet = escapeWithin(feeds.find(({ id }) => id === quote.feedId)?.name ?? quote.feedId, MAX_OUTLET);
-  const said = quote.kind === "verbatim" ? `“${words}”` : `holds that ${words}`;
+  const said = quote.kind === "verbatim" ? `“${words}”` : `said that ${words}`;
   const source = `${link(outlet, quote.url)} ${timestamp(quote.at, "d")}`;
   return `**${escapeWithin(quote.speaker, MAX_SPEAKER)}**${office}${side}: ${said} (${source})`;
 }
