@@ -10,6 +10,7 @@ const ON_BOTH_ENGINES = [
   "tests/worker/deliver.test.ts",
   "tests/worker/story-memory.test.ts",
   "tests/worker/known-entries.test.ts",
+  "tests/discord/chaos.test.ts",
   "tests/worker/arrivals.test.ts",
   "tests/one-bot.test.ts",
   "tests/roles.test.ts",

@@ -1,20 +1,36 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Where } from "#store/engine/database.ts";
 import { chaos } from "#support/chaos/chaos.ts";
 import { optionsOf } from "./options.ts";
+import { inDatabase } from "./scale/postgres.ts";
 
 /**
- * Posts through every trouble that Discord, the network, the database, the clock and a SIGKILL can make, and checks: exactly
- * once, in order, nothing lost.
+ * Posts through every trouble that Discord, the network, moderators, the database, the clock and a SIGKILL can make, and checks:
+ * exactly once, in order, nothing lost, nobody told twice. `--engine postgres` runs two workers and a bot on one database.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = optionsOf("chaos", args, { seed: "1", rounds: "200" });
-  const { owed, faults, violations, trouble } = await chaos({
-    seed: Number(values.seed),
-    rounds: Number(values.rounds),
-  });
-  const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
-  process.stdout.write(
-    `seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
-  );
-  for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);
-  if (faults.length + violations.length > 0) process.exitCode = 1;
+  const { values } = optionsOf("chaos", args, { seed: "1", rounds: "300", engine: "sqlite" });
+  const play = async (where: Where) => {
+    const { owed, asked, faults, violations, trouble } = await chaos({
+      seed: Number(values.seed),
+      rounds: Number(values.rounds),
+      where,
+    });
+    const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
+    process.stdout.write(
+      `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${asked} requests confirmed, ` +
+        `${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
+    );
+    for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);
+    if (faults.length + violations.length > 0) process.exitCode = 1;
+  };
+  if (values.engine === "postgres") return inDatabase(({ where }) => play(where));
+  const dataDir = mkdtempSync(join(tmpdir(), "policywire-chaos-"));
+  try {
+    await play({ url: null, dataDir });
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }

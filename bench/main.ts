@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   general: () => import("./general.ts"),
   vectors: () => import("./vectors.ts"),
   memory: () => import("./memory.ts"),
+  pictures: () => import("./pictures/pictures.ts"),
   parse: () => import("./parse.ts"),
   play: () => import("./play.ts"),
   prune: () => import("./prune.ts"),

@@ -14,6 +14,7 @@ const FEEDS = 100;
 const VOCABULARY = 30_000;
 const TEXT_WORDS = 120;
 const ARTICLES_PER_STORY = 2.5;
+/** As long as a store keeps articles. */
 const DAYS = 400;
 const SPEAKERS = 2_000;
 const QUOTES_PER_ARTICLE = 3;
@@ -37,14 +38,14 @@ export const madeUp: MadeUp = {
 };
 
 /**
- * Fills the tables that look-ups read with `articles` articles over 400 days: texts of 120 words whose frequencies fall as in
+ * Fills the tables that look-ups read with `articles` articles over so many days: texts of 120 words whose frequencies fall as in
  * English, two and a half articles a story, twenty points and thirty places of very unlike size. Straight into the tables, and
  * into PostgreSQL without its word index, which is made at the end. Goes on where an earlier call was cut off. Returns how many
  * articles it wrote.
  */
-async function fillWithNews(db: Db, articles: number): Promise<number> {
+async function fillWithNews(db: Db, articles: number, days: number): Promise<number> {
   const stories = Math.ceil(articles / ARTICLES_PER_STORY);
-  const stepMs = (DAYS * DAY_MS) / articles;
+  const stepMs = (days * DAY_MS) / articles;
   if ((await newestId(db, "stories")) === 0) {
     await registerFeeds(
       db,
@@ -211,12 +212,13 @@ function wordOf(at: number): string {
 /**
  * Works on a store of so many made-up articles: a PostgreSQL by DATABASE_URL (a database of its own), else a file in a folder
  * that goes afterwards, unless it is to be kept. What an earlier run filled is used again; `wrote` says how many articles were
- * missing.
+ * missing. They are of the last 400 days, or of so many.
  */
 export async function withNews(
   keep: string | undefined,
   articles: number,
   work: (database: Database, wrote: { readonly articles: number; readonly seconds: number }) => Promise<void>,
+  days = DAYS,
 ): Promise<void> {
   const folder = keep ?? mkdtempSync(join(tmpdir(), "policywire-news-"));
   const opening = await openDatabase({ url: process.env.DATABASE_URL ?? null, dataDir: folder });
@@ -224,7 +226,7 @@ export async function withNews(
   const { db, close } = opening.database;
   try {
     const started = performance.now();
-    const written = await fillWithNews(db, articles);
+    const written = await fillWithNews(db, articles, days);
     if (written > 0) await refreshStatistics(db);
     await work(opening.database, { articles: written, seconds: (performance.now() - started) / 1_000 });
   } finally {

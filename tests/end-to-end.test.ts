@@ -92,7 +92,7 @@ it.concurrent("killed in the middle and started again, it prints every post exac
   const pack = scene.publish();
   const printed: string[] = [];
   const killed = scene.run(pack, { once: true });
-  await killed.says("civil penalty");
+  await killed.says("[1] The");
   killed.child.kill("SIGKILL");
   expect(await killed.ended).toBe("SIGKILL");
   printed.push(...titles(killed.output()));

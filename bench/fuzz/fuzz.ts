@@ -140,6 +140,10 @@ function unclean(what: string): void {
 
 /** The share of the time that mutating takes: it needs less than doubling to come round. */
 const MUTATING = 0.3;
+if (process.argv.includes("--help")) {
+  console.log("npm run fuzz -- [--seed N] [--rounds N] [--minutes 1]");
+  process.exit();
+}
 const seed = option("--seed") ?? Math.floor(Math.random() * 2 ** 32);
 const ms = (option("--minutes") ?? 1) * MINUTE_MS;
 const started = performance.now();

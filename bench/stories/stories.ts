@@ -4,6 +4,7 @@ import { randomFrom } from "#support/random.ts";
 import { heapMb } from "../heap.ts";
 import { optionsOf } from "../options.ts";
 import { everydayWord } from "../words.ts";
+import { start } from "./start.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const UNTAGGED = { relevant: true, support: 1, hold: null, tags: [] };
@@ -26,10 +27,18 @@ const ON_TOPIC = 0.4;
 
 /**
  * Made-up news goes through the index day by day;
- * 5,000 articles are placed against the clock when 1,000 and 10,000 developments are closed, and at the end.
+ * 5,000 articles are placed against the clock when 1,000 and 10,000 developments are closed, and at the end. With `--start 30000`
+ * a program starts on a store with so many articles in its window instead.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = optionsOf("stories", args, { days: "1090", articles: "1000", stories: "93" });
+  const { values } = optionsOf("stories", args, {
+    days: "1090",
+    articles: "1000",
+    stories: "93",
+    start: undefined,
+    keep: undefined,
+  });
+  if (values.start !== undefined) return start(Number(values.start), values.keep);
   const [days, aDay, openedADay] = [Number(values.days), Number(values.articles), Number(values.stories)];
   const random = randomFrom(7);
   const word = () => everydayWord(random);

@@ -161,7 +161,7 @@ const refuse = (): never => {
 const earliest = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
 
 /** What a feed that lists these, and nothing else, is to the worker. */
-const documentOf = (items: readonly Item[]): FeedDocument => ({
+export const documentOf = (items: readonly Item[]): FeedDocument => ({
   format: "played",
   feed: { title: null, link: null },
   entries: items.map(entryOf),

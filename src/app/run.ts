@@ -23,6 +23,8 @@ import { watchOwnFaults } from "#worker/own-faults.ts";
 import { createPageReader } from "#worker/pages.ts";
 import { createPolls } from "#worker/polls.ts";
 import { prune } from "#worker/prune.ts";
+import { tellQuietDays } from "#worker/quiet-days.ts";
+import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
@@ -226,6 +228,10 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     begun = true;
   };
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
+  const { postQuietDay } = outlet;
+  const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
+  const { postHeld } = outlet;
+  const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
   const mend = () => pullBack(db, clock());
   const tidy = async () => {
@@ -240,6 +246,9 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, poll),
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
+    start(EVERY_MINUTE, quietDays, true),
+    start(EVERY_FEW_SECONDS, () => fileReleased(world)),
+    start(EVERY_MINUTE, held),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),

@@ -1,6 +1,6 @@
 import type { Card } from "#model/delivery.ts";
 import type { FeedState } from "#model/feed.ts";
-import type { Pack } from "#model/pack.ts";
+import { feedName, type Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
@@ -91,7 +91,7 @@ export async function storiesJson(stories: readonly Story[], { db, pack }: Libra
       summary: summary.map(({ text, articleId }) => ({ text, url: urls.get(articleId) ?? null })),
       sources: articles.map(({ id, feedId, title, url, publishedAt }) => ({
         id,
-        feed: pack.feeds.find((each) => each.id === feedId)?.name ?? feedId,
+        feed: feedName(feedId, pack),
         title,
         url,
         publishedAt,

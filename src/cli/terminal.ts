@@ -2,7 +2,17 @@ import { mkdirSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as afterMs } from "node:timers/promises";
 import { styleText } from "node:util";
-import { type Card, type Claim, type Digest, HEADLINE_ONLY, type PostOutcome, sourcesText } from "#model/delivery.ts";
+import {
+  type Card,
+  type Claim,
+  type DatedText,
+  type Digest,
+  HEADLINE_ONLY,
+  type PostOutcome,
+  sourcesText,
+} from "#model/delivery.ts";
+import { digestLine } from "#pipeline/summarize/digest-line.ts";
+import { dayText } from "#text/calendar.ts";
 
 /** Longer lines tire the eye; typographers put the limit at 75 to 100 characters. */
 const WIDEST = 100;
@@ -24,6 +34,8 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
     const label = `[${index + 1}] ${plain(name)}${primary ? " (primary source)" : ""}`;
     return `  ${style("dim", label)}  ${plain(url)}`;
   });
+  const claim = ({ text, source, at }: DatedText) =>
+    `${text} (${plain(card.sources[source - 1]?.name ?? "")}, ${dayText(at)} [${source}])`;
   return [
     ...wrap(card.title, width, "").map((line) => style("bold", line)),
     ...(card.saga === null ? [] : wrap(card.saga, width, "")),
@@ -36,9 +48,7 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
       width,
       "  ",
     ),
-    ...card.conflicts.flatMap(({ figures: [a, b] }) =>
-      wrap(`Sources differ: ${a.text} [${a.source}], ${b.text} [${b.source}]`, width, "  "),
-    ),
+    ...card.conflicts.flatMap(({ figures: [a, b] }) => wrap(`Sources differ: ${claim(a)} or ${claim(b)}`, width, "  ")),
     ...numbered,
     ...tracks.flatMap((track) => wrap(track, width, "  ")),
     style("dim", `  ${[more, dateText(card.at), `story ${card.storyId}`].filter(Boolean).join(" · ")}`),
@@ -50,18 +60,20 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
 /** A digest as text, a development a line with its address below it, ending in a blank line. */
 export function digestText({ mode, cards, folded }: Digest, { width }: Look): string {
   const lines = cards.flatMap((card) => {
-    const { stage, certainty, title, places, storyId, url } = card;
+    const { stage, certainty, places, storyId } = card;
+    const { text, url } = digestLine(card);
     const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
-    const parts = [status, title, places.join(", "), sourcesText(card), `story ${storyId}`];
+    const parts = [status, text, places.join(", "), sourcesText(card), `story ${storyId}`];
     return [...wrap(parts.filter((part) => part !== "").join(" · "), width, ""), `  ${plain(url)}`];
   });
-  return [`${mode} digest: ${cards.length} developments, ${folded} folded`, ...lines, "", ""].join("\n");
+  const developments = cards.length === 1 ? "1 development" : `${cards.length} developments`;
+  const heading = `${mode} digest: ${developments} in ${cards.length + folded} articles`;
+  return [heading, ...lines, "", ""].join("\n");
 }
 
 /** `24 Nov 2026, 08:00 UTC` */
 export function dateText(date: Date): string {
-  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
+  return `${dayText(date)}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
 /**

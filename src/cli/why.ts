@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
 import type { StoredArticle } from "#model/article.ts";
-import { nameOn, type Pack } from "#model/pack.ts";
+import { feedName, nameOn, type Pack } from "#model/pack.ts";
 import { AXES, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
 import { complain } from "#settings/problem.ts";
@@ -61,7 +61,7 @@ export async function whyText(
 }
 
 function articleLines(article: StoredArticle, tagging: Tagging | undefined, pack: Pack, look: Look): string[] {
-  const source = pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId;
+  const source = feedName(article.feedId, pack);
   const style = styler(look);
   const gist = gistOf(article, tagging?.tags ?? [], pack);
   return [

@@ -17,7 +17,7 @@ export function createAttempt(rest: REST, connection: Connection, token: TokenWa
     if (token.isRefused()) return { kind: "token", reason: "The token was refused." };
     const afterMs = waitUntil().getTime() - connection.clock().getTime();
     const reason = "Too many requests were refused; waiting for Discord to forget them.";
-    if (afterMs > 0) return { kind: "later", reason, afterMs };
+    if (afterMs > 0) return { kind: "later", reason, afterMs, unsure: false };
     try {
       return { kind: "sent", value: await work(rest) };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from "discord.js";
 import { createAttempt } from "./attempt.ts";
-import { cachedFacts } from "./channels.ts";
+import { cachedFacts, missingIn } from "./channels.ts";
 import {
   BAD_TOKEN,
   type Connected,
@@ -13,6 +13,7 @@ import {
 } from "./connection.ts";
 import { answerInteractions } from "./interactions.ts";
 import { createLater } from "./later.ts";
+import { surviveAnyPacket } from "./packets.ts";
 import { createPoster, type DiscordPoster, type Ears } from "./poster.ts";
 import { registerCommands } from "./register-commands.ts";
 import { resumeWhenAllowed } from "./resume.ts";
@@ -57,7 +58,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     clock,
     log,
     attempt,
-    missing: (channelId) => known(channelId)?.missing ?? [],
+    missing: (channelId, manner) => missingIn(client, channelId, manner),
     byHand: connection.byHand,
     isHome: (guildId) => isHome(client, guildId, operatorsChannel),
     later: createLater(),
@@ -110,6 +111,7 @@ function clientFor(connection: Connection, watch: ReturnType<typeof watchToken>)
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NEXT_TO_NOTHING),
   });
+  surviveAnyPacket(client, log);
   client.on(Events.Error, (error) => log.warn("Discord client", { error }));
   client.on(Events.ShardError, (error) => log.warn("Discord gateway", { error }));
   client.on(Events.ShardReconnecting, (shard) => log.info("Discord gateway reconnects", { shard }));

@@ -3,9 +3,10 @@ import type { Amend } from "#model/amendment.ts";
 import type { Decide } from "#model/decision.ts";
 import type { CardStyle } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
-import { MINUTE_MS } from "#model/time.ts";
+import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 
+import { believing } from "./believing.ts";
 import { failureOf } from "./failure.ts";
 
 /** One request. discord.js's own retries are off: the outbox repeats, with the same nonce. Short enough to end within a stop. */
@@ -13,6 +14,9 @@ const REQUEST_MS = 7_000;
 
 /** Paused channels are looked at this often beside what the gateway tells: a change may fall between a refusal and its note. */
 const LOOK_MS = MINUTE_MS;
+
+/** The longest wait before what is refused, and nothing explains why, is tried again. */
+const REFUSED_MS = HOUR_MS;
 
 /** discord.js tells at every so many refused requests. */
 const INVALID_STEP = 500;
@@ -46,23 +50,25 @@ export type Connection = {
   readonly stopped?: (reason: string) => void;
   /** Hears the HTTP status of every answer of Discord. */
   readonly answered?: (status: number) => void;
-  /** In place of REQUEST_MS and LOOK_MS, where time runs faster. */
+  /** In place of REQUEST_MS, LOOK_MS and REFUSED_MS, where time runs faster. */
   readonly paces?: Paces;
 };
 
-type Paces = { readonly requestMs: number; readonly lookMs: number };
+type Paces = { readonly requestMs: number; readonly lookMs: number; readonly refusedMs: number };
 
 /** `refused` holds a sentence for the person who runs the bot. */
 export type Connected<T> =
   | { readonly kind: "connected"; readonly bot: T }
   | { readonly kind: "refused"; readonly reason: string };
 
-export const pacesOf = ({ paces }: Connection): Paces => paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS };
+export const pacesOf = ({ paces }: Connection): Paces =>
+  paces ?? { requestMs: REQUEST_MS, lookMs: LOOK_MS, refusedMs: REFUSED_MS };
 
 /** How Discord is asked, by the gateway's client and by those who only post. */
 export function restOptions(connection: Connection): Partial<RESTOptions> {
   return {
     api: connection.api,
+    makeRequest: believing,
     retries: 0,
     timeout: pacesOf(connection).requestMs,
     rejectOnRateLimit: () => true,

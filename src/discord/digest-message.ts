@@ -1,16 +1,21 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from "discord.js";
-import { type Card, type Claim, type Digest, sourcesText } from "#model/delivery.ts";
+import { type Card, type Claim, type Digest, type QuietDay, sourcesText } from "#model/delivery.ts";
+import { digestLine } from "#pipeline/summarize/digest-line.ts";
+import { clauseWithin } from "#text/clause.ts";
 import { escapeWithin, link } from "./escape.ts";
 import { type Body, NO_MENTIONS, noticeOf } from "./message.ts";
 
 const MAX_DESCRIPTION = 4_096;
 const MAX_CONTENT = 2_000;
 
+/** Developments of one digest: two screens of a phone. The others are a press away. */
+const MOST_LINES = 10;
+
 /** Space for the line that says how many are left out. */
 const REST_LINE = 80;
 
 /** What is seen of a development, so that six and their heading are read within 900 characters. */
-const MAX_LINE = 126;
+const MAX_LINE = 124;
 const MAX_STATUS = 40;
 const MAX_PLACES = 16;
 const MIN_TITLE = 34;
@@ -25,15 +30,29 @@ export const digestMark = ({ deliveryId }: Claim, { subscriptionId }: Digest) =>
 export function digestEmbed(claim: Claim, digest: Digest): Body {
   const embed: APIEmbed = { title: headline(digest), description: entries(digest, MAX_DESCRIPTION), color: 0x5865f2 };
   const [first] = digest.cards;
-  const notice = first === undefined ? {} : { content: noticeOf(first, MAX_NOTICE) };
-  return { ...notice, embeds: [embed], components: [whyButton(claim, digest)], allowed_mentions: NO_MENTIONS };
+  const notice = first === undefined ? {} : { content: noticeOf(lineAs(first), MAX_NOTICE) };
+  return { ...notice, embeds: [embed], components: buttonsOf(claim, digest), allowed_mentions: NO_MENTIONS };
+}
+
+/** What marks a message as the one of that time. */
+export const quietMark = ({ subscriptionId, at }: QuietDay) => `quiet:${subscriptionId}:${at.getTime()}`;
+
+/** Silence is not "no news": without a feed that was read nobody knows whether anything moved. */
+export function quietLine(quiet: QuietDay): Body {
+  const { read, feeds } = quiet;
+  const counted = `${read} of ${feeds} ${feeds === 1 ? "feed" : "feeds"} read`;
+  const content = read === 0 ? `Nobody knows whether anything moved: ${counted}.` : `Nothing moved; ${counted}.`;
+  return { content, components: [button(quietMark(quiet), "Feeds")], allowed_mentions: NO_MENTIONS };
 }
 
 export function digestPlain(claim: Claim, digest: Digest): Body {
   const heading = `**${headline(digest)}**`;
   const content = `${heading}\n${entries(digest, MAX_CONTENT - heading.length - 1)}`;
-  return { content, components: [whyButton(claim, digest)], allowed_mentions: NO_MENTIONS };
+  return { content, components: buttonsOf(claim, digest), allowed_mentions: NO_MENTIONS };
 }
+
+/** A card as one line says it, so that what a notification shows is what the first line tells. */
+const lineAs = (card: Card) => ({ stage: card.stage, title: digestLine(card).text });
 
 /** What marks a message as this line. */
 export const overflowMark = ({ deliveryId }: Claim) => `overflow:${deliveryId}`;
@@ -45,44 +64,75 @@ export function overflowLine(claim: Claim, stories: number): Body {
   return { content, components: [button(overflowMark(claim), "Show all")], allowed_mentions: NO_MENTIONS };
 }
 
+/** `Daily digest · 6 developments in 41 articles` */
 export function headline({ mode, cards, folded }: Digest): string {
   const developments = cards.length === 1 ? "1 development" : `${cards.length} developments`;
-  return `${NAMES[mode]} · ${developments}${folded === 0 ? "" : `, ${folded} folded`}`;
+  return `${NAMES[mode]} · ${developments}${folded === 0 ? "" : ` in ${cards.length + folded} articles`}`;
 }
+
+/** Keeps what stands beside it on one line of a phone. */
+const NARROW = "\u00a0";
+
+/** Parts of a line, parted by dots none of which begins a line. */
+const dotted = (parts: readonly string[]) => parts.filter((part) => part !== "").join(`${NARROW}· `);
 
 /** One line a development. */
 function entries({ cards }: Digest, limit: number): string {
-  const lines = cards.map(entry);
+  const rest = (shown: number) => {
+    const more = cards.length - shown;
+    const developments = more === 1 ? "1 more development" : `${more} more developments`;
+    return more === 0 ? "" : `\nand ${developments}: press “All ${cards.length}”`;
+  };
   let text = "";
-  for (const [at, next] of lines.entries()) {
-    const longer = text === "" ? next : `${text}\n${next}`;
-    if (longer.length > limit - REST_LINE) return `${text}\nand ${lines.length - at} more; \`/latest\` lists them.`;
+  for (const [at, card] of cards.slice(0, MOST_LINES).entries()) {
+    const longer = text === "" ? entry(card) : `${text}\n${entry(card)}`;
+    if (longer.length > limit - REST_LINE) return `${text}${rest(at)}`;
     text = longer;
   }
-  return text;
+  return `${text}${rest(Math.min(MOST_LINES, cards.length))}`;
 }
 
-/** `Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: the title takes the room that the rest leaves. */
+/**
+ * `- Adopted · Council adopts fines for unreported incidents · EU · 4 sources · story 12`: what happened takes the room that the rest
+ * leaves.
+ */
 function entry(card: Card): string {
   const { stage, certainty, places, storyId } = card;
+  const { text, url } = digestLine(card);
   const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
   const head = escapeWithin(status, MAX_STATUS);
-  const tail = [escapeWithin(places.join(", "), MAX_PLACES), sourcesText(card), `story ${storyId}`].filter(
-    (part) => part !== "",
-  );
-  const room = MAX_LINE - [head, "", ...tail].join(" · ").length;
-  const title = link(escapeWithin(card.title, Math.max(room, MIN_TITLE)) || "Untitled", card.url);
-  return [...(head === "" ? [] : [`**${head}**`]), title, ...tail].join(" · ");
+  // A place that the line names anyway is not said twice.
+  const where = places.filter((place) => !text.includes(place)).join(", ");
+  const tail = dotted([
+    escapeWithin(where, MAX_PLACES),
+    sourcesText(card).replace(" ", NARROW),
+    `story${NARROW}${storyId}`,
+  ]);
+  const room = Math.max(MAX_LINE - [head, "", tail].join(" · ").length, MIN_TITLE);
+  const said = link(escapeWithin(clauseWithin(text, room), room) || "Untitled", url);
+  return `- ${dotted([head === "" ? "" : `**${head}**`, said, tail])}`;
 }
 
-const whyButton = (claim: Claim, digest: Digest) => button(digestMark(claim, digest), "Why these?");
+/** What leads to all that a digest carried. */
+const allMark = ({ deliveryId }: Claim) => `digest-all:${deliveryId}`;
 
-function button(mark: string, label: string): NonNullable<Body["components"]>[number] {
-  const only = {
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Secondary as const,
-    label,
-    custom_id: mark,
-  };
-  return { type: ComponentType.ActionRow, components: [only] };
+function buttonsOf(claim: Claim, digest: Digest): Row[] {
+  const why = buttonFor(digestMark(claim, digest), "Why these?");
+  const { length } = digest.cards;
+  const all = length > 1 ? [buttonFor(allMark(claim), `All ${length}`)] : [];
+  return [{ type: ComponentType.ActionRow, components: [why, ...all] }];
 }
+
+type Row = NonNullable<Body["components"]>[number];
+
+const button = (mark: string, label: string): Row => ({
+  type: ComponentType.ActionRow,
+  components: [buttonFor(mark, label)],
+});
+
+const buttonFor = (mark: string, label: string) => ({
+  type: ComponentType.Button as const,
+  style: ButtonStyle.Secondary as const,
+  label,
+  custom_id: mark,
+});

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -98,6 +99,9 @@ async function reply(
   else await interaction.reply({ ...message, ...(flags === undefined ? {} : { flags }) });
 }
 
+/** The network that lost an answer may lose the next one too; longer than this nobody waits. */
+const SORRY_AFTER_MS = [0, 300, 1_000, 3_000];
+
 /**
  * The last resort: whatever went wrong is logged, and the person hears that it did. An answer that reached them all the same is
  * replaced.
@@ -106,8 +110,19 @@ async function complain(interaction: Interaction, error: unknown, { log }: Conte
   log.error("an interaction failed", { error, interaction: interaction.id });
   if (!interaction.isRepliable() || interaction.replied || interaction.deferred) return;
   const content = "Something went wrong here, and nothing was changed; the operators can see it in the log.";
-  await interaction
-    .reply(privately(content))
-    .catch(() => interaction.webhook.editMessage("@original", { content, embeds: [], components: [] }))
-    .catch((second: unknown) => log.warn("nor could it be said", { error: second }));
+  const say = () =>
+    interaction
+      .reply(privately(content))
+      .catch(() => interaction.webhook.editMessage("@original", { content, embeds: [], components: [] }));
+  let last: unknown;
+  for (const ms of SORRY_AFTER_MS) {
+    if (ms > 0) await pause(ms);
+    try {
+      await say();
+      return;
+    } catch (second) {
+      last = second;
+    }
+  }
+  log.warn("nor could it be said", { error: last });
 }

@@ -7,8 +7,9 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import { type Card, type CardStyle, type CitedText, HEADLINE_ONLY } from "#model/delivery.ts";
+import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
+import { clauseWithin } from "#text/clause.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, MAX_EMBED_URL, timestamp } from "./escape.ts";
 
@@ -40,7 +41,7 @@ export type Body = {
 /** Nobody is ever pinged by what a source says. */
 export const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
 
-/** A colour means one thing: grey that nothing is decided, green that the pressure eases, from blue to red how far it has come otherwise. */
+/** A colour means one thing: grey that nothing is decided, green that the pressure eases, else from blue to red how far it has come. */
 const UNDECIDED = 0x80848e;
 const EASED = 0x2f9e62;
 const PRESSURE = [0x3b82c8, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
@@ -93,13 +94,28 @@ export function embedBody(card: Card, pack: Pack): Body {
     color: colourOf(card, pack),
     footer: { text: footOf(card) },
   };
-  return { content: noticeOf(card), embeds: [embed], components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+  return {
+    content: noticeOf(newsOf(card)),
+    embeds: [embed],
+    components: [buttonsOf(card)],
+    allowed_mentions: NO_MENTIONS,
+  };
 }
 
 /** `Adopted: Council adopts fines for unreported incidents`: a notification shows a message's text, and nothing of an embed. */
 export function noticeOf({ stage, title }: Pick<Card, "stage" | "title">, limit = MAX_NOTICE): string {
-  const headline = stage === null ? title : `${stage}: ${title}`;
-  return escapeWithin(headline, limit) || "Untitled";
+  const before = stage === null ? "" : `${stage}: `;
+  return escapeWithin(`${before}${clauseWithin(title, Math.max(limit - before.length, 1))}`, limit) || "Untitled";
+}
+
+/**
+ * What a notification says of a card: its title, or where something moved and the title is of before, the sentence of the article that
+ * moved it. Who heard of a fine is not told of it again when it is appealed.
+ */
+function newsOf({ stage, title, url, change, sentences: [first], sources }: Card): Pick<Card, "stage" | "title"> {
+  if (change === null || first === undefined) return { stage, title };
+  const source = sources[first.source - 1];
+  return { stage, title: source === undefined || source.url === url ? title : first.text };
 }
 
 /** The same as plain text, where embeds are not permitted. */
@@ -138,6 +154,7 @@ function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
       button("why", "Why"),
       button("sources", "Sources"),
       button("follow-story", "Follow this story"),
+      button("flag", "Flag"),
       button("wrong", "Wrong"),
     ],
   };
@@ -153,8 +170,9 @@ function lines(card: Card, limit: number): string {
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
   const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
   const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);
+  const claim = (said: DatedText) => `${escapeText(said.text)} (${claimant(card, said)})`;
   const conflicts = card.conflicts.map(
-    ({ figures: [one, other] }) => `**Figures differ:** ${cite(one)} — ${cite(other)}`,
+    ({ figures: [one, other] }) => `**Sources differ:** ${claim(one)} or ${claim(other)}`,
   );
   const ends = [[...conflicts, sourcesLine(card, true)], [sourcesLine(card, true)], [sourcesLine(card, false)], []];
   for (const end of ends) {
@@ -165,6 +183,12 @@ function lines(card: Card, limit: number): string {
     }
   }
   return cutText([head, ...change].join("\n\n"), limit);
+}
+
+/** `The Gazette, 24/11/2026 [1]`: who says it, and when. */
+function claimant(card: Card, { source, at }: DatedText): string {
+  const name = escapeWithin(card.sources[source - 1]?.name ?? "", MAX_SOURCE_NAME);
+  return `${[name, timestamp(at, "d")].filter((part) => part !== "").join(", ")}${citation(card, source)}`;
 }
 
 function citation({ sources }: Card, source: number): string {
@@ -186,7 +210,8 @@ function sourcesLine({ sources, moreSources }: Card, linked: boolean): string {
   const named = sources.map(({ name, url, primary }, at) => {
     const shown = escapeWithin(name, MAX_SOURCE_NAME);
     const label = `${linked ? link(shown, url) : shown}${primary ? " (primary)" : ""}`;
-    return `\\[${at + 1}\\] ${label}`;
+    // A number stays with its name where a line breaks.
+    return `\\[${at + 1}\\]\u00a0${label}`;
   });
   return `${named.join(" · ")}${moreSources === 0 ? "" : ` · also: ${moreSources} ${moreSources === 1 ? "source" : "sources"}`}`;
 }

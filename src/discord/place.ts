@@ -1,23 +1,13 @@
 import type { REST } from "discord.js";
 import type { Card, Claim } from "#model/delivery.ts";
+import type { Db } from "#store/engine/database.ts";
 import type { ChannelFacts } from "./channels.ts";
 import { type Failure, failureOf } from "./failure.ts";
+import { forumPost } from "./forum.ts";
 import type { Body } from "./message.ts";
-import type { Sign } from "./requests.ts";
+import type { Place } from "./requests.ts";
 import * as requests from "./requests.ts";
-
-/**
- * Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a
- * thread.
- */
-export type Place = {
-  /** The message of an earlier try, or null. */
-  find(sign: Sign): Promise<string | null>;
-  create(body: Body): Promise<string>;
-};
-
-/** A forum takes at most five tags for a post. */
-const MAX_TAGS = 5;
+import { type Act, lacking } from "./rights.ts";
 
 export function readPlace(
   destination: string,
@@ -31,30 +21,42 @@ export function readPlace(
 
 export type Wanted = {
   readonly claim: Claim;
-  readonly card: Card;
   readonly facts: ChannelFacts;
-  /** Later movements go to a thread under the first card. */
-  readonly threads: boolean;
   readonly nonce: string;
   readonly rest: REST;
+  readonly db: Db;
+  readonly clock: () => Date;
 };
+
+/** Whether nothing is known to stand against it. */
+const may = ({ rights }: ChannelFacts, ...acts: Act[]): boolean =>
+  rights === null || lacking(rights, acts).length === 0;
 
 /**
  * The place of one revision: the channel, as a reply to the card before, of its story or else of its saga; a forum post of
- * its own; or the thread of the story.
+ * its own; or the thread of the story, where later movements go to one (`threads`).
  */
-export function placeOf(wanted: Wanted): Place {
-  const { claim, card, facts, threads, nonce, rest } = wanted;
+export function placeOf(wanted: Wanted, card: Card, threads: boolean): Place {
+  const { claim, facts, nonce, rest } = wanted;
   const { destination } = claim;
   const earlier = claim.messageId === null ? null : readPlace(destination, claim.messageId);
-  const fresh =
-    facts.kind === "forum"
-      ? forumPost(rest, destination, facts, card.title, tagsFor(card, facts.tags))
-      : inChannel(rest, destination, nonce, answered(claim));
-  if (earlier === null) return fresh;
-  if (earlier.channelId !== destination) return inThread(wanted, async () => earlier.channelId, fresh);
-  if (!threads) return inChannel(rest, destination, nonce, earlier.messageId);
-  return inThread(wanted, () => requests.threadUnder(rest, destination, earlier.messageId, card.title), fresh);
+  const replying = (to: string | null) => inChannel(rest, destination, nonce, may(facts, "reply") ? to : null);
+  if (earlier === null) return facts.kind === "forum" ? postOfCard(wanted, card) : replying(answered(claim));
+  if (earlier.channelId !== destination) {
+    // A thread has the id of the message that it stands under.
+    const otherwise = facts.kind === "forum" ? postOfCard(wanted, card) : replying(earlier.channelId);
+    return may(facts, "within") ? inThread(wanted, earlier.channelId, async () => {}, otherwise) : otherwise;
+  }
+  const otherwise = replying(earlier.messageId);
+  if (!threads || !may(facts, "thread")) return otherwise;
+  const open = () => requests.threadUnder(rest, destination, earlier.messageId, card.title);
+  return inThread(wanted, earlier.messageId, open, otherwise);
+}
+
+function postOfCard({ claim, facts, rest, db, clock }: Wanted, { title: name, points, stage, places }: Card): Place {
+  const about = [...points, ...(stage === null ? [] : [stage]), ...places];
+  const { destination: forumId, deliveryId } = claim;
+  return forumPost({ forumId, facts, name, about, deliveryId }, rest, db, clock);
 }
 
 /** What stands in a thread is answered, in the channel, where the thread begins: at the message that has its id. */
@@ -83,79 +85,46 @@ async function createIn(rest: REST, creation: Parameters<typeof requests.createM
 }
 
 /** A message of its own, under a name where the channel is a forum. */
-export function messageIn(rest: REST, channelId: string, facts: ChannelFacts, nonce: string, name: string): Place {
-  return facts.kind === "forum" ? forumPost(rest, channelId, facts, name, []) : inChannel(rest, channelId, nonce, null);
+export function messageIn({ claim, facts, nonce, rest, db, clock }: Wanted, name: string): Place {
+  const { destination, deliveryId } = claim;
+  if (facts.kind !== "forum") return inChannel(rest, destination, nonce, null);
+  return forumPost({ forumId: destination, facts, name, about: [], deliveryId }, rest, db, clock);
 }
 
-function forumPost(
-  rest: REST,
-  forumId: string,
-  { guildId, tags }: ChannelFacts,
-  name: string,
-  wanted: readonly string[],
-): Place {
-  const forum = { id: forumId, guildId: guildId ?? "" };
-  const stored = (id: string) => `${id}/${id}`;
-  return {
-    async find(sign) {
-      const thread = await requests.findForumPost(rest, forum, name, sign);
-      return thread === null ? null : stored(thread);
-    },
-    async create(body) {
-      const post = (chosen: readonly string[]) =>
-        requests.createForumPost(rest, forum.id, { name, body, tags: chosen });
-      try {
-        return stored(await post(wanted));
-      } catch (error) {
-        // The forum wants a tag, and none is named like what is posted: any is better than silence.
-        const any = tags[0];
-        if (failureOf(error).kind !== "needs-tag" || any === undefined) throw error;
-        return stored(await post([any.id]));
-      }
-    },
-  };
-}
-
-/** Tags named like the card's friction points, its stage or its places. */
-function tagsFor(card: Card, tags: ChannelFacts["tags"]): readonly string[] {
-  const names = [...card.points, ...(card.stage === null ? [] : [card.stage]), ...card.places].map((name) =>
-    name.toLowerCase(),
-  );
-  return tags
-    .filter(({ name }) => names.some((wanted) => wanted === name.toLowerCase()))
-    .map(({ id }) => id)
-    .slice(0, MAX_TAGS);
-}
-
-/** In a thread; when that was deleted, at `otherwise`. */
-function inThread({ nonce, rest }: Wanted, open: () => Promise<string>, otherwise: Place): Place {
-  const within = async <T>(use: (threadId: string) => Promise<T>, instead: () => Promise<T>): Promise<T> => {
-    let threadId: string;
+/**
+ * In a thread; when that was deleted, locked, or refuses the bot, at `otherwise`: one thread never stops its channel. It is opened
+ * before something is said there, and not to look into it.
+ */
+function inThread({ nonce, rest }: Wanted, threadId: string, open: () => Promise<unknown>, otherwise: Place): Place {
+  const within = async <T>(use: () => Promise<T>, instead: () => Promise<T>): Promise<T> => {
     try {
-      threadId = await open();
-      return await use(threadId);
+      return await use();
     } catch (error) {
       if (LOST.includes(failureOf(error).kind)) return instead();
       throw error;
     }
   };
-  const create = async (threadId: string, body: Body) =>
-    `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
+  const find = async (sign: Parameters<Place["find"]>[0]) => {
+    const found = await requests.findMessage(rest, threadId, sign);
+    return found === null ? null : `${threadId}/${found}`;
+  };
+  const create = async (body: Body) => {
+    await open();
+    return `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
+  };
   return {
-    find: (sign) =>
-      within(
-        async (threadId) => {
-          const found = await requests.findMessage(rest, threadId, sign);
-          return found === null ? null : `${threadId}/${found}`;
-        },
-        () => otherwise.find(sign),
-      ),
+    // The try before may have found the thread closed, and gone elsewhere.
+    find: async (sign) =>
+      (await within(
+        () => find(sign),
+        async () => null,
+      )) ?? otherwise.find(sign),
     create: (body) =>
       within(
-        (threadId) => create(threadId, body),
+        () => create(body),
         () => otherwise.create(body),
       ),
   };
 }
 
-const LOST: readonly Failure["kind"][] = ["gone", "message-gone"];
+const LOST: readonly Failure["kind"][] = ["gone", "message-gone", "archived", "no-thread", "forbidden"];

@@ -1,59 +1,45 @@
-import { createHash } from "node:crypto";
 import type { REST } from "discord.js";
-import type {
-  Card,
-  CardStyle,
-  Claim,
-  Edit,
-  GrownCard,
-  Post,
-  PostDigest,
-  PostOutcome,
-  PostOverflow,
-} from "#model/delivery.ts";
+import type { CardStyle, Claim, Post, PostDigest, PostOutcome, PostOverflow } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
-import type { ChannelFacts } from "./channels.ts";
+import { type ChannelFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
 import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
-import { type Failure, failureOf } from "./failure.ts";
-import { type Body, buttonId, cardBody, componentsBody, mentioning, plainBody } from "./message.ts";
-import { inChannel, messageIn, type Place, placeOf, readPlace } from "./place.ts";
-import type { Publishing } from "./publish.ts";
-import { editMessage, isOfComponents } from "./requests.ts";
+import { type Failure, failureOf, Unfinished } from "./failure.ts";
+import { type Body, buttonId, cardBody, mentioning, plainBody } from "./message.ts";
+import { messageIn, placeOf, type Wanted } from "./place.ts";
+import type { Publish } from "./publish.ts";
+import { held, type Refusing, refused } from "./refused.ts";
+import { nonceFor, type Place } from "./requests.ts";
+import { lacking } from "./rights.ts";
+import { doubling } from "./waits.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10 * MINUTE_MS;
+export const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** With a refused token nothing works until somebody acts. */
 const TOKEN_WAIT_MS = 5 * MINUTE_MS;
 
-/** Discord's own limit for a nonce. */
-const NONCE_CHARACTERS = 25;
-
 /** A role is mentioned at most once in this time, however much moves. */
 const MENTION_EVERY_MS = HOUR_MS;
 
-export type Posting = {
+/** How often the publishing of a digest is tried: it is no card, which an edit could come back to. */
+const MOST_PUBLISHINGS = 10;
+
+export type Posting = Refusing & {
   readonly attempt: Attempt;
   /** The bot's own user id. */
   readonly self: string;
   readonly db: Db;
   readonly pack: Pack;
   readonly cards: CardStyle;
-  readonly clock: () => Date;
-  readonly random: () => number;
   readonly log: Log;
   readonly facts: (channelId: string) => Promise<ChannelFacts>;
-  /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
-  readonly missing: (channelId: string) => readonly string[];
-  readonly publishing: Publishing;
-  /** Called when a permission is missing, with a sentence for the guild. */
-  readonly forbidden: (channelId: string, reason: string) => void;
+  readonly publish: Publish;
 };
 
 /** Posts one revision to its channel: exactly once, whatever was cut or answered late before. */
@@ -64,13 +50,23 @@ export const createPost =
       const { db, pack, cards } = posting;
       const subscriptions = await subscriptionsOf(db, { destination: claim.destination });
       const threads = subscriptions.some(({ manner }) => manner.threads);
-      const facts = await posting.facts(claim.destination);
-      const place = placeOf({ claim, card, facts, threads, nonce: nonceOf(claim), rest });
-      return once(claim, facts, place, buttonId("why", card), posting, async () => {
+      const wanted = await wantedFor(claim, nonceOf(claim), rest, posting);
+      const place = placeOf(wanted, card, threads);
+      const posted = await once(wanted, place, buttonId("why", card), posting, async () => {
         const role = await roleToMention(subscriptions, posting);
         return [mentioning(cardBody(card, pack, cards), role), mentioning(plainBody(card), role)];
       });
+      return published(wanted.facts, claim.destination, posted, posting);
     });
+
+const wantedFor = async (claim: Claim, nonce: string, rest: REST, { facts, db, clock }: Posting): Promise<Wanted> => ({
+  claim,
+  facts: await facts(claim.destination),
+  nonce,
+  rest,
+  db,
+  clock,
+});
 
 /** Posts one digest, under the same promise. */
 export const createPostDigest =
@@ -91,71 +87,36 @@ export const createPostOverflow =
     });
 
 /** A message that belongs to no story. */
-async function lone(
+export async function lone(
   rest: REST,
   claim: Claim,
   posting: Posting,
   mark: string,
   name: string,
   bodies: readonly [Body, Body],
-): Promise<string> {
-  const { destination } = claim;
-  const facts = await posting.facts(destination);
+): Promise<Posted> {
+  const { destination, attempts } = claim;
   // Two digests of a channel may begin with the same story.
   const nonce = nonceOf({ ...claim, destination: `${destination} ${mark}` });
-  const place = messageIn(rest, destination, facts, nonce, name);
-  return once(claim, facts, place, mark, posting, async () => bodies);
+  const wanted = await wantedFor(claim, nonce, rest, posting);
+  const messageId = await once(wanted, messageIn(wanted, name), mark, posting, async () => bodies);
+  const { again } = await published(wanted.facts, destination, messageId, posting);
+  if (again !== undefined && attempts < MOST_PUBLISHINGS)
+    throw new Unfinished(again.getTime() - posting.clock().getTime());
+  return { messageId };
 }
 
-/** Shows a card anew where it stands. */
-export const createEdit =
-  (posting: Posting): Edit =>
-  async (grown, card) => {
-    const edited = await posting.attempt((rest) => showAnew(rest, grown, card, posting));
-    // Nothing is held back meanwhile: a later edit says it too.
-    return edited.kind === "sent"
-      ? { kind: "posted", messageId: edited.value }
-      : outcomeOf(edited, LONGEST_WAIT_MS, posting);
-  };
+/** The message, and when something is still to be done about it. */
+export type Posted = { readonly messageId: string; readonly again?: Date };
 
-/** Returns the message in which the card stands now. */
-async function showAnew(
-  rest: REST,
-  { destination, messageId }: GrownCard,
-  card: Card,
-  { self, pack, cards }: Posting,
-): Promise<string> {
-  const { channelId, messageId: shown } = readPlace(destination, messageId);
-  const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
-  const show = async (id: string) => {
-    try {
-      await withFallback(bodies, (body) => editMessage(rest, channelId, id, body));
-    } catch (error) {
-      if (cards !== "embeds" || failureOf(error).kind !== "rejected") throw error;
-      // A message that was made of components stays so, though embeds are chosen now.
-      if (!(await isOfComponents(rest, channelId, id))) throw error;
-      await editMessage(rest, channelId, id, componentsBody(card, pack));
-    }
-  };
-  /**
-   * Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on.
-   */
-  const replyInstead = async (): Promise<string> => {
-    const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
-    // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
-    const newest = await place.find({ self, mark: buttonId("why", card) });
-    if (newest === null || newest === shown) return withFallback(bodies, place.create);
-    await show(newest);
-    return newest;
-  };
-  try {
-    await show(shown);
-    return messageId;
-  } catch (error) {
-    if (failureOf(error).kind !== "edited-too-often") throw error;
-    const anew = await replyInstead();
-    return channelId === destination ? anew : `${channelId}/${anew}`;
-  }
+export async function published(
+  { kind }: ChannelFacts,
+  channelId: string,
+  messageId: string,
+  { publish }: Posting,
+): Promise<Posted> {
+  const again = kind === "announcement" ? await publish(channelId, messageId) : null;
+  return again === null ? { messageId } : { messageId, again };
 }
 
 /**
@@ -163,32 +124,34 @@ async function showAnew(
  * the place itself is asked before a repetition; the buttons of a message say what it shows.
  */
 async function once(
-  claim: Claim,
-  { kind }: ChannelFacts,
+  { claim, facts }: Wanted,
   place: Place,
   mark: string,
   posting: Posting,
   bodies: () => Promise<readonly [Body, Body]>,
 ): Promise<string> {
   const earlier = claim.attempts > 1 ? await place.find({ self: posting.self, mark }) : null;
-  const messageId = earlier ?? (await withFallback(await bodies(), (body) => place.create(body)));
-  if (kind === "announcement") await posting.publishing.publish(claim.destination, messageId);
-  return messageId;
+  return earlier ?? (await withFallback(await bodies(), facts, (body) => place.create(body)));
 }
 
-/** As an embed, and as plain text where embeds are not permitted. */
-async function withFallback<T>([embed, plain]: readonly [Body, Body], send: (body: Body) => Promise<T>): Promise<T> {
+/** As an embed, and as plain text where embeds are not permitted, or are not any more. */
+export async function withFallback<T>(
+  [embed, plain]: readonly [Body, Body],
+  { rights }: ChannelFacts,
+  send: (body: Body) => Promise<T>,
+): Promise<T> {
+  if (rights !== null && lacking(rights, ["embed"]).length > 0) return send(plain);
   try {
     return await send(embed);
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind !== "forbidden" || failure.code === NO_ACCESS) throw error;
+    if (failure.kind !== "forbidden" || failure.code !== MISSING_PERMISSIONS) throw error;
     return send(plain);
   }
 }
 
-/** Missing Access: the channel cannot even be seen, and plain text would not help. */
-const NO_ACCESS = 50001;
+/** Which permission it does not say; without access to the channel at all, plain text would not help. */
+const MISSING_PERMISSIONS = 50013;
 
 async function roleToMention(
   subscriptions: Awaited<ReturnType<typeof subscriptionsOf>>,
@@ -200,58 +163,50 @@ async function roleToMention(
   return null;
 }
 
-/** The same for every try of one delivery, so that Discord itself drops a repetition. */
-function nonceOf({ storyId, revision, destination }: Pick<Claim, "storyId" | "revision" | "destination">): string {
-  return createHash("sha256")
-    .update(`${storyId} ${revision} ${destination}`)
-    .digest("base64url")
-    .slice(0, NONCE_CHARACTERS);
-}
+/** The same for every try of one delivery. */
+export const nonceOf = ({
+  storyId,
+  revision,
+  destination,
+}: Pick<Claim, "storyId" | "revision" | "destination">): string => nonceFor(`${storyId} ${revision} ${destination}`);
 
-async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Promise<string>): Promise<PostOutcome> {
+async function posted(claim: Claim, posting: Posting, work: (rest: REST) => Promise<Posted>): Promise<PostOutcome> {
+  const { clock, log, known, random } = posting;
+  const { destination, storyId: story, revision, attempts } = claim;
+  const facts = known(destination);
+  const stopped = facts === undefined ? null : obstacleIn(destination, facts, clock());
+  if (stopped !== null) return held(claim, stopped, posting);
   const sent = await posting.attempt(work);
-  if (sent.kind === "sent") return { kind: "posted", messageId: sent.value };
-  const { random, missing, forbidden, log } = posting;
-  const outcome = outcomeOf(sent, waitAfter(claim.attempts, random), posting);
-  if (outcome.kind === "rejected") {
-    const { storyId: story, revision } = claim;
-    log.error("a post was refused as malformed", { story, revision, reason: outcome.reason });
-  }
-  if (sent.kind !== "forbidden") return outcome;
-  const reason = permissionSentence(sent, missing(claim.destination));
-  forbidden(claim.destination, reason);
-  return { kind: "forbidden", reason };
+  if (sent.kind === "sent") return { kind: "posted", ...sent.value };
+  if (sent.kind === "forbidden" || sent.kind === "no-thread" || sent.kind === "closed")
+    return refused(claim, sent, posting);
+  const outcome = outcomeOf(sent, doubling(attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS, random), posting);
+  if (outcome.kind === "rejected") log.error("a post was given up", { story, revision, reason: outcome.reason });
+  return outcome;
 }
 
 /** What a failure means for what was to be posted or edited; `waitMs` where nobody said how long to wait. */
-function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
+export function outcomeOf(failure: Failure, waitMs: number, { clock }: Posting): PostOutcome {
   const { kind, reason } = failure;
+  const later = (ms: number): PostOutcome => ({
+    kind: "retry",
+    at: new Date(clock().getTime() + Math.ceil(ms)),
+    reason,
+  });
   switch (kind) {
     case "later":
-    case "token": {
-      const ms = kind === "token" ? TOKEN_WAIT_MS : (failure.afterMs ?? waitMs);
-      return { kind: "retry", at: new Date(clock().getTime() + Math.ceil(ms)), reason };
-    }
+      return later(failure.afterMs ?? waitMs);
+    case "archived":
+      return later(waitMs);
+    case "token":
+      return later(TOKEN_WAIT_MS);
     case "forbidden":
       return { kind, reason };
     case "gone":
       return { kind, reason: `The channel is gone: ${reason}` };
+    case "moderated":
+      return { kind: "rejected", reason: `The server's own moderation stops it: ${reason}` };
     default:
       return { kind: "rejected", reason };
   }
-}
-
-function permissionSentence(
-  { code, reason }: Extract<Failure, { kind: "forbidden" }>,
-  missing: readonly string[],
-): string {
-  const likely = code === NO_ACCESS ? ["View Channel"] : ["Send Messages"];
-  const names = missing.length > 0 ? missing : likely;
-  return `Policywire lacks ${names.join(" and ")} in this channel: ${reason}`;
-}
-
-/** Exponential, with a jitter of a half so that many channels do not come back together. */
-function waitAfter(attempts: number, random: () => number): number {
-  const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 20), LONGEST_WAIT_MS);
-  return wait * (0.5 + random() / 2);
 }

@@ -1,5 +1,7 @@
 import { REST, Routes } from "discord.js";
 import type { Pace, Poster } from "#model/delivery.ts";
+import type { PostHeld } from "#model/review.ts";
+import { askFacts } from "./ask-rights.ts";
 import { type Attempt, createAttempt } from "./attempt.ts";
 import { type ChannelFacts, createFacts } from "./channels.ts";
 import {
@@ -12,10 +14,12 @@ import {
   type TokenWatch,
   watchToken,
 } from "./connection.ts";
+import { createEdit } from "./edit.ts";
 import { createOperators } from "./operators-channel.ts";
-import { createEdit, createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
-import { createPublishing } from "./publish.ts";
+import { createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
+import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
+import { createPostHeld, createPostQuietDay } from "./unclaimed.ts";
 
 /** Discord grants a bot 50 requests a second; some posts take two. A channel takes five messages in five seconds. */
 const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
@@ -24,6 +28,8 @@ const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
 export type DiscordPoster = Required<Poster> & {
   /** Tells the operators, in their channel; absent where there is none. */
   readonly tell: ((sentence: string) => void) | undefined;
+  /** Tells moderators there what is held back; absent where there is none. */
+  readonly postHeld: PostHeld | undefined;
   close(): Promise<void>;
 };
 
@@ -55,7 +61,7 @@ export async function connectPoster(connection: Connection): Promise<Connected<D
 
 export function createPoster(connection: Connection, { rest, attempt, self, known, token }: Ears): DiscordPoster {
   const { db, pack, clock, log, random = Math.random, cards = "embeds", operatorsChannel = null } = connection;
-  const { lookMs } = pacesOf(connection);
+  const { lookMs, refusedMs } = pacesOf(connection);
   const operators = operatorsChannel === null ? null : createOperators(attempt, operatorsChannel, log, lookMs);
   const posting: Posting = {
     attempt,
@@ -64,13 +70,19 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     pack,
     clock,
     random,
+    refusedMs,
     log,
     cards,
     facts: createFacts(rest, known, clock),
-    missing: (channelId) => known(channelId)?.missing ?? [],
-    publishing: createPublishing(attempt, clock, log),
-    forbidden: (channel, reason) =>
-      void tellFollowers(attempt, db, log, channel, reason).catch((error: unknown) =>
+    known,
+    ask: async (channelId) => {
+      const asked = await attempt((asking) => askFacts(asking, self, channelId));
+      if (asked.kind === "sent") return asked.value;
+      return asked.kind === "forbidden" ? "hidden" : null;
+    },
+    publish: createPublish(attempt, db, clock, log),
+    tell: (channel, obstacle) =>
+      void tellFollowers({ attempt, db, clock, log }, channel, obstacle).catch((error: unknown) =>
         log.error("followers could not be told", { error }),
       ),
   };
@@ -80,8 +92,10 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     post: createPost(posting),
     postDigest: createPostDigest(posting),
     postOverflow: createPostOverflow(posting),
+    postQuietDay: createPostQuietDay(posting),
     edit: createEdit(posting),
     tell: operators?.tell,
+    postHeld: operatorsChannel === null ? undefined : createPostHeld(posting, operatorsChannel),
     async close() {
       token.end();
       operators?.close();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { MessageFlags, type REST, Routes } from "discord.js";
 import { labelWithin } from "./escape.ts";
 import { failureOf } from "./failure.ts";
@@ -16,6 +17,16 @@ type Shown = {
 
 /** What tells a message of ours: who we are, and the id of one of its buttons, which anybody's bot may give to a button too. */
 export type Sign = { readonly self: string; readonly mark: string };
+
+/**
+ * Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a
+ * thread.
+ */
+export type Place = {
+  /** The message of an earlier try, or null. */
+  find(sign: Sign): Promise<string | null>;
+  create(body: Body): Promise<string>;
+};
 
 type Thread = { readonly id: string; readonly name: string; readonly parent_id?: string | null };
 
@@ -43,7 +54,24 @@ type Creation = {
   readonly replyTo: string | null;
 };
 
-export async function createMessage(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
+/** Of a nonce; Discord's own limit. */
+const NONCE_CHARACTERS = 25;
+
+/** The same for the same thing to be said, so that Discord itself drops a repetition within minutes. */
+export const nonceFor = (what: string): string =>
+  createHash("sha256").update(what).digest("base64url").slice(0, NONCE_CHARACTERS);
+
+/** Where one may not reply it stands alone. */
+export async function createMessage(rest: REST, creation: Creation): Promise<string> {
+  try {
+    return await createOnce(rest, creation);
+  } catch (error) {
+    if (creation.replyTo === null || failureOf(error).kind !== "no-reply") throw error;
+    return createOnce(rest, { ...creation, replyTo: null });
+  }
+}
+
+async function createOnce(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
   const reply = replyTo === null ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
   const made = await rest.post(Routes.channelMessages(channelId), {
     body: { ...body, ...reply, nonce, enforce_nonce: true },
@@ -51,10 +79,12 @@ export async function createMessage(rest: REST, { channelId, body, nonce, replyT
   return (made as { readonly id: string }).id;
 }
 
-export async function editMessage(rest: REST, channelId: string, messageId: string, body: Body): Promise<void> {
-  await rest.patch(Routes.channelMessage(channelId, messageId), {
+/** Returns the message's flags. */
+export async function editMessage(rest: REST, channelId: string, messageId: string, body: Body): Promise<number> {
+  const edited = await rest.patch(Routes.channelMessage(channelId, messageId), {
     body: { content: null, ...(body.flags === undefined ? {} : { embeds: null }), ...body },
   });
+  return (edited as { readonly flags?: number }).flags ?? 0;
 }
 
 export async function isOfComponents(rest: REST, channelId: string, messageId: string): Promise<boolean> {
@@ -69,15 +99,26 @@ export async function findForumPost(
   name: string,
   sign: Sign,
 ): Promise<string | null> {
-  const { threads } = (await rest.get(Routes.guildActiveThreads(forum.guildId))) as {
-    readonly threads: readonly Thread[];
-  };
-  for (const thread of threads) {
-    if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
-    const first = (await rest.get(Routes.channelMessage(thread.id, thread.id))) as Shown;
-    if (isOurs(first, sign)) return thread.id;
+  // A moderator may have closed it at once.
+  for (const list of [Routes.guildActiveThreads(forum.guildId), Routes.channelThreads(forum.id, "public")] as const) {
+    const { threads } = (await rest.get(list)) as { readonly threads: readonly Thread[] };
+    for (const thread of threads) {
+      if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
+      const first = await firstIn(rest, thread.id);
+      if (first !== null && isOurs(first, sign)) return thread.id;
+    }
   }
   return null;
+}
+
+/** The message that a post began with; null where somebody deleted it. */
+async function firstIn(rest: REST, threadId: string): Promise<Shown | null> {
+  try {
+    return (await rest.get(Routes.channelMessage(threadId, threadId))) as Shown;
+  } catch (error) {
+    if (failureOf(error).kind !== "message-gone") throw error;
+    return null;
+  }
 }
 
 export async function createForumPost(

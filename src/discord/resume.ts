@@ -3,11 +3,15 @@ import { HOUR_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
-import { cachedFacts, mayPost } from "./channels.ts";
+import { subscriptionsOf } from "#store/subscriptions.ts";
+import { cachedFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
 
 /** How long something held back is still worth posting. */
 const STILL_NEWS_MS = 72 * HOUR_MS;
+
+/** The gateway tells nothing of direct messages, nor of archived threads: those are tried again, so long after they were paused. */
+const TRIED_AFTER_MS = 6 * HOUR_MS;
 
 /** What is held from before has lost its news. */
 export const stillNews = (now: Date) => new Date(now.getTime() - STILL_NEWS_MS);
@@ -22,15 +26,16 @@ export type Resuming = {
 
 /**
  * Takes up paused channels again as soon as the gateway says that the bot may post there: at the log-in, when roles or channels
- * change, and every so often. Returns how to stop.
+ * change, and every so often; and now and then those of which the gateway says nothing. Returns how to stop.
  */
 export function resumeWhenAllowed(client: Client, resuming: Resuming): () => void {
   const look = async () => {
     const { db, clock, log } = resuming;
     for (const channelId of await heldChannels(db)) {
-      const known = cachedFacts(client, channelId);
-      if (known === undefined || !mayPost(known)) continue;
       const now = clock();
+      const known = cachedFacts(client, channelId);
+      const stays = known === undefined ? await wasJustPaused(db, channelId, now) : obstacleIn(channelId, known, now);
+      if (stays) continue;
       const due = await resumeDestination(db, channelId, stillNews(now), now);
       log.info("a channel may be posted to again", { channel: channelId, due });
     }
@@ -40,6 +45,7 @@ export function resumeWhenAllowed(client: Client, resuming: Resuming): () => voi
   for (const event of [
     Events.ClientReady,
     Events.ChannelUpdate,
+    Events.ThreadUpdate,
     Events.GuildRoleUpdate,
     Events.GuildMemberUpdate,
     Events.GuildCreate,
@@ -50,4 +56,9 @@ export function resumeWhenAllowed(client: Client, resuming: Resuming): () => voi
   }
   const timer = setInterval(again, resuming.lookMs);
   return () => clearInterval(timer);
+}
+
+async function wasJustPaused(db: Db, destination: string, now: Date): Promise<boolean> {
+  const since = (await subscriptionsOf(db, { destination })).flatMap(({ pausedAt }) => pausedAt?.getTime() ?? []);
+  return since.some((at) => now.getTime() - at < TRIED_AFTER_MS);
 }

@@ -12,7 +12,7 @@ import { DAY_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { isMet, meet } from "#store/guilds.ts";
 import type { Attempt } from "./attempt.ts";
-import { cachedFacts, mayPost } from "./channels.ts";
+import { cachedFacts, obstacleIn } from "./channels.ts";
 import { sinceText } from "./commands/since.ts";
 import { WELCOME } from "./commands/welcome-button.ts";
 import type { Log } from "./connection.ts";
@@ -80,7 +80,7 @@ async function isWelcomed(guild: Guild, client: Client, welcoming: Welcoming): P
     return true;
   }
   const body = await welcomeBody(welcoming);
-  for (const { id } of writable(guild, client).slice(0, TRIED)) {
+  for (const { id } of writable(guild, client, now).slice(0, TRIED)) {
     const sent = await attempt(async (rest) => {
       const sign = { self: client.user?.id ?? "", mark: WELCOME.follow };
       const stands = await findMessage(rest, id, sign);
@@ -100,13 +100,13 @@ async function isWelcomed(guild: Guild, client: Client, welcoming: Welcoming): P
 }
 
 /** The channel of the server's own notices first, then as they stand in its list. */
-function writable(guild: Guild, client: Client): readonly GuildTextBasedChannel[] {
+function writable(guild: Guild, client: Client, now: Date): readonly GuildTextBasedChannel[] {
   const texts = [...guild.channels.cache.values()].filter((channel) => channel.type === ChannelType.GuildText);
   const first = (one: { readonly id: string }) => Number(one.id !== guild.systemChannelId);
   return texts
     .filter(({ id }) => {
       const facts = cachedFacts(client, id);
-      return facts !== undefined && mayPost(facts);
+      return facts !== undefined && obstacleIn(id, facts, now) === null;
     })
     .toSorted((a, b) => first(a) - first(b) || a.position - b.position);
 }

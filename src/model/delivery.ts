@@ -33,7 +33,8 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What became of one try. */
 export type PostOutcome =
-  | { readonly kind: "posted"; readonly messageId: string }
+  /** Where something is still to be done about the message, as publishing it, it is edited at `again`. */
+  | { readonly kind: "posted"; readonly messageId: string; readonly again?: Date }
   /** Try again, not before `at`, with the same nonce. */
   | { readonly kind: "retry"; readonly at: Date; readonly reason: string }
   /** The bot may not post there now: the subscription is paused and kept, and its guild is told. */
@@ -45,6 +46,9 @@ export type PostOutcome =
 
 /** A text that stands in a source; `source` counts from 1 into the card's sources. */
 export type CitedText = { readonly text: string; readonly source: number };
+
+/** What one source says, and when it said it: that it is newer makes it no truer. */
+export type DatedText = CitedText & { readonly at: Date };
 
 /** Everything a message shows, whatever shows it: names are resolved, nothing is looked up any more. */
 export type Card = {
@@ -72,8 +76,11 @@ export type Card = {
   readonly change: string | null;
   /** Each sentence ends on the number of its source, counted from 1 into `sources`. */
   readonly sentences: readonly CitedText[];
-  /** Figures on which two sources differ, each as its source gives it: never averaged, never chosen between. */
-  readonly conflicts: readonly { readonly figures: readonly [CitedText, CitedText] }[];
+  /**
+   * Figures and days on which two sources differ, each as its source gives it: never averaged, never chosen between, and gone when a
+   * primary source gives its own.
+   */
+  readonly conflicts: readonly { readonly figures: readonly [DatedText, DatedText] }[];
   /** Articles, those that are cited first, in that order; of other outlets one each. Outlets that copied another's text are none. */
   readonly sources: readonly { readonly name: string; readonly url: string; readonly primary: boolean }[];
   /** Sources beyond those listed. */
@@ -116,6 +123,17 @@ export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 /** Posts that so many stories moved, in one line. */
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
 
+/** That nothing was due for a digest at `at`, and how many of all feeds were read since the one before. */
+export type QuietDay = {
+  readonly subscriptionId: number;
+  readonly destination: string;
+  readonly at: Date;
+  readonly read: number;
+  readonly feeds: number;
+};
+
+export type PostQuietDay = (quiet: QuietDay) => Promise<PostOutcome>;
+
 /** A card that stands in a channel and has grown since. */
 export type GrownCard = {
   readonly deliveryId: number;
@@ -141,6 +159,7 @@ export type Poster = {
   readonly post: Post;
   readonly postDigest?: PostDigest;
   readonly postOverflow?: PostOverflow;
+  readonly postQuietDay?: PostQuietDay;
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
   readonly serves?: Reach;

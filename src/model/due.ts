@@ -22,6 +22,17 @@ export function dueAt(manner: Manner, now: Date): Date {
   }
 }
 
+/** The last time at which a daily or weekly digest fell due, and the one before; null for what is posted oftener. */
+export function lastPeriod(manner: Manner, now: Date): { readonly from: Date; readonly at: Date } | null {
+  if (manner.mode !== "daily" && manner.mode !== "weekly") return null;
+  const periodMs = manner.mode === "daily" ? DAY_MS : 7 * DAY_MS;
+  // Days of 23 and 25 hours included, three periods hold two times at least.
+  let from = dueAt(manner, new Date(now.getTime() - 3 * periodMs));
+  let at = dueAt(manner, from);
+  for (let next = dueAt(manner, at); next <= now; next = dueAt(manner, at)) [from, at] = [at, next];
+  return { from, at };
+}
+
 function afterQuiet({ quiet, timeZone }: Manner, now: Date): Date {
   if (quiet === null) return now;
   const [from, to, minute] = [minuteOf(quiet.from) ?? 0, minuteOf(quiet.to) ?? 0, wallOf(now, timeZone).minute];

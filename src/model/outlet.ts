@@ -1,4 +1,5 @@
 import type { Poster } from "./delivery.ts";
+import type { PostHeld } from "./review.ts";
 import type { Poll, Round } from "./round.ts";
 
 /** Where posts go, and who hears how a round went. */
@@ -9,5 +10,7 @@ export type Outlet = Poster & {
   readonly roundEnded: (round: Round, posts: number, tookMs: number) => void;
   /** Tells the operators; absent where the log is all there is. */
   readonly tell?: ((sentence: string) => void) | undefined;
+  /** Tells moderators of what is held back; absent where nobody decides. */
+  readonly postHeld?: PostHeld | undefined;
   readonly close: () => Promise<void>;
 };

@@ -42,6 +42,10 @@ export type Pack = Omit<PointsFile, "points"> & {
 export const stagesAndSteps = ({ stages }: Facets): readonly { readonly id: string; readonly name: string }[] =>
   stages.flatMap((stage) => [{ id: stage.id, name: labelOf(stage) }, ...(stage.steps ?? [])]);
 
+/** What readers call a feed; its id where the pack has it no more. */
+export const feedName = (feedId: string, { feeds }: Pick<Pack, "feeds">): string =>
+  feeds.find(({ id }) => id === feedId)?.name ?? feedId;
+
 /** What a card calls a stage or a place. */
 export const labelOf = ({ label, name }: Pick<Stage, "label" | "name">): string => label ?? name;
 

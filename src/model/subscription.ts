@@ -49,6 +49,8 @@ export type Manner = {
   readonly mention: string | null;
   /** Later movements of a story go to a thread under its first card. */
   readonly threads: boolean;
+  /** A daily or weekly digest says so when nothing moved. */
+  readonly quietDays: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -59,7 +61,18 @@ export const AT_ONCE: Manner = {
   quiet: null,
   mention: null,
   threads: false,
+  quietDays: false,
 };
+
+/** Whether a digest comes at a time of the reader's choosing. */
+export const isTimed = (mode: Manner["mode"]): boolean => mode === "daily" || mode === "weekly";
+
+/**
+ * The same in another mode. Who looks at a time of their own choosing wants to know that nothing moved; who is told at once is told by
+ * silence.
+ */
+export const inMode = (manner: Manner, mode: Manner["mode"]): Manner =>
+  manner.mode === mode ? manner : { ...manner, mode, quietDays: isTimed(mode) };
 
 /** A channel's standing request. */
 export type Subscription = {
@@ -84,7 +97,10 @@ export const isReaders = ({ filter }: Pick<Subscription, "filter">): boolean => 
 export const isPersons = (one: Pick<Subscription, "filter" | "guildId">): boolean =>
   isReaders(one) || one.guildId === null;
 
-/** What one person follows, stories and requests: more are not followed but collected, and each is a thread or a stream of direct messages. */
+/**
+ * What one person follows, stories and requests: more are not followed but collected, and each is a thread or a stream of direct
+ * messages.
+ */
 export const MOST_OF_PERSON = 25;
 
 /**

@@ -10,6 +10,8 @@ export type Weights = {
   /** What each output is before anything was seen. */
   readonly bias: Float32Array;
   readonly calibration: Calibration;
+  /** The share of the topic's articles in which a stem stands, of those that are not rare in it. */
+  readonly words: ReadonlyMap<string, number>;
   /** When the last was decided of what people set right in a store and these weights know; null where they know nothing of it. */
   readonly taughtUntil: Date | null;
   /** They were made for any pack, and know nothing that a pack alone has: what its rules are sure of holds beside them. */
@@ -82,4 +84,4 @@ export type Reach = (typeof REACHES)[number];
  * A post that comes by itself must be sure; a digest may hold what is doubtful, and a look-up more of it. docs/learning.md has what other
  * thresholds would bring.
  */
-export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.5, post: 0.8, point: 0.5, weakPoint: 0.3 };
+export const USUAL_SUPPORT: Support = { lookUp: 0.4, digest: 0.7, post: 0.8, point: 0.5, weakPoint: 0.3 };

@@ -18,6 +18,7 @@ const weightsFile = z.strictObject({
   note: z.string(),
   taughtUntil: z.iso.datetime().optional(),
   general: z.literal(true).optional(),
+  words: z.record(z.string(), z.number()).default({}),
   features: z.array(z.string()),
   outputs: z.array(z.strictObject({ name: z.string(), bias: z.number(), rows: whole, weights: whole })),
   calibration: z.strictObject({
@@ -41,7 +42,7 @@ export function readWeights(text: string): Weights | string {
     const [issue] = parsed.error.issues;
     return `${issue!.path.join(".") || "the file"}: ${issue!.message}`;
   }
-  const { note, features, outputs, calibration, taughtUntil, general = false } = parsed.data;
+  const { note, features, outputs, calibration, words, taughtUntil, general = false } = parsed.data;
   for (const [column, { name, rows, weights }] of outputs.entries()) {
     if (rows.length !== weights.length) return `outputs.${column}: ${name} has other numbers of rows and weights`;
     const strange = rows.findIndex((row) => row < 0 || row >= features.length);
@@ -55,6 +56,7 @@ export function readWeights(text: string): Weights | string {
     table: tableOf(features.length, columns),
     bias: Float32Array.from(outputs, ({ bias }) => bias),
     calibration,
+    words: new Map(Object.entries(words)),
     taughtUntil: taughtUntil === undefined ? null : new Date(taughtUntil),
     general,
   };
@@ -74,7 +76,7 @@ export function generalWeights(): Weights {
 
 /** The text of a weights file. */
 export function weightsText(weights: Weights): string {
-  const { note, outputs, features, table, bias, calibration, taughtUntil, general } = weights;
+  const { note, outputs, features, table, bias, calibration, words, taughtUntil, general } = weights;
   const columns = columnsOf(table, outputs.length).map((column, i) => {
     const steps = Array.from(column.weights, (weight) => Math.round(weight / STEP));
     const kept = (_: unknown, at: number) => steps[at] !== 0;
@@ -88,6 +90,7 @@ export function weightsText(weights: Weights): string {
   return `{
   "note": ${JSON.stringify(note)},${taughtUntil === null ? "" : `\n  "taughtUntil": "${taughtUntil.toISOString()}",`}${general ? `\n  "general": true,` : ""}
   "calibration": ${JSON.stringify(rounded)},
+  "words": ${JSON.stringify(Object.fromEntries(words))},
   "features": ${JSON.stringify(features)},
   "outputs": [
 ${lines}

@@ -21,7 +21,8 @@ import { said } from "./migrations/0017-said.ts";
 import { decided } from "./migrations/0018-decided.ts";
 import { addresses } from "./migrations/0019-addresses.ts";
 import { guilds } from "./migrations/0020-guilds.ts";
-import { quotes } from "./migrations/0021-quotes.ts";
+import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
+import { quotes } from "./migrations/0022-quotes.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -45,6 +46,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   decided,
   addresses,
   guilds,
+  reviewsAndFlags,
   quotes,
 ];
 

@@ -15,13 +15,15 @@ import {
   createSubscription,
   type NewSubscription,
   removeSubscription,
+  resumeSubscription,
   subscriptionById,
   subscriptionsOf,
   writeSubscription,
 } from "./subscriptions.ts";
 
-/** `full` says who asks for as much as one may. */
+/** `known` stands for the very same request, which was saved before; `full` says who asks for as much as one may. */
 export type Subscribed =
+  | { readonly kind: "known"; readonly subscription: Subscription }
   | { readonly kind: "subscribed"; readonly subscription: Subscription; readonly replaced: Subscription | null }
   | Full;
 
@@ -29,7 +31,8 @@ type Full = { readonly kind: "full"; readonly who: "person" | "readers" | "serve
 
 /**
  * Saves a request of a person or a server, if there is room for it; or, where `replaces` is a request of theirs, changes that one.
- * It keeps its number and, in the same channel, the time from which on it gets what is new.
+ * It keeps its number and, in the same channel, the time from which on it gets what is new. Saved twice, as by two presses or
+ * after an answer that was lost, it is one.
  */
 export async function subscribe(
   db: Db,
@@ -38,18 +41,34 @@ export async function subscribe(
   now: Date,
 ): Promise<Subscribed> {
   return transact(db, async (tx) => {
-    const known = replaces === null ? null : await subscriptionById(tx, replaces);
-    if (known !== null && isTheirs(known, wanted)) {
+    const named = replaces === null ? null : await subscriptionById(tx, replaces);
+    if (named !== null && isTheirs(named, wanted)) {
       const { filter, manner = AT_ONCE, destination } = wanted;
-      const kept = destination === known.destination ? known : { ...known, ...wanted, ...UNPAUSED, createdAt: now };
+      const kept = destination === named.destination ? named : { ...named, ...wanted, ...UNPAUSED, createdAt: now };
       const subscription = { ...kept, filter, manner };
       await changeSubscription(tx, subscription);
-      return { kind: "subscribed", subscription, replaced: known };
+      return { kind: "subscribed", subscription, replaced: named };
+    }
+    const same = await sameAs(tx, wanted);
+    if (same !== undefined) {
+      if (same.pausedAt !== null) await resumeSubscription(tx, same.id);
+      return { kind: "known", subscription: same };
     }
     const who = await fullOf(tx, wanted);
     if (who !== null) return { kind: "full", who };
     return { kind: "subscribed", subscription: await createSubscription(tx, wanted, now), replaced: null };
   });
+}
+
+async function sameAs(tx: Db, wanted: NewSubscription): Promise<Subscription | undefined> {
+  const { guildId, destination, filter, manner = AT_ONCE, createdBy } = wanted;
+  const there = await subscriptionsOf(tx, { destination });
+  return there.find(
+    (one) =>
+      one.guildId === guildId &&
+      (guildId !== null || one.createdBy === createdBy) &&
+      isDeepStrictEqual([one.filter, one.manner], [filter, manner]),
+  );
 }
 
 const UNPAUSED = { pausedAt: null, pauseReason: null };

@@ -49,6 +49,8 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   quiet: z.object({ from: z.string(), to: z.string() }).nullable(),
   mention: z.string().nullable(),
   threads: z.boolean(),
+  // Who asked for a digest before it could say so expects silence.
+  quietDays: z.boolean().default(false),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {
@@ -202,17 +204,28 @@ export async function removeSubscription(db: Db, id: number): Promise<boolean> {
   return removed.numDeletedRows > 0n;
 }
 
-/** Null, and nothing done, where the channel has MOST_MUTES already. */
-export async function addMute(db: Db, mute: Omit<Mute, "id">, now: Date): Promise<Mute | null> {
+/**
+ * Null, and nothing done, where the channel has MOST_MUTES already. The same mute a second time is the one that stands, and not new.
+ */
+export async function addMute(
+  db: Db,
+  mute: Omit<Mute, "id">,
+  now: Date,
+): Promise<(Mute & { readonly isNew: boolean }) | null> {
   const { until, createdBy, ...rest } = mute;
   return transact(db, async (tx) => {
-    if ((await activeMutes(tx, now, mute.destination)).length >= MOST_MUTES) return null;
+    const standing = await activeMutes(tx, now, mute.destination);
+    const same = standing.find(
+      (one) => one.kind === rest.kind && one.value === rest.value && one.until?.getTime() === until?.getTime(),
+    );
+    if (same !== undefined) return { ...same, isNew: false };
+    if (standing.length >= MOST_MUTES) return null;
     const { id } = await tx
       .insertInto("mutes")
       .values({ ...rest, until: msOrNull(until), created_at: msOf(now), created_by: createdBy })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return { id, ...mute };
+    return { id, ...mute, isNew: true };
   });
 }
 

@@ -24,6 +24,18 @@ export type Schema = {
   readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
   readonly corrections: CorrectionTable;
   readonly decisions: DecisionTable;
+  /** Articles that are held back, for moderators to decide. */
+  readonly reviews: ReviewTable;
+  /** Where a server's leadership reads, and what was flagged to it. */
+  readonly leaderships: { guild_id: string; channel: string; created_at: number; created_by: string | null };
+  readonly flags: {
+    story_id: number;
+    guild_id: string;
+    person: string;
+    channel: string;
+    message_id: string;
+    created_at: number;
+  };
   /** When a schedule last ran: many workers, one run. */
   readonly schedules: { name: string; ran_at: number };
   /** From when on a site, a host that asked for a pause, or a channel (`key`) may be asked again: many workers, one budget. */
@@ -71,6 +83,19 @@ export type FeedTable = {
   lease_until: Generated<number>;
   /** How often it was claimed: the fencing number. */
   claims: Generated<number>;
+};
+
+export type ReviewTable = {
+  article_id: number;
+  held_at: number;
+  /** The message in which moderators were told; empty where they could not be. */
+  message_id: string | null;
+  /** Null while nobody has decided. */
+  verdict: string | null;
+  decided_at: number | null;
+  decided_by: string | null;
+  /** When one that was released got its place. */
+  filed_at: number | null;
 };
 
 export type ArticleTable = {

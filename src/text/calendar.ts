@@ -95,6 +95,10 @@ export const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY_MS)
 /** `2026-11-24`. */
 export const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+/** `24 Nov 2026`: a day that nobody reads in another order. */
+export const dayText = (date: Date): string =>
+  date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 const GAP = "[ \\u00a0\\u202f]";
 const WORD = "\\p{L}[\\p{L}\\p{M}]{2,12}";
 const DATE = `(\\d{1,2}|${[...ORDINALS.keys()].toReversed().join("|")})`;

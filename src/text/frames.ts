@@ -1,7 +1,7 @@
 import type { Span } from "#model/tag.ts";
 import { ACT_VERBS, type Act, type ActVerb, KINDS, type Kind, THINGS } from "./acts.ts";
 import { FUNCTION_WORDS } from "./english.ts";
-import { tokenize, wordAt } from "./tokens.ts";
+import { type Tokens, tokenize, wordAt } from "./tokens.ts";
 
 /** Somebody or something that is named, and of what kind it is. */
 export type Party = Span & { readonly kind: Kind };
@@ -56,7 +56,7 @@ const PASSIVE: ReadonlySet<Act> = new Set<Act>([
 type Word = Span & {
   readonly text: string;
   readonly capital: boolean;
-  /** A clause begins with it: behind a full stop, a colon, a dash. */
+  /** A clause begins with it: behind a full stop, a colon, a dash, a bracket. */
   readonly begins: boolean;
   party: Party | null;
   verb: ActVerb | null;
@@ -64,18 +64,21 @@ type Word = Span & {
 
 /**
  * The frames of a text, one for each verb of an act, in order. `named` are the spans of which a kind is known, such as a pack's actors,
- * in order and apart; other names are told by their capitals, other actors by their nouns. Linear in the text.
+ * in order and apart; other names are told by their capitals, other actors by their nouns. `tokens` are the text's. Linear in the text.
  */
-export function framesIn(text: string, named: readonly Party[] = []): readonly Frame[] {
-  const words = wordsOf(text);
+export function framesIn(
+  text: string,
+  named: readonly Party[] = [],
+  tokens: Tokens = tokenize(text),
+): readonly Frame[] {
+  const words = wordsOf(text, tokens);
   markNamed(words, named);
   for (let at = 0; at < words.length; at++) classify(words, at);
   joinNames(words);
   return words.flatMap((word, at) => (word.verb === null ? [] : [frameAt(words, at, word.verb)]));
 }
 
-function wordsOf(text: string): Word[] {
-  const tokens = tokenize(text);
+function wordsOf(text: string, tokens: Tokens): Word[] {
   const words: Word[] = [];
   let before = 0;
   for (let i = 0; i < tokens.count; i++) {
@@ -89,7 +92,7 @@ function wordsOf(text: string): Word[] {
   return words;
 }
 
-const BREAK = /[.!?:;–—|()\n]/;
+const BREAK = /[.!?:;–—|()[\]\n]/;
 
 function markNamed(words: Word[], named: readonly Party[]): void {
   let at = 0;
@@ -104,12 +107,16 @@ function classify(words: readonly Word[], at: number): void {
   const word = words[at]!;
   if (word.party !== null) return;
   const verb = ACT_VERBS.get(word.text);
-  if (verb !== undefined && isVerb(words, at, verb)) word.verb = verb;
+  if (verb !== undefined && isVerb(words, at, verb) && !isSilence(words, at)) word.verb = verb;
   else {
     const kind = KINDS.get(word.text) ?? (word.capital && !FUNCTION_WORDS.has(word.text) ? "name" : null);
     if (kind !== null) word.party = { start: word.start, end: word.end, kind };
   }
 }
+
+/** Who "declined to comment" has refused nothing. */
+const isSilence = (words: readonly Word[], at: number): boolean =>
+  words[at + 1]?.text === "to" && words[at + 2]?.text === "comment";
 
 /** "Court rules" is an act, "new rules" is none; "was fined" is one, "the proposed rule" is none. */
 function isVerb(words: readonly Word[], at: number, { form }: ActVerb): boolean {

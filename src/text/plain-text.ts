@@ -3,7 +3,7 @@ import { withoutControls, withWholeCharacters } from "./entities.ts";
 import { tagsOf } from "./html-names.ts";
 import { withoutInvisible } from "./invisible.ts";
 import { isTagAt, readTag } from "./markup.ts";
-import { endOfElement, isStruckBy } from "./struck.ts";
+import { endOfElement, isStruckBy, withoutOverlaid } from "./struck.ts";
 
 /** Elements that stand on their own: a paragraph ends where one begins or ends. */
 const BLOCKS = new Set(
@@ -84,7 +84,7 @@ function textIn(given: string, line: boolean): string {
 
 /** White space as promised: none at the ends of lines, at most one blank line. */
 function settled(text: string): string {
-  return withoutInvisible(withoutControls(text))
+  return withoutInvisible(withoutOverlaid(withoutControls(text)))
     .split("\n")
     .map((line) => line.replace(/[\s\u00A0]+/g, " ").trim())
     .join("\n")

@@ -2,6 +2,7 @@ import { type Article, dateOf } from "#model/article.ts";
 import type { Span } from "#model/tag.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import { type Day, dayOf, daysIn } from "./calendar.ts";
+import { type Frame, framesIn } from "./frames.ts";
 import { once } from "./once.ts";
 import { sentences } from "./sentences.ts";
 import { type Sketch, sketchOf } from "./shingles.ts";
@@ -11,14 +12,15 @@ import { type Tokens, tokenize } from "./tokens.ts";
 export type Readable = { readonly text: string } & Partial<Pick<Article, "textHash" | "language">>;
 
 /**
- * What was read of a text, each part at its first use, as spans into it: the text itself is not kept. Clauses, who does what to
- * whom, are to stand beside the sentences.
+ * What was read of a text, each part at its first use, as spans into it: the text itself is not kept. Beside it stands who
+ * does what to what in its title: some 300 bytes an article.
  */
 export type Reading = {
   sentences?: readonly Span[];
   amounts?: readonly Amount[];
   days?: { readonly written: number; readonly named: readonly Day[] };
   sketch?: Sketch;
+  title?: { readonly words: string; readonly frames: readonly Frame[] };
 };
 
 /** The readings in use, by the hash of their text and its length: a text that is no longer kept has the hash that it had. */
@@ -59,6 +61,14 @@ export function daysOf(article: Readable & Pick<Article, "publishedAt" | "firstS
   const written = dayOf(dateOf(article));
   if (reading.days?.written !== written) reading.days = { written, named: daysIn(article.text, { written }) };
   return reading.days.named;
+}
+
+/** Who does what to what in a title, where nobody is known beforehand; found once, whoever asks. `tokens` are the title's. */
+export function titleFrames(article: Readable & Pick<Article, "title">, tokens?: Tokens): readonly Frame[] {
+  const reading = readingOf(article);
+  const words = article.title;
+  if (reading.title?.words !== words) reading.title = { words, frames: framesIn(words, [], tokens) };
+  return reading.title.frames;
 }
 
 /** Characters of a text that tell it from others. */

@@ -24,13 +24,18 @@ const LARGEST = 0x7fffffff;
 export type Sketch = Int32Array;
 
 export function sketchOf({ count, keys }: Tokens): Sketch {
-  const hashes = new Set<number>();
-  for (let end = SHINGLE; end <= Math.min(count, WORDS_READ); end++) {
+  const hashes = new Int32Array(Math.max(0, Math.min(count, WORDS_READ) - SHINGLE + 1));
+  for (let from = 0; from < hashes.length; from++) {
     let hash = 0;
-    for (let at = end - SHINGLE; at < end; at++) hash = Math.imul((hash << 5) ^ (hash >>> 27) ^ keys[at]!, MIX);
-    hashes.add(hash);
+    for (let at = from; at < from + SHINGLE; at++) hash = Math.imul((hash << 5) ^ (hash >>> 27) ^ keys[at]!, MIX);
+    hashes[from] = hash;
   }
-  return Int32Array.from(hashes).sort().slice(0, KEPT);
+  hashes.sort();
+  let kept = 0;
+  for (let at = 0; at < hashes.length && kept < KEPT; at++) {
+    if (at === 0 || hashes[at] !== hashes[at - 1]) hashes[kept++] = hashes[at]!;
+  }
+  return hashes.slice(0, kept);
 }
 
 /** Share of the shorter sketch that stands in the other, among the hashes that both could hold: 0 to 1. */

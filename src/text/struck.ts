@@ -16,11 +16,21 @@ export const isStruck = (name: string, style: string, classes: string): boolean 
 const STYLE = /(?:^|\s)style\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')/i;
 const CLASS = /(?:^|\s)class\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
-/** The same of a start tag, by what stands behind its name. */
+const VALUES = /=\s{0,9}(?:"[^"]*"|'[^']*')/g;
+const HIDDEN = /(?:^|\s)hidden(?![^\s=/])/i;
+
+/** The same of a start tag, by what stands behind its name; HTML's own attribute hides too. */
 export function isStruckBy(name: string, attributes: string): boolean {
   const valueBy = (pattern: RegExp) => pattern.exec(attributes)?.slice(1).join("") ?? "";
-  return attributes.length < 2 ? STRUCK.has(name) : isStruck(name, valueBy(STYLE), valueBy(CLASS));
+  if (attributes.length < 2) return STRUCK.has(name);
+  return HIDDEN.test(attributes.replace(VALUES, "=")) || isStruck(name, valueBy(STYLE), valueBy(CLASS));
 }
+
+/** Characters that a line is drawn through one by one, where no markup is to be had. */
+const OVERLAID = /(?:\P{Mn}\u0336+)+/gu;
+
+/** Text without what is struck in that way. */
+export const withoutOverlaid = (text: string): string => text.replace(OVERLAID, "");
 
 /** Names that are searched to the end of a text and not found closed; whoever makes up more gets nothing struck. */
 const MOST_UNCLOSED = 20;

@@ -150,9 +150,13 @@ const isLetter = (text: string, at: number): boolean => {
   return unit > 57 || unit < 48;
 };
 
+/** Most words are so, and as they are compared. */
+const PLAIN = /^[A-Za-z0-9]*$/;
+
 /** Word `i` as it is compared: dots of an initialism and what nobody sees dropped, apostrophes straight, case kept. */
 export function wordAt(text: string, tokens: Tokens, i: number): string {
-  return text.slice(tokens.starts[i], tokens.ends[i]).replace(UNSEEN, "").replace(/[’ʼ]/g, "'");
+  const surface = text.slice(tokens.starts[i], tokens.ends[i]);
+  return PLAIN.test(surface) ? surface : surface.replace(UNSEEN, "").replace(/[’ʼ]/g, "'");
 }
 
 const MARKS = /\p{M}+/gu;

@@ -6,6 +6,7 @@ import type { Revision, Story } from "#model/story.ts";
 import { flipsBack } from "#pipeline/match.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { mostTelling } from "#pipeline/summarize/change.ts";
+import { dayConflicts } from "#pipeline/tell/day-conflicts.ts";
 import { tellingNow } from "#pipeline/tell/leader.ts";
 import type { Membership } from "#pipeline/tell/membership.ts";
 import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
@@ -39,9 +40,13 @@ export async function cardFor(
   const isWorded = reword !== undefined && mostTelling(movements) === null;
   const summary = isWorded ? await reword(stored, number, worthSummarising(stored, now, pack)) : stored.summary;
   const story = { ...stored, summary };
+  const days = dayConflicts(now.voices);
   const articles = now.members.map(({ article }) => article);
   const saga = sagaLineOf(story, await heardOf(db, story), pack);
-  return { story, card: cardOf({ story, saga, revision: number, movements, articles, reprints: now.reprints }, pack) };
+  return {
+    story,
+    card: cardOf({ story, saga, revision: number, movements, articles, days, reprints: now.reprints }, pack),
+  };
 }
 
 /** A story's dispute with the developments that readers heard of: what was sure enough for look-ups alone is no "before" to them. */

@@ -21,12 +21,13 @@ import { destinationsTold } from "#store/outbox/deliveries.ts";
 import { noteGrowth } from "#store/outbox/growth.ts";
 import type { Owed } from "#store/outbox/owed.ts";
 import { notePlacings } from "#store/placed.ts";
+import { holdForReview, isReleased } from "#store/reviews.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { asAmended } from "./amended.ts";
 import { keepQuotes } from "./keep-quotes.ts";
 import type { TaggedArticle } from "./read-article.ts";
-import { opening, recallStory, type StoryChange, tellStoryAfter } from "./tell-story.ts";
+import { opening, recallStory, type StoryChange, type Told, tellStoryAfter } from "./tell-story.ts";
 import type { World } from "./world.ts";
 
 /** The open transaction, with what it needs to know of the feed and of the stories so far. */
@@ -81,6 +82,7 @@ export async function fileArticle(
     added === undefined ? await saveArticle(tx, article, entryHash) : ({ kind: "new", article: added } as const);
   if (saved.kind === "same") return { article: "same", ...untouched(judged) };
 
+  const reviewed = await asReviewed(tx, saved.article.id, judged);
   world.memory.recurrence.note(saved.article);
   const placedIn = saved.kind === "changed" ? await storyOf(tx, saved.article.id) : null;
   // An edit is noted before its story is read, and again once its tags are stored: what is remembered in between is not
@@ -88,7 +90,7 @@ export async function fileArticle(
   if (placedIn !== null) await notePlacings(tx, [saved.article.id]);
   const edited = placedIn === null ? null : await recallStory(tx, placedIn, world.memory);
   const before = edited?.now.members.find((each) => each.article.id === saved.article.id)?.tagging;
-  const tagging = before === undefined ? judged : await asAmended(tx, { ...saved, tagging: judged }, before);
+  const tagging = before === undefined ? reviewed : await asAmended(tx, { ...saved, tagging: reviewed }, before);
   const member = { article: saved.article, tagging, primary: arrival.primary };
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
   if (tagging.relevant || edited !== null) await keepQuotes(tx, saved.article, tagging, world.pack);
@@ -101,6 +103,8 @@ export async function fileArticle(
       const placing = await notePlacings(tx, [saved.article.id]);
       world.stories.placed({ placing, article: saved.article, tagging, storyId, sagaId });
     }
+    if (edited === null && tagging.relevant && isNews(saved.article, arrival))
+      await holdForReview(tx, saved.article.id, now);
     return { article: saved.kind, ...untouched(tagging) };
   }
   if (edited !== null && saved.kind === "changed") change = edited.with(member, saved.earlier);
@@ -109,32 +113,11 @@ export async function fileArticle(
     change =
       (storyId === null ? null : await recallStory(tx, storyId, world.memory))?.with(member) ?? opening(member, sagaId);
   }
-  const { story, movements, reach, feedIds } = await tellStoryAfter(change, {
-    tx,
-    now,
-    pack: world.pack,
-    recurrence: world.memory.recurrence,
-  });
+  const told = await tellStoryAfter(change, { tx, now, pack: world.pack, recurrence: world.memory.recurrence });
+  const { story, movements } = told;
   const placing = await assignArticle(tx, saved.article.id, story.id);
   world.stories.placed({ placing, article: saved.article, tagging, storyId: story.id, sagaId: story.sagaId });
-  const isTold = movements.length > 0 && story.closedAt === null && isNews(saved.article, arrival);
-  const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
-  if (!isPosted) await noteGrowth(tx, story.id, now);
-  if (isTold) {
-    const reached = subscribersOf({ story, feedIds }, saved.article, await filing.subscriptions()).filter((one) =>
-      isReached(one, reach),
-    );
-    const subscribers = isPosted ? reached : newlyMet(reached, change);
-    const backlog = isBacklog(saved.article, arrival);
-    const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
-    const hears = mayRepeat ? await hearersOf(filing, story) : () => false;
-    for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
-      const key = `${story.id} ${keyOf(each.destination)}`;
-      // The last that moved is the last in order.
-      filing.owed.delete(key);
-      filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });
-    }
-  }
+  await owePosts(saved.article, change, told, filing);
   return {
     article: saved.kind,
     storyId: story.id,
@@ -142,6 +125,38 @@ export async function fileArticle(
     points: pointsOf(tagging),
     movements: movements.map(({ kind }) => kind),
   };
+}
+
+/** Owes the channels that follow a story what moved it; where it only grew, its cards are marked to be shown anew. */
+async function owePosts(
+  article: StoredArticle,
+  change: StoryChange,
+  { story, movements, reach, feedIds }: Told,
+  filing: Filing,
+): Promise<void> {
+  const { tx, world, arrival, now } = filing;
+  const isTold = movements.length > 0 && story.closedAt === null && isNews(article, arrival);
+  const isPosted = isTold && posts(movements) && !flipsBack({ at: now, movements }, await revisionsBefore(tx, story));
+  if (!isPosted) await noteGrowth(tx, story.id, now);
+  if (!isTold) return;
+  const reached = subscribersOf({ story, feedIds }, article, await filing.subscriptions()).filter((one) =>
+    isReached(one, reach),
+  );
+  const subscribers = isPosted ? reached : newlyMet(reached, change);
+  const backlog = isBacklog(article, arrival);
+  const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
+  const hears = mayRepeat ? await hearersOf(filing, story) : () => false;
+  for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
+    const key = `${story.id} ${keyOf(each.destination)}`;
+    // The last that moved is the last in order.
+    filing.owed.delete(key);
+    filing.owed.set(key, { ...each, storyId: story.id, revision: story.revision, backlog });
+  }
+}
+
+/** What a moderator released is held no more, whatever it says of itself at its next edit. */
+async function asReviewed(tx: Db, articleId: number, tagging: Tagging): Promise<Tagging> {
+  return tagging.hold !== null && (await isReleased(tx, articleId)) ? { ...tagging, hold: null } : tagging;
 }
 
 /** Which destinations hear of another story of the dispute, or heard, that says what this one does: they need no second. */

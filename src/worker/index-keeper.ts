@@ -20,8 +20,9 @@ export type IndexKeeper = {
   discard(): void;
 };
 
-export function createIndexKeeper({ facets }: Pick<Pack, "facets">): IndexKeeper {
-  let index = createStoryIndex(facets);
+export function createIndexKeeper({ facets, weights }: Pick<Pack, "facets" | "weights">): IndexKeeper {
+  const empty = () => createStoryIndex({ ...facets, ...(weights && { words: weights.words }) });
+  let index = empty();
   let lastPlacing = 0;
   /** Another's transaction may be at work with the index: it is made anew for the next one. */
   let stale = false;
@@ -34,7 +35,7 @@ export function createIndexKeeper({ facets }: Pick<Pack, "facets">): IndexKeeper
   return {
     placed,
     async current(tx, now) {
-      if (stale) [index, lastPlacing, stale] = [createStoryIndex(facets), 0, false];
+      if (stale) [index, lastPlacing, stale] = [empty(), 0, false];
       index.close(await closedSagas(tx));
       index.advance(now);
       const since = indexedSince(now);

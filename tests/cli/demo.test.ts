@@ -69,7 +69,7 @@ describe("the demo", () => {
       expect(tail).toContain(friend);
     }
     expect(posts).not.toContain("lighthouse keeper");
-    expect(tail).toMatch(/The day the monitor moved in: a scenario \(it calls itself fictional\)/);
+    expect(tail).toMatch(/The day the monitor moved in: a scenario \(calls itself fictional\)/);
   });
 
   it("ends with a look-up and the proof of a story", () => {

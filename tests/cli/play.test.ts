@@ -97,15 +97,15 @@ describe("play", () => {
       "against Northlake Labs over its artificial intelligence chatbot, which failed the safety audit required.";
     const told = (id: string, source: string, at: string, text: string) => ({
       id,
-      title: `FTC proposes fine over AI chatbot, says ${source}`,
+      title: `FTC fines Northlake Labs over AI chatbot, says ${source}`,
       text: `The Federal Trade Commission ${text} ${matter} The company is to answer in thirty days.`,
       url: `https://news.example/${id}`,
       at: `2026-03-02T${at}:10:00Z`,
       source,
     });
-    const paper = told("p1", "courier", "06", "has proposed a fine of $250,000");
+    const paper = told("p1", "courier", "06", "has imposed a fine of $250,000");
     const changesWith = async (figure: string) => {
-      const office = told("p2", "FTC", "09", `today proposed a fine of ${figure}`);
+      const office = told("p2", "FTC", "09", `today imposed a fine of ${figure}`);
       const { rows } = await play(["-", "--json"], asStream([paper, office]));
       return rows.flatMap((row) =>
         row.kind === "post"

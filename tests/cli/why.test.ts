@@ -35,7 +35,7 @@ test("shows the phrase, its sentence and the rule for each tag of the leading ar
   expect(await whyText(story.id, 2, { db, pack }, LOOK)).toBe(
     [
       "Harbour council weighs a fine over missed audits (The Harbour Gazette)",
-      "  read as: a legislature (Harbour council) considers, about audit scope",
+      "  read as: Harbour council (a legislature) considers, about audit scope",
       '  point Audit scope: "audits"',
       '    in the title: "Harbour council weighs a fine over missed audits"',
       "    rule: audits (stated)",

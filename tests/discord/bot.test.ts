@@ -79,7 +79,7 @@ describe("/latest and /why", () => {
     expect(message?.content).toContain("No feed has been read yet");
   });
 
-  it("shows phrase, sentence and rule", async () => {
+  it("shows phrase, sentence and rule behind a line", async () => {
     const text = "The department is weighing a penalty. Talks over audits have stalled.";
     const start = text.indexOf("penalty");
     const evidence = {
@@ -94,7 +94,9 @@ describe("/latest and /why", () => {
     const story = await stage.tell({
       tagging: { tags: [{ axis: "point", id: "penalties", strength: "strong", primary: true, evidence: [evidence] }] },
     });
-    const { message } = await stage.discord.people.type("why", { story: story.id }, { channel: stage.channel });
+    const where = { channel: stage.channel };
+    const { message: line } = await stage.discord.people.type("why", { story: story.id }, where);
+    const { message } = await stage.discord.people.press(line!, "Proof", where);
     expect(message?.embeds[0]?.description).toContain(
       "“penalty” in “The department is weighing a penalty.” — rule `penalt*`",
     );

@@ -85,7 +85,7 @@ test("a sentence's citation opens the page that holds it, on a card and where th
   expect(message?.edits).toHaveLength(1);
   expect(citedIn(description())).toEqual(BY_THEIR_PAGES);
   expect(description()).toContain(
-    "\\[1\\] [The Gazette](https://gazette.example/monday) · \\[2\\] [The Gazette](https://gazette.example/tuesday)",
+    "\\[1\\]\u00a0[The Gazette](https://gazette.example/monday) · \\[2\\]\u00a0[The Gazette](https://gazette.example/tuesday)",
   );
 });
 
@@ -116,6 +116,7 @@ test("and everywhere else: in a card of components, by /story, in the terminal, 
     quiet: null,
     mention: null,
     threads: false,
+    quietDays: false,
   };
   const subscription = await createSubscription(stage.db, { ...daily, manner }, stage.clock());
   await enqueue(stage.db, [

@@ -170,7 +170,8 @@ describe("look-ups", () => {
     const south = await stage.tell({ title: "Other court upholds penalty" });
     await saveStory(stage.db, { ...south, sagaId: west.sagaId, stage: "enacted" });
     for (const command of ["story", "why"]) {
-      const { message } = await type(command, { story: west.id });
+      const { message: first } = await type(command, { story: west.id });
+      const message = command === "why" ? (await press(first!, "Proof")).message : first;
       expect(textOf(message)).toMatch(
         new RegExp(
           `\\*\\* \\(2 developments\\)\n1\\\\. Court blocks penalty .*this one\\)\n2\\\\. Other court upholds penalty \\(Enacted.*story ${south.id}\\)`,
@@ -204,8 +205,12 @@ describe("why", () => {
       await press(card!, "Why"),
       await stage.discord.people.menu("Why was this posted?", card!, here()),
     ]) {
-      expect(textOf(message)).toContain("“penalty” in “The department is weighing a penalty.” — rule `penalt*`");
-      expect(textOf(message)).toContain(`This channel follows Penalties and fines (request ${subscription.id})`);
+      expect(message?.embeds[0]?.description).toBe(
+        "This channel follows Penalties and fines: Department \\(an authority\\) considers, about penalties and fines.",
+      );
+      const proof = textOf((await press(message!, "Proof")).message);
+      expect(proof).toContain("“penalty” in “The department is weighing a penalty.” — rule `penalt*`");
+      expect(proof).toContain(`Request ${subscription.id} asks for Penalties and fines.`);
     }
     expect(textOf((await press(card!, "Sources")).message)).toContain("The Gazette: [Department weighs penalty]");
   });
@@ -332,7 +337,9 @@ describe("a moderator of the operators' server", () => {
     expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
     expect(textOf(card)).toContain("Audit scope");
     expect(textOf(card)).not.toContain("Penalties and fines");
-    expect(textOf((await press(card, "Why")).message)).toContain("rule `by hand`");
+    const why = await press(card, "Why");
+    expect(textOf(why.message)).toContain("Nothing that is followed here asks for it now. It is read as: ");
+    expect(textOf((await press(why.message!, "Proof")).message)).toContain("rule `by hand`");
   });
 
   it("says that a story is no policy news, and that it is after all", async () => {
@@ -377,7 +384,9 @@ describe("a moderator of the operators' server", () => {
     expect(textOf((await type("why", { story: two.id })).message)).toContain(`Why story ${one.id}`);
 
     const [, second] = await articlesOf(stage.db, one.id);
-    const asked = await press(await setRight(one.id), "Take out of it …", [String(second!.id)]);
+    const shown = await setRight(one.id);
+    expect(JSON.stringify(shown?.components)).toContain('"label":"The Gazette: Penalty imposed"');
+    const asked = await press(shown, "Take out of it …", [String(second!.id)]);
     const parted = await press(asked.message, "They belong to …", ["own"]);
     const third = Number(textOf(parted.message).match(/and story (\d+)/)?.[1]);
     expect(await articlesOf(stage.db, third)).toMatchObject([{ id: second!.id }]);

@@ -5,7 +5,7 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { PACK, type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Message } from "#support/discord/discord.ts";
-import { ALL_PERMISSIONS, SOMEONE } from "#support/discord/world.ts";
+import { PEOPLE_PERMISSIONS, SOMEONE } from "#support/discord/world.ts";
 
 let stage: Stage;
 
@@ -63,7 +63,7 @@ describe("the form of /follow", () => {
     stage = await setStage();
     const { message } = await type("follow");
     await press(message, "Take a preset …", ["1"]);
-    expect(textOf(message)).toContain("stage Enacted: a daily digest at 07:30 (UTC)");
+    expect(textOf(message)).toContain("**everything; stage Enacted: a daily digest at 07:30 (UTC).**");
     const { modal } = await press(message, "Time, words …");
     const fields = {
       at: "Friday 16:00",
@@ -87,6 +87,36 @@ describe("the form of /follow", () => {
     );
     await press(message, "Save");
     expect(await requests()).toHaveLength(1);
+  });
+
+  it("says stages by their short labels, and of most of them those that are left out", async () => {
+    const labels = ["Talks", "Threatened", "Draft", "Proposed", "Adopted", "Stayed", "In court", "Withdrawn"];
+    const stages = labels.map((label, order) => {
+      return { id: `s${order}`, name: `${label} at length`, label, order, cues: [], conditionalCap: false };
+    });
+    stage = await setStage("embeds", { pack: { ...PACK, facets: { ...PACK.facets, stages } } });
+    const asked = async (typed: string) => textOf((await type("follow", { place: "EU", stage: typed })).message);
+    expect(await asked("s1, s4")).toContain("; stage Threatened or Adopted: each");
+    expect(await asked("s1, s2, s3, s4, s5, s6")).toContain("; any stage but Talks or Withdrawn: each");
+  });
+
+  it("leaves no time aside that is typed: a day asks for a weekly digest, a time alone for a daily one", async () => {
+    stage = await setStage();
+    const asked = async (options: object) => textOf((await type("follow", { point: "penalties", ...options })).message);
+    expect(await asked({ at: "09:00" })).toContain("a daily digest at 09:00 (UTC)");
+    expect(await asked({ at: "Friday 16:00" })).toContain("a weekly digest on Friday at 16:00 (UTC)");
+    expect(await asked({ at: "09:00", mode: "each" })).toContain("each movement as it comes");
+    const { message } = await type("follow");
+    await press(message, "Friction points: any", ["penalties"]);
+    const typed = async (at: string) => {
+      const { modal } = await press(message, "Time, words …");
+      const fields = { at, timezone: "UTC", quiet: "", words: "", not: "" };
+      await stage.discord.people.submit(String(modal?.custom_id), fields, { channel: stage.channel }, message);
+      return textOf(message);
+    };
+    expect(await typed("")).toContain("each movement as it comes");
+    expect(await typed("Friday 16:00")).toContain("a weekly digest on Friday at 16:00 (UTC)");
+    expect(await typed("17:00")).toContain("a weekly digest on Friday at 17:00 (UTC)");
   });
 
   it("says plainly that it is too old when the bot was started anew", async () => {
@@ -234,7 +264,7 @@ describe("/follow for one person", () => {
 
   it("is theirs where a person brings it past a server's rights, and the server's for who manages it", async () => {
     stage = await setStage();
-    const reader = { installed: "both" as const, permissions: ALL_PERMISSIONS };
+    const reader = { installed: "both" as const, permissions: PEOPLE_PERMISSIONS };
     expect(textOf((await type("follow", { point: "penalties" }, reader)).message)).toContain("You would follow");
     expect((await type("following", {}, reader)).message?.content).toContain("Nothing is followed here yet");
     const { message } = await type("follow", { point: "penalties" }, { installed: "both" });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { PermissionFlagsBits } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectDiscord } from "#discord/client.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
 import { EVERYTHING } from "#model/subscription.ts";
@@ -40,9 +41,11 @@ afterEach(async () => {
 async function connect(
   stopped: (reason: string) => void = () => {},
   operatorsChannel: string | null = null,
+  warn: (message: string) => void = () => {},
 ): Promise<DiscordPoster> {
   const { api, token } = discord;
-  const connected = await connectDiscord({ token, api, db, pack: PACK, clock, log: quiet, stopped, operatorsChannel });
+  const log = { ...quiet, warn };
+  const connected = await connectDiscord({ token, api, db, pack: PACK, clock, log, stopped, operatorsChannel });
   if (connected.kind === "refused") throw new Error(connected.reason);
   bots.push(connected.bot);
   return connected.bot;
@@ -115,11 +118,13 @@ it.each(["post", "digest", "overflow", "edit"] as const)(
 
 it.each([
   ["what is published", { type: 5 }, "POST /channels/:/messages/:/crosspost"],
-  ["a direct message", {}, "POST /users/@me/channels"],
+  // Those who follow are told that nothing may be posted.
+  ["a direct message", { deny: PermissionFlagsBits.SendMessages }, "POST /users/@me/channels"],
   ["what the operators are told", {}, "POST /channels/:/messages"],
 ] as const)("hears of the refused token from %s", async (what, given, route) => {
   const guild = discord.addGuild("here");
   const channel = discord.addChannel(guild, "news", given);
+  const elsewhere = discord.addChannel(guild, "elsewhere");
   const reasons: string[] = [];
   const bot = await connect((reason) => reasons.push(reason), channel.id);
   const follower = { guildId: guild.id, destination: channel.id, filter: EVERYTHING, createdBy: "123456789012345678" };
@@ -129,15 +134,12 @@ it.each([
     discord.faults.next(refused, { route });
     bot.tell?.("Something.");
   } else {
-    // Neither as an embed nor as plain text may it be posted: those who follow are told so.
-    const create = { route: "POST /channels/:/messages", times: 2 };
-    if (what === "a direct message") discord.faults.next({ kind: "error", status: 403, code: 50013 }, create);
     discord.faults.next(refused, { route });
     await bot.post(claimOn(channel), card());
   }
   await expect.poll(() => reasons).toHaveLength(1);
   const requests = discord.received.length;
-  expect((await bot.post({ ...claimOn(channel), deliveryId: 2 }, card())).kind).toBe("retry");
+  expect((await bot.post(claimOn(elsewhere), card())).kind).toBe("retry");
   expect(discord.received).toHaveLength(requests);
 });
 
@@ -150,4 +152,79 @@ it("writes its commands again only when they differ", async () => {
   await connect();
   expect(discord.world.registrations).toBe(2);
   expect(discord.violations).toEqual([]);
+});
+
+describe("a payload that lacks what discord.js expects", () => {
+  const EVENTS =
+    "GUILD_CREATE GUILD_UPDATE GUILD_DELETE GUILD_ROLE_CREATE GUILD_ROLE_UPDATE GUILD_ROLE_DELETE CHANNEL_CREATE CHANNEL_UPDATE CHANNEL_DELETE CHANNEL_PINS_UPDATE THREAD_CREATE THREAD_UPDATE THREAD_DELETE THREAD_LIST_SYNC THREAD_MEMBER_UPDATE THREAD_MEMBERS_UPDATE GUILD_MEMBER_UPDATE INTERACTION_CREATE MESSAGE_CREATE STAGE_INSTANCE_CREATE SUBSCRIPTION_CREATE NEVER_HEARD_OF".split(
+      " ",
+    );
+  const id = "123456789012345678";
+  const payloads = (guildId: string, channelId: string) => [
+    {},
+    { id },
+    { id: guildId },
+    { id: channelId, guild_id: guildId },
+    { id, guild_id: guildId, type: 11, parent_id: channelId },
+    { id, guild_id: guildId, role: {}, threads: [{}], user: null, members: [{}] },
+    { id, token: "t", type: 2, data: {}, channel_id: channelId, guild_id: guildId, member: { user: {} } },
+    { id, token: "t", type: 3, data: null, channel: {}, message: {} },
+  ];
+
+  it("ends nothing: what comes after it is answered", async () => {
+    const guild = discord.addGuild("here");
+    const channel = discord.addChannel(guild, "news");
+    const complaints: string[] = [];
+    await connect(
+      () => {},
+      null,
+      (message) => complaints.push(message),
+    );
+    for (const event of EVENTS) {
+      for (const payload of payloads(guild.id, channel.id)) discord.gateway.dispatch(event, payload);
+      discord.gateway.dispatch(event, null as never);
+    }
+    const here = discord.addChannel(guild, "later");
+    expect((await discord.people.type("points", {}, { channel: here })).message).not.toBeNull();
+    expect(complaints).toContain("a payload of the gateway was not understood, and is left out");
+  });
+
+  it("ends nothing before the log-in is done, either", async () => {
+    const guild = discord.addGuild("here");
+    discord.gateway.early("CHANNEL_UPDATE", { id, guild_id: guild.id, type: 11 });
+    discord.gateway.early("INTERACTION_CREATE", null as never);
+    discord.gateway.early("GUILD_CREATE", { id });
+    await connect();
+    const channel = discord.addChannel(guild, "news");
+    expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
+  });
+
+  it("ends nothing when the connection itself is to act upon it", async () => {
+    const guild = discord.addGuild("here");
+    const channel = discord.addChannel(guild, "news");
+    discord.gateway.begin({ op: 10, d: null });
+    const complaints: string[] = [];
+    await connect(
+      () => {},
+      null,
+      (message) => complaints.push(message),
+    );
+    const frames = [null, 7, [], {}, { op: 11, d: {} }, { op: 99 }, { op: 10, d: "soon" }, { op: 0, t: null, d: null }];
+    for (const frame of frames) discord.gateway.frame(frame);
+    for (const d of [null, {}, { session_id: "s", user: { id }, guilds: [null] }])
+      discord.gateway.frame({ op: 0, t: "READY", s: 1, d });
+    await expect.poll(() => complaints.length).toBe(3);
+    expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
+  });
+
+  it("is taken for the end of a session that does not say whether it may be resumed", async () => {
+    const channel = discord.addChannel(discord.addGuild("here"), "news");
+    await connect();
+    const before = discord.gateway.identifies;
+    discord.gateway.begin({ op: 10 });
+    discord.gateway.frame({ op: 9, d: null });
+    await expect.poll(() => discord.gateway.identifies, { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => discord.gateway.connections, { timeout: 20_000 }).toBe(1);
+    expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
+  });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestEmbed, digestPlain } from "#discord/digest-message.ts";
+import { digestEmbed, digestPlain, quietLine } from "#discord/digest-message.ts";
 import { escapeText, escapeWithin, labelWithin, link, linkable } from "#discord/escape.ts";
+import { heldBody } from "#discord/held-message.ts";
 import { componentsBody, embedBody, mentioning, plainBody } from "#discord/message.ts";
 import type { Card } from "#model/delivery.ts";
 import { labelOf } from "#model/pack.ts";
@@ -97,6 +98,8 @@ describe("text of a source", () => {
 });
 
 describe("a digest", () => {
+  /** What is kept on one line is parted by spaces that do not break. */
+  const plainly = (text = "") => text.replaceAll("\u00a0", " ");
   const seen = ({ content = "", embeds = [] }: ReturnType<typeof digestEmbed>) =>
     [content, ...embeds.flatMap(({ title = "", description = "" }) => [title, description])]
       .join("\n")
@@ -106,18 +109,61 @@ describe("a digest", () => {
     const cards = [card(), card({ storyId: 9, stage: null, certainty: null, title: "Second", moreSources: 3 })];
     const digest = { subscriptionId: 1, mode: "daily" as const, cards, folded: 4 };
     const [embed] = digestEmbed(CLAIM, digest).embeds ?? [];
-    expect(embed?.title).toBe("Daily digest · 2 developments, 4 folded");
-    expect(embed?.description).toBe(
+    expect(embed?.title).toBe("Daily digest · 2 developments in 6 articles");
+    expect(plainly(embed?.description)).toBe(
       [
-        "**Threatened, reported, unconfirmed** · [Department weighs penalty](https://gazette.example/1) · US · 1 source · story 7",
-        "[Second](https://gazette.example/1) · US · 4 sources · story 9",
+        "- **Threatened, reported, unconfirmed** · [Department weighs penalty](https://gazette.example/1) · US · 1 source · story 7",
+        "- [Second](https://gazette.example/1) · US · 4 sources · story 9",
       ].join("\n"),
     );
   });
 
+  it("says what happened where a title does not, word for word, linked to the page that holds it", () => {
+    const lineOf = (given: Parameters<typeof card>[0]) => {
+      const digest = { subscriptionId: 1, mode: "daily" as const, cards: [card(given)], folded: 0 };
+      return plainly(digestEmbed(CLAIM, digest).embeds?.[0]?.description).replace(/^- \*\*.*?\*\* · /, "");
+    };
+    const sentences = [
+      { text: "Nobody knows yet.", source: 1 },
+      { text: "The council adopted fines for incidents that nobody reports, after a year of talks.", source: 2 },
+    ];
+    const sources = [1, 2].map((id) => ({ name: "The Gazette", url: `https://gazette.example/${id}`, primary: false }));
+    const told =
+      "[The council adopted fines for incidents that nobody reports…](https://gazette.example/2) · US · 1 source · story 7";
+    for (const title of [
+      "Opinion: the fines that nobody wanted",
+      "Who pays for the council's fines?",
+      "Regulation | Incidents",
+      "What to know about the new fines",
+    ])
+      expect(lineOf({ title, sentences, sources }), title).toBe(told);
+    const own = (title: string) => `[${escapeText(title)}](https://gazette.example/1) · US · 1 source · story 7`;
+    for (const title of ["Regulation | Council adopts fines", "Council adopts fines", "Rat beschließt Bußgelder"])
+      expect(lineOf({ title, sentences, sources }), title).toBe(own(title));
+    // Where no sentence tells of an act, the title is all there is.
+    expect(lineOf({ title: "Who pays?", sentences: [] })).toBe(own("Who pays?"));
+  });
+
+  it("names no more than ten developments, and says where the others are", () => {
+    const cards = Array.from({ length: 13 }, (_, at) => card({ storyId: at + 1 }));
+    const body = digestEmbed(CLAIM, { subscriptionId: 1, mode: "daily" as const, cards, folded: 0 });
+    const lines = body.embeds?.[0]?.description?.split("\n") ?? [];
+    expect(lines).toHaveLength(11);
+    expect(lines.at(-1)).toBe("and 3 more developments: press “All 13”");
+    expect(JSON.stringify(body.components)).toContain('"label":"All 13"');
+  });
+
   it("of six developments is read within 900 characters, whatever they are called", () => {
     const name = fc.string({ unit: "grapheme", maxLength: 300 });
-    const given = fc.record({ stage: fc.option(name), certainty: fc.option(name), title: name, place: name });
+    const cited = fc.record({ text: name, source: fc.nat({ max: 2 }) });
+    const sentences = fc.array(cited, { maxLength: 2 });
+    const given = fc.record({
+      stage: fc.option(name),
+      certainty: fc.option(name),
+      title: name,
+      place: name,
+      sentences,
+    });
     fc.assert(
       fc.property(fc.array(given, { minLength: 6, maxLength: 6 }), (six) => {
         const cards = six.map(({ place, ...rest }) =>
@@ -139,6 +185,20 @@ describe("a card", () => {
   it("says stage and title in the message's own text, which is all that a notification shows", () => {
     expect(embedBody(card(), PACK).content).toBe("Threatened: Department weighs penalty");
     expect(embedBody(card({ stage: null, title: "@everyone *look*" }), PACK).content).toBe("\\@everyone \\*look\\*");
+  });
+
+  it("says there what moved, in the words of the article that moved it, where the title is of before", () => {
+    const change = "Date: 14 January 2027";
+    const sentences = [
+      { text: "Corvane has appealed against the penalty, the court said.", source: 2 },
+      { text: "The department is weighing a penalty.", source: 1 },
+    ];
+    const sources = [...card().sources, { name: "The Courier", url: "https://courier.example/2", primary: false }];
+    const notice = (given: Partial<Card>) => embedBody(card({ sentences, sources, ...given }), PACK).content;
+    expect(notice({ change })).toBe("Threatened: Corvane has appealed against the penalty, the court said.");
+    expect(notice({ change: null })).toBe("Threatened: Department weighs penalty");
+    expect(notice({ change, sentences: sentences.toReversed() })).toBe("Threatened: Department weighs penalty");
+    expect(notice({ change, sentences: [] })).toBe("Threatened: Department weighs penalty");
   });
 
   it("has no colour for what lifts pressure that it has for what raises it, in any shipped pack", () => {
@@ -163,7 +223,7 @@ describe("a card", () => {
     expect(descriptionOf({ sentences: [] })).toContain("\n\nHeadline only.\n\n");
   });
 
-  it("shows figures that differ side by side", () => {
+  it("shows figures that differ side by side, with who says which and when", () => {
     const sources = [
       { name: "A", url: "https://a.example/", primary: false },
       { name: "B", url: "https://b.example/", primary: false },
@@ -171,13 +231,13 @@ describe("a card", () => {
     const conflicts = [
       {
         figures: [
-          { text: "The fine is $2 million.", source: 1 },
-          { text: "The fine is $3 million.", source: 2 },
+          { text: "$2 million", source: 1, at: NOW },
+          { text: "$3 million", source: 2, at: NOW },
         ] as const,
       },
     ];
     expect(descriptionOf({ sources, conflicts })).toContain(
-      "**Figures differ:** The fine is $2 million. [\\[1\\]](https://a.example/) — The fine is $3 million. [\\[2\\]](https://b.example/)",
+      "**Sources differ:** $2 million (A, <t:1795507200:d> [\\[1\\]](https://a.example/)) or $3 million (B, <t:1795507200:d> [\\[2\\]](https://b.example/))",
     );
   });
 
@@ -197,12 +257,13 @@ describe("a card", () => {
     expect(text.length).toBeLessThanOrEqual(4_096);
     expect(text).toContain("Sentence 0 ");
     expect(text).not.toContain("Sentence 19 ");
-    expect(text).toContain("\\[1\\] [The Gazette](https://gazette.example/1)");
+    expect(text).toContain("\\[1\\]\u00a0[The Gazette](https://gazette.example/1)");
   });
 
   it("is within Discord's rules whatever it holds", () => {
     const text = fc.string({ unit: "binary", maxLength: 700 });
     const cited = fc.record({ text, source: fc.integer({ min: 0, max: 7 }) });
+    const dated = fc.record({ text, source: fc.integer({ min: 0, max: 7 }), at: fc.constant(NOW) });
     const cards = fc.record({
       storyId: fc.nat(),
       revision: fc.nat(),
@@ -215,7 +276,7 @@ describe("a card", () => {
       points: fc.array(text, { maxLength: 6 }),
       change: fc.option(text),
       sentences: fc.array(cited, { maxLength: 12 }),
-      conflicts: fc.array(fc.record({ figures: fc.tuple(cited, cited) }), { maxLength: 3 }),
+      conflicts: fc.array(fc.record({ figures: fc.tuple(dated, dated) }), { maxLength: 3 }),
       sources: fc.array(fc.record({ name: text, url: fc.oneof(fc.webUrl(), text), primary: fc.boolean() }), {
         maxLength: 6,
       }),
@@ -223,8 +284,22 @@ describe("a card", () => {
       saga: fc.option(text),
       at: fc.constant(NOW),
     });
+    const stage = fc.record({ id: text, name: text, order: fc.integer(), eases: fc.boolean() });
+    const facets = fc.array(stage, { minLength: 1, maxLength: 4 }).map((stages) => ({
+      ...PACK.facets,
+      stages: stages.map((one) => ({ ...one, cues: [], conditionalCap: false })),
+    }));
+    const counted = fc.record({ read: fc.nat(), feeds: fc.nat(), subscriptionId: fc.nat() });
+    const held = fc.record({
+      articleId: fc.nat(),
+      title: text,
+      url: fc.oneof(fc.webUrl(), text),
+      source: text,
+      hold: text,
+    });
     fc.assert(
-      fc.property(cards, (given) => {
+      fc.property(cards, facets, counted, held, (given, packFacets, quiet, item) => {
+        const pack = { ...PACK, facets: packFacets };
         const digest = {
           subscriptionId: 1,
           mode: "daily" as const,
@@ -232,8 +307,10 @@ describe("a card", () => {
           folded: 3,
         };
         for (const body of [
-          embedBody(given, PACK),
-          componentsBody(given, PACK),
+          embedBody(given, pack),
+          componentsBody(given, pack),
+          quietLine({ ...quiet, destination: "1", at: NOW }),
+          heldBody({ ...item, at: NOW }),
           mentioning(componentsBody(given, PACK), "123456789012345678"),
           plainBody(given),
           mentioning(plainBody(given), "123456789012345678"),

@@ -24,8 +24,22 @@ it("says a sentence once, pings nobody, and waits for Discord to be back", async
   stage.discord.faults.next({ kind: "status", status: 502, when: "before" }, CREATE);
   stage.bot.tell?.("@everyone The Gazette has not been read for a day.");
   stage.bot.tell?.("Nor has the Office.");
-  await expect.poll(told).toEqual(["\\@everyone The Gazette has not been read for a day.\nNor has the Office."]);
+  stage.bot.tell?.("Nor the Court.");
+  await expect
+    .poll(told)
+    .toEqual(["\\@everyone The Gazette has not been read for a day.", "Nor has the Office.\nNor the Court."]);
   expect(stage.discord.received.at(-1)?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+});
+
+it.each([
+  ["an answer that is lost", { kind: "status", status: 502, when: "after" }],
+  ["a cut", { kind: "cut", when: "after" }],
+] as const)("says a sentence once through %s", async (_, fault) => {
+  stage.discord.faults.next(fault, CREATE);
+  stage.bot.tell?.("The Gazette has not been read for a day.");
+  await expect.poll(() => stage.discord.received.filter(({ route }) => route === CREATE.route)).toHaveLength(2);
+  stage.bot.tell?.("Nor has the Office.");
+  await expect.poll(told).toEqual(["The Gazette has not been read for a day.", "Nor has the Office."]);
 });
 
 it("says in the log that its channel cannot be posted to", async () => {

@@ -15,6 +15,7 @@ import { enqueue } from "#store/outbox/owed.ts";
 import { createSubscription, subscriptionById } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel } from "#support/discord/discord.ts";
+import { SOMEONE } from "#support/discord/world.ts";
 import { card } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
 
@@ -232,10 +233,13 @@ describe("a digest", () => {
     await deliver();
     const messages = stage.discord.messagesIn(stage.channel);
     expect(messages).toHaveLength(1);
-    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments, 3 folded");
+    expect(messages[0]?.embeds[0]?.title).toBe("Daily digest · 3 developments in 6 articles");
     const text = String(messages[0]?.embeds[0]?.description);
     expect(text.indexOf("Enacts")).toBeLessThan(text.indexOf("Third"));
     expect(text.indexOf("Third")).toBeLessThan(text.indexOf("Weighs"));
+    const all = await stage.discord.people.press(messages[0]!, "All 3", { channel: stage.channel });
+    expect(all.message).toMatchObject({ flags: 64, embeds: [{ title: "All of this digest" }] });
+    expect(String(all.message?.embeds[0]?.description)).toContain("Weighs");
     await deliver();
     expect(stage.discord.messagesIn(stage.channel)).toHaveLength(1);
   });
@@ -258,22 +262,24 @@ it("a digest puts first, of what has come as far, the development that was asked
   expect(lines.map((line) => /As asked|On both|Apart/.exec(line)?.[0])).toEqual(["As asked", "On both", "Apart"]);
 });
 
-it("goes on when somebody resumes a channel by hand, though the gateway tells nothing", async () => {
+it("goes on when somebody resumes by hand what the gateway tells nothing of", async () => {
   const story = await stage.tell();
-  const subscription = await followed(stage.channel);
-  for (const _ of ["embed", "plain text"]) {
-    stage.discord.faults.next({ kind: "error", status: 403, code: 50007 }, { route: "POST /channels/:/messages" });
-  }
-  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: stage.channel.id, dueAt: stage.clock() }]);
+  const direct = stage.discord.directOf(SOMEONE);
+  const filter = { ...EVERYTHING, stories: [story.id] };
+  const wanted = { guildId: null, destination: direct.id, filter, createdBy: SOMEONE };
+  const subscription = await createSubscription(stage.db, wanted, stage.clock());
+  stage.discord.refuseDirect(SOMEONE, 50007);
+  await enqueue(stage.db, [{ storyId: story.id, revision: 1, destination: direct.id, dueAt: stage.clock() }]);
   await deliver();
-  const where = { channel: stage.channel };
+  stage.discord.refuseDirect(SOMEONE, null);
+  const where = { channel: direct };
   const list = await stage.discord.people.type("following", {}, where);
   const id = [String(subscription.id)];
   const detail = await stage.discord.people.press(list.message!, "Edit, pause, test or remove …", where, id);
   expect(detail.message?.content).toContain("**Paused**");
   await stage.discord.people.press(detail.message!, "Resume", where);
   await deliver();
-  expect(stage.discord.messagesIn(stage.channel).filter(({ embeds }) => embeds.length > 0)).toHaveLength(1);
+  expect(stage.discord.messagesIn(direct).filter(({ embeds }) => embeds.length > 0)).toHaveLength(1);
 });
 
 it("pauses a channel that it may not post to, tells who followed, and goes on by itself when it may", async () => {

@@ -111,17 +111,25 @@ describe("what an error means", () => {
     expect((await stage.bot.post(claim(), card())).kind).toBe("rejected");
   });
 
-  it("reads the status where a compatible server sends no code", async () => {
+  it("reads the status of what has no code that says more, and ends and pauses nothing for it", async () => {
     for (const [status, kind] of [
-      [403, "forbidden"],
-      [404, "gone"],
+      [403, "retry"],
+      [404, "retry"],
       [503, "retry"],
       [422, "rejected"],
     ] as const) {
       stage.discord.faults.next({ kind: "error", status, code: 0 }, CREATE);
-      if (status === 403) stage.discord.faults.next({ kind: "error", status, code: 0 }, CREATE);
       expect((await stage.bot.post(claim(), card())).kind).toBe(kind);
     }
+  });
+
+  it("believes nothing that is not Discord's own: neither the token nor the channel is given up for a proxy's page", async () => {
+    for (const status of [400, 401, 403, 404, 410, 302, 200]) {
+      stage.discord.faults.next({ kind: "page", status }, CREATE);
+      expect((await stage.bot.post(claim(), card())).kind).toBe("retry");
+    }
+    expect((await stage.bot.post(claim(), card())).kind).toBe("posted");
+    expect(stage.logged.filter(({ level }) => level === "error")).toEqual([]);
   });
 });
 

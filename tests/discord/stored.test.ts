@@ -93,6 +93,7 @@ it("answers within Discord's limits, whatever was stored", async () => {
         await type("mute"),
         await type("story", { story: story.id }),
         await type("why", { story: story.id }),
+        await press((await type("why", { story: story.id })).message, "Proof"),
         await type("why", { link: `https://gazette.example/${story.id}` }),
         await type("follow", { words: "audit", not: "x" }),
       ];

@@ -1,7 +1,20 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { transcript } from "#support/transcript/transcript.ts";
+import { madeOf, pageOf, scenes } from "#support/transcript/transcript.ts";
 
-test("docs/discord.md and its pictures are what Discord receives; npm run docs writes them anew", async () => {
-  for (const [name, text] of await transcript()) expect(readFileSync(`docs/${name}`, "utf8"), name).toBe(text);
-});
+/** A week is played. */
+const LONG_MS = 120_000;
+
+test(
+  "docs/discord.md says what Discord receives, and its pictures were made of the same messages; npm run pictures makes both",
+  async () => {
+    const all = await scenes();
+    const page = pageOf(all);
+    expect(readFileSync("docs/discord.md", "utf8")).toBe(page);
+    expect(readFileSync("docs/pictures/made-of.json", "utf8")).toBe(madeOf(all));
+    const pictures = [...page.matchAll(/"(pictures\/[^"]+)"/g)].map(([, name]) => name!);
+    expect(pictures.filter((name) => !existsSync(`docs/${name}`))).toEqual([]);
+    expect(pictures).toHaveLength(4 * all.length);
+  },
+  LONG_MS,
+);

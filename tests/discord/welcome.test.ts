@@ -3,7 +3,7 @@ import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Guild } from "#support/discord/discord.ts";
-import { ALL_PERMISSIONS, guildJson } from "#support/discord/world.ts";
+import { guildJson, PEOPLE_PERMISSIONS } from "#support/discord/world.ts";
 
 const VIEW_CHANNEL = 1n << 10n;
 const SEND_MESSAGES = 1n << 11n;
@@ -102,7 +102,7 @@ describe("the buttons of a welcome", () => {
     await stage.discord.people.press(form.message!, "Take a preset …", { channel }, ["0"]);
     await stage.discord.people.press(form.message!, "Save", { channel });
     expect(await subscriptionsOf(stage.db, { destination: channel.id })).toMatchObject([{ guildId: guild.id }]);
-    const reader = { channel, permissions: ALL_PERMISSIONS };
+    const reader = { channel, permissions: PEOPLE_PERMISSIONS };
     const refused = await stage.discord.people.press(message!, "Follow something", reader);
     expect(refused.message?.content).toContain("Who manages this server");
     const help = await stage.discord.people.press(message!, "Help", reader);

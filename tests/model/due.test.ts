@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dueAt, minuteOf } from "#model/due.ts";
-import { AT_ONCE, type Manner } from "#model/subscription.ts";
+import { dueAt, lastPeriod, minuteOf } from "#model/due.ts";
+import { AT_ONCE, inMode, type Manner } from "#model/subscription.ts";
 
 const due = (manner: Partial<Manner>, now: string) => dueAt({ ...AT_ONCE, ...manner }, new Date(now)).toISOString();
 
@@ -51,4 +51,25 @@ test("a single post waits for the end of the quiet hours, also across midnight",
 
 test("times of day are told from other words", () => {
   expect(["8:05", "23:59", "24:00", "8", "noon"].map(minuteOf)).toEqual([485, 1439, null, null, null]);
+});
+
+test("the last time of a digest and the one before are found on days of 23 and 25 hours as well", () => {
+  const last = (manner: Partial<Manner>, now: string) => {
+    const period = lastPeriod({ ...AT_ONCE, timeZone: "Europe/Paris", ...manner }, new Date(now));
+    return period && [period.from.toISOString().slice(0, 16), period.at.toISOString().slice(0, 16)];
+  };
+  expect(last({ mode: "daily" }, "2026-10-25T07:00:00Z")).toEqual(["2026-10-24T06:00", "2026-10-25T07:00"]);
+  expect(last({ mode: "daily" }, "2027-03-28T06:02:00Z")).toEqual(["2027-03-27T07:00", "2027-03-28T06:00"]);
+  expect(last({ mode: "daily" }, "2027-03-28T05:59:00Z")).toEqual(["2027-03-26T07:00", "2027-03-27T07:00"]);
+  expect(last({ mode: "weekly", weekday: 5 }, "2026-11-24T08:00:00Z")).toEqual([
+    "2026-11-13T07:00",
+    "2026-11-20T07:00",
+  ]);
+  expect(last({ mode: "hourly" }, "2026-11-24T08:00:00Z")).toBeNull();
+});
+
+test("a digest at a time of one's own choosing also tells of quiet days, a post at once does not", () => {
+  expect(inMode(AT_ONCE, "daily").quietDays).toBe(true);
+  expect(inMode(inMode(AT_ONCE, "weekly"), "each").quietDays).toBe(false);
+  expect(inMode({ ...AT_ONCE, mode: "daily", quietDays: false }, "daily").quietDays).toBe(false);
 });

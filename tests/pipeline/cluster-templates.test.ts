@@ -53,6 +53,112 @@ test("sixty notices in four wordings, of other companies in other states, are si
   expect(merged).toEqual([]);
 });
 
+/** Offices of four places, untagged: some are words of everyday English, and some begin with a function word. */
+const OFFICES = [
+  ["Utah", "Mossford"],
+  ["Iowa", "Netherby"],
+  ["Maine", "Ashcombe"],
+  ["New Mexico", "Corvane Systems"],
+] as const;
+
+const OFFICES_TEMPLATES: readonly (readonly [title: string, text: string])[] = [
+  ...TEMPLATES,
+  [
+    "# sues @ over AI audits",
+    "The attorney general of # sued the AI developer @ over its refusal to accept independent audits of its frontier AI models.",
+  ],
+  [
+    "# Attorney General Sues @ Over Chatbot Harms to Minors",
+    "Attorney General of # today announced a lawsuit against @, alleging that its chatbot exposed minors to harm. The complaint seeks penalties and an order to change the product.",
+  ],
+  [
+    "# fines @ $250,000 on 12 March over face scans",
+    "# fined @ $250,000 on 12 March because it scanned the faces of shoppers without consent, the privacy office said. @ has a month to appeal.",
+  ],
+];
+
+const BEFORE = [
+  ..."Rel: |UPDATE: |Update 1-|[Video] |Court notice: |Breaking: |BREAKING - |LIVE: |Exclusive: |(Audio) ".split("|"),
+  ..."Press release – |Watch: |CORRECTED-|Tech Brief: |Docket 24-113: |March 3: ".split("|"),
+  "Opinion | ",
+];
+const BEHIND = [" - The Westmark Gazette", " | Courier", " (Update)", " [Video]", " – Newswire", " - Gazette.example"];
+
+/** Titles of the notices that joined an earlier one, when each is labelled in a way of its own. */
+function joined(
+  notices: readonly (readonly [title: string, text: string])[],
+  labelled: (title: string, at: number) => string,
+): readonly string[] {
+  const index = createStoryIndex();
+  return notices.flatMap(([bare, text], at) => {
+    const title = labelled(bare, at);
+    const seen = { publishedAt: hours(at / 60), firstSeenAt: hours(at / 60) };
+    const notice = article({ id: at + 1, feedId: `office-${at}`, title, text, ...seen });
+    const { storyId } = index.place(notice, TAGGING);
+    index.add(notice, TAGGING, at + 1, at + 1);
+    return storyId === null ? [] : [title];
+  });
+}
+
+const BY_WHOM = {
+  "other places and parties": OFFICES,
+  "other places": OFFICES.map(([state]) => [state, "Mossford"] as const),
+  "other parties": OFFICES.map(([, company]) => ["Utah", company] as const),
+};
+
+for (const [what, offices] of Object.entries(BY_WHOM)) {
+  const noticesIn = ([title, text]: (typeof OFFICES_TEMPLATES)[number]) =>
+    offices.map(([state, company]) => [named(title, company, state), named(text, company, state)] as const);
+
+  test.each(OFFICES_TEMPLATES)(`${what} stay apart whatever label one of them has: %s`, (...template) => {
+    const notices = noticesIn(template);
+    const labels = [...BEFORE.map((label) => [label, ""]), ...BEHIND.map((label) => ["", label])];
+    const merged = labels.flatMap(([before, behind]) => [
+      ...notices.flatMap((_, one) =>
+        joined(notices, (title, at) => (at === one ? `${before}${title}${behind}` : title)),
+      ),
+      ...joined(notices, (title) => `${before}${title}${behind}`),
+    ]);
+    expect(merged).toEqual([]);
+    expect(joined(notices, (title, at) => `${BEFORE[3 * at]}${title}${BEHIND[at]}`)).toEqual([]);
+  });
+
+  test.each(OFFICES_TEMPLATES)(`${what} stay apart though each recalls the first: %s`, (...template) => {
+    const [state, company] = offices[0]!;
+    const recalled = noticesIn(template).map(
+      ([title, text], at) =>
+        [title, at === 0 ? text : `${text} ${state} was first to act, against ${company}.`] as const,
+    );
+    expect(joined(recalled, (title) => title)).toEqual([]);
+  });
+}
+
+test("outlets that label their reports of one act tell one story", () => {
+  const reports = [
+    [
+      "Iowa sues Netherby over AI audits",
+      "Iowa on Tuesday sued the developer Netherby, which will not let anybody audit its AI models.",
+    ],
+    [
+      "Netherby sued by Iowa over AI audits",
+      "The AI developer Netherby was sued by Iowa on Tuesday after it refused independent audits of its models.",
+    ],
+    [
+      "Iowa takes Netherby to court over audits of AI",
+      "Netherby must answer a suit of Iowa's attorney general: it lets nobody audit its AI models.",
+    ],
+    [
+      "Iowa sues AI developer Netherby over audits",
+      "Iowa's attorney general filed a suit against Netherby on Tuesday over audits of AI models that it refused.",
+    ],
+  ] as const;
+  for (let turn = 0; turn < BEFORE.length; turn++) {
+    const label = (title: string, at: number) =>
+      `${BEFORE[(turn + 5 * at) % BEFORE.length]}${title}${BEHIND[(turn + at) % BEHIND.length]}`;
+    expect(joined(reports, label).length, BEFORE[turn]).toBe(reports.length - 1);
+  }
+});
+
 test("twenty outlets that print one report under titles of their own tell one story", () => {
   const index = createStoryIndex();
   const text =

@@ -57,6 +57,18 @@ describe("placing an article", () => {
     expect(placement.because?.().shared).toContain("oregon");
   });
 
+  test("what every article of the topic says makes no story of two", () => {
+    const outlook = article(1, "Five chatbot fights to watch in 2026", "Chatbots were contested through 2025.");
+    const clinics = article(2, "Clinics meet the chatbots of 2026", "In 2025 chatbots entered the surgeries.");
+    const place = (words?: ReadonlyMap<string, number>) => {
+      const index = createStoryIndex({ stages: [], actors: [], places: [], ...(words && { words }) });
+      index.add(outlook, UNTAGGED, 1, 1);
+      return index.place(clinics, UNTAGGED).storyId;
+    };
+    expect(place()).toBe(1);
+    expect(place(new Map([["chatbot", 0.6]]))).toBeNull();
+  });
+
   test("a text without a title is placed by its opening", () => {
     const index = filled([unrelated, 7], [injunction, 8]);
     expect(index.place({ ...paraphrase, title: "" }, UNTAGGED).storyId).toBe(8);

@@ -49,6 +49,14 @@ test("what is learned holds on items that were not seen, and a probability means
   expect([policy.relevant, shop.relevant]).toEqual([true, false]);
 });
 
+test("how common a word is among policy items is learned with them", () => {
+  const { words } = LESSON.weights;
+  expect(words.get("lift")).toBeGreaterThan(0.5);
+  expect(words.has("pastel")).toBe(false);
+  const read = readWeights(weightsText(LESSON.weights));
+  expect(read).toMatchObject({ words });
+});
+
 test("a point that no rule saw has the words for its proof, each where it says", () => {
   const article = {
     title: "The regulator requires inspections of lifts",

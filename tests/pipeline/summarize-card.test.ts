@@ -127,13 +127,32 @@ test("figures on which two sources differ are both shown, until a primary source
   expect(cardOf(told({ articles: papers }), pack).conflicts).toMatchObject([
     {
       figures: [
-        { text: expect.stringContaining("38 million"), source: 1 },
-        { text: expect.stringContaining("45 million"), source: 2 },
+        { text: expect.stringContaining("38 million"), source: 1, at: hours(-1) },
+        { text: expect.stringContaining("45 million"), source: 2, at: hours(-1) },
       ],
     },
   ]);
-  for (const figure of ["38", "38.0"])
+  // A third figure is the primary source's own word.
+  for (const figure of ["38", "38.0", "52"])
     expect(cardOf(told({ articles: [...papers, claim(3, figure, "records")] }), pack).conflicts).toEqual([]);
+});
+
+test("days on which sources differ are shown with who says which", () => {
+  const articles = [1, 2].map((id) => article({ id, feedId: id === 1 ? "gazette" : "herald", text: `Said by ${id}.` }));
+  const days = [
+    [
+      { text: "3 March 2027", articleId: 1 },
+      { text: "5 March", articleId: 2 },
+    ],
+  ] as const;
+  expect(cardOf(told({ articles, days }), pack).conflicts).toEqual([
+    {
+      figures: [
+        { text: "3 March 2027", source: 1, at: hours(-1) },
+        { text: "5 March", source: 2, at: hours(-1) },
+      ],
+    },
+  ]);
 });
 
 test("the time is that of the newest article", () => expect(cardOf(told(), pack).at).toEqual(hours(-1)));

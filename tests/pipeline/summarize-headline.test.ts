@@ -77,7 +77,10 @@ describe("what moved", () => {
     [moved("certainty", "anonymous", "official"), "reported, unconfirmed → official"],
     [moved("point", null, "penalties"), "Also about: Penalties"],
     [moved("stage", null, "adopted"), "Adopted"],
-    [moved("date", "1 March 2027", "1 May 2027"), "Date: 1 March 2027 → 1 May 2027"],
+    [moved("date", "2027-03-01", "2027-05-01"), "Date: 1 Mar 2027 → 1 May 2027"],
+    [moved("date", null, "2027-01-14"), "Date: 14 Jan 2027"],
+    [moved("opened", null, "threatened"), "New story: Threatened"],
+    [moved("opened", null, null), "New story"],
     [moved("reversal", "adopted", "threatened"), "Reversed: Adopted → Threatened"],
   ])("words %o", (movement, line) => {
     expect(changeLine(movement, PACK)).toBe(line);

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
-import { EVERYTHING, MOST_MUTES, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
+import {
+  AT_ONCE,
+  EVERYTHING,
+  MOST_MUTES,
+  MOST_OF_PERSON,
+  MOST_OF_SERVER,
+  MOST_READERS_OF_SERVER,
+} from "#model/subscription.ts";
 import { restore, type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
 import {
+  activeMutes,
   addMute,
   pauseSubscription,
   removeSubscription,
@@ -19,16 +27,18 @@ const reading = (createdBy: string, story: number, guildId: string | null = "g")
   createdBy,
 });
 
+const about = (word: string | number) => ({ ...SERVER, filter: { ...EVERYTHING, words: [String(word)] } });
+
 const saved = (done: Subscribed) => {
-  if (done.kind === "full") throw new Error(`full: ${done.who}`);
+  if (done.kind !== "subscribed") throw new Error(`not saved: ${done.kind}`);
   return done;
 };
 
 onEachEngine("a request", (databases) => {
   test("is saved while its server has room, for which its readers' own do not count", async () => {
     const { db } = await databases.open();
-    for (let at = 0; at < MOST_OF_SERVER; at += 1) saved(await subscribe(db, SERVER, null, NOON));
-    expect(await subscribe(db, SERVER, null, NOON)).toEqual({ kind: "full", who: "server" });
+    for (let at = 0; at < MOST_OF_SERVER; at += 1) saved(await subscribe(db, about(at), null, NOON));
+    expect(await subscribe(db, about("more"), null, NOON)).toEqual({ kind: "full", who: "server" });
     const [first] = await subscriptionsOf(db, { guildId: "g" });
     const done = saved(await subscribe(db, { ...SERVER, destination: "there" }, first!.id, NOON));
     expect(done.replaced).toEqual(first);
@@ -58,7 +68,7 @@ onEachEngine("a request", (databases) => {
     const { db } = await databases.open();
     const { subscription: theirs } = saved(await subscribe(db, { ...SERVER, guildId: "h" }, null, NOON));
     const { subscription: ours } = saved(await subscribe(db, SERVER, null, NOON));
-    expect(saved(await subscribe(db, SERVER, theirs.id, NOON)).replaced).toBeNull();
+    expect(saved(await subscribe(db, about("other"), theirs.id, NOON)).replaced).toBeNull();
     const before = await subscriptionsOf(db, { guildId: "g" });
     const done = saved(await subscribe(db, { ...SERVER, destination: "there" }, ours.id, NOON));
     expect(await subscriptionById(db, ours.id)).toMatchObject({ id: ours.id, destination: "there" });
@@ -89,7 +99,7 @@ onEachEngine("a request", (databases) => {
     expect(saved(await subscribe(db, { ...own, createdBy: "2" }, subscription.id, NOON)).replaced).toBeNull();
     for (let story = 2; story <= MOST_OF_PERSON; story += 1)
       saved(await subscribe(db, reading("1", story), null, NOON));
-    expect(await subscribe(db, own, null, NOON)).toEqual({ kind: "full", who: "person" });
+    expect(await subscribe(db, { ...own, filter: EVERYTHING }, null, NOON)).toEqual({ kind: "full", who: "person" });
     expect(await subscribe(db, reading("1", 99), null, NOON)).toEqual({ kind: "full", who: "person" });
   });
 
@@ -100,15 +110,29 @@ onEachEngine("a request", (databases) => {
     for (const _ of [1, 2]) expect(await restore(db, subscription)).toEqual({ kind: "restored" });
     expect(await subscriptionsOf(db, { guildId: "g" })).toEqual([subscription]);
     await removeSubscription(db, subscription.id);
-    for (let at = 0; at < MOST_OF_SERVER; at += 1) saved(await subscribe(db, SERVER, null, NOON));
+    for (let at = 0; at < MOST_OF_SERVER; at += 1) saved(await subscribe(db, about(at), null, NOON));
     expect(await restore(db, subscription)).toEqual({ kind: "full", who: "server" });
   });
 
-  test("is narrowed by as many mutes as an answer can lift", async () => {
+  test("that was saved before is the one that stands, whoever asks, and goes on if it was paused", async () => {
     const { db } = await databases.open();
-    const mute = { destination: "here", kind: "word", value: "football", until: null, createdBy: null } as const;
-    for (let at = 0; at < MOST_MUTES; at += 1) expect(await addMute(db, mute, NOON)).not.toBeNull();
-    expect(await addMute(db, mute, NOON)).toBeNull();
+    const { subscription } = saved(await subscribe(db, SERVER, null, NOON));
+    await pauseSubscription(db, subscription.id, "by hand", NOON);
+    expect((await subscribe(db, { ...SERVER, createdBy: "2" }, null, NOON)).kind).toBe("known");
+    expect(await subscriptionsOf(db, { guildId: "g" })).toEqual([subscription]);
+    saved(await subscribe(db, { ...SERVER, manner: { ...AT_ONCE, threads: true } }, null, NOON));
+  });
+
+  test("is narrowed by as many mutes as an answer can lift, each once", async () => {
+    const { db } = await databases.open();
+    const muteOf = (value: string) =>
+      ({ destination: "here", kind: "word", value, until: null, createdBy: null }) as const;
+    for (let at = 0; at < MOST_MUTES; at += 1)
+      expect(await addMute(db, muteOf(`${at}`), NOON)).toMatchObject({ isNew: true });
+    const mute = muteOf("0");
+    expect(await addMute(db, mute, NOON)).toMatchObject({ isNew: false });
+    expect(await activeMutes(db, NOON)).toHaveLength(MOST_MUTES);
+    expect(await addMute(db, muteOf("more"), NOON)).toBeNull();
     expect(await addMute(db, { ...mute, destination: "there" }, NOON)).not.toBeNull();
   });
 });

@@ -37,7 +37,7 @@ export function writePack(dir: string, feeds: readonly TestFeed[]): string {
       { name: "a friction point", weight: 1, found: "point" },
       { name: "policy", weight: 1, phrases: ["department", "senate", "court", "regulator", "commission"] },
     ],
-    holds: [{ reason: "it calls itself fiction", cues: ["work of fiction"] }],
+    holds: [{ reason: "calls itself fiction", cues: ["work of fiction"] }],
     points: [
       point("audit-scope", "Audit scope", ["audit*"]),
       point("incident-reporting", "Incident reporting", ["incident NEAR/6 report"]),

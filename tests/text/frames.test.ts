@@ -45,6 +45,11 @@ test("a noun is no act, and neither is what only describes one", () => {
   expect(told("The proposed rule on fines and bans")).toEqual([]);
 });
 
+test("who declined to comment has refused nothing", () => {
+  expect(told("Vireo declined to comment on the audit")).toEqual([]);
+  expect(told("Vireo declined to sign the code")).toHaveLength(2);
+});
+
 test("a second act follows the first by and; a clause that begins with it has none before", () => {
   expect(told("Council drafts and passes bill").map((frame) => frame.split(" | ")[1])).toEqual(["propose", "vote"]);
   expect(told("And rules for robots remain unclear")).toEqual([]);

@@ -9,6 +9,11 @@ test.each([
   ['<p class="strikethrough">Withdrawn.</p><p>Standing.</p>', "Standing."],
   ['<div style="display: none">For the mail program.</div><p>For readers.</p>', "For readers."],
   ["<s>one <b>two <s>three</s></b></s> four", "four"],
+  ["A fine of 5\u0336 \u0336m\u0336 2m", "A fine of 2m"],
+  [
+    '<p hidden>For the mail program.</p><p class="so hidden">The rule.</p><p data-hidden="hidden">It stands.</p>',
+    "The rule.\n\nIt stands.",
+  ],
 ])("what is struck in %j is not said", (html, said) => expect(plainText(html)).toBe(said));
 
 test("a strike that an address or a sentence speaks of strikes nothing", () => {

@@ -7,7 +7,7 @@ import { compileRules, tag } from "#pipeline/tag/tag.ts";
 import { membershipOf, NO_MEMBERS } from "#pipeline/tell/membership.ts";
 import { tellStory } from "#pipeline/tell/tell.ts";
 import { article, story } from "#support/samples.ts";
-import { amountsOf, daysOf, readingOf, sentencesOf, within } from "#text/reading.ts";
+import { amountsOf, daysOf, readingOf, sentencesOf, titleFrames, within } from "#text/reading.ts";
 
 const TEXT = "The Senate set a hearing on AI audits for 3 December 2026. It may fine labs $250k.\n\nNo vote was taken.";
 
@@ -67,4 +67,12 @@ test("what stands within a part is what begins and ends there", () => {
       expect(within(found, part)).toEqual(found.filter((each) => each.start >= part.start && each.end <= part.end));
     }),
   );
+});
+
+test("a title's frames are found once for all who share its text, and anew for another title", () => {
+  const told = { text: TEXT, textHash: "told", title: "Court blocks the statute" };
+  const frames = titleFrames(told);
+  expect(frames.map(({ act }) => act)).toEqual(["ban"]);
+  expect(titleFrames({ ...told })).toBe(frames);
+  expect(titleFrames({ ...told, title: "Senate passes the statute" }).map(({ act }) => act)).toEqual(["vote"]);
 });

@@ -1,5 +1,5 @@
 import { dateText } from "#cli/terminal.ts";
-import { nameOn, type Pack } from "#model/pack.ts";
+import { feedName, nameOn, type Pack } from "#model/pack.ts";
 import { DAY_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { taggingCounts } from "#store/taggings.ts";
@@ -52,7 +52,7 @@ export function createTally(): Tally {
           shown.map(({ story }) => story.stage ?? "none"),
           (id) => nameOn("stage", id, pack),
         ),
-        ...table("By source", shown.map(leadingFeed), (id) => pack.feeds.find((feed) => feed.id === id)?.name ?? id),
+        ...table("By source", shown.map(leadingFeed), (id) => feedName(id, pack)),
         ...table("Kept back", [], String, await keptBack(items.length, shown.length, heard, db, pack)),
         "",
       ].join("\n");

@@ -1,16 +1,19 @@
 import type { Button, Command, MenuEntry, Modal } from "./command.ts";
 import { digestButton } from "./digest-button.ts";
-import { feeds } from "./feeds.ts";
+import { feeds, quietButton } from "./feeds.ts";
+import { flag } from "./flag.ts";
 import { follow } from "./follow.ts";
 import { followStory } from "./follow-story.ts";
 import { following } from "./following.ts";
 import { help } from "./help.ts";
 import { latest } from "./latest.ts";
+import { leadership } from "./leadership.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
-import { overflowButton } from "./overflow-button.ts";
+import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { quotes } from "./quotes.ts";
+import { review } from "./review.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { sources } from "./sources.ts";
@@ -24,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   follow,
   following,
   mute,
+  leadership,
   latest,
   search,
   story,
@@ -45,7 +49,11 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   "follow-story": followStory,
   wrong,
   digest: digestButton,
+  "digest-all": digestAllButton,
   overflow: overflowButton,
+  quiet: quietButton,
+  flag,
+  review,
   welcome: welcomeButton,
 };
 

@@ -18,6 +18,7 @@ import type { Attempt } from "#discord/attempt.ts";
 import type { ByHand, Log } from "#discord/connection.ts";
 import type { Act, Later } from "#discord/later.ts";
 import type { Pack } from "#model/pack.ts";
+import type { Manner } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { localized } from "./locales.ts";
@@ -30,8 +31,8 @@ export type Context = {
   readonly log: Log;
   readonly attempt: Attempt;
   readonly later: Later;
-  /** Permissions that the bot lacks in a channel, as far as the gateway tells. */
-  readonly missing: (channelId: string) => readonly string[];
+  /** Permissions that the bot lacks in a channel for what is asked for there, as far as the gateway tells. */
+  readonly missing: (channelId: string, manner: Manner) => readonly string[];
   /** Sets stories right as somebody decided; absent where nobody may. */
   readonly byHand: ByHand | undefined;
   /**

@@ -1,7 +1,7 @@
 import { escapeWithin, labelWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
-import { nameOn, type Pack } from "#model/pack.ts";
-import type { Evidence, Tag } from "#model/tag.ts";
+import { feedName, nameOn, type Pack } from "#model/pack.ts";
+import { AXES, type Evidence, type Tag } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
 
 const MAX_SENTENCE = 300;
@@ -11,8 +11,10 @@ const MAX_PHRASE = 150;
 
 /** What an article is read as, in plain words, and what every tag of it rests on. */
 export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack): string[] {
-  const source = pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId;
-  const proofs = tags.flatMap((tag) =>
+  const source = feedName(article.feedId, pack);
+  // What is fought over and where it stands come first.
+  const inOrder = tags.toSorted((a, b) => AXES.indexOf(a.axis) - AXES.indexOf(b.axis));
+  const proofs = inOrder.flatMap((tag) =>
     tag.evidence[0] === undefined ? [] : [proofLine(article, tag, tag.evidence[0], pack)],
   );
   const gist = gistOf(article, tags, pack);

@@ -2,7 +2,7 @@ import { privately } from "#discord/answer.ts";
 import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { FeedState } from "#model/feed.ts";
 import { feedStates } from "#store/feeds.ts";
-import { type Command, type Context, lookUp } from "./command.ts";
+import { type Button, type Command, type Context, lookUp } from "./command.ts";
 import { paged, type Text } from "./paging.ts";
 
 const PER_PAGE = 15;
@@ -17,6 +17,10 @@ export const feeds: Command = {
     return paged({ read: () => health(context), perPage: PER_PAGE, gap: "\n" }, context);
   },
 };
+
+/** The button `quiet:SUBSCRIPTION:TIME` of a day on which nothing moved. */
+export const quietButton: Button = async (_interaction, _args, context) =>
+  paged({ read: () => health(context), perPage: PER_PAGE, gap: "\n" }, context);
 
 async function health({ db, pack }: Context): Promise<Text> {
   const states = new Map((await feedStates(db)).map((state) => [state.feedId, state]));

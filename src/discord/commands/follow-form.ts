@@ -9,7 +9,7 @@ import {
 import type { Answer } from "#discord/answer.ts";
 import { labelWithin } from "#discord/escape.ts";
 import { requestOf } from "#model/preset.ts";
-import { MODES } from "#model/subscription.ts";
+import { inMode, MODES } from "#model/subscription.ts";
 import { whereText } from "./asker.ts";
 import type { Context } from "./command.ts";
 import { timesForm } from "./follow-times.ts";
@@ -86,7 +86,7 @@ function menusOf(form: Form): readonly Row[] {
     severalOf(form, "places", "Places: any", pack.facets.places),
     oneOf(form, "When it is posted", modes, manner.mode, (chosen) => {
       const mode = MODES.find((one) => one === chosen) ?? manner.mode;
-      return asking(form, { manner: { ...manner, mode } });
+      return asking(form, { manner: inMode(manner, mode) });
     }),
   ];
 }

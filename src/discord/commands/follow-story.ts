@@ -1,7 +1,10 @@
 import { type BaseInteraction, type ButtonInteraction, ComponentType, PermissionFlagsBits } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { addToThread, directChannel, threadUnder } from "#discord/requests.ts";
+import { stillNews } from "#discord/resume.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
+import { heldChannels } from "#store/outbox/deliveries.ts";
+import { resumeDestination } from "#store/outbox/owed.ts";
 import { storyById } from "#store/stories.ts";
 import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
@@ -60,6 +63,10 @@ async function byDirectMessage(storyId: number, { user }: Pressed, context: Cont
   }
   const done = await follow(storyId, { guildId: null, destination: direct.value, createdBy: user.id }, context);
   if (done?.kind === "full") return privately(fullText(done.who));
+  // Who was found to take no direct messages asks for them again: what waited comes at once.
+  const { db, clock } = context;
+  if ((await heldChannels(db)).includes(direct.value))
+    await resumeDestination(db, direct.value, stillNews(clock()), clock());
   return {
     ...privately(`What moves in story ${storyId} will come to you as a direct message. \`/following\` there ends it.`),
     undo: undoing(done, context),

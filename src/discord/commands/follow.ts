@@ -61,7 +61,7 @@ export const follow: Command = {
         description: "A message for each movement, or a digest",
         choices: MODES.map((value) => ({ name: MODE_NAMES[value], value })),
       },
-      text("at", "Time of a daily or weekly digest: 08:00, Friday 16:00"),
+      text("at", "Time of a daily digest: 08:00, or of a weekly one: Friday 16:00"),
       completed("timezone", "Time zone of those times, by a city: Berlin"),
       text("quiet", "Hours in which single posts wait: 22:00-07:00"),
       {
@@ -73,6 +73,11 @@ export const follow: Command = {
         type: ApplicationCommandOptionType.Boolean,
         name: "threads",
         description: "Later movements of a story go to a thread under its first card",
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "quiet-days",
+        description: "Whether a daily or weekly digest says so when nothing moved; it does if left out",
       },
       {
         type: ApplicationCommandOptionType.Integer,

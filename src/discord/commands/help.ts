@@ -18,11 +18,12 @@ export const helpText = ({ name }: Pick<Pack, "name">): string =>
     "`/following` change, pause, undo, remove",
     "`/mute` keep something out of a channel",
     "`/settings` the server's time zone",
+    "`/leadership` where readers' flags go",
     "`/latest` the newest · `/search` by words",
     "`/story` one story · `/why` why, why not",
     "`/quotes` who said what, as CSV too",
     "`/points` what is fought over",
     "`/feeds` `/status` whether all is read",
     "In a direct message, `/follow` is for you alone.",
-    "Every card has buttons: why, sources, wrong.",
+    "Every card has buttons: why, sources, flag, wrong.",
   ].join("\n");

@@ -1,5 +1,5 @@
 import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
-import type { Pack } from "#model/pack.ts";
+import { labelOf, type Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
@@ -15,6 +15,9 @@ const MAX_TITLE = 150;
 
 /** What a story is about, in one line. */
 const MAX_ABOUT = 300;
+
+/** Stages that are said one by one; of more it is shorter to say which are not asked for. */
+const MOST_STAGES = 5;
 
 /** A filter in words: room for some forty names, and for two of them in a message. */
 const MAX_FILTER = 600;
@@ -59,14 +62,30 @@ export function statusOf(story: Story, pack: Pack): string[] {
 export const namesOf = (ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]) =>
   ids.map((id) => named.find((one) => one.id === id)?.name ?? id);
 
-/** A filter in words: `Audit scope or Penalties; in EU; stage Proposed`. What is longer than `limit` is cut. */
+/** Stages by their labels; of most of them, those that are left out. */
+function stageText(chosen: readonly string[], { facets: { stages } }: Pack): string[] {
+  if (chosen.length === 0) return [];
+  const labelled = stages.map((stage) => ({ id: stage.id, name: labelOf(stage) }));
+  const others = labelled.filter(({ id }) => !chosen.includes(id)).map(({ id }) => id);
+  const isMost = chosen.length > MOST_STAGES && others.length > 0 && others.length < chosen.length;
+  const named = namesOf(isMost ? others : chosen, labelled)
+    .map(escapeText)
+    .join(" or ");
+  return [`${isMost ? "any stage but" : "stage"} ${named}`];
+}
+
+/**
+ * A filter in words: `Audit scope or Penalties; in EU; stage Proposed`, or `everything; in EU`, so that it can be said what is followed.
+ * What is longer than `limit` is cut.
+ */
 export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): string {
   const any = (label: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${label}${names.map(escapeText).join(" or ")}`];
+  const isOfAll = filter.points.length === 0 && filter.stories.length === 0;
   const parts = [
-    ...any("", namesOf(filter.points, pack.points)),
+    ...(isOfAll ? ["everything"] : any("", namesOf(filter.points, pack.points))),
     ...any("in ", namesOf(filter.places, pack.facets.places)),
-    ...any("stage ", namesOf(filter.stages, pack.facets.stages)),
+    ...stageText(filter.stages, pack),
     ...any("actor ", namesOf(filter.actors, pack.facets.actors)),
     ...any("from ", namesOf(filter.sources, pack.feeds)),
     ...(filter.words.length === 0 ? [] : [`with ${filter.words.map((word) => `“${escapeText(word)}”`).join(" and ")}`]),
@@ -76,7 +95,7 @@ export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): stri
       filter.not.map((one) => (typeof one === "string" ? one : `story ${one.storyId}`)),
     ),
   ];
-  return parts.length === 0 ? "everything" : cutText(parts.join("; "), limit);
+  return cutText(parts.join("; "), limit);
 }
 
 /** Why nothing more can be followed. */

@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, Names>> = {
   points: { de: "streitpunkte", fr: "enjeux", "es-ES": "puntos" },
   feeds: { de: "quellen", fr: "sources", "es-ES": "fuentes" },
   status: { de: "zustand", fr: "etat", "es-ES": "estado" },
+  leadership: { de: "leitung", fr: "direction", "es-ES": "direccion" },
   settings: { de: "einstellungen", fr: "reglages", "es-ES": "ajustes" },
   help: { de: "hilfe", fr: "aide", "es-ES": "ayuda" },
   mute: { de: "stumm", fr: "taire", "es-ES": "silenciar" },

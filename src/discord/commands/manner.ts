@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { escapeText, escapeWithin } from "#discord/escape.ts";
 import { minuteOf } from "#model/due.ts";
-import { AT_ONCE, type Manner, MODES } from "#model/subscription.ts";
+import { inMode, isTimed, type Manner, MODES } from "#model/subscription.ts";
 import { findTimeZone, zonesLike } from "#model/time-zone.ts";
 import { cutText } from "#text/cut.ts";
 import type { Choices } from "./command.ts";
@@ -34,22 +34,27 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   };
   const times = readTimes(typed, usual);
   if ("fault" in times) return times;
-  const mode = MODES.find((known) => known === options.getString("mode")) ?? usual.mode;
+  const mode = MODES.find((known) => known === options.getString("mode")) ?? times.value.mode;
+  const manner = inMode(times.value, mode);
   const mention = options.getRole("mention")?.id ?? usual.mention;
   const threads = options.getBoolean("threads") ?? usual.threads;
-  return { value: { ...times.value, mode, mention, threads } };
+  const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
+  return { value: { ...manner, mention, threads, quietDays } };
 }
 
-/** The same manner at the times that somebody typed. */
+/**
+ * The same manner at the times that somebody typed. Who names a day asks for a weekly digest, and who names a time where none counts asks
+ * for a daily one: what was typed is never left aside.
+ */
 export function readTimes(typed: Typed, usual: Manner): Read<Manner> {
   const zone = typed.timezone === null ? { value: usual.timeZone } : readZone(typed.timezone);
   if ("fault" in zone) return zone;
-  const at = typed.at === null ? { value: usual } : readAt(typed.at);
+  const at = typed.at === null ? { value: usual } : readAt(typed.at, usual);
   if ("fault" in at) return at;
   const quiet = typed.quiet === null ? { value: usual.quiet } : readQuiet(typed.quiet);
   if ("fault" in quiet) return quiet;
-  const { at: time, weekday } = at.value;
-  return { value: { ...usual, at: time, weekday, timeZone: zone.value, quiet: quiet.value } };
+  const { mode, at: time, weekday } = at.value;
+  return { value: { ...inMode(usual, mode), at: time, weekday, timeZone: zone.value, quiet: quiet.value } };
 }
 
 /** A zone by its name or its city. An abbreviation is not guessed: its cities are named. */
@@ -74,18 +79,20 @@ export const zoneChoices = (typed: string): Choices =>
 
 const MAX_TYPED = 60;
 
-/** As it is typed: `Friday 16:00` for a weekly digest, else `08:00`. */
-export const atText = ({ mode, at, weekday }: Manner): string => (mode === "weekly" ? `${dayName(weekday)} ${at}` : at);
+/** As it is typed: `Friday 16:00` for a weekly digest, `08:00` for a daily one, nothing where no time counts. */
+export const atText = ({ mode, at, weekday }: Manner): string =>
+  mode === "weekly" ? `${dayName(weekday)} ${at}` : isTimed(mode) ? at : "";
 
-/** `08:00`, or `Friday 16:00` for a weekly digest. */
-function readAt(text: string): Read<Pick<Manner, "at" | "weekday">> {
+/** `08:00`, or `Friday 16:00` for a weekly digest; without a day it is that of before. */
+function readAt(text: string, usual: Manner): Read<Pick<Manner, "mode" | "at" | "weekday">> {
   const parts = text.trim().toLowerCase().split(/\s+/);
   const time = parts.pop() ?? "";
-  const day = parts.length === 0 ? AT_ONCE.weekday : WEEKDAYS.findIndex((name) => name.startsWith(parts[0] ?? "")) + 1;
+  const day = parts.length === 0 ? usual.weekday : WEEKDAYS.findIndex((name) => name.startsWith(parts[0] ?? "")) + 1;
   if (minuteOf(time) === null || day === 0 || parts.length > 1 || (parts[0]?.length ?? 3) < 3) {
     return { fault: "Write the time like 08:00, or like Friday 16:00 for a weekly digest." };
   }
-  return { value: { at: time, weekday: day } };
+  const mode = parts.length > 0 ? "weekly" : isTimed(usual.mode) ? usual.mode : "daily";
+  return { value: { mode, at: time, weekday: day } };
 }
 
 function readQuiet(text: string): Read<Manner["quiet"]> {

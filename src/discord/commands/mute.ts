@@ -85,11 +85,10 @@ async function preview(wanted: Omit<Mute, "id">, manage: Manage, context: Contex
     const said = (content: string): Answer => ({ content, embeds: [], components: [], update: true });
     if (mute === null)
       return said(`A channel has ${MOST_MUTES} mutes at most, and this one has them. \`/mute\` lists and lifts.`);
+    const answer = said(`${muteText(wanted)} is kept out of <#${wanted.destination}>. \`/mute\` lists and lifts.`);
+    if (!mute.isNew) return answer;
     log.info("muted", { mute: mute.id, kind: wanted.kind, channel: wanted.destination, by: wanted.createdBy });
-    return {
-      ...said(`${muteText(wanted)} is kept out of <#${wanted.destination}>. \`/mute\` lists and lifts.`),
-      undo: async () => void (await removeMute(db, mute.id, mute.destination)),
-    };
+    return { ...answer, undo: async () => void (await removeMute(db, mute.id, mute.destination)) };
   };
   return previewOf(entries, "Mute", manage(act), later);
 }

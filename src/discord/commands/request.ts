@@ -29,7 +29,7 @@ export async function broughtLines({ wanted }: Draft, context: Context): Promise
   const { db, pack, missing } = context;
   const brought = await broughtBy(wanted.filter, context);
   const dropped = wanted.filter.not.length === 0 ? null : brought.unwanted;
-  const lacking = missing(wanted.destination);
+  const lacking = missing(wanted.destination, wanted.manner);
   const posts = `**${brought.posts === 1 ? "1 post" : `${brought.posts} posts`}${brought.orMore ? " or more" : ""}** in the last ${PREVIEW_DAYS} days`;
   return [
     `${posts}${dropped === null ? "" : `; ${dropped === 1 ? "1 story" : `${dropped} stories`} dropped by “not”`}.${brought.stories.length === 0 ? "" : " The newest:"}`,
@@ -42,25 +42,36 @@ export async function broughtLines({ wanted }: Draft, context: Context): Promise
 export const draftText = ({ wanted: { filter, manner } }: Draft, { pack }: Pick<Context, "pack">): string =>
   `${filterText(filter, pack)}: ${mannerText(manner)}`;
 
+/** Drafts that were confirmed once more after they were saved: who presses twice may hear the answer to the second alone. */
+const again = new WeakSet<Draft>();
+
 /** Saves it, with a button that takes it back. */
 export async function saved(draft: Draft, manage: Manage, context: Context): Promise<Answer> {
   const { db, clock, log, later } = context;
   const { wanted, replaces } = draft;
   const done = await subscribe(db, wanted, replaces, clock());
   if (done.kind === "full") return said(fullText(done.who));
+  const { destination, guildId } = wanted;
+  const answer = said(
+    `${guildId === null ? "You now follow" : `${whereText({ guildId, destination })} now follows`} ${draftText(draft, context)}. What moves from now on is posted there; \`/following\` lists, changes and removes.`,
+  );
+  if (done.kind === "known") {
+    again.add(draft);
+    return answer;
+  }
+  again.delete(draft);
   const { id } = done.subscription;
   log.info("followed", { subscription: id, guild: wanted.guildId, by: wanted.createdBy, replaces });
   const undo = later.button(
     "Undo",
     manage(({ user }) => undone(done, user.id, context)),
   );
-  const { destination, guildId } = wanted;
   return {
-    ...said(
-      `${guildId === null ? "You now follow" : `${whereText({ guildId, destination })} now follows`} ${draftText(draft, context)}. What moves from now on is posted there; \`/following\` lists, changes and removes.`,
-    ),
+    ...answer,
     components: [{ type: ComponentType.ActionRow, components: [undo] }],
-    undo: async () => void (await unsubscribe(db, done)),
+    undo: async () => {
+      if (!again.has(draft)) await unsubscribe(db, done);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, labelWithin } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import type { Decision } from "#model/decision.ts";
+import { feedName, type Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { articlesOf } from "#store/articles.ts";
 import { sagaClosedAt } from "#store/decisions.ts";
@@ -28,7 +29,7 @@ export async function setRightOf(
   context: Context,
 ): Promise<Answer> {
   if (!mayDecide(pressed, context)) return privately(NOBODY);
-  const { db, later } = context;
+  const { db, pack, later } = context;
   const story = await storyById(db, storyId);
   if (story === null) return privately(`There is no story ${storyId}.`);
   const [others, articles, over] = await Promise.all([
@@ -61,7 +62,14 @@ export async function setRightOf(
       // One article must stay.
       ...(articles.length < 2
         ? []
-        : [menu("Take out of it …", newest(articles).map(articleOption), articles.length - 1, later.idFor(part))]),
+        : [
+            menu(
+              "Take out of it …",
+              newest(articles).map((one) => articleOption(one, pack)),
+              articles.length - 1,
+              later.idFor(part),
+            ),
+          ]),
       { type: ComponentType.ActionRow, components: [name, end] },
     ],
   };
@@ -136,8 +144,8 @@ const storyOption = ({ id, title }: Story): Option => ({
   value: String(id),
 });
 
-const articleOption = ({ id, feedId, title }: StoredArticle): Option => ({
-  label: labelWithin(`${feedId}: ${title}`, MAX_LABEL),
+const articleOption = ({ id, feedId, title }: StoredArticle, pack: Pack): Option => ({
+  label: labelWithin(`${feedName(feedId, pack)}: ${title}`, MAX_LABEL),
   value: String(id),
 });
 

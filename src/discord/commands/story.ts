@@ -2,9 +2,10 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
-import { type Pack, stagesAndSteps } from "#model/pack.ts";
-import type { Movement, Revision, Story } from "#model/story.ts";
+import { feedName, type Pack } from "#model/pack.ts";
+import type { Revision, Story } from "#model/story.ts";
 import { voicesOf } from "#pipeline/quotes/voices.ts";
+import { changeLine } from "#pipeline/summarize/change.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { articlesOf } from "#store/articles.ts";
@@ -21,6 +22,7 @@ import { setRightOf } from "./set-right.ts";
 const PER_PAGE = 12;
 const MAX_TITLE = 150;
 const MAX_NAME = 80;
+const MAX_CHANGE = 170;
 
 /** Developments of a dispute that are listed, the latest. */
 const MOST_DEVELOPMENTS = 9;
@@ -100,31 +102,10 @@ function revisionLine(
   articles: ReadonlyMap<number, StoredArticle>,
   pack: Pack,
 ): string {
-  const moved = movements.map((movement) => movementText(movement, pack)).join("; ");
+  const moved = movements.map((movement) => escapeWithin(changeLine(movement, pack), MAX_CHANGE)).join("; ");
   const proof = movements.find(({ articleId }) => articles.has(articleId));
   const article = proof === undefined ? undefined : articles.get(proof.articleId);
   return `${number}\\. ${timestamp(at, "f")} ${moved}${article === undefined ? "" : ` (${link(nameOf(article, pack), article.url)})`}`;
-}
-
-const MOVED: Readonly<Record<Movement["kind"], string>> = {
-  opened: "opened",
-  stage: "stage",
-  certainty: "certainty",
-  point: "new friction point",
-  primary: "primary source",
-  party: "now acting",
-  standing: "stage as reported",
-  date: "date",
-  figure: "figure",
-  reversal: "reversal",
-};
-
-function movementText({ kind, from, to }: Movement, { points, facets }: Pack): string {
-  const named = [...points, ...stagesAndSteps(facets), ...facets.certainties, ...facets.places];
-  const word = (id: string | null) =>
-    id === null ? "" : escapeWithin(named.find((one) => one.id === id)?.name ?? id, MAX_NAME);
-  if (to === null) return MOVED[kind];
-  return from === null ? `${MOVED[kind]}: ${word(to)}` : `${MOVED[kind]}: ${word(from)} → ${word(to)}`;
 }
 
 /**
@@ -149,8 +130,7 @@ function developmentLine(one: Story, number: number, isThis: boolean, pack: Pack
   return `${number}\\. ${escapeWithin(one.title, MAX_TITLE)} (${[about, which].filter((part) => part !== "").join(", ")})`;
 }
 
-const nameOf = ({ feedId }: StoredArticle, pack: Pack) =>
-  escapeWithin(pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId, MAX_NAME);
+const nameOf = ({ feedId }: StoredArticle, pack: Pack) => escapeWithin(feedName(feedId, pack), MAX_NAME);
 
 /** One article with its date and outlet. */
 export function sourceLine(article: StoredArticle, pack: Pack): string {

@@ -2,6 +2,7 @@ import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { destinationsOf } from "#model/destination.ts";
+import { feedName } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { EVERYTHING, type Filter, without } from "#model/subscription.ts";
 import { isFresh, matches } from "#pipeline/match.ts";
@@ -40,7 +41,7 @@ async function reasons(canonical: string, channelId: string, context: Context): 
   const storyId = await storyOf(db, article.id);
   const story = storyId === null ? null : await storyById(db, storyId);
   const entries = [
-    `Read ${timestamp(article.firstSeenAt, "f")} from ${escapeWithin(pack.feeds.find(({ id }) => id === article.feedId)?.name ?? article.feedId, MAX_WORDS)}.`,
+    `Read ${timestamp(article.firstSeenAt, "f")} from ${escapeWithin(feedName(article.feedId, pack), MAX_WORDS)}.`,
     ...(tagging?.hold == null ? [] : [`Held back from readers: ${escapeWithin(tagging.hold, MAX_WORDS)}.`]),
     ...(story === null
       ? ["Not a development on the pack's topic, so it is in no story."]

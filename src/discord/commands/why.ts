@@ -2,10 +2,17 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ComponentType,
   InteractionContextType,
+  MessageFlags,
 } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
+import { escapeWithin } from "#discord/escape.ts";
+import type { StoredArticle } from "#model/article.ts";
+import type { Story } from "#model/story.ts";
+import type { Subscription } from "#model/subscription.ts";
 import { matches } from "#pipeline/match.ts";
+import { matterOf } from "#pipeline/tag/gist.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
@@ -17,9 +24,12 @@ import { paged, type Text } from "./paging.ts";
 import { developmentsOf, storyChoices, storyOption } from "./story.ts";
 import { whyNot } from "./why-not.ts";
 
-const PER_PAGE = 15;
+/** Lines of proof, each with its sentence, that a phone shows at once. */
+const PER_PAGE = 6;
 
-/** `/why`: the phrase that matched, the sentence it stood in, the rule that fired; or why a link was not posted. */
+const MAX_GIST = 400;
+
+/** `/why`: what is followed and what a story is read as, with its proof behind a button; or why a link was not posted. */
 export const why: Command = {
   definition: lookUp("why", "Why a story was posted, or why an article was not", [
     storyOption,
@@ -31,10 +41,10 @@ export const why: Command = {
     },
   ]),
   complete: ({ options }, context) => storyChoices(String(options.getFocused()), context),
-  async run({ options, channelId }, context) {
+  async run({ options, channelId, guildId }, context) {
     const storyId = options.getInteger("story");
     const address = options.getString("link");
-    if (storyId !== null) return explain(storyId, channelId, context);
+    if (storyId !== null) return explain(storyId, channelId, guildId === null, context);
     return address === null
       ? privately("Give a story's number or an article's link.")
       : whyNot(address, channelId, context);
@@ -42,7 +52,8 @@ export const why: Command = {
 };
 
 /** The button `why:STORY:REVISION`. */
-export const whyButton: Button = ({ channelId }, [storyId], context) => explain(numberOf(storyId), channelId, context);
+export const whyButton: Button = ({ channelId, guildId }, [storyId], context) =>
+  explain(numberOf(storyId), channelId, guildId === null, context);
 
 /** The menu of a message. */
 export const whyMenu: MenuEntry = {
@@ -52,44 +63,84 @@ export const whyMenu: MenuEntry = {
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   },
-  async run({ targetMessage, channelId, client }, context) {
+  async run({ targetMessage, channelId, guildId, client }, context) {
     // Anybody's bot may put a button of this name on a message.
     const ids = targetMessage.author.id === client.user.id ? targetMessage.components.flatMap(idsIn) : [];
     const [, storyId] = ids.find((id) => id.startsWith("why:"))?.split(":") ?? [];
     return storyId === undefined
       ? privately("This message is no card of Policywire.")
-      : explain(numberOf(storyId), channelId, context);
+      : explain(numberOf(storyId), channelId, guildId === null, context);
   },
 };
 
-async function explain(storyId: number, channelId: string, context: Context): Promise<Answer> {
+/** One line first; what proves it is a press away, page by page. */
+async function explain(storyId: number, channelId: string, isDirect: boolean, context: Context): Promise<Answer> {
   // One that was merged into another is that other.
-  const id = (await storyById(context.db, storyId))?.id;
-  if (id === undefined) return privately(`There is no story ${storyId}.`);
-  return paged({ read: () => explained(id, channelId, context), perPage: PER_PAGE, gap: "\n" }, context);
+  const told = await storyById(context.db, storyId);
+  if (told === null) return privately(`There is no story ${storyId}.`);
+  const { id } = told;
+  const proof = context.later.button("Proof", async () => ({
+    ...(await paged({ read: () => proven(id, channelId, context), perPage: PER_PAGE, gap: "\n" }, context)),
+    update: true,
+  }));
+  return {
+    embeds: [{ title: titleOf(id), description: await inOneLine(told, channelId, isDirect, context) }],
+    components: [{ type: ComponentType.ActionRow, components: [proof] }],
+    flags: MessageFlags.Ephemeral,
+  };
 }
 
-async function explained(storyId: number, channelId: string, context: Context): Promise<Text> {
+const titleOf = (storyId: number) => `Why story ${storyId}`;
+
+/** `This channel follows Penalties; in European Union: Commission (an authority) fines Corvane (a developer), about penalties.` */
+async function inOneLine(story: Story, channelId: string, isDirect: boolean, context: Context): Promise<string> {
   const { db, pack } = context;
-  const [story, articles, subscriptions] = await Promise.all([
-    storyById(db, storyId),
-    articlesOf(db, storyId),
-    subscriptionsOf(db, { destination: channelId }),
-  ]);
-  if (story === null) return { title: `Story ${storyId} is not stored any more`, entries: [] };
+  const articles = (await articlesOf(db, story.id)).toSorted(
+    (a, b) => Number(b.id === story.leadArticleId) - Number(a.id === story.leadArticleId),
+  );
+  const taggings = await taggingsOf(
+    db,
+    articles.map(({ id }) => id),
+  );
+  const read = articles.map((article) => matterOf(article, taggings.get(article.id)?.tags ?? [], pack));
+  const gist = escapeWithin(read.find((one) => one !== null) ?? story.title, MAX_GIST);
+  const [first, ...others] = await metBy(story, articles, channelId, context);
+  if (first === undefined) return `Nothing that is followed here asks for it now. It is read as: ${gist}.`;
+  const more =
+    others.length === 0 ? "" : ` (and ${others.length} more ${others.length === 1 ? "request" : "requests"})`;
+  return `${isDirect ? "You follow" : "This channel follows"} ${filterText(first.filter, pack)}${more}: ${gist}.`;
+}
+
+/** The requests of a channel that a story answers. */
+async function metBy(
+  story: Story,
+  articles: readonly StoredArticle[],
+  channelId: string,
+  { db }: Context,
+): Promise<readonly Subscription[]> {
   const feedIds = articles.map(({ feedId }) => feedId);
-  const met = subscriptions.filter(({ filter }) => matches(filter, { story, feedIds }));
+  return (await subscriptionsOf(db, { destination: channelId })).filter(({ filter }) =>
+    matches(filter, { story, feedIds }),
+  );
+}
+
+async function proven(storyId: number, channelId: string, context: Context): Promise<Text> {
+  const { db, pack } = context;
+  const [story, articles] = await Promise.all([storyById(db, storyId), articlesOf(db, storyId)]);
+  if (story === null) return { title: `Story ${storyId} is not stored any more`, entries: [] };
   const taggings = await taggingsOf(
     db,
     articles.map(({ id }) => id),
   );
   const evidence = articles.flatMap((article) => evidenceLines(article, taggings.get(article.id)?.tags ?? [], pack));
   const entries = [
-    ...met.map(({ id, filter }) => `This channel follows ${filterText(filter, pack)} (request ${id}).`),
+    ...(await metBy(story, articles, channelId, context)).map(
+      ({ id, filter }) => `Request ${id} asks for ${filterText(filter, pack)}.`,
+    ),
     ...(evidence.length === 0 ? ["No evidence is stored."] : evidence),
     ...(await developmentsOf(story, context)),
   ];
-  return { title: `Why story ${storyId}`, entries };
+  return { title: titleOf(storyId), entries };
 }
 
 /** The ids of a component and of all that it holds. */

@@ -14,13 +14,17 @@ const RARE_SHARE = 0.0008;
 /** Words rarer than RARE_SHARE begin well before this place in the list, which is sorted by frequency. */
 const LISTED = 9_000;
 
+/** A year is no word of the list, and tells no event from another: 4 of 100 openings of news name their own (13,571 items of 2021-26). */
+const YEAR = /^(?:19|20)\d\d$/;
+const YEAR_SHARE = 0.04;
+
 /**
  * Share of articles in which a stem stands in everyday English: what tells "said" from "injunction" while few articles
  * have been read. Read once, on first use.
  */
 export function everydayShare(stemmed: string): number {
   shares ??= readShares();
-  return shares.get(stemmed) ?? RARE_SHARE;
+  return shares.get(stemmed) ?? (YEAR.test(stemmed) ? YEAR_SHARE : RARE_SHARE);
 }
 
 /** Whether a stem is a word of everyday English: one that is not, and has a capital, is a name. */

@@ -67,15 +67,15 @@ const NAMED_ODDS = 20;
 /** Stems named in an explanation. */
 const STEMS_SHOWN = 6;
 
-const NO_PACK = { stages: [], actors: [], places: [] };
+const NO_PACK: StoryPack = { stages: [], actors: [], places: [] };
+
+/** What a pack tells of its stories: `words` are shares of its articles, by stem, where they were learned. */
+export type StoryPack = Governing & Pick<Facets, "stages"> & { readonly words?: ReadonlyMap<string, number> };
 
 /** `model` weighs the evidence, and another than the fitted one is for measuring. */
-export function createStoryIndex(
-  pack: Governing & Pick<Facets, "stages"> = NO_PACK,
-  model: Model = FITTED,
-): StoryIndex {
+export function createStoryIndex(pack: StoryPack = NO_PACK, model: Model = FITTED): StoryIndex {
   const judge = judgeBy(model);
-  const window = createWindow();
+  const window = createWindow(pack.words);
   const register = createRegister(WINDOW_DAYS);
   const subjects = new Map<number, Subjects>();
   const venues = new Map<number, Venue>();

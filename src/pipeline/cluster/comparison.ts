@@ -6,6 +6,7 @@ import {
   BODY_SQUARED,
   inOpening,
   inTitle,
+  isName,
   LEDE,
   LEDE_SQUARED,
   namedInTitle,
@@ -15,6 +16,7 @@ import {
   TITLE_SQUARED,
 } from "./kinds.ts";
 import { rarity } from "./rarity.ts";
+import { isOneForm } from "./title-form.ts";
 import type { Entry, Query, Window } from "./window.ts";
 
 /** What speaks for and against two articles telling of one development. A comparison gives one number for each, in this order. */
@@ -27,6 +29,7 @@ export const EVIDENCE = [
   "rare words",
   "numbers clash",
   "same words, other names",
+  "same title, other names",
   "same outlet, other title",
   "headline only",
   "both dated",
@@ -40,6 +43,7 @@ export const EVIDENCE = [
 
 const TEXT = EVIDENCE.indexOf("text");
 const NAMES = EVIDENCE.indexOf("same words, other names");
+const FORM = EVIDENCE.indexOf("same title, other names");
 const OUTLET = EVIDENCE.indexOf("same outlet, other title");
 const CROWD = EVIDENCE.indexOf("crowd");
 
@@ -57,6 +61,8 @@ const SAME_WORDS = 0.3;
 const USUAL_COSINE = 0.85;
 /** Likeness of two titles under which they say different things. */
 const OTHER_TITLE = 0.25;
+/** Squared rarity of a name of which an article knows nothing, at least: what is less is left of a sum. */
+const LEAST_NAME = 1e-3;
 /** Likeness of two texts under which neither can be a copy of the other. */
 const COPY_LIKENESS = 0.3;
 /** Stories beside the two nearest that make the crowd. */
@@ -108,20 +114,30 @@ function addTo(sums: Sums, kind: number, rare: number, square: number): void {
   if (namedInTitle(kind)) sums.names += square;
 }
 
+const cosine = (dot: number, a: number, b: number): number => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
+const inside = (shared: number, a: number, b: number): number => (shared === 0 ? 0 : shared / Math.min(a, b));
+
 function compare(query: Query, own: Sums, entry: Entry): Comparison {
   const mine = query.profile;
   const other = entry.profile;
   const theirs = noSums();
-  let [titles, bodies, openings, titleLede, ledeTitle] = [0, 0, 0, 0, 0];
-  let [sharedTitle, sharedOpening] = [0, 0];
-  let [ownNames, theirNames] = [0, 0];
+  let titles = 0;
+  let bodies = 0;
+  let openings = 0;
+  let titleLede = 0;
+  let ledeTitle = 0;
+  let sharedTitle = 0;
+  let sharedOpening = 0;
+  let ownNames = 0;
+  let theirNames = 0;
   const { whole } = query;
   const { logs, marks } = query.table;
   const { terms } = entry;
   const { kinds } = other;
   for (let i = 0; i < terms.length; ) {
     const kind = kinds[i]!;
-    let [rares, squares] = [0, 0];
+    let rares = 0;
+    let squares = 0;
     // Stems of one kind lie together.
     for (; i < terms.length && kinds[i] === kind; i++) {
       const term = terms[i]!;
@@ -144,9 +160,9 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     }
     addTo(theirs, kind, rares, squares);
   }
-  const cosine = (dot: number, a: number, b: number) => (dot === 0 ? 0 : dot / Math.sqrt(a * b));
-  const inside = (shared: number, a: number, b: number) => (shared === 0 ? 0 : shared / Math.min(a, b));
-  const unknownNames = Math.sqrt(Math.max(0, Math.min(own.names - ownNames, theirs.names - theirNames)));
+  const ownUnknown = own.names - ownNames;
+  const theirUnknown = theirs.names - theirNames;
+  const unknownNames = Math.sqrt(Math.max(0, Math.min(ownUnknown, theirUnknown)));
   const dated = mine.at !== null && other.at !== null;
   const apart = dated ? Math.abs(mine.at! - other.at!) / DAY_MS : 0;
   const likeness = cosine(openings, own.opening, theirs.opening);
@@ -161,6 +177,13 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     Number(mine.numbers.size > 0 && other.numbers.size > 0 && mine.numbers.isDisjointFrom(other.numbers)),
     // Each title names somebody of whom the other article knows nothing: the next one fined, not the same one.
     unknownNames * alikeBeyond(likeness, mine, other),
+    // A headline in the same form about somebody else: an office's next notice, though its text may name the one before.
+    Number(
+      sharedTitle > 0 &&
+        isOneForm(mine.form, other.form) &&
+        Math.max(ownUnknown, theirUnknown) > LEAST_NAME &&
+        nameOthers(query, entry),
+    ),
     // An outlet that repeats itself under a new title has a footer in its feed, not two reports of one event.
     Number(mine.outlet !== "" && mine.outlet === other.outlet && titleCosine < OTHER_TITLE),
     Number(!mine.hasText || !other.hasText),
@@ -173,6 +196,18 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     0,
   ];
   return { entry, evidence, likeness };
+}
+
+/** Whether each of two titles has a name that the other one has not. */
+function nameOthers({ profile, terms, table }: Query, { terms: others, profile: { kinds } }: Entry): boolean {
+  let [own, theirs] = [0, 0];
+  for (let at = 0; at < terms.length && inTitle(profile.kinds[at]!); at++) own += Number(isName(profile.kinds[at]!));
+  for (let i = 0; i < others.length && inTitle(kinds[i]!); i++) {
+    const at = table.marks[2 * others[i]! + 1]! - 1;
+    if (at < 0 || !inTitle(profile.kinds[at]!)) theirs += Number(isName(kinds[i]!));
+    else own -= Number(isName(profile.kinds[at]!));
+  }
+  return own > 0 && theirs > 0;
 }
 
 /** How far two texts use the same words. A headline alone seldom names everyone, so it cannot tell. */
@@ -193,6 +228,7 @@ function crowdOf(comparisons: readonly Comparison[]): number {
 export const isCopyOf = ({ profile }: Query, { entry, evidence }: Comparison): boolean =>
   evidence[TEXT]! >= COPY_LIKENESS &&
   evidence[NAMES]! === 0 &&
+  evidence[FORM]! === 0 &&
   evidence[OUTLET]! === 0 &&
   isCopy(entry.profile.sketch, profile.sketch);
 

@@ -9,7 +9,9 @@ const UNLIKE_ODDS = -3;
 const MOST_VOICES = 8;
 
 /** What tells developments of one saga apart. */
-const STEP = EVIDENCE.flatMap((name, at) => (name.includes("apart") || name === "other act" ? [at] : []));
+const STEP = EVIDENCE.flatMap((name, at) =>
+  name.includes("apart") || name === "other act" || name === "same title, other names" ? [at] : [],
+);
 
 /** A candidate with the log-odds that it and the article tell of one development, and what tags added to them. */
 export type Judged = Comparison & {

@@ -12,7 +12,7 @@ export const kindOf = (title: number, lede: number, body: number, name: boolean)
 const MOST_IN_TITLE = 7;
 const MOST_IN_LEDE = 15;
 const MOST_IN_BODY = 63;
-const KINDS = 1 << 14;
+export const KINDS = 1 << 14;
 
 const titleOf = (kind: number): number => kind >> 11;
 const ledeOf = (kind: number): number => (kind >> 7) & MOST_IN_LEDE;

@@ -6,7 +6,8 @@ import { once } from "#text/once.ts";
 import { fold, stem, tokenize, wordsOf } from "#text/tokens.ts";
 import { isName } from "./kinds.ts";
 import { stemAt } from "./known-words.ts";
-import { isTitleCase, LEDE_WORDS, type Placeable } from "./profile.ts";
+import { isTitleCase } from "./names.ts";
+import { LEDE_WORDS, type Placeable } from "./profile.ts";
 import type { Subjects } from "./subjects.ts";
 import type { Entry, Query, Window } from "./window.ts";
 
@@ -82,6 +83,7 @@ export function kinshipOf({ article, tagging, about, query }: Of, window: Window
 
   return {
     sharesNumber(earlier, theirs) {
+      if (profile.identifiers.size === 0) return false;
       const numbers = profile.identifiers.intersection(earlier.profile.identifiers);
       return [...numbers].some((number) => {
         const extent = extentOf(number);

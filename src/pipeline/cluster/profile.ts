@@ -1,16 +1,18 @@
 import type { StoredArticle } from "#model/article.ts";
 import { amountsIn } from "#text/amounts.ts";
+import { bareTitle } from "#text/bare-title.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
 import { identifiersIn } from "#text/identifiers.ts";
 import { once } from "#text/once.ts";
-import { OPENING, type Reading, readingOf, textSketch } from "#text/reading.ts";
+import { OPENING, type Reading, readingOf, textSketch, titleFrames, within } from "#text/reading.ts";
 import type { Sketch } from "#text/shingles.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
 import { Meaning } from "#text/vectors.ts";
 import { type Acts, actsOf, partiesOf } from "./acts.ts";
-import { isEveryday } from "./background.ts";
-import { inOpening, kindOf } from "./kinds.ts";
+import { inOpening, KINDS, kindOf } from "./kinds.ts";
 import { rankAt, stemAt } from "./known-words.ts";
+import { isTitleCase, markActing, markNames, whole } from "./names.ts";
+import { formOf, type TitleForm } from "./title-form.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt"> &
@@ -52,6 +54,7 @@ export type Profile = {
   /** What title and lede mean on the whole, as a direction. */
   readonly meaning: Int8Array;
   readonly acts: Acts;
+  readonly form: TitleForm;
   /** Stems of whom and what the title says is acted upon. */
   readonly actedOn: ReadonlySet<string>;
   /** Null when the article has no date of its own. */
@@ -66,29 +69,25 @@ export const profileOf: (article: Placeable) => Profile = once(read);
 function read(article: Placeable): Profile {
   const { text, feedId, publishedAt } = article;
   const textTokens = tokenize(text.slice(0, OPENING));
-  const title = article.title.trim() === "" ? openingOf(text, textTokens) : article.title;
-  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const counted = new Map<string, Counted>();
-  count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
   count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
   count(text, textTokens, LEDE_WORDS, BODY_WORDS, counted, "further");
-  markNames(title, titleTokens, counted);
-  markNames(text, textTokens, counted);
+  markNames(text, textTokens, counted, whole(text));
+  const title = article.title.trim() === "" ? openingOf(text, textTokens) : article.title;
+  const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
+  // A label is a word of the title as any other, but it names nobody and does nothing.
+  const bare = bareTitle(title, isToldBy(counted));
+  count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
+  markNames(title, titleTokens, counted, bare);
+  const frames = within(
+    title === article.title ? titleFrames(article, titleTokens) : framesIn(title, [], titleTokens),
+    bare,
+  );
+  if (!isTitleCase(title, titleTokens, bare)) markActing(title, titleTokens, frames, counted);
   const lede = text.slice(0, textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length);
-  const frames = framesIn(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   const identifiers = identifiersIn(`${title} ${lede}`);
-  const stems: { stem: string; kind: number }[] = [];
-  for (const [stem, { title, lede, further, name }] of counted) {
-    stems.push({ stem, kind: kindOf(title, lede, lede + further, name) });
-  }
-  // As a word of the lede, so that articles are found by it.
-  for (const identifier of identifiers) stems.push({ stem: identifier, kind: kindOf(0, 1, 1, true) });
-  stems.sort((a, b) => b.kind - a.kind);
-  const body = stems.findIndex(({ kind }) => !inOpening(kind));
   return {
-    stems: stems.map(({ stem }) => stem),
-    kinds: Uint16Array.from(stems, ({ kind }) => kind),
-    opening: body < 0 ? stems.length : body,
+    ...sorted(counted, identifiers),
     outlet: feedId,
     numbers: numbersIn(`${title} ${lede}`),
     identifiers,
@@ -97,10 +96,44 @@ function read(article: Placeable): Profile {
     hasText: textTokens.count >= FEWEST_WORDS,
     meaning: meaningOf(title, titleTokens, text, textTokens),
     acts: actsOf(frames),
+    form: formOf(title, titleTokens, bare, (stem) => counted.get(stem)!.name),
     actedOn: actedOnIn(title, titleTokens, frames),
     at: publishedAt?.getTime() ?? null,
   };
 }
+
+/** The stems with their kinds, those of larger kinds first, and how many are of title and lede. */
+function sorted(
+  counted: ReadonlyMap<string, Counted>,
+  identifiers: ReadonlySet<string>,
+): Pick<Profile, "stems" | "kinds" | "opening"> {
+  const met: string[] = [];
+  const count = counted.size + identifiers.size;
+  /** Kind and place in one number: no comparing function need be called. */
+  const order = new Uint32Array(count);
+  const note = (stem: string, kind: number) => {
+    order[met.length] = ((KINDS - kind) << PLACE_BITS) | met.length;
+    met.push(stem);
+  };
+  for (const [stem, { title, lede, further, name }] of counted) note(stem, kindOf(title, lede, lede + further, name));
+  // As a word of the lede, so that articles are found by it.
+  for (const identifier of identifiers) note(identifier, kindOf(0, 1, 1, true));
+  order.sort();
+  const stems: string[] = [];
+  const kinds = new Uint16Array(count);
+  let opening = 0;
+  for (let at = 0; at < count; at++) {
+    const kind = KINDS - (order[at]! >>> PLACE_BITS);
+    stems.push(met[order[at]! & (MOST_PLACES - 1)]!);
+    kinds[at] = kind;
+    if (inOpening(kind)) opening++;
+  }
+  return { stems, kinds, opening };
+}
+
+/** More stems than title, text and identifiers can have. */
+const PLACE_BITS = 16;
+const MOST_PLACES = 1 << PLACE_BITS;
 
 /** Stems of the title that stand in a party which the title's acts concern. */
 function actedOnIn(title: string, tokens: Tokens, frames: readonly Frame[]): ReadonlySet<string> {
@@ -116,6 +149,15 @@ function actedOnIn(title: string, tokens: Tokens, frames: readonly Frame[]): Rea
 
 const NOBODY: ReadonlySet<string> = new Set();
 
+/** Whether words are the text's own: a name of it, or all of them words of it. */
+function isToldBy(counted: ReadonlyMap<string, Counted>): (label: string) => boolean {
+  return (label) => {
+    const tokens = tokenize(label);
+    const told = Array.from({ length: tokens.count }, (_, word) => counted.get(stemAt(label, tokens, word)));
+    return told.some((stem) => stem?.name) || told.every((stem) => stem !== undefined);
+  };
+}
+
 /** What stands for the title of a text that has none. */
 const openingOf = (text: string, { count, ends }: Tokens): string =>
   count === 0 ? "" : text.slice(0, ends[Math.min(count, UNTITLED_WORDS) - 1]);
@@ -123,6 +165,7 @@ const openingOf = (text: string, { count, ends }: Tokens): string =>
 /** The numbers of two digits or more, an amount by its value: `$250k` is 250,000. */
 function numbersIn(opening: string): ReadonlySet<string> {
   const numbers = new Set<string>();
+  if (opening.search(NUMBER) < 0) return numbers;
   const amounts = amountsIn(opening);
   let at = 0;
   for (const { index, 0: digits } of opening.matchAll(NUMBER)) {
@@ -149,38 +192,12 @@ function count(
     if (stem === "") continue;
     const known = counted.get(stem);
     if (known !== undefined) known[part]++;
-    else counted.set(stem, { title: 0, lede: 0, further: 0, name: false, [part]: 1 });
+    else {
+      const met: Counted = { title: 0, lede: 0, further: 0, name: false };
+      met[part] = 1;
+      counted.set(stem, met);
+    }
   }
-}
-
-/** What ends a sentence or begins a quotation: the word behind it has a capital anyway. */
-const BEGINS = /[.!?:;"“”‘«»\n–—•(]/;
-
-/** Notes the stems that are names: written with a capital within a sentence, or with a capital and no word of everyday English. */
-function markNames(text: string, tokens: Tokens, counted: ReadonlyMap<string, Counted>): void {
-  const telling = !isTitleCase(text, tokens);
-  for (let word = 0; word < Math.min(BODY_WORDS, tokens.count); word++) {
-    const start = tokens.starts[word]!;
-    const first = text.charAt(start);
-    if (first === first.toLowerCase()) continue;
-    const stem = stemAt(text, tokens, word);
-    const known = counted.get(stem);
-    if (known === undefined || known.name) continue;
-    const within = telling && word > 0 && !BEGINS.test(text.slice(tokens.ends[word - 1], start));
-    known.name = within || !isEveryday(stem);
-  }
-}
-
-/** A text that writes most longer words with a capital does not tell names from other words. */
-export function isTitleCase(text: string, { count, starts, ends }: Tokens): boolean {
-  let [long, capital] = [0, 0];
-  for (let word = 0; word < Math.min(TITLE_WORDS, count); word++) {
-    const surface = text.slice(starts[word], ends[word]);
-    if (surface.length < 5) continue;
-    long += 1;
-    if (surface.charAt(0) !== surface.charAt(0).toLowerCase()) capital += 1;
-  }
-  return capital > 0.7 * long;
 }
 
 /** A word of the title says more of what an article is about than one of the lede. */

@@ -44,7 +44,10 @@ export type Vocabulary = {
   logWith(term: number, stem: string): number;
 };
 
-export function createVocabulary(): Vocabulary {
+/** `words` are shares of articles of the topic at hand, by stem: what is common in it is rare in none of its articles. */
+export function createVocabulary(words: ReadonlyMap<string, number>): Vocabulary {
+  const priorOf = (stem: string): number =>
+    BACKGROUND * Math.max(everydayShare(stem), words.get(stem) ?? 0) + SMOOTHING;
   const numbers = new Map<string, number>();
   const stems: string[] = [];
   const free: number[] = [];
@@ -93,8 +96,6 @@ export function createVocabulary(): Vocabulary {
     logWith: (term, stem) => Math.log(term < 0 ? 1 + priorOf(stem) : counts[term]! + 1 + priors[term]!),
   };
 }
-
-const priorOf = (stem: string): number => BACKGROUND * everydayShare(stem) + SMOOTHING;
 
 function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from);

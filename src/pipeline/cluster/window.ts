@@ -43,9 +43,10 @@ export type Window = {
 };
 
 const NONE: readonly number[] = [];
+const NO_WORDS: ReadonlyMap<string, number> = new Map();
 
-export function createWindow(): Window {
-  const vocabulary = createVocabulary();
+export function createWindow(words: ReadonlyMap<string, number> = NO_WORDS): Window {
+  const vocabulary = createVocabulary(words);
   const entries = new Map<number, Entry>();
   /** How many articles each saga has here. */
   const sagas = new Map<number, number>();
@@ -57,6 +58,8 @@ export function createWindow(): Window {
   /** By slot, so that most candidates are passed over without touching their entries: scratch, and 1/√ of the stems. */
   let scores = new Float32Array(1 << 10);
   let scales = new Float32Array(1 << 10);
+  /** The slots that have a score: scratch. */
+  let met = new Int32Array(1 << 10);
   let asked = new Int32Array();
 
   return {
@@ -76,7 +79,9 @@ export function createWindow(): Window {
     },
 
     add(id, profile, storyId, sagaId) {
-      const terms = Int32Array.from(profile.stems, vocabulary.take);
+      const { stems } = profile;
+      const terms = new Int32Array(stems.length);
+      for (let at = 0; at < terms.length; at++) terms[at] = vocabulary.take(stems[at]!);
       // The stems are the vocabulary's to keep.
       const entry = { id, storyId, sagaId, terms, profile: { ...profile, stems: [] } };
       const slot = freeSlots.pop() ?? slots.length;
@@ -91,6 +96,7 @@ export function createWindow(): Window {
       }
       if (slot >= scores.length) {
         scores = new Float32Array(2 * slot);
+        met = new Int32Array(2 * slot);
         const larger = new Float32Array(2 * slot);
         larger.set(scales);
         scales = larger;
@@ -121,11 +127,13 @@ export function createWindow(): Window {
       const table = vocabulary.table();
       for (const term of asked) if (term >= 0) table.marks[2 * term + 1] = 0;
       const whole = vocabulary.wholeOf(entries.size);
-      const terms = Int32Array.from(profile.stems, vocabulary.find);
+      const { stems } = profile;
+      const terms = new Int32Array(stems.length);
       const rarity = new Float64Array(terms.length);
       for (let at = 0; at < terms.length; at++) {
-        const term = terms[at]!;
-        rarity[at] = rarityOf(whole, vocabulary.logWith(term, profile.stems[at]!));
+        const term = vocabulary.find(stems[at]!);
+        terms[at] = term;
+        rarity[at] = rarityOf(whole, vocabulary.logWith(term, stems[at]!));
         if (term >= 0) table.marks[2 * term + 1] = at + 1;
       }
       asked = terms;
@@ -136,37 +144,34 @@ export function createWindow(): Window {
       const rarestFirst = Uint16Array.from({ length: opening }, (_, at) => at).sort(
         (a, b) => rarity[b]! - rarity[a]! || a - b,
       );
-      const met: number[] = [];
+      let count = 0;
       let visits = 0;
       for (const at of rarestFirst) {
         const term = terms[at]!;
         const under = term < 0 ? NONE : (postings[term] ?? NONE);
         visits += under.length;
-        if (visits > MOST_POSTINGS && met.length > 0) break;
+        if (visits > MOST_POSTINGS && count > 0) break;
         const weight = OPENING[kinds[at]!]! * rarity[at]! * rarity[at]!;
         // Of a story that is told more often than that the newest will do: an article like all of them would otherwise find none.
-        for (const slot of under.slice(-MOST_POSTINGS)) {
-          if (scores[slot] === 0) met.push(slot);
+        for (let next = Math.max(0, under.length - MOST_POSTINGS); next < under.length; next++) {
+          const slot = under[next]!;
+          if (scores[slot] === 0) met[count++] = slot;
           scores[slot]! += weight;
         }
       }
-      for (const slot of met) scores[slot]! *= scales[slot]!;
-      const best = largest(met, scores, SHORTLIST, (slot) => slots[slot]!.id);
-      for (const slot of met) scores[slot] = 0;
+      for (let at = 0; at < count; at++) scores[met[at]!]! *= scales[met[at]!]!;
+      const best = largest(met.subarray(0, count), scores, SHORTLIST, (slot) => slots[slot]!.id);
+      for (let at = 0; at < count; at++) scores[met[at]!] = 0;
       return best.map((slot) => slots[slot]!).sort((a, b) => a.id - b.id);
     },
   };
 }
 
 /** The `limit` slots of the largest score, the lower id first among equals. */
-function largest(
-  met: readonly number[],
-  scores: Float32Array,
-  limit: number,
-  idOf: (slot: number) => number,
-): number[] {
+function largest(met: Int32Array, scores: Float32Array, limit: number, idOf: (slot: number) => number): number[] {
   const kept: number[] = [];
-  for (const slot of met) {
+  for (let next = 0; next < met.length; next++) {
+    const slot = met[next]!;
     const score = scores[slot]!;
     if (kept.length === limit && score < scores[kept[limit - 1]!]!) continue;
     let at = kept.length;

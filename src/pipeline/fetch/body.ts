@@ -24,6 +24,9 @@ const CODINGS = ["gzip", "x-gzip", "deflate", "br", "zstd"];
 /** Labels seen in the wild for "not compressed". */
 const PLAIN = ["", "identity", "none", "utf-8"];
 
+/** How a document begins that is not compressed, whatever its server calls it. */
+const isText = (body: Buffer): boolean => /^(?:\xef\xbb\xbf)?\s*[<{]/.test(body.subarray(0, 64).toString("latin1"));
+
 const failed = (reason: string): BodyOutcome => ({ kind: "failed", reason });
 const tooLong = (maxBytes: number) => failed(`The answer is longer than ${Math.round(maxBytes / 1024)} KiB.`);
 
@@ -38,15 +41,15 @@ export async function readBody(
     .split(",")
     .map((label) => label.trim());
   const codings = labels.filter((label) => !PLAIN.includes(label)).reverse();
-  const unknown = codings.find((coding) => !CODINGS.includes(coding));
-  if (unknown !== undefined || codings.length > MOST_LAYERS) {
+  if (codings.length > MOST_LAYERS) {
     source.destroy();
-    const how =
-      unknown === undefined ? "several times over" : `in a way that was not asked for (${unknown.slice(0, 40)})`;
-    return failed(`The answer is compressed ${how}.`);
+    return failed("The answer is compressed several times over.");
   }
   const { body: sent, broken } = await received(source, maxBytes);
   if (sent === null) return tooLong(maxBytes);
+  const unknown = codings.find((coding) => !CODINGS.includes(coding));
+  if (unknown !== undefined && !isText(sent))
+    return failed(`The answer is compressed in a way that was not asked for (${unknown.slice(0, 40)}).`);
   let body = sent;
   try {
     // A feed kept as a .gz file comes without a label, hence one sniff for gzip at the end.
@@ -88,11 +91,13 @@ async function received(
 
 /** The end of a whole feed or page is looked for in so many bytes. */
 const TAIL_BYTES = 400;
-const WHOLE = /(?:<\/(?:[\w-]{1,20}:)?(?:rss|feed|rdf|opml|html|urlset|sitemapindex)[ \r\n]?>|\})[\s]*$/i;
+const WHOLE = /(?:<\/(?:[\w-]{1,20}:)?(?:rss|feed|rdf|opml|html|urlset|sitemapindex)[ \r\n]?>|\})\s*$/i;
+/** Caches sign behind a document. */
+const COMMENTS = /<!--[^<>]*-->/g;
 
 /** Whether a document came to its end, whatever length its server promised. */
 const isWhole = (body: Buffer): boolean =>
-  WHOLE.test(body.subarray(-TAIL_BYTES).toString("latin1").replaceAll("\0", ""));
+  WHOLE.test(body.subarray(-TAIL_BYTES).toString("latin1").replaceAll("\0", "").replace(COMMENTS, ""));
 
 type Decoder = (body: InputType, options: ZlibOptions) => Promise<Buffer>;
 const run = {
@@ -110,6 +115,7 @@ async function undone(body: Buffer, coding: string, maxOutputLength: number): Pr
   const options = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH };
   if (body.length === 0) return body;
   if (isGzip(body)) return gunzipped(body, options);
+  if (isText(body)) return body;
   switch (coding) {
     case "gzip":
     case "x-gzip":

@@ -1,6 +1,14 @@
 import { unescapeText } from "#text/entities.ts";
 import { zoneAt } from "./clock.ts";
 
+/** The years that count from the Republic in Taiwan, and from the last two accessions in Japan; the first is called its beginning. */
+const ERAS: Readonly<Record<string, number>> = { 民國: 1911, 民国: 1911, 平成: 1988, 令和: 2018 };
+const ERA = new RegExp(`(${Object.keys(ERAS).join("|")}) ?(\\d{1,3}|元) ?(?=年)`);
+
+/** Figures of Arabic, of Persian and Urdu, and of Hindi, each in order from nought. */
+const FIGURES = /[\u0660-\u0669]|[\u06f0-\u06f9]|[\u0966-\u096f]/g;
+const figureOf = (figure: string): string => String((figure.charCodeAt(0) - (figure < "\u0900" ? 0 : 6)) % 16);
+
 /** Half days as East Asia writes them, before the time. */
 const HALVES = /(오전|上午|午前)|(오후|下午|午後)/;
 
@@ -8,6 +16,10 @@ const HALVES = /(오전|上午|午前)|(오후|下午|午後)/;
 export function settled(raw: string): string {
   let text = unescapeText(raw)
     .normalize("NFKC")
+    .replace(FIGURES, figureOf)
+    .replace(ERA, (_, era: string, year) => String((ERAS[era] ?? 0) + (year === "元" ? 1 : Number(year))))
+    // JSON as .NET writes it: milliseconds since 1970; the zone behind says how they were shown.
+    .replace(/^\\?\/?Date\((\d{13})(?:[+-]\d{4})?\)\\?\/?$/, "$1")
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/\s+/g, " ")
     .trim();
@@ -33,7 +45,8 @@ export function settled(raw: string): string {
       .replace(/T(\d\d)(?=$|[Z+-])/, "T$1:00")
       .replace(/:(\d)(?!\d)/g, ":0$1")
       .replace(/^(\d{1,2}:\d\d(?::\d\d)?),? (\d+[-/.].*)$/, "$2 $1")
-      .replace(/^\p{L}{2,}[.,]+ ?(?=\d+[-/.] ?\d)/u, "")
+      .replace(/^\p{L}{2,}[.,:]+ ?(?=\d+[-/.] ?\d)/u, "")
+      .replace(/(?<=\d),? at (?=\d)/i, " ")
       // As web servers log it.
       .replace(/(\d[/-]\p{L}+[/-]\d{4}):(?=\d\d:)/u, "$1 ")
       .replace(/\s+/g, " ")

@@ -10,7 +10,10 @@ const SCHEMES = /^[a-z][a-z\d+.-]*:/i;
  */
 export function addressIn(raw: string | null | undefined, base: string | null): string | null {
   const lines = (raw ?? "").split(/[\r\n\t]/).map((line) => line.trim());
-  const text = lines.join("").replace(/&amp;/gi, "&").replace(SCHEME, "$1://");
+  const text = lines
+    .join("")
+    .replace(/&(?:amp;)+/gi, "&")
+    .replace(SCHEME, "$1://");
   if (text === "") return null;
   if (SCHEMES.test(text) && !isHost(text, base)) return text;
   if (isHost(text, base)) return `${base?.startsWith("http:") ? "http" : "https"}://${text}`;

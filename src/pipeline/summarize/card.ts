@@ -1,4 +1,4 @@
-import type { StoredArticle } from "#model/article.ts";
+import { dateOf, type StoredArticle } from "#model/article.ts";
 import type { Card, CitedText } from "#model/delivery.ts";
 import type { Feed } from "#model/feed.ts";
 import { MOST_SUMMARISED } from "#model/limits.ts";
@@ -9,7 +9,7 @@ import { amountsOf, textSketch } from "#text/reading.ts";
 import { isCopy, type Sketch, sketchKey } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
 import { changeLine, mostTelling } from "./change.ts";
-import { conflictsIn, type Figure } from "./conflicts.ts";
+import { type Conflict, conflictsIn } from "./conflicts.ts";
 import { headlineOf } from "./headline.ts";
 import { labelsOf } from "./labels.ts";
 
@@ -24,13 +24,15 @@ type Told = {
   readonly movements: readonly Movement[];
   /** The story's articles in order of arrival. */
   readonly articles: readonly StoredArticle[];
+  /** Days on which its sources differ. */
+  readonly days?: readonly (readonly [Cited, Cited])[];
   /** Those whose text had arrived before, where that is known already. */
   readonly reprints?: ReadonlySet<number>;
 };
 
 /** What a message about this revision shows, with every name resolved from the pack. */
 export function cardOf(
-  { story, saga = null, revision, movements, articles, reprints = reprintsAmong(articles) }: Told,
+  { story, saga = null, revision, movements, articles, days = [], reprints = reprintsAmong(articles) }: Told,
   pack: Pack,
 ): Card {
   const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
@@ -55,17 +57,17 @@ export function cardOf(
     primary: isPrimary(article),
     stored: article,
   }));
-  // A primary source that gives one of the figures settles which it is.
-  const primary = ordered.filter(isPrimary);
-  const settled = new Set(primary.flatMap((article) => amountsOf(article).map(keyOf)));
-  const isSettled = (figure: Figure) => settled.has(keyOf(figure));
-  const conflicts = conflictsIn(candidatesOf(read), read).filter((pair) => !pair.some(isSettled));
+  const conflicts: readonly (readonly [Cited, Cited])[] = [
+    ...unsettled(conflictsIn(candidatesOf(read), read), ordered.filter(isPrimary)),
+    ...days,
+  ];
   const figures = conflicts.flat().flatMap(({ articleId }) => byId.get(articleId) ?? []);
   const listed = listedAmong(shown, figures, outlets);
   const citing = ({ text, articleId }: Cited): CitedText => ({
     text,
     source: listed.findIndex(({ id }) => id === articleId) + 1,
   });
+  const dating = (figure: Cited) => ({ ...citing(figure), at: dateOf(byId.get(figure.articleId)!) });
   return {
     storyId: story.id,
     revision,
@@ -77,12 +79,23 @@ export function cardOf(
     change: moved === null ? null : changeLine(moved, pack),
     sentences: told.map(citing),
     conflicts: conflicts
-      .map(([a, b]) => ({ figures: [citing(a), citing(b)] as const }))
+      .map(([a, b]) => ({ figures: [dating(a), dating(b)] as const }))
       .filter(({ figures }) => figures.every(({ source }) => source > 0)),
     sources: listed.map((article) => sourceOf(article, feeds.get(article.feedId))),
     moreSources: outlets.length - new Set(listed.map(({ feedId }) => feedId)).size,
     at: story.lastArticleAt,
   };
+}
+
+/**
+ * Conflicts that no primary source has settled: one does by giving a figure of the pair, or another of its own for the same thing, which
+ * is what differs from one of the pair.
+ */
+function unsettled(conflicts: readonly Conflict[], primary: readonly StoredArticle[]): readonly Conflict[] {
+  const given = new Set(primary.flatMap((article) => amountsOf(article).map(keyOf)));
+  const refuted = conflicts.flatMap((pair) => (pair.some((figure) => figure.primary) ? pair.map(keyOf) : []));
+  const settled = new Set([...given, ...refuted]);
+  return conflicts.filter((pair) => !pair.some((figure) => settled.has(keyOf(figure))));
 }
 
 type Cited = { readonly text: string; readonly articleId: number };

@@ -1,5 +1,6 @@
 import { type Pack, stagesAndSteps } from "#model/pack.ts";
 import { MOVEMENT_KINDS, type Movement } from "#model/story.ts";
+import { dayText } from "#text/calendar.ts";
 
 type Names = Pick<Pack, "facets" | "points" | "feeds">;
 
@@ -30,13 +31,16 @@ export function changeLine({ kind, from, to }: Movement, { facets, points, feeds
     case "point":
       return `Also about: ${nameIn(points, to) ?? ""}`;
     case "date":
-      return `Date: ${arrow(from, to, "withdrawn")}`;
+      return `Date: ${arrow(dayOf(from), dayOf(to), "withdrawn")}`;
     case "figure":
       return `Figure: ${arrow(from, to, "withdrawn")}`;
     case "opened":
-      return "New story";
+      return to === null ? "New story" : `New story: ${nameIn(stages, to)}`;
   }
 }
 
 const arrow = (from: string | null, to: string | null, gone: string): string =>
   to === null ? gone : from === null ? to : `${from} → ${to}`;
+
+/** Of a day as movements keep it, `2027-01-14`. */
+const dayOf = (day: string | null): string | null => (day === null ? null : dayText(new Date(day)));

@@ -22,7 +22,7 @@ export type Match = Span & {
 
 /** An article as the rules see it. */
 export type Document = {
-  readonly article: { readonly title: string; readonly text: string };
+  readonly article: Readable & { readonly title: string };
   readonly sentences: readonly Sentence[];
   readonly matches: readonly Match[];
   /** The matches of each sentence. */

@@ -56,7 +56,7 @@ export async function fitGeneral(items: readonly Labelled[], rules: Rules): Prom
   };
   const pack = { ...rules.pack, points: rules.pack.points.slice(0, 1).map((point) => ({ ...point, id: ANY })) };
   const { weights, heldOut } = await fitWeights(all, { ...rules, pack }, byTime(all.items, PARTS));
-  return { weights: { ...weights, general: true }, heldOut };
+  return { weights: { ...weights, words: new Map(), general: true }, heldOut };
 }
 
 const ANY = ANY_POINT.slice("point:".length);

@@ -1,5 +1,6 @@
 import { type Calibration, tableOf, type Weights } from "#model/weights.ts";
 import { type Answer, type Answers, calibrate } from "./calibration.ts";
+import { commonWords } from "./common-words.ts";
 import { fitAll, type Heard } from "./fit-threads.ts";
 import { type Agreement, agreementOf, shareRight } from "./held-out.ts";
 import { type Examples, sumsOf } from "./logistic.ts";
@@ -37,7 +38,10 @@ export async function fitWeights(
   const answers = answersOf(tasks, all, matrix, parts, fitted);
   const calibration = calibrate(answers);
   return {
-    weights: weightsOf(tasks, fitted.slice(-tasks.length), matrix.names, calibration),
+    weights: {
+      ...weightsOf(tasks, fitted.slice(-tasks.length), matrix.names, calibration),
+      words: commonWords(matrix),
+    },
     heldOut: {
       relevant: agreementOf(answers.relevant, calibration.relevant),
       point: agreementOf(answers.point, calibration.point),
@@ -87,7 +91,7 @@ function weightsOf(
   fitted: readonly Float64Array[],
   names: readonly string[],
   calibration: Calibration,
-): Weights {
+): Omit<Weights, "words"> {
   const outputs = tasks.flatMap((task) => task.outputs);
   const columns = fitted.flatMap((weights, task) => {
     const { length } = tasks[task]!.outputs;

@@ -1,4 +1,5 @@
 import { framesIn } from "#text/frames.ts";
+import { titleFrames } from "#text/reading.ts";
 import type { Document } from "./document.ts";
 
 /** Units of a text that are read for their acts, beside the title: its first sentences. */
@@ -9,11 +10,11 @@ const LEDE_LENGTH = 350;
  * policy; whose they are in this pack is told by what else stands there.
  */
 export function eachFrame({ article }: Document, visit: (name: string) => void): void {
-  for (const [where, text] of [
-    ["title", article.title],
-    ["lede", article.text.slice(0, LEDE_LENGTH)],
+  for (const [where, frames] of [
+    ["title", titleFrames(article)],
+    ["lede", framesIn(article.text.slice(0, LEDE_LENGTH))],
   ] as const) {
-    for (const { act, modality, actor, object } of framesIn(text)) {
+    for (const { act, modality, actor, object } of frames) {
       visit(`${where}:${act}`);
       visit(`${where}:${act}:${modality}`);
       if (actor !== null) visit(`${where}:${actor.kind}>${act}`);

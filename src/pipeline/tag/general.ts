@@ -89,6 +89,7 @@ export function forPack(general: Weights, pack: Pack): Weights {
     table: tableOf(features.length, [columnFor("relevant", null), ...points.map(({ id }) => columnFor(ANY_POINT, id))]),
     bias: Float32Array.from([biasOf("relevant"), ...points.map(() => biasOf(ANY_POINT))]),
     calibration: general.calibration,
+    words: new Map(),
     taughtUntil: null,
     general: true,
   };

@@ -35,7 +35,7 @@ const BEFORE_OBJECT: Partial<Record<Act, string>> = {
 const SAYS_LITTLE: ReadonlySet<Act> = new Set(["say", "talk", "publish", "consider"]);
 
 /**
- * What an article says, in plain words, as its tags and its title are read: `an authority (Ofcom) orders a developer (Vireo), about images of
+ * What an article says, in plain words, as its tags and its title are read: `Ofcom (an authority) orders Vireo (a developer), about images of
  * minors; in United Kingdom; Enforcement`. Null where nothing of it is known.
  */
 export function gistOf(
@@ -43,24 +43,30 @@ export function gistOf(
   tags: readonly Tag[],
   pack: Pack,
 ): string | null {
-  const name = (tag: Tag) => nameOn(tag.axis, tag.id, pack);
-  const strong = (axis: Tag["axis"]) =>
-    tagsOn(tags, axis).filter(({ strength, primary }) => strength === "strong" && primary);
-  const points = strong("point").map(name);
-  const places = strong("place").map(name);
+  const places = counting(tags, "place").map((tag) => nameOn("place", tag.id, pack));
   const stage = idOn(tags, "stage");
   const parts = [
-    [
-      actOf(article, tags, pack),
-      points.length === 0 ? null : `${points.map((point) => `about ${small(point)}`).join(", and ")}`,
-    ]
-      .filter((part) => part !== null)
-      .join(", "),
+    matterOf(article, tags, pack) ?? "",
     places.length === 0 ? "" : `in ${places.join(" and ")}`,
     stage === null ? "" : nameOn("stage", stage, pack),
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : parts.join("; ");
 }
+
+/** The first part of it, who does what about what: `Ofcom (an authority) orders Vireo (a developer), about images of minors`. */
+export function matterOf(
+  article: { readonly title: string; readonly text: string },
+  tags: readonly Tag[],
+  pack: Pack,
+): string | null {
+  const points = counting(tags, "point").map((tag) => small(nameOn("point", tag.id, pack)));
+  const about = points.length === 0 ? [] : [points.map((point) => `about ${point}`).join(", and ")];
+  return [actOf(article, tags, pack), ...about].filter((part) => part !== null).join(", ") || null;
+}
+
+/** The tags of an axis that an article is about. */
+const counting = (tags: readonly Tag[], axis: Tag["axis"]) =>
+  tagsOn(tags, axis).filter(({ strength, primary }) => strength === "strong" && primary);
 
 /** Names in lists begin with a capital; within a sentence an abbreviation alone keeps it. */
 const small = (name: string): string =>
@@ -110,8 +116,8 @@ function verbOf(act: Act, modality: Modality): string {
   return by[modality];
 }
 
-/** `an authority (Ofcom)`; a name of which nothing more is known stands alone. */
+/** `Ofcom (an authority)`; a name of which nothing more is known stands alone. */
 function partyText({ start, end, kind }: Party, text: string): string {
   const surface = text.slice(start, end);
-  return kind === "name" ? surface : `${KIND_NAMES[kind]} (${surface})`;
+  return kind === "name" ? surface : `${surface} (${KIND_NAMES[kind]})`;
 }

@@ -1,4 +1,4 @@
-import { framesIn } from "#text/frames.ts";
+import { titleFrames } from "#text/reading.ts";
 import type { Findings } from "./features.ts";
 import type { Rules } from "./rules.ts";
 
@@ -7,7 +7,7 @@ import type { Rules } from "./rules.ts";
  * require is decided by it.
  */
 export function isYetToCome({ document }: Findings, { government }: Rules): boolean {
-  const first = framesIn(document.article.title).find(({ act }) => act !== "say");
+  const first = titleFrames(document.article).find(({ act }) => act !== "say");
   if (first === undefined || first.modality === "done" || first.modality === "denied") return false;
   const { actor } = first;
   const isDevelopers = document.matches.some(

@@ -26,6 +26,8 @@ const SETS =
 export type DateClaim = {
   readonly occasion: Occasion;
   readonly day: string;
+  /** Where the text names it. */
+  readonly named: Span;
   readonly member: Member;
   readonly sentence: Span;
   /** Set or moved there, or given by a primary source; not merely recalled. */
@@ -45,9 +47,10 @@ export const datesIn = once((member: Member): readonly DateClaim[] => {
     const said = text.slice(sentence.start, sentence.end);
     const occasion = OCCASIONS.find(([, cue]) => cue.test(said))?.[0];
     if (!occasion) continue;
-    const day = within(daysOf(member.article), sentence).findLast((each) => each.day >= written)?.day;
-    if (day === undefined) continue;
-    claims.push({ occasion, day: isoDay(day), member, sentence, strong: member.primary || SETS.test(said) });
+    const named = within(daysOf(member.article), sentence).findLast((each) => each.day >= written);
+    if (named === undefined) continue;
+    const strong = member.primary || SETS.test(said);
+    claims.push({ occasion, day: isoDay(named.day), named, member, sentence, strong });
   }
   return claims;
 });

@@ -11,7 +11,7 @@ import type { Member } from "./member.ts";
 const SENTENCES_READ = 8;
 
 /** Stems that two sentences must share for their figures to be of one thing. */
-const SAME_THING = 3;
+export const SAME_THING = 3;
 
 /** Shorter words say little about what is counted. */
 const LETTERS = 4;
@@ -96,14 +96,14 @@ export const disagree = (a: FigureClaim, b: FigureClaim): boolean =>
   a.amount.unit === b.amount.unit && keyOf(a.amount) !== keyOf(b.amount) && shares(a.about, b.about, SAME_THING);
 
 /** Whether two sets have so many in common. */
-function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): boolean {
+export function shares(a: ReadonlySet<string>, b: ReadonlySet<string>, many: number): boolean {
   let left = many;
   for (const one of a) if (b.has(one) && --left === 0) return true;
   return false;
 }
 
-/** Stems of what a sentence says beside its amounts. */
-function stemsIn(said: string, from: number, amounts: readonly Amount[]): Set<string> {
+/** Stems of what a sentence says beside its amounts, or its days. */
+export function stemsIn(said: string, from: number, amounts: readonly Span[]): Set<string> {
   const tokens = tokenize(said);
   const stems = new Set<string>();
   let next = 0;

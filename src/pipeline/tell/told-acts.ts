@@ -4,7 +4,7 @@ import { ACTS, type Act, type Kind, SPEECH } from "#text/acts.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
 import { once } from "#text/once.ts";
-import { sentencesOf } from "#text/reading.ts";
+import { sentencesOf, titleFrames } from "#text/reading.ts";
 import { fold, stem, wordsOf } from "#text/tokens.ts";
 import type { Member } from "./member.ts";
 
@@ -53,20 +53,20 @@ const placesIn = ({ tagging }: Member) =>
 
 /** The acts that an article tells as its news, in order, the first ones of each sentence. A place that acts is its government. */
 export const actsOf = once((member: Member): readonly ToldAct[] => {
-  const { title, text } = member.article;
+  const { article } = member;
+  const { title, text } = article;
   const places = placesIn(member);
   const actsIn = (words: string, sentence: Span | null) => {
     const said = stemsIn(words);
     const named =
       sentence === null ? places.map(({ start, end }) => ({ start, end, kind: "government" as const })) : [];
-    return framesIn(words, named)
-      .slice(0, MOST_ACTS)
-      .map(({ act, modality, actor: party }): ToldAct => {
-        const actor = party === null ? "" : words.slice(party.start, party.end);
-        const isActor = ({ start, end }: Span) => party !== null && start >= party.start && end <= party.end;
-        const place = sentence === null ? (places.find(isActor)?.id ?? null) : null;
-        return { act, modality, actor, actorStems: stemsIn(actor), kind: party?.kind ?? null, place, said, sentence };
-      });
+    const frames = sentence === null && named.length === 0 ? titleFrames(article) : framesIn(words, named);
+    return frames.slice(0, MOST_ACTS).map(({ act, modality, actor: party }): ToldAct => {
+      const actor = party === null ? "" : words.slice(party.start, party.end);
+      const isActor = ({ start, end }: Span) => party !== null && start >= party.start && end <= party.end;
+      const place = sentence === null ? (places.find(isActor)?.id ?? null) : null;
+      return { act, modality, actor, actorStems: stemsIn(actor), kind: party?.kind ?? null, place, said, sentence };
+    });
   };
   return [
     ...actsIn(title, null),

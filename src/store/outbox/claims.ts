@@ -156,7 +156,13 @@ export async function settle(db: Db, claim: Claim<Destination>, outcome: PostOut
   const settled = { lease_until: 0, settled_at: msOf(now) };
   switch (outcome.kind) {
     case "posted":
-      return changeAll(db, claim, { ...settled, state: "posted", message_id: outcome.messageId, reason: null });
+      return changeAll(db, claim, {
+        ...settled,
+        state: "posted",
+        message_id: outcome.messageId,
+        reason: null,
+        ...(outcome.again === undefined ? {} : { edit_due_at: msOf(outcome.again) }),
+      });
     case "retry":
       return changeMine(db, claim, { lease_until: 0, due_at: msOf(outcome.at), reason: outcome.reason });
     case "rejected":
@@ -186,6 +192,7 @@ type Change = Partial<{
   message_id: string;
   reason: string | null;
   settled_at: number;
+  edit_due_at: number;
 }>;
 
 /** The claim and, where it carries others, all of them. */

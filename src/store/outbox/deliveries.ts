@@ -1,7 +1,7 @@
 import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
-import { chunks, dateOrNull, readWord } from "#store/rows.ts";
+import { chunks, dateOrNull, msOf, readWord } from "#store/rows.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 
 /** How a delivery stands, for people. */
@@ -33,6 +33,24 @@ export async function deliveriesIn(
     reason: row.reason,
     settledAt: dateOrNull(row.settled_at),
   }));
+}
+
+/** Whether anything was or is due to one of these after one time, and by the other. */
+export async function anyDueBetween(
+  db: Db,
+  destinations: readonly Destination[],
+  after: Date,
+  by: Date,
+): Promise<boolean> {
+  const found = await db
+    .selectFrom("deliveries")
+    .select("id")
+    .where("destination", "in", destinations.map(keyOf))
+    .where("due_at", ">", msOf(after))
+    .where("due_at", "<=", msOf(by))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Of these stories those that were posted somewhere. */

@@ -84,10 +84,15 @@ export async function settleEdit(db: Db, grown: GrownCard, outcome: PostOutcome)
   await db
     .updateTable("deliveries")
     .set({
-      edit_due_at: outcome.kind === "retry" ? msOf(outcome.at) : null,
+      edit_due_at: laterOf(outcome),
       ...(outcome.kind === "posted" ? { message_id: outcome.messageId } : {}),
     })
     .where("id", "=", grown.deliveryId)
     .where("edit_due_at", "=", msOf(grown.editDueAt))
     .execute();
+}
+
+function laterOf(outcome: PostOutcome): number | null {
+  if (outcome.kind === "retry") return msOf(outcome.at);
+  return outcome.kind === "posted" && outcome.again !== undefined ? msOf(outcome.again) : null;
 }

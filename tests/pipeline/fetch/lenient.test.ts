@@ -52,6 +52,10 @@ const UNPACKED: Readonly<Record<string, Buffer>> = {
   "gzip with the length of the text": compressed(gzip, "gzip", LENGTH + 100),
   "two members": compressed(Buffer.concat([gzipSync(RSS.slice(0, 90)), gzipSync(RSS.slice(90))])),
   brotli: compressed(brotliCompressSync(RSS), "br"),
+  "text called brotli": compressed(Buffer.from(RSS), "br"),
+  "text called deflate": compressed(Buffer.from(RSS), "deflate"),
+  "text called zstd": compressed(Buffer.from(RSS), "zstd"),
+  "a charset for a coding": compressed(Buffer.from(RSS), "windows-1252"),
 };
 
 const fetcherHere = () =>
@@ -84,6 +88,13 @@ test("HTTP that breaks its rules is read as browsers and curl read it", async ()
 test("what follows a compressed document, and a wrong sum or length of it, cost nothing", async () => {
   const wrong = (await bodiesOf(UNPACKED)).filter(([, body]) => body !== RSS);
   expect(wrong).toEqual([]);
+});
+
+test("what a cache writes behind a document is no part of it, and its length may be wrong", async () => {
+  const signed = `${RSS}\n<!-- Cached page generated in 0.2 s -->\n<!-- Served by board.example -->`;
+  expect(await bodiesOf({ signed: answer(`Content-Length: ${signed.length + 50}`, "\r\n", signed) })).toEqual([
+    ["signed", signed],
+  ]);
 });
 
 test("what cannot be read ends in a sentence with the cause", async () => {

@@ -73,6 +73,19 @@ const SAME = [
   // The time or the weekday before figures.
   "10:05 23.11.2026",
   "Mon, 23.11.2026 10:05",
+  "Published: 2026-11-23 10:05",
+  // A word before the time.
+  "2026-11-23 at 10:05",
+  "23 November 2026, at 10:05",
+  // Figures of other scripts, and years that count from a reign or a republic.
+  "\u0662\u0663/\u0661\u0661/\u0662\u0660\u0662\u0666 \u0661\u0660:\u0660\u0665",
+  "\u06f2\u06f0\u06f2\u06f6-\u06f1\u06f1-\u06f2\u06f3 \u06f1\u06f0:\u06f0\u06f5",
+  "\u0968\u0969.\u0967\u0967.\u0968\u0966\u0968\u096c \u0967\u0966:\u0966\u096b",
+  "令和8年11月23日 10時05分",
+  "民國115年11月23日 10:05",
+  // As .NET writes JSON.
+  "/Date(1795428300000)/",
+  "\\/Date(1795428300000+0100)\\/",
 ];
 
 const NONE = [
@@ -105,6 +118,10 @@ test("a date without a time, or with a month alone, is its beginning in UTC", ()
   expect(readDate("2026-11-23")).toBe("2026-11-23T00:00:00.000Z");
   expect(readDate("2026-11")).toBe("2026-11-01T00:00:00.000Z");
   expect(readDate("Mon, 23 Nov 2026")).toBe("2026-11-23T00:00:00.000Z");
+});
+
+test("the first year of a reign is called its beginning", () => {
+  expect(readDate("令和元年5月1日")).toBe("2019-05-01T00:00:00.000Z");
 });
 
 test("every month is known in the languages of the feeds we read", () => {

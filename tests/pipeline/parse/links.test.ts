@@ -20,6 +20,7 @@ test("an address is escaped once, and has one scheme, that of its site when it h
   for (const [written, meant] of [
     ["https://site.example/a?x=1&amp;amp;y=2", "https://site.example/a?x=1&y=2"],
     ["<![CDATA[https://site.example/a?x=1&amp;y=2]]>", "https://site.example/a?x=1&y=2"],
+    ["<![CDATA[https://site.example/a?x=1&amp;amp;y=2]]>", "https://site.example/a?x=1&y=2"],
     ["https://site.example/a%2520b", "https://site.example/a%2520b"],
     ["www.site.example/a", "https://www.site.example/a"],
     ["site.example/a", "https://site.example/a"],

@@ -14,21 +14,21 @@ function gist(title: string, text = ""): string | null {
 
 test("who does what to whom, about what, where and how far it is", () => {
   expect(gist("Ofcom fines OpenAI for missing AI audits, a penalty of a million")).toBe(
-    "an authority (Ofcom) fines a developer (OpenAI), about audit scope and frequency, and about penalties and fines; " +
+    "Ofcom (an authority) fines OpenAI (a developer), about audit scope and frequency, and about penalties and fines; " +
       "in United Kingdom; Enforcement / investigation",
   );
 });
 
 test("what may come, what is wanted and what is not done are told so", () => {
-  expect(gist("Senate may ban AI audits")).toMatch(/^a legislature \(Senate\) may ban/);
+  expect(gist("Senate may ban AI audits")).toMatch(/^Senate \(a legislature\) may ban/);
   expect(gist("Parliament does not pass AI bill")).toMatch(
-    /^a legislature \(Parliament\) does not vote on a rule \(AI bill\)/,
+    /^Parliament \(a legislature\) does not vote on AI bill \(a rule\)/,
   );
 });
 
 test("an act of the text stands in where the title has none, and what is known alone where neither has one", () => {
   expect(gist("Audits of frontier AI", "A judge dismissed the lawsuit.")).toMatch(
-    /^a court \(judge\) rules on a case \(lawsuit\), about audit scope/,
+    /^judge \(a court\) rules on lawsuit \(a case\), about audit scope/,
   );
   expect(gist("Independent audits of frontier AI models in France")).toMatch(/^about audit scope and frequency; in /);
   expect(gist("Regatta ends in a draw")).toBeNull();

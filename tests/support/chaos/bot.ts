@@ -1,4 +1,5 @@
-import { connectDiscord } from "#discord/client.ts";
+import { connectBot, connectDiscord } from "#discord/client.ts";
+import { connectPoster } from "#discord/poster.ts";
 import { openDatabase } from "#store/engine/database.ts";
 import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
@@ -8,9 +9,17 @@ import { prune } from "#worker/prune.ts";
 import { createSteadyClock } from "#worker/steady-clock.ts";
 import { fastClock } from "./time.ts";
 
-/** The bot that chaos kills: the program's own parts, in a time that runs faster. */
-const [dataDir = "", api = "", token = "", epoch = "0"] = process.argv.slice(2);
-const right = fastClock(Number(epoch));
+/** A process that chaos kills: the program's own parts, in one role or in all, in a time that runs faster. */
+export type Born = {
+  readonly role: "run" | "bot" | "worker";
+  readonly where: Parameters<typeof openDatabase>[0];
+  readonly api: string;
+  readonly token: string;
+  readonly epoch: number;
+};
+
+const { role, where, api, token, epoch } = JSON.parse(process.argv[2] ?? "{}") as Born;
+const right = fastClock(epoch);
 
 /** What the machine's clock is ahead by; each SIGUSR2 makes it the next of these. */
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
@@ -25,7 +34,7 @@ const steady = createSteadyClock(
 );
 const clock = steady.now;
 
-const opening = await openDatabase({ url: null, dataDir });
+const opening = await openDatabase(where);
 if (opening.kind === "refused") throw new Error(opening.reason);
 const { db, lookUps } = opening.database;
 await releaseClaims(db);
@@ -37,23 +46,30 @@ const say = (level: string) => (message: string, fields?: unknown) => {
     );
 };
 const log = { error: say("error"), warn: say("warn"), info: say("info") };
-const paces = { requestMs: 300, lookMs: 500 };
-const connected = await connectDiscord({ token, api, db, lookUps, pack: PACK, clock, log, paces });
+const paces = { requestMs: 300, lookMs: 500, refusedMs: 60_000 };
+const connection = { token, api, db, lookUps, pack: PACK, clock, log, paces };
+const connected = await (role === "run"
+  ? connectDiscord(connection)
+  : role === "bot"
+    ? connectBot(connection)
+    : connectPoster(connection));
 if (connected.kind === "refused") {
   process.stdout.write(`refused: ${connected.reason}\n`);
   process.exit(3);
 }
 process.stdout.write("connected\n");
+const { bot } = connected;
 
 const bug = (where: string, error: unknown) => log.error("met a bug", { where, error });
 const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort());
 while (!stop.signal.aborted) {
   if (steady.doubt() === null) await prune(db, clock(), RETENTION, stop.signal);
-  await deliverDue({ db, pack: PACK, clock, bug }, connected.bot, stop.signal).catch((error: unknown) =>
-    log.error("a tick failed", { error }),
-  );
+  if ("post" in bot)
+    await deliverDue({ db, pack: PACK, clock, bug }, bot, stop.signal).catch((error: unknown) =>
+      log.error("a tick failed", { error }),
+    );
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
-await connected.bot.close();
+await bot.close();
 await opening.database.close();

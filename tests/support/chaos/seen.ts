@@ -36,7 +36,17 @@ export function seenIn(world: World, { key, channel, digest, owed }: Owing): str
   return faults;
 }
 
-const leftOutOf = (text: string) => Number(/and (\d+) more; `\/latest` lists them/.exec(text)?.[1] ?? 0);
+/** Direct messages of which a person got two that say the same, which is more than one of a cause and day. */
+export function toldTwice(world: World, reader: string): string[] {
+  const direct = [...world.channels.values()].filter(({ id, type }) => type === 1 && !id.endsWith(reader.slice(1)));
+  return direct.flatMap(({ id, messages }) => {
+    const said = messages.map(({ content }) => content);
+    const twice = said.filter((content, at) => said.indexOf(content) !== at);
+    return twice.map((content) => `${id} was told twice: ${content.slice(0, 200)}`);
+  });
+}
+
+const leftOutOf = (text: string) => Number(/and (\d+) more developments?: press/.exec(text)?.[1] ?? 0);
 
 /** The revision that a card's buttons name. */
 function revisionOf({ components }: Message): string[] {

@@ -136,15 +136,19 @@ export async function postedCard({ tell, bot, channel, discord }: Stage): Promis
 
 export async function setStage(
   cards: CardStyle = "embeds",
-  { tellsOperators = true, pack = PACK }: { readonly tellsOperators?: boolean; readonly pack?: Pack } = {},
+  { tellsOperators = true, pack = PACK, from = NOW } = {},
 ): Promise<Stage> {
-  let now = NOW.getTime();
+  let now = from.getTime();
   const clock = () => new Date(now);
   const dataDir = mkdtempSync(join(tmpdir(), "policywire-discord-"));
   const opening = await openDatabase({ url: null, dataDir });
   if (opening.kind === "refused") throw new Error(opening.reason);
   const { db } = opening.database;
-  await registerFeeds(db, ["gazette", "office"], clock());
+  await registerFeeds(
+    db,
+    pack.feeds.map(({ id }) => id),
+    clock(),
+  );
   const discord = await startDiscord({ clock });
   const guild = discord.addGuild("Policy team");
   const channel = discord.addChannel(guild, "news");
@@ -166,7 +170,7 @@ export async function setStage(
       amend: (amendment) => amend({ db, pack, clock }, amendment),
       decide: (decision, by) => decide(db, pack, decision, by, clock()),
     },
-    paces: { requestMs: 7_000, lookMs: 500 },
+    paces: { requestMs: 7_000, lookMs: 500, refusedMs: 3_600_000 },
   };
   const connect = async () => {
     const connected = await connectDiscord(connection);

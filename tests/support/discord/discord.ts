@@ -4,7 +4,7 @@ import { type FaultQueue, faultQueue } from "./faults.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
 import { newMessage } from "./messages.ts";
 import { type People, peopleOf } from "./people.ts";
-import { answerRequest, type Received } from "./rest.ts";
+import { answerRequest, directOf, type Received } from "./rest.ts";
 import {
   type Channel,
   channelJson,
@@ -12,7 +12,9 @@ import {
   guildJson,
   type Json,
   type Message,
+  newChannel,
   SOMEONE,
+  selfJson,
   snowflake,
   type World,
 } from "./world.ts";
@@ -38,7 +40,7 @@ export type LoopbackDiscord = {
   /** Keys that Discord does not know. */
   readonly remarks: ReadonlySet<string>;
   /** One that the bot has been in for a month, unless said otherwise. */
-  addGuild(name: string, options?: { available?: boolean; joinedAt?: Date }): Guild;
+  addGuild(name: string, options?: { available?: boolean; joinedAt?: Date; roles?: Guild["roles"] }): Guild;
   addChannel(
     guild: Guild,
     name: string,
@@ -48,6 +50,14 @@ export type LoopbackDiscord = {
   removeGuild(guild: Guild): void;
   /** Takes permissions away from the bot in a channel (0n gives all back), and tells it as Discord does. */
   deny(channel: Channel, bits: bigint): void;
+  /** A moderator times the bot out until then (null ends it), and Discord tells. */
+  timeOut(guild: Guild, until: Date | null): void;
+  /** A moderator closes or locks a thread, or opens it again, and Discord tells. */
+  moderate(thread: Channel, change: { archived?: boolean; locked?: boolean }): void;
+  /** The channel in which a person reads what the bot writes to them alone. */
+  directOf(userId: string): Channel;
+  /** Somebody takes no direct messages from the bot any more; null that they do. */
+  refuseDirect(userId: string, code: number | null): void;
   revokeToken(): void;
   /** What somebody else than the bot says in a channel: another bot, when it has components. */
   say(channel: Channel, body: Pick<Json, "content" | "components">, authorId?: string): Message;
@@ -59,10 +69,12 @@ export type LoopbackDiscord = {
 const MONTH_MS = 30 * 86_400_000;
 
 export async function startDiscord(
-  options: { clock?: () => Date; token?: string; port?: number } = {},
+  options: { clock?: () => Date; token?: string; port?: number; acknowledgeMs?: number } = {},
 ): Promise<LoopbackDiscord> {
-  const { clock = () => new Date(), token = "loopback.token.of-no-worth", port = 0 } = options;
+  const { clock = () => new Date(), token = "loopback.token.of-no-worth", port = 0, acknowledgeMs = 3_000 } = options;
   const world: World = {
+    clock,
+    acknowledgeMs,
     application: { id: "900000000000000000", name: "policywire" },
     guilds: new Map(),
     channels: new Map(),
@@ -100,26 +112,16 @@ export async function startDiscord(
     received,
     violations,
     remarks,
-    addGuild(name, { available = true, joinedAt = new Date(clock().getTime() - MONTH_MS) } = {}) {
-      const guild: Guild = { id: snowflake(clock()), name, joinedAt, available, systemChannelId: null };
+    addGuild(name, { available = true, joinedAt = new Date(clock().getTime() - MONTH_MS), roles = [] } = {}) {
+      const told = { name, joinedAt, available, systemChannelId: null, timedOutUntil: null, roles };
+      const guild: Guild = { id: snowflake(clock()), ...told };
       world.guilds.set(guild.id, guild);
       if (available) gateway.dispatch("GUILD_CREATE", guildJson(world, guild));
       return guild;
     },
     addChannel(guild, name, { type = 0, deny = 0n, tags = [], requireTag = false } = {}) {
-      const channel: Channel = {
-        id: snowflake(clock()),
-        guildId: guild.id,
-        type,
-        name,
-        parentId: null,
-        deny,
-        messages: [],
-        tags,
-        requireTag,
-        appliedTags: [],
-        archived: false,
-      };
+      const place = { id: snowflake(clock()), guildId: guild.id, type, name };
+      const channel = newChannel({ ...place, deny, tags, requireTag });
       world.channels.set(channel.id, channel);
       gateway.dispatch("CHANNEL_CREATE", channelJson(world, channel));
       return channel;
@@ -137,6 +139,18 @@ export async function startDiscord(
     deny(channel, bits) {
       channel.deny = bits;
       gateway.dispatch("CHANNEL_UPDATE", channelJson(world, channel));
+    },
+    timeOut(guild, until) {
+      guild.timedOutUntil = until;
+      gateway.dispatch("GUILD_MEMBER_UPDATE", { ...selfJson(guild), guild_id: guild.id });
+    },
+    moderate(thread, change) {
+      Object.assign(thread, change);
+      gateway.dispatch("THREAD_UPDATE", channelJson(world, thread));
+    },
+    directOf: (userId) => directOf(world, userId),
+    refuseDirect(userId, code) {
+      directOf(world, userId).refuses = code;
     },
     revokeToken() {
       world.revoked = true;

@@ -5,6 +5,12 @@ import { botUser, guildJson, type Json, type World } from "./world.ts";
 /** The websocket side: hello, identify, resume, heartbeats, dispatches, and the ways in which it fails. */
 export type Gateway = {
   dispatch(event: string, payload: Json): void;
+  /** Sends a frame as it is to every connection. */
+  frame(frame: unknown): void;
+  /** Is sent first on the next connections, one frame each. */
+  begin(...frames: readonly unknown[]): void;
+  /** Is sent between the next READY and the servers that follow it. */
+  early(event: string, payload: Json): void;
   /** Cuts every connection without a goodbye. */
   drop(): void;
   /** op 7: asks the client to reconnect and resume. */
@@ -28,6 +34,8 @@ export function openGateway(server: Server, world: World, token: string, address
   const sockets = new WebSocketServer({ server });
   const ready = new Set<WebSocket>();
   const missed: string[] = [];
+  const early: [string, Json][] = [];
+  const beginnings: unknown[] = [];
   let sequence = 0;
   let session = 0;
   let identifies = 0;
@@ -58,6 +66,7 @@ export function openGateway(server: Server, world: World, token: string, address
         application: { id: world.application.id, flags: 0 },
       }),
     );
+    for (const [type, payload] of early.splice(0)) socket.send(event(type, payload));
     ready.add(socket);
     for (const guild of guilds) if (guild.available) socket.send(event("GUILD_CREATE", guildJson(world, guild)));
   }
@@ -74,7 +83,7 @@ export function openGateway(server: Server, world: World, token: string, address
   }
 
   sockets.on("connection", (socket) => {
-    send(socket, { op: 10, d: { heartbeat_interval: HEARTBEAT_MS } });
+    socket.send(JSON.stringify(beginnings.shift() ?? { op: 10, d: { heartbeat_interval: HEARTBEAT_MS } }));
     socket.on("message", (raw) => {
       const { op, d } = JSON.parse(String(raw)) as { op: number; d: Json };
       if (op === 1 && !zombie) send(socket, { op: 11 });
@@ -91,6 +100,11 @@ export function openGateway(server: Server, world: World, token: string, address
       if (ready.size === 0) missed.push(text);
       for (const socket of ready) socket.send(text);
     },
+    frame: (frame) => {
+      for (const socket of sockets.clients) socket.send(JSON.stringify(frame));
+    },
+    begin: (...frames) => void beginnings.push(...frames),
+    early: (type, payload) => void early.push([type, payload]),
     drop: () => {
       for (const socket of sockets.clients) socket.terminate();
     },

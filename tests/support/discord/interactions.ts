@@ -1,8 +1,7 @@
 import { type Answer, change, type Files, newMessage, nothing, ok, refuse } from "./messages.ts";
 import { type Interaction, type Json, type Message, messageJson, type World } from "./world.ts";
 
-/** An interaction must be acknowledged within 3 seconds, and can be answered further for 15 minutes. */
-const ACKNOWLEDGE_MS = 3_000;
+/** An interaction can be answered for 15 minutes. */
 const TOKEN_MS = 15 * 60_000;
 const EPHEMERAL = 64;
 
@@ -13,7 +12,7 @@ export function callback(world: World, id: string, token: string, body: Json, no
   const interaction = world.interactions.get(token);
   if (interaction === undefined || interaction.id !== id) return unknownInteraction;
   if (interaction.acknowledged) return refuse(400, 40060, "Interaction has already been acknowledged.");
-  if (now.getTime() - interaction.at > ACKNOWLEDGE_MS) return unknownInteraction;
+  if (now.getTime() - interaction.at > world.acknowledgeMs) return unknownInteraction;
   interaction.acknowledged = true;
   const content = (body.data as Json | undefined) ?? {};
   switch (body.type) {

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Gateway } from "./gateway.ts";
 import {
-  ALL_PERMISSIONS,
   botUser,
   type Channel,
   channelJson,
+  guildJson,
   type Interaction,
   type Json,
   type Message,
   messageJson,
+  PEOPLE_PERMISSIONS,
   permissionsIn,
   SOMEONE,
   snowflake,
@@ -108,7 +109,12 @@ export function peopleOf(world: World, gateway: Gateway, clock: () => Date): Peo
 
   return {
     type: (name, options, where) =>
-      interact(2, { id: idOf(name), name, type: 1, options: optionList(options) }, where, null),
+      interact(
+        2,
+        { id: idOf(name), name, type: 1, options: optionList(options), ...resolvedIn(world, options) },
+        where,
+        null,
+      ),
     complete: (name, focused, text, where, options = {}) =>
       interact(
         4,
@@ -181,13 +187,29 @@ function optionList(options: Options): Json[] {
   });
 }
 
+/** The channels and roles that options name, as Discord sends them along: a channel with what the person may do there. */
+function resolvedIn(world: World, options: Options): Json {
+  const ids = (mark: string) =>
+    Object.entries(options).flatMap(([name, id]) => (name.endsWith(mark) ? [String(id)] : []));
+  const channels = ids("#").flatMap((id) => world.channels.get(id) ?? []);
+  const roles = [...world.guilds.values()].flatMap((guild) => guildJson(world, guild).roles as Json[]);
+  const named = (list: readonly Json[]) => Object.fromEntries(list.map((one) => [String(one.id), one]));
+  const chosen = roles.filter(({ id }) => ids("@").includes(String(id)));
+  if (channels.length + chosen.length === 0) return {};
+  const shown = channels.map((channel) => ({
+    ...channelJson(world, channel),
+    permissions: PEOPLE_PERMISSIONS.toString(),
+  }));
+  return { resolved: { channels: named(shown), roles: named(chosen) } };
+}
+
 function envelope(world: World, interaction: Interaction, where: Where): Json {
   const { channel } = where;
   const user = { ...botUser, id: where.userId ?? SOMEONE, username: "someone", bot: false };
   const member = {
     user,
     roles: where.roles ?? [],
-    permissions: (where.permissions ?? ALL_PERMISSIONS | MANAGE_GUILD).toString(),
+    permissions: (where.permissions ?? PEOPLE_PERMISSIONS | MANAGE_GUILD).toString(),
     joined_at: new Date(0).toISOString(),
     deaf: false,
     mute: false,

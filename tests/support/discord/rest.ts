@@ -4,7 +4,17 @@ import { callback, deleteReply, editReply, followUp, readReply } from "./interac
 import * as messages from "./messages.ts";
 import { type Answer, type Files, nothing, ok, refuse } from "./messages.ts";
 import { inspect } from "./rules.ts";
-import { botUser, channelJson, guildJson, type Json, snowflake, type World } from "./world.ts";
+import {
+  botUser,
+  type Channel,
+  channelJson,
+  guildJson,
+  type Json,
+  newChannel,
+  selfJson,
+  snowflake,
+  type World,
+} from "./world.ts";
 
 /** One request as it came in, and what it was told. */
 export type Received = { readonly route: string; readonly path: string; readonly body: unknown; status: number };
@@ -31,8 +41,10 @@ export async function answerRequest(rest: Rest, request: IncomingMessage, respon
   const entry: Received = { route, path, body, status: 0 };
   rest.received.push(entry);
   const fault = rest.faults.take(route, path);
+  const work = () => handle(rest, route, path, url.searchParams, body, files, request.headers.authorization);
+  if (fault?.kind === "late") rest.faults.later(fault.afterMs, work);
   if (fault !== null && !("when" in fault && fault.when === "after")) return fail(fault, entry, request, response);
-  const answer = handle(rest, route, path, url.searchParams, body, files, request.headers.authorization);
+  const answer = work();
   if (fault !== null) return fail(fault, entry, request, response);
   entry.status = answer.status;
   send(response, answer);
@@ -83,12 +95,16 @@ function handle(
       const guild = world.guilds.get(second);
       return guild === undefined ? refuse(404, 10004, "Unknown Guild") : ok(guildJson(world, guild));
     }
+    case "GET /guilds/:/members/:": {
+      const guild = world.guilds.get(second);
+      return guild === undefined ? refuse(404, 10004, "Unknown Guild") : ok(selfJson(guild));
+    }
     case "GET /guilds/:/threads/active":
       return messages.activeThreads(world, second);
-    case "GET /channels/:": {
-      const channel = world.channels.get(second);
-      return channel === undefined ? refuse(404, 10003, "Unknown Channel") : ok(channelJson(world, channel));
-    }
+    case "GET /channels/:":
+      return messages.readChannel(world, second);
+    case "GET /channels/:/threads/archived/public":
+      return messages.archivedThreads(world, second);
     case "PATCH /channels/:":
       return messages.changeChannel(world, second, json);
     case "GET /channels/:/messages":
@@ -110,7 +126,7 @@ function handle(
     case "PUT /channels/:/thread-members/:":
       return world.channels.get(second)?.type === 11 ? nothing : refuse(404, 10003, "Unknown Channel");
     case "POST /users/@me/channels":
-      return openDirect(world, String(json.recipient_id));
+      return ok(channelJson(world, directOf(world, String(json.recipient_id))));
     case "POST /interactions/:/:/callback":
       return callback(world, second, third, json, now, files);
     case "POST /webhooks/:/:":
@@ -137,23 +153,11 @@ function registered(body: unknown, world: World, now: Date): Json[] {
 }
 
 /** A person's direct channel has the id of the person with a leading 7. */
-function openDirect(world: World, userId: string): Answer {
+export function directOf(world: World, userId: string): Channel {
   const id = `7${userId.slice(1)}`;
-  const channel = world.channels.get(id) ?? {
-    id,
-    guildId: null,
-    type: 1,
-    name: "",
-    parentId: null,
-    deny: 0n,
-    messages: [],
-    tags: [],
-    requireTag: false,
-    appliedTags: [],
-    archived: false,
-  };
+  const channel = world.channels.get(id) ?? newChannel({ id, guildId: null, type: 1, name: "" });
   world.channels.set(id, channel);
-  return ok(channelJson(world, channel));
+  return channel;
 }
 
 /** Ids and tokens become `:`. */
@@ -188,12 +192,17 @@ function fail(fault: Fault, entry: Received, request: IncomingMessage, response:
   switch (fault.kind) {
     case "hang":
       return;
+    case "late":
     case "cut":
       request.socket.destroy();
       return;
     case "status":
       entry.status = fault.status;
       response.writeHead(fault.status, { "content-type": "text/html" }).end("<h1>upstream</h1>");
+      return;
+    case "page":
+      entry.status = fault.status;
+      response.writeHead(fault.status, { "content-type": "text/html" }).end("<h1>Access denied</h1>");
       return;
     case "error":
       entry.status = fault.status;

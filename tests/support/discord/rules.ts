@@ -112,6 +112,10 @@ function messageFaults(message: Json, route: string, edits: boolean): string[] {
   for (const embed of embeds) {
     for (const field of list(embed.fields)) if (!field.name || !field.value) faults.push("empty embed field");
     if (embedLength(embed) === 0) faults.push("empty embed");
+    const links = [embed, ...["footer", "author", "image", "thumbnail"].map((key) => embed[key])].filter(isObject);
+    for (const address of links.flatMap((one) => [one.url, one.icon_url]))
+      if (address !== undefined && !/^(?:https?|attachment):\/\//.test(String(address)))
+        faults.push(`an embed with the address ${String(address)}`);
   }
   if (v2 && (content !== "" || embeds.length > 0)) faults.push("components v2 together with content or embeds");
   const every = flatten(components);

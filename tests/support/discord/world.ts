@@ -2,6 +2,9 @@ import { PermissionFlagsBits } from "discord.js";
 
 /** Everything the loopback Discord knows, as plain records; REST and gateway are two ways of reading and changing it. */
 export type World = {
+  readonly clock: () => Date;
+  /** How long an interaction waits for its first answer. */
+  readonly acknowledgeMs: number;
   readonly application: { readonly id: string; readonly name: string };
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
@@ -24,8 +27,16 @@ export type Guild = {
   /** When the bot came. */
   readonly joinedAt: Date;
   available: boolean;
+  /** Until when a moderator has timed the bot out; null while nobody has. */
+  timedOutUntil: Date | null;
+  readonly roles: readonly Role[];
   systemChannelId: string | null;
 };
+
+type Role = { readonly id: string; readonly name: string; readonly mentionable: boolean };
+
+/** A forum's tag; a moderated one is set by those alone who may manage threads. */
+export type Tag = { readonly id: string; readonly name: string; readonly moderated?: boolean };
 
 export type Channel = {
   readonly id: string;
@@ -37,10 +48,14 @@ export type Channel = {
   /** Permission bits the bot lacks here. */
   deny: bigint;
   readonly messages: Message[];
-  readonly tags: readonly { readonly id: string; readonly name: string }[];
+  readonly tags: readonly Tag[];
   readonly requireTag: boolean;
   readonly appliedTags: readonly string[];
   archived: boolean;
+  /** A moderator's doing: without Manage Threads nothing is sent there, and what is archived stays so. */
+  locked: boolean;
+  /** The code with which a person's direct messages refuse the bot; null while they take them. */
+  refuses: number | null;
 };
 
 export type Message = {
@@ -92,23 +107,47 @@ export function snowflake(at: Date): string {
   return ((BigInt(at.getTime() - DISCORD_EPOCH) << 22n) | BigInt(increment)).toString();
 }
 
-export const ALL_PERMISSIONS =
+/** What README asks for in the invitation, and no more; `tests/discord/acts.test.ts` reads it there. */
+export const BOT_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
   PermissionFlagsBits.CreatePublicThreads |
   PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/** What the people in front of Discord may. */
+export const PEOPLE_PERMISSIONS =
+  BOT_PERMISSIONS |
   PermissionFlagsBits.AttachFiles |
-  PermissionFlagsBits.ReadMessageHistory |
   PermissionFlagsBits.ManageMessages |
   PermissionFlagsBits.ManageThreads |
   PermissionFlagsBits.MentionEveryone |
   PermissionFlagsBits.UseApplicationCommands;
 
+/** All that is left to who is timed out: https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members */
+const TIMED_OUT = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+
 export function permissionsIn(world: World, channel: Channel): bigint {
   const parent = channel.parentId === null ? undefined : world.channels.get(channel.parentId);
-  return ALL_PERMISSIONS & ~channel.deny & ~(parent?.deny ?? 0n);
+  const until = channel.guildId === null ? null : (world.guilds.get(channel.guildId)?.timedOutUntil ?? null);
+  const granted = BOT_PERMISSIONS & ~channel.deny & ~(parent?.deny ?? 0n);
+  return until !== null && until > world.clock() ? granted & TIMED_OUT : granted;
 }
+
+/** What every channel has until it is said otherwise. */
+export const newChannel = (given: Pick<Channel, "id" | "guildId" | "type" | "name"> & Partial<Channel>): Channel => ({
+  parentId: null,
+  deny: 0n,
+  messages: [],
+  tags: [],
+  requireTag: false,
+  appliedTags: [],
+  archived: false,
+  locked: false,
+  refuses: null,
+  ...given,
+});
 
 export const botUser: Json = {
   id: BOT_USER,
@@ -135,7 +174,7 @@ export function channelJson(world: World, channel: Channel): Json {
       archived: channel.archived,
       auto_archive_duration: 1440,
       archive_timestamp: new Date(0).toISOString(),
-      locked: false,
+      locked: channel.locked,
     };
     return {
       ...guild,
@@ -154,7 +193,7 @@ export function channelJson(world: World, channel: Channel): Json {
     permission_overwrites: [{ id: channel.guildId, type: 0, allow: "0", deny: channel.deny.toString() }],
     ...(channel.type === 15
       ? {
-          available_tags: channel.tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null })),
+          available_tags: channel.tags.map((tag) => ({ moderated: false, ...tag, emoji_id: null, emoji_name: null })),
           flags: channel.requireTag ? 16 : 0,
         }
       : {}),
@@ -163,7 +202,7 @@ export function channelJson(world: World, channel: Channel): Json {
 }
 
 export function guildJson(world: World, guild: Guild): Json {
-  const role = (id: string, name: string, permissions: bigint): Json => ({
+  const role = (id: string, name: string, permissions: bigint, mentionable = false): Json => ({
     id,
     name,
     permissions: permissions.toString(),
@@ -171,8 +210,8 @@ export function guildJson(world: World, guild: Guild): Json {
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
-    managed: id !== guild.id,
-    mentionable: false,
+    managed: id === BOT_ROLE,
+    mentionable,
     flags: 0,
   });
   const channels = [...world.channels.values()].filter((channel) => channel.guildId === guild.id);
@@ -181,14 +220,16 @@ export function guildJson(world: World, guild: Guild): Json {
     name: guild.name,
     owner_id: SOMEONE,
     unavailable: false,
-    roles: [role(guild.id, "@everyone", ALL_PERMISSIONS), role(BOT_ROLE, "policywire", 0n)],
+    roles: [
+      role(guild.id, "@everyone", 0n),
+      role(BOT_ROLE, "policywire", BOT_PERMISSIONS),
+      ...guild.roles.map(({ id, name, mentionable }) => role(id, name, 0n, mentionable)),
+    ],
     channels: channels.filter((channel) => channel.type !== 11).map((channel) => channelJson(world, channel)),
     threads: channels
       .filter((channel) => channel.type === 11 && !channel.archived)
       .map((channel) => channelJson(world, channel)),
-    members: [
-      { user: botUser, roles: [BOT_ROLE], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0 },
-    ],
+    members: [selfJson(guild)],
     emojis: [],
     stickers: [],
     features: [],
@@ -212,6 +253,17 @@ export function guildJson(world: World, guild: Guild): Json {
     afk_timeout: 300,
   };
 }
+
+/** The bot as a member of a server. */
+export const selfJson = ({ timedOutUntil }: Guild): Json => ({
+  user: botUser,
+  roles: [BOT_ROLE],
+  joined_at: new Date(0).toISOString(),
+  deaf: false,
+  mute: false,
+  flags: 0,
+  communication_disabled_until: timedOutUntil?.toISOString() ?? null,
+});
 
 export function messageJson(world: World, message: Message): Json {
   const thread = message.threadId === null ? undefined : world.channels.get(message.threadId);

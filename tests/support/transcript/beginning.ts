@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel, Message } from "#support/discord/discord.ts";
-import { type Shown, shownAs } from "./words.ts";
-
-export type Scene = { readonly title: string; readonly note: string; readonly asked: string; readonly shown: Shown };
+import type { Scene } from "./scenes.ts";
+import { weekPack } from "./week.ts";
+import { shownAs } from "./words.ts";
 
 /** A server that the bot has just joined: from the welcome to what it follows. */
 export async function playBeginning(): Promise<Scene[]> {
-  const stage = await setStage();
+  const stage = await setStage("embeds", { pack: weekPack() });
   const { discord, clock } = stage;
   try {
     const channel = discord.addChannel(discord.addGuild("Newcomers", { joinedAt: clock() }), "general");

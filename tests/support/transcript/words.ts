@@ -9,13 +9,19 @@ export type Shown = {
     readonly lines: readonly Line[];
     readonly footer: string | null;
     readonly colour: string;
+    /** The title leads to a page. */
+    readonly linked: boolean;
   }[];
-  /** Labels, row by row. */
-  readonly buttons: readonly (readonly string[])[];
+  /** Row by row. */
+  readonly buttons: readonly (readonly { readonly label: string; readonly menu: boolean }[])[];
   readonly ephemeral: boolean;
 };
 
-export type Run = { readonly text: string; readonly bold: boolean; readonly link: boolean; readonly code: boolean };
+export type Run = {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly kind: "text" | "link" | "code" | "mention" | "time";
+};
 export type Line = readonly Run[];
 
 export function shownAs(message: Message, world: World, now: Date): Shown {
@@ -28,6 +34,7 @@ export function shownAs(message: Message, world: World, now: Date): Shown {
         title: plain(String(embed.title ?? ""), world, now),
         lines: linesOf(String(embed.description ?? ""), world, now),
         footer: embed.footer === undefined ? null : String((embed.footer as Json).text),
+        linked: embed.url !== undefined,
         colour: `#${Number(embed.color ?? 0x4e5058)
           .toString(16)
           .padStart(6, "0")}`,
@@ -36,12 +43,15 @@ export function shownAs(message: Message, world: World, now: Date): Shown {
     ],
     buttons: [...message.components, ...containers.flatMap(partsOf)]
       .filter(({ type }) => type === ACTION_ROW)
-      .map((row) => partsOf(row).map((one) => String(one.label ?? one.placeholder))),
+      .map((row) =>
+        partsOf(row).map((one) => ({ label: String(one.label ?? one.placeholder), menu: one.type !== BUTTON })),
+      ),
     ephemeral: (message.flags & 64) !== 0,
   };
 }
 
 const ACTION_ROW = 1;
+const BUTTON = 2;
 const TEXT_DISPLAY = 10;
 const CONTAINER = 17;
 
@@ -56,6 +66,7 @@ function containerAs(container: Json, world: World, now: Date): Shown["embeds"][
     title: plain(title, world, now),
     lines: others.flatMap((text) => linesOf(text, world, now)),
     footer: small === null ? null : small.slice(3),
+    linked: title.includes("]("),
     colour: `#${Number(container.accent_color ?? 0x4e5058)
       .toString(16)
       .padStart(6, "0")}`,
@@ -63,7 +74,7 @@ function containerAs(container: Json, world: World, now: Date): Shown["embeds"][
 }
 
 const linesOf = (text: string, world: World, now: Date): readonly Line[] =>
-  text === "" ? [] : text.split("\n").map((line) => runsOf(line, world, now));
+  text === "" ? [] : text.split("\n").map((line) => runsOf(line.replace(/^- /, "• "), world, now));
 
 /** The text of a line, without markup. */
 const plain = (text: string, world: World, now: Date) =>
@@ -77,8 +88,8 @@ const TOKEN =
 function runsOf(line: string, world: World, now: Date): Run[] {
   const runs: Run[] = [];
   let bold = false;
-  const add = (text: string, kind: Partial<Run> = {}) => {
-    if (text !== "") runs.push({ text, bold, link: false, code: false, ...kind });
+  const add = (text: string, kind: Run["kind"] = "text") => {
+    if (text !== "") runs.push({ text, bold, kind });
   };
   let from = 0;
   for (const found of line.matchAll(TOKEN)) {
@@ -86,11 +97,11 @@ function runsOf(line: string, world: World, now: Date): Run[] {
     from = found.index + found[0].length;
     const { escaped, label, address, time, style, channel, person, code } = found.groups ?? {};
     if (escaped !== undefined) add(escaped);
-    else if (address !== undefined) add((label ?? "").replace(/\\(.)/g, "$1"), { link: true });
-    else if (time !== undefined) add(timeText(new Date(Number(time) * 1_000), style ?? "R", now));
-    else if (channel !== undefined) add(`#${world.channels.get(channel)?.name || "direct message"}`, { link: true });
-    else if (person !== undefined) add("@someone", { link: true });
-    else if (code !== undefined) add(code, { code: true });
+    else if (address !== undefined) add((label ?? "").replace(/\\(.)/g, "$1"), "link");
+    else if (time !== undefined) add(timeText(new Date(Number(time) * 1_000), style ?? "R", now), "time");
+    else if (channel !== undefined) add(`#${world.channels.get(channel)?.name || "direct message"}`, "mention");
+    else if (person !== undefined) add("@someone", "mention");
+    else if (code !== undefined) add(code, "code");
     else bold = !bold;
   }
   add(line.slice(from));
@@ -98,6 +109,7 @@ function runsOf(line: string, world: World, now: Date): Run[] {
 }
 
 function timeText(at: Date, style: string, now: Date): string {
+  if (style === "d") return at.toLocaleDateString("en-GB", { timeZone: "UTC" });
   if (style !== "R") return at.toISOString().slice(0, 16).replace("T", " ");
   const hours = Math.round((now.getTime() - at.getTime()) / 3_600_000);
   const size = Math.abs(hours);

@@ -1,0 +1,110 @@
+import { PermissionFlagsBits } from "discord.js";
+import { type Db, transact } from "#store/engine/database.ts";
+import type { Guild, LoopbackDiscord } from "#support/discord/discord.ts";
+import type { Fault, FaultPlan } from "#support/discord/faults.ts";
+import { READER } from "./owing.ts";
+import type { Process } from "./processes.ts";
+import type { Owing } from "./seen.ts";
+import { pause } from "./time.ts";
+
+/** How often each kind of trouble was made. */
+export type Trouble = Record<string, number>;
+
+/** Late work is done within half a minute of the program's own time, which runs twenty times faster. */
+const LATEST_MS = 1_500;
+
+/**
+ * What a request may meet. Reading, posting and logging in fail alike; to be refused without a reason, and to be done late, takes
+ * something to do.
+ */
+export function planOf(random: () => number, trouble: Trouble): FaultPlan {
+  const when = () => (random() < 0.5 ? ("before" as const) : ("after" as const));
+  const limit = (scope: "user" | "shared" | "global"): Fault => ({
+    kind: "rate-limit",
+    scope,
+    retryAfterMs: 20 + random() * 80,
+  });
+  const kinds: readonly (readonly [name: string, make: () => Fault, posts?: true])[] = [
+    ["502", () => ({ kind: "status", status: 502, when: when() })],
+    ["cut", () => ({ kind: "cut", when: when() })],
+    ["time-out", () => ({ kind: "hang", when: when() })],
+    ["429 user", () => limit("user")],
+    ["429 shared", () => limit("shared")],
+    ["429 global", () => limit("global")],
+    ["a page of something between", () => ({ kind: "page", status: [401, 403, 404][Math.floor(random() * 3)] ?? 403 })],
+    ["block of the address", () => ({ kind: "error", status: 403, code: 40333 })],
+    ["late work", () => ({ kind: "late", afterMs: random() * LATEST_MS }), true],
+    ["refusal without a reason", () => ({ kind: "error", status: 403, code: 50013 }), true],
+  ];
+  return (route) => {
+    // What was not registered is tried again after a minute, in which no clock here runs faster.
+    if (route.endsWith("/commands")) return null;
+    const chance = random();
+    const loggingIn = route === "GET /gateway/bot" || route === "GET /users/@me" || route.includes("/applications/");
+    if (chance > (loggingIn ? 0.05 : 0.3)) return null;
+    const [name, make, posts] = kinds[Math.floor(random() * kinds.length)]!;
+    if (posts === true && !/^POST \/channels\/:\/(?:messages|threads)$/.test(route)) return null;
+    trouble[name] = (trouble[name] ?? 0) + 1;
+    return make();
+  };
+}
+
+export type Scene = {
+  readonly random: () => number;
+  readonly trouble: Trouble;
+  readonly discord: LoopbackDiscord;
+  readonly guild: Guild;
+  readonly processes: readonly Process[];
+  readonly db: Db;
+  readonly owing: readonly Owing[];
+};
+
+/** One thing goes wrong, or right again. */
+export async function upset(scene: Scene): Promise<void> {
+  const { random, trouble, discord, guild, processes, db, owing } = scene;
+  const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const { channel } = one(owing.filter((each) => each.channel.guildId !== null));
+  const { SendMessages, SendMessagesInThreads, ViewChannel, EmbedLinks, CreatePublicThreads } = PermissionFlagsBits;
+  const lost = one([
+    SendMessages | SendMessagesInThreads,
+    ViewChannel,
+    EmbedLinks,
+    CreatePublicThreads,
+    SendMessagesInThreads,
+  ]);
+  const threads = [...discord.world.channels.values()].filter(({ type }) => type === 11);
+  const troubles: readonly [name: string, weight: number, make: () => unknown][] = [
+    ["nothing", 4, () => {}],
+    ["SIGKILL", 2, () => one(processes).kill()],
+    ["gateway drop", 1, () => discord.gateway.drop()],
+    ["op 7", 1, () => discord.gateway.askToReconnect()],
+    ["op 9", 1, () => discord.gateway.invalidate()],
+    ["broken payload", 1, () => discord.gateway.dispatch("THREAD_LIST_SYNC", { guild_id: guild.id, threads: [{}] })],
+    ["permission lost", 2, () => discord.deny(channel, lost)],
+    ["timed out", 1, () => discord.timeOut(guild, new Date(discord.world.clock().getTime() + 600_000))],
+    [
+      "thread locked",
+      2,
+      () => threads.length === 0 || discord.moderate(one(threads), { archived: true, locked: true }),
+    ],
+    ["direct messages closed", 1, () => discord.refuseDirect(READER, one([50007, 50278]))],
+    ["all given back", 4, () => restore(scene)],
+    ["clock wrong by ten years, or right again", 3, () => one(processes).turnClock()],
+    ["database busy", 1, () => transact(db, () => pause(200))],
+  ];
+  let at = random() * troubles.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [name, weight, make] of troubles) {
+    at -= weight;
+    if (at > 0) continue;
+    trouble[name] = (trouble[name] ?? 0) + 1;
+    await make();
+    return;
+  }
+}
+
+/** Every right is given back, every time-out ended; threads stay locked. */
+export function restore({ discord, guild, owing }: Pick<Scene, "discord" | "guild" | "owing">): void {
+  for (const { channel } of owing) if (channel.deny !== 0n) discord.deny(channel, 0n);
+  if (guild.timedOutUntil !== null) discord.timeOut(guild, null);
+  discord.refuseDirect(READER, null);
+}
