@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, SelectQueryBuilder } from "kysely";
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import { type CitedQuote, QUOTE_KINDS, type Quote, type StoredQuote } from "#model/quote.ts";
 import { fold } from "#text/tokens.ts";
@@ -21,8 +21,14 @@ export type WantedQuotes = {
 /** Stories of a point whose quotes are looked through, the newest: each has some. */
 const MOST_STORIES = 500;
 
+/**
+ * Quotes among which somebody is looked for, the newest: each is compared, some half a million a second. The policy news of 400
+ * days has some tens of thousands.
+ */
+const SEARCHED_QUOTES = 100_000;
+
 /** Quotes among which speakers are looked for while somebody types, the newest. */
-const RECENT_QUOTES = 5_000;
+const RECENT_QUOTES = 20_000;
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
@@ -69,22 +75,25 @@ const cited = (row: Found): CitedQuote => ({
   storyId: row.story_id,
 });
 
-type Quotes = SelectQueryBuilder<Schema, "quotes", object>;
-
 /** The newest quotes that are wanted, by the day of their article; those of one article in its order. */
 export async function latestQuotes(
   db: Db,
   { who = "", points = [], since, limit }: WantedQuotes,
 ): Promise<CitedQuote[]> {
-  let picked: Quotes = db.selectFrom("quotes");
+  let recent = db
+    .selectFrom("quotes")
+    .select(["article_id", "number", "at", "speaker_key"])
+    .orderBy("at", "desc")
+    .limit(SEARCHED_QUOTES);
+  if (since !== undefined) recent = recent.where("at", ">=", msOf(since));
+  let picked = db.selectFrom(recent.as("recent"));
   for (const [word] of fold(who).matchAll(WORD)) picked = picked.where("speaker_key", "like", `% ${word}%`);
-  if (since !== undefined) picked = picked.where("at", ">=", msOf(since));
   if (points.length > 0) {
     picked = picked.where("article_id", "in", (eb) =>
       eb
         .selectFrom("members")
         .select("members.article_id")
-        .where("members.story_id", "in", newestStoriesOn(eb, points)),
+        .where("members.story_id", "in", newestStoriesOn(db, points)),
     );
   }
   const keys = await picked
@@ -97,8 +106,8 @@ export async function latestQuotes(
   return quotesWith(db, keys);
 }
 
-const newestStoriesOn = (eb: ExpressionBuilder<Schema, "quotes">, points: readonly string[]) =>
-  eb
+const newestStoriesOn = (db: Pick<Kysely<Schema>, "selectFrom">, points: readonly string[]) =>
+  db
     .selectFrom("story_tags")
     .select("story_id")
     .where("axis", "=", "point")
@@ -149,7 +158,8 @@ export async function quotesOfStory(db: Db, storyId: number): Promise<CitedQuote
 
 /** Those who spoke lately and whose names or offices hold what was typed, who spoke most first. */
 export async function speakersNamed(db: Db, typed: string, limit: number): Promise<string[]> {
-  let recent = db.selectFrom("quotes").select("speaker").orderBy("at", "desc").limit(RECENT_QUOTES);
+  const newest = db.selectFrom("quotes").select(["speaker", "speaker_key"]).orderBy("at", "desc").limit(RECENT_QUOTES);
+  let recent = db.selectFrom(newest.as("newest")).select("speaker");
   for (const [word] of fold(typed).matchAll(WORD)) recent = recent.where("speaker_key", "like", `% ${word}%`);
   const rows = await db
     .selectFrom(recent.as("recent"))
