@@ -4,6 +4,7 @@ import { comingDays } from "#pipeline/deadlines/coming.ts";
 import { knownDays } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
+import { latestQuotes, speakersNamed } from "#store/quotes.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
@@ -16,6 +17,9 @@ import { optionsOf } from "./options.ts";
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
 const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300, deadlines: 300 };
 
+/** The same for quotes, with a hundred thousand articles of three each: whoever is named is looked for along the times. */
+const QUOTES_BAR = 300;
+
 /**
  * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot.
  */
@@ -23,7 +27,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("lookups", args, { articles: "1000000", queries: "300", keep: undefined });
   const articles = Number(values.articles);
   await withNews(values.keep, articles, async ({ db, lookUps, engine }, { articles: written, seconds }) => {
-    const { now, words, points, places } = madeUp;
+    const { now, words, points, places, speakers } = madeUp;
     const size = (await sizeOf(db)) / 2 ** 30;
     process.stdout.write(
       `${engine}: ${articles} articles, ${size.toFixed(2)} GiB; wrote ${written} in ${seconds.toFixed(0)} s (${(written / seconds).toFixed(0)} a second)\n\n`,
@@ -67,6 +71,16 @@ export async function bench(args: readonly string[]): Promise<void> {
         ranked,
         () => searchStories(lookUps, `${word()} ${word()}`, { limit: 10, order: "ranked" }),
       ],
+      ["quotes", QUOTES_BAR, () => latestQuotes(lookUps, { limit: 50 })],
+      ["quotes of somebody", QUOTES_BAR, () => latestQuotes(lookUps, { who: one(speakers), limit: 50 })],
+      ["quotes of nobody", QUOTES_BAR, () => latestQuotes(lookUps, { who: "nobody", limit: 50 })],
+      ["quotes on a point", QUOTES_BAR, () => latestQuotes(lookUps, { points: [one(points)], limit: 50 })],
+      [
+        "quotes of somebody on a point",
+        QUOTES_BAR,
+        () => latestQuotes(lookUps, { who: one(speakers), points: [one(points)], limit: 50 }),
+      ],
+      ["who speaks, as typed", QUOTES_BAR, () => speakersNamed(lookUps, one(speakers).slice(0, 3), 25)],
     ];
     process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");
     for (const [name, bar, ask] of kinds) await measure(name, bar, ask, Number(values.queries));

@@ -23,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   sagas: () => import("./sagas.ts"),
   soak: () => import("./soak.ts"),
   workers: () => import("./workers.ts"),
+  quotes: () => import("./quotes.ts"),
   tag: () => import("./tag.ts"),
   identifiers: () => import("./identifiers.ts"),
   lookups: () => import("./lookups.ts"),

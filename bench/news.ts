@@ -8,6 +8,7 @@ import { addDeadlines, type Setting } from "#store/deadlines.ts";
 import { type Database, type Db, openDatabase, transact } from "#store/engine/database.ts";
 import { engineOf } from "#store/engine/engine.ts";
 import { registerFeeds } from "#store/feeds.ts";
+import { saveQuotes } from "#store/quotes.ts";
 import { refreshStatistics } from "#store/transfer.ts";
 import { randomFrom } from "#support/random.ts";
 import { isoDay } from "#text/calendar.ts";
@@ -22,6 +23,8 @@ const SETS_DAY = 0.3;
 const DAYS_AHEAD = 200;
 /** As long as a store keeps articles. */
 const DAYS = 400;
+const SPEAKERS = 2_000;
+const QUOTES_PER_ARTICLE = 3;
 const BATCH = 500;
 
 export type MadeUp = {
@@ -29,6 +32,7 @@ export type MadeUp = {
   readonly words: readonly string[];
   readonly points: readonly string[];
   readonly places: readonly string[];
+  readonly speakers: readonly string[];
 };
 
 /** What the made-up news is about, the common before the rare. */
@@ -37,6 +41,7 @@ export const madeUp: MadeUp = {
   words: Array.from({ length: VOCABULARY }, (_, at) => wordOf(at)),
   points: Array.from({ length: 20 }, (_, at) => `point-${at}`),
   places: Array.from({ length: 30 }, (_, at) => `place-${at}`),
+  speakers: Array.from({ length: SPEAKERS }, (_, at) => `${wordOf(at)} ${wordOf(7 * at)}`),
 };
 
 /**
@@ -183,6 +188,28 @@ async function addArticles(
       tx,
       rows.filter(() => random() < SETS_DAY).map(({ id, text, published_at: at }) => dayIn(id, text, at, random)),
     );
+    await tx
+      .insertInto("taggings")
+      .values(ids.map((id) => ({ article_id: id, relevant: 1, support: 1, hold: null })))
+      .execute();
+    // Three quotes an article, of two thousand who speak unlike often.
+    const { one } = drawing(random);
+    for (const id of ids) {
+      const quotes = Array.from({ length: QUOTES_PER_ARTICLE }, () => {
+        const words = [text(20)];
+        const sentence = { start: 0, end: words[0]!.length };
+        return {
+          kind: "verbatim" as const,
+          speaker: one(madeUp.speakers),
+          office: null,
+          parts: [sentence],
+          sentence,
+          words,
+          stance: null,
+        };
+      });
+      await saveQuotes(tx, id, new Date(atOf(id)), quotes);
+    }
   });
 }
 

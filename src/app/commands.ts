@@ -96,6 +96,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: 'find stories by their words, also while the bot runs: audits "embedded monitor" -football',
     load: async () => (await import("#cli/search.ts")).searchCommand(),
   },
+  quotes: {
+    does: "show who said what, newest first, also while the bot runs; --csv for a spreadsheet",
+    load: async () => (await import("#cli/quotes.ts")).quotesCommand(clock),
+  },
   why: {
     does: "show why a story was tagged: each phrase that matched, its sentence and the rule that fired",
     load: async () => (await import("#cli/why.ts")).whyCommand(),

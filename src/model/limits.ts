@@ -128,3 +128,12 @@ export const MOST_SAID = 60;
 
 /** Sentences of all cards of a story, the newest, that a new one is held against: what was said eighty cards ago may be said again. */
 export const MOST_HEARD = 240;
+
+/** Quotes of an article that are kept, the first: an interview has thirty, and what has more is a transcript. */
+export const MOST_QUOTES = 60;
+
+/** Characters of one uninterrupted quote: past it a mark was never closed, or a whole speech is printed. */
+export const LONGEST_QUOTE = 1_500;
+
+/** Parts of one quote: a long answer goes on over six paragraphs, each interrupted once. */
+export const MOST_PARTS = 12;

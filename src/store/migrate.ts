@@ -24,6 +24,7 @@ import { guilds } from "./migrations/0020-guilds.ts";
 import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
 import { matters } from "./migrations/0022-matters.ts";
 import { deadlines } from "./migrations/0023-deadlines.ts";
+import { quotes } from "./migrations/0024-quotes.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -50,6 +51,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   reviewsAndFlags,
   matters,
   deadlines,
+  quotes,
 ];
 
 /** The schema that this program reads and writes. */

@@ -11,6 +11,7 @@ export type Schema = {
   readonly taggings: TaggingTable;
   readonly tags: TagRow;
   readonly deadlines: DeadlineRow;
+  readonly quotes: QuoteRow;
   readonly sagas: { id: Generated<number>; opened_at: number; closed_at: number | null; given_name: string | null };
   readonly stories: StoryTable;
   readonly members: { article_id: number; story_id: number; by_hand: Generated<number> };
@@ -157,6 +158,21 @@ export type DeadlineRow = {
   date_end: number;
   /** The sentence with the day that this one is counted from. */
   base: string | null;
+};
+
+export type QuoteRow = {
+  article_id: number;
+  number: number;
+  kind: string;
+  speaker: string;
+  speaker_key: string;
+  office: string | null;
+  /** JSON lists: the words, and where each of them stands in the article's text. */
+  parts: string;
+  spans: string;
+  point: string | null;
+  side: string | null;
+  at: number;
 };
 
 export type StoryTable = {

@@ -14,6 +14,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "taggings", key: ["article_id"] },
   { name: "deadlines", key: ["article_id", "occasion", "day"] },
   { name: "tags", key: ["article_id", "axis", "tag_id"] },
+  { name: "quotes", key: ["article_id", "number"] },
   { name: "sagas", key: ["id"] },
   { name: "stories", key: ["id"] },
   { name: "story_tags", key: ["story_id", "axis", "tag_id"] },

@@ -88,6 +88,16 @@ export function sentences(text: string): readonly Span[] {
   return out;
 }
 
+/** The paragraphs of a text, parted by blank lines, as spans. */
+export function* paragraphsOf(text: string): Generator<Span, void> {
+  let start = 0;
+  for (const blank of blankLinesOf(text)) {
+    if (blank.start > start) yield { start, end: blank.start };
+    start = blank.end;
+  }
+  if (start < text.length) yield { start, end: text.length };
+}
+
 function* blankLinesOf(text: string): Generator<Span, undefined> {
   for (const { index, 0: blank } of text.matchAll(PARAGRAPH)) yield { start: index, end: index + blank.length };
 }

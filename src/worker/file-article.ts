@@ -28,6 +28,7 @@ import { holdForReview, isReleased } from "#store/reviews.ts";
 import { assignArticle, revisionsBefore, storiesOfSaga } from "#store/stories.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { asAmended } from "./amended.ts";
+import { keepQuotes } from "./keep-quotes.ts";
 import { noteMatters } from "./note-matters.ts";
 import type { TaggedArticle } from "./read-article.ts";
 import { opening, recallStory, type StoryChange, type Told, tellStoryAfter } from "./tell-story.ts";
@@ -100,6 +101,7 @@ export async function fileArticle(
   const tagging = before === undefined ? reviewed : await asAmended(tx, { ...saved, tagging: reviewed }, before);
   const member = { article: saved.article, tagging, primary: arrival.primary };
   if (added === undefined) await saveTagging(tx, saved.article.id, tagging);
+  if (tagging.relevant || edited !== null) await keepQuotes(tx, saved.article, tagging, world.pack);
 
   let change: StoryChange;
   // An edit by which an article calls itself fiction tells readers nothing, whatever else it changes.

@@ -4,13 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { latestText } from "#cli/latest.ts";
+import { quotesText } from "#cli/quotes.ts";
 import { searchText } from "#cli/search.ts";
 import { whyText } from "#cli/why.ts";
 import { loadPack } from "#pack/pack.ts";
 import { type Database, openDatabase, openToRead } from "#store/engine/database.ts";
 import { feedStates, registerFeeds, saveFeedState } from "#store/feeds.ts";
 import { saveStory } from "#store/stories.ts";
-import { days, minutes, NOON, storedStory } from "#support/stored.ts";
+import { saveTagging } from "#store/taggings.ts";
+import { storeSaid } from "#support/said.ts";
+import { aTagging, days, minutes, NOON, storedStory } from "#support/stored.ts";
 
 const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the shipped pack does not load");
@@ -137,4 +140,32 @@ test("reading changes nothing", async () => {
   if (opening.kind === "refused") throw new Error(opening.reason);
   await expect(registerFeeds(opening.database.db, ["a"], NOON)).rejects.toThrow("readonly");
   await opening.database.close();
+});
+
+describe("quotes", () => {
+  const SAID = "“An audit that a firm can refuse is no audit,” said Mara Holt, the commissioner.";
+  const asked = { point: [], limit: 5 };
+
+  test("shows who said what, as text, as JSON and as CSV", async () => {
+    const { db } = database;
+    const story = await storedStory(db, {});
+    await saveTagging(db, story.leadArticleId, aTagging);
+    await storeSaid(db, { articleId: story.leadArticleId, text: SAID, at: NOON });
+    const library = { db, pack };
+    expect(await quotesText(asked, library, NOON, "text")).toMatch(
+      /^Mara Holt, the commissioner\n {2}“An audit that a firm can refuse is no audit”\n {2}.*https:\/\/gazette\.example/,
+    );
+    expect(JSON.parse(await quotesText({ ...asked, who: "holt" }, library, NOON, "json"))).toMatchObject({
+      speaker: "Mara Holt",
+      parts: ["An audit that a firm can refuse is no audit"],
+      storyId: story.id,
+    });
+    expect(await quotesText(asked, library, NOON, "csv")).toMatch(
+      /^date,speaker,.*\r\n2026-03-02,Mara Holt,the commissioner,verbatim,An audit that a firm can refuse is no audit,/,
+    );
+  });
+
+  test("says when nobody was quoted, and how fresh that is", async () => {
+    expect(await quotesText(asked, { db: database.db, pack }, NOON, "text")).toMatch(/^Nobody was quoted\. No feed/);
+  });
 });

@@ -13,6 +13,7 @@ import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
+import { quotes } from "./quotes.ts";
 import { review } from "./review.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   deadlines,
   search,
   story,
+  quotes,
   why,
   points,
   feeds,

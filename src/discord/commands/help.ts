@@ -21,7 +21,7 @@ export const helpText = ({ name }: Pick<Pack, "name">): string =>
     "`/leadership` where readers' flags go",
     "`/latest` the newest · `/deadlines` what is due",
     "`/search` by words · `/story` one · `/why` why, why not",
-    "`/points` what is fought over",
+    "`/points` the glossary · `/quotes` who said what",
     "`/feeds` `/status` whether all is read",
     "In a direct message, `/follow` is for you alone.",
     "Every card has buttons: why, sources, flag, wrong.",

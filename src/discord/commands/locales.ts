@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, Names>> = {
   deadlines: { de: "fristen", fr: "echeances", "es-ES": "plazos" },
   search: { de: "suche", fr: "chercher", "es-ES": "buscar" },
   story: { de: "geschichte", fr: "affaire", "es-ES": "asunto" },
+  quotes: { de: "zitate", fr: "citations", "es-ES": "citas" },
   why: { de: "warum", fr: "pourquoi", "es-ES": "porque" },
   points: { de: "streitpunkte", fr: "enjeux", "es-ES": "puntos" },
   feeds: { de: "quellen", fr: "sources", "es-ES": "fuentes" },

@@ -4,17 +4,20 @@ import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord
 import { dateOf, type StoredArticle } from "#model/article.ts";
 import { feedName, type Pack } from "#model/pack.ts";
 import type { Revision, Story } from "#model/story.ts";
+import { voicesOf } from "#pipeline/quotes/voices.ts";
 import { changeLine } from "#pipeline/summarize/change.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storiesNamed } from "#store/latest.ts";
+import { quotesOfStory } from "#store/quotes.ts";
 import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { type Choices, type Command, type Context, lookUp, mayDecide, mayWrite } from "./command.ts";
 import { aboutOf, statusOf } from "./list.ts";
 import { matterLines } from "./matter-lines.ts";
 import { MAX_CHOICE, MAX_CHOICES } from "./options.ts";
 import { paged, type Text } from "./paging.ts";
+import { quoteLine } from "./quote-line.ts";
 import { setRightOf } from "./set-right.ts";
 
 const PER_PAGE = 12;
@@ -24,6 +27,9 @@ const MAX_CHANGE = 170;
 
 /** Developments of a dispute that are listed, the latest. */
 const MOST_DEVELOPMENTS = 9;
+
+/** Voices that are shown of a story. */
+const MOST_VOICES = 4;
 
 export const storyOption = {
   type: ApplicationCommandOptionType.Integer as const,
@@ -70,10 +76,18 @@ async function told(id: number, context: Context): Promise<Text> {
     ...revisions.map((revision) => revisionLine(revision, byId, pack)),
     ...(await matterLines(found.id, context)),
     ...(await developmentsOf(found, context)),
+    ...(await saidIn(found, context)),
     `**Sources** (${articles.length})`,
     ...articles.map((article) => sourceLine(article, pack)),
   ];
   return { title: `Story ${id}`, entries };
+}
+
+/** Who said what in its articles: both sides where both speak. */
+async function saidIn({ id }: Story, { db, pack }: Context): Promise<string[]> {
+  const all = await quotesOfStory(db, id);
+  const lines = voicesOf(all, MOST_VOICES).map((quote) => quoteLine(quote, pack));
+  return lines.length === 0 ? [] : [`**Who said what** (${lines.length} of ${all.length})`, ...lines];
 }
 
 function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack: Pack): string {

@@ -42,7 +42,7 @@ const readersOf = once(({ id, sides }: Pick<Point, "id" | "sides">): readonly Re
   }));
 });
 
-function stanceOf({ text, terms }: Candidate, sides: readonly Reader[]): Stance | null {
+function stanceOf({ text, terms }: Pick<Candidate, "text" | "terms">, sides: readonly Reader[]): Stance | null {
   const said = new Set(terms);
   const strengths = sides.map(({ cues, terms: argued }) => {
     const hits = cues === null ? 0 : (text.match(cues)?.length ?? 0);
@@ -53,6 +53,14 @@ function stanceOf({ text, terms }: Candidate, sides: readonly Reader[]): Stance 
   if (best < LEAST_STRENGTH || strengths.lastIndexOf(best) !== at) return null;
   const { pointId, side } = sides[at]!;
   return { pointId, side, strength: best };
+}
+
+/** The side that somebody's words argue for, of the points' sides: the plainest; null where they argue for none. */
+export function stanceIn(text: string, points: readonly Pick<Point, "id" | "sides">[]): Stance | null {
+  const said = { text, terms: wordsOf(text).terms };
+  const readers = points.map(readersOf).filter((sides) => sides.length === 2);
+  const found = readers.flatMap((sides) => stanceOf(said, sides) ?? []);
+  return found.sort((a, b) => b.strength - a.strength)[0] ?? null;
 }
 
 export type Stances = ReadonlyMap<Candidate, readonly Stance[]>;

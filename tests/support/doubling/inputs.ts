@@ -40,6 +40,19 @@ export const UNITS: Readonly<Record<StageName, readonly string[]>> = {
   language: ["a ", "the ", "1"],
   mojibake: ["Ã©", "é", "â€", "é "],
   tokens: ["a\u00AD", "\u200B", "u.", "U.S. ", "a’", "%", "a-", "1,"],
+  quotes: [
+    ...["“", "”", '"', " '", " ‘a", "“a” ", "« ", "said ", "A said ", "a, ", "A, ", ", the A said ", "and ", "who "],
+    ...[
+      "“A,” said B. ",
+      "A said that he was. ",
+      "“A.” ",
+      "\n\n“a",
+      "A B said. ",
+      "He said that it was so. ",
+      "according to ",
+      "A: “a” ",
+    ],
+  ],
   sentences: ["u.", "A. ", "\n", "\n \n", "No. 1 ", "(a) ", "“", "a", "🇫🇷", "\u0301"],
   identifiers: ["SB 53 and H.R. 2, ", "S6953-", "EPA-HQ-OAR-", "Regulation (EU) No ", "12:34-cv-"],
   amounts: [

@@ -17,6 +17,7 @@ import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { readDate } from "#pipeline/parse/dates.ts";
 import { readDocument } from "#pipeline/parse/read.ts";
+import { quotesIn } from "#pipeline/quotes/quotes.ts";
 import { isBoilerplate } from "#pipeline/summarize/boilerplate.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
@@ -124,6 +125,7 @@ export const STAGES = {
   "dates that are told": (text) => datesIn(memberOf(text)),
   "figures that are told": (text) => figuresIn(memberOf(text)),
   "a sentence that is shortened": (text) => shorten(text, whole(text)),
+  quotes: (text) => quotesIn({ text, textHash: text, language: "en" }),
   speech: (text) => [speakerIn(text), quotationIn(text)],
   "boilerplate and quality": (text) => [isBoilerplate(text), quality(text, 20)],
   summary: (text) =>

@@ -1,0 +1,79 @@
+import type { Span } from "#model/tag.ts";
+import { type Attribution, attributionsIn } from "./attributions.ts";
+import type { Item } from "./items.ts";
+import { positionOf } from "./position.ts";
+import { FEWEST_WORDS, isTitle, quotedBy, wordsIn } from "./quoted.ts";
+import { type Named, subjectOf } from "./speaker.ts";
+
+/** What a sentence says that somebody said; `parts` as of a quote. */
+export type Utterance = {
+  readonly kind: "verbatim" | "position";
+  readonly speaker: Named;
+  readonly parts: readonly Span[];
+  /** Its last part is not closed, or its sentence ends with the attribution: what is quoted next may go on with it. */
+  readonly goesOn: boolean;
+};
+
+export function utterancesIn(text: string, items: readonly Item[]): readonly Utterance[] {
+  const attributions = attributionsIn(text, items);
+  if (attributions.length === 0) return announcedIn(text, items);
+  const quoted = quotedBy(text, items, attributions);
+  const quoting = new Set(quoted.keys());
+  const found: Utterance[] = [];
+  for (const [at, attribution] of attributions.entries()) {
+    const { speaker, verb } = attribution;
+    if (speaker === null) continue;
+    const own = quoted.get(attribution) ?? [];
+    if (own.length > 0) addQuoted(found, attribution, own, items);
+    else if (verb.form !== "ongoing") {
+      const position = positionOf(items, attributions, at, quoting);
+      if (position === null || !isClosed(text, items, position)) continue;
+      found.push({ kind: "position", speaker, parts: [position], goesOn: false });
+    }
+  }
+  return found;
+}
+
+/** "Sorel was blunt: “…”": words behind a colon are those of whom the sentence is about, if that is a person. */
+function announcedIn(text: string, items: readonly Item[]): readonly Utterance[] {
+  const [before, last] = items.slice(-2);
+  if (last?.quotation == null || before === undefined || before.quotation !== null) return [];
+  if (!text.slice(before.end, last.start).includes(":") || isTitle(text, items, items.length - 1)) return [];
+  const speaker = subjectOf(text, items);
+  if (speaker === null || !speaker.proper || speaker.kind !== "person") return [];
+  const { inner, goesOn } = last.quotation;
+  return wordsIn(text, inner) < FEWEST_WORDS ? [] : [{ kind: "verbatim", speaker, parts: [inner], goesOn }];
+}
+
+/** Words of one speaker in one sentence are one quote. */
+function addQuoted(
+  found: Utterance[],
+  { speaker, linked }: Attribution,
+  own: readonly Item[],
+  items: readonly Item[],
+): void {
+  const parts = own.map(({ quotation }) => quotation!.inner);
+  const goesOn = own.at(-1)!.quotation!.goesOn || items.at(-1)!.quotation === null;
+  const last = found.at(-1);
+  if (linked && last?.kind === "verbatim" && last.speaker === speaker) {
+    found[found.length - 1] = { ...last, parts: [...last.parts, ...parts], goesOn };
+  } else found.push({ kind: "verbatim", speaker: speaker!, parts, goesOn });
+}
+
+const MARK = /["“”«»]/g;
+
+/** No quotation is cut by a span. */
+function isClosed(text: string, items: readonly Item[], { start, end }: Span): boolean {
+  const whole = items.filter((item) => item.quotation !== null && item.start >= start && item.end <= end);
+  return (text.slice(start, end).match(MARK)?.length ?? 0) <= 2 * whole.length;
+}
+
+/** Words behind a verb, at the end of a sentence that announces speech. */
+const REACH_OF_ANNOUNCEMENT = 8;
+
+/** Who is about to speak where a sentence ends so: "Responding to the report, Holt said:". */
+export function spokenAhead(text: string, items: readonly Item[]): Named | null {
+  const last = attributionsIn(text, items).at(-1);
+  if (last === undefined || last.inverted || items.length - last.to > REACH_OF_ANNOUNCEMENT) return null;
+  return last.speaker?.kind === "pronoun" ? null : last.speaker;
+}
