@@ -9,7 +9,7 @@ import type { Asker } from "./asker.ts";
 import type { Context } from "./command.ts";
 import { readLaws } from "./laws.ts";
 import { readManner } from "./manner.ts";
-import { type Read, readNamed, readUnwanted, readWords } from "./options.ts";
+import { AXIS_FIELDS, type Read, readNamed, readUnwanted, readWords } from "./options.ts";
 import type { Draft } from "./request.ts";
 
 /** Options that say what is followed: without one of them a form asks. */
@@ -86,15 +86,8 @@ const presetNamed = (name: string, { presets }: Context["pack"]) =>
 
 async function readFilter(options: Options, base: Filter, context: Context): Promise<Read<Filter>> {
   const { pack } = context;
-  const axes = [
-    ["point", "points"],
-    ["place", "places"],
-    ["stage", "stages"],
-    ["actor", "actors"],
-    ["source", "sources"],
-  ] as const;
   let filter = base;
-  for (const [name, key] of axes) {
+  for (const [name, key] of AXIS_FIELDS) {
     const typed = options.getString(name);
     if (typed === null) continue;
     const read = readNamed(name, typed, pack);

@@ -3,7 +3,17 @@ import type { Narrowed } from "#store/latest.ts";
 import type { Choices, Context } from "./command.ts";
 import { NO_CHOICES } from "./command.ts";
 import { lawChoices, readLaws } from "./laws.ts";
-import { AXES, axisOption, completeList, isAxisOption, type Read, readNamed, sinceOption, startOf } from "./options.ts";
+import {
+  AXES,
+  AXIS_FIELDS,
+  axisOption,
+  completeList,
+  isAxisOption,
+  type Read,
+  readNamed,
+  sinceOption,
+  startOf,
+} from "./options.ts";
 
 /** The options by which a look-up is narrowed; `usual` is its period when none is chosen. */
 export const narrowingOptions = (usual: string) => [
@@ -34,19 +44,12 @@ export async function readNarrowing(
   period: string | null,
   context: Pick<Context, "db" | "pack" | "clock">,
 ): Promise<Read<Narrowing>> {
-  const axes = [
-    ["point", "points"],
-    ["place", "places"],
-    ["stage", "stages"],
-    ["actor", "actors"],
-    ["source", "sources"],
-  ] as const;
   let narrowing: Narrowing = {
     points: [],
     places: [],
     ...(period === null ? {} : { since: startOf(period, context.clock()) }),
   };
-  for (const [name, key] of axes) {
+  for (const [name, key] of AXIS_FIELDS) {
     const read = readNamed(name, options.getString(name), context.pack);
     if ("fault" in read) return read;
     narrowing = { ...narrowing, [key]: read.value };

@@ -21,6 +21,15 @@ export const AXES = {
   source: (pack: Pack): readonly Named[] => pack.feeds,
 } as const;
 
+/** Options that name several of an axis, each with the field of a filter that holds them; laws are read apart. */
+export const AXIS_FIELDS = [
+  ["point", "points"],
+  ["place", "places"],
+  ["stage", "stages"],
+  ["actor", "actors"],
+  ["source", "sources"],
+] as const satisfies readonly (readonly [AxisOption, string])[];
+
 export type AxisOption = keyof typeof AXES;
 
 export const isAxisOption = (name: string): name is AxisOption => name in AXES;
