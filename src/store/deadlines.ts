@@ -2,6 +2,7 @@ import { CHANGES, type Deadline, type DeadlineClaim, OCCASIONS } from "#model/de
 import { DAY_MS } from "#model/time.ts";
 import { isoDay } from "#text/calendar.ts";
 import type { Db } from "./engine/engine.ts";
+import { narrowingsOf, taggedAs } from "./latest.ts";
 import { chunks, dateAt, readWord, storable } from "./rows.ts";
 import type { DeadlineRow } from "./tables.ts";
 
@@ -73,19 +74,7 @@ export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> 
     .distinct()
     .where("deadlines.day", ">=", numberOf(wanted.since))
     .where("deadlines.day", "<=", numberOf(wanted.until));
-  for (const [axis, ids = []] of [["point", wanted.points] as const, ["place", wanted.places] as const]) {
-    if (ids.length === 0) continue;
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("story_tags")
-          .select("story_tags.story_id")
-          .whereRef("story_tags.story_id", "=", "stories.id")
-          .where("axis", "=", axis)
-          .where("tag_id", "in", ids),
-      ),
-    );
-  }
+  for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
   const met = await query.orderBy("deadlines.day").limit(MOST_ROWS).execute();
   const claims = await claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);

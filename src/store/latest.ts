@@ -29,13 +29,30 @@ export type Wanted = Narrowed & {
 
 type Narrowing = { readonly axis: "point" | "place"; readonly ids: readonly string[] };
 
+/** The axes on which something is asked for. */
+export const narrowingsOf = ({ points = [], places = [] }: Pick<Wanted, "points" | "places">): readonly Narrowing[] =>
+  [
+    { axis: "point" as const, ids: points },
+    { axis: "place" as const, ids: places },
+  ].filter(({ ids }) => ids.length > 0);
+
+/** That the story at hand has one of these tags. */
+export const taggedAs =
+  (axis: Narrowing["axis"], ids: readonly string[]) =>
+  (eb: ExpressionBuilder<Schema, "stories">): Expression<SqlBool> =>
+    eb.exists(
+      eb
+        .selectFrom("story_tags")
+        .select("story_tags.story_id")
+        .whereRef("story_tags.story_id", "=", "stories.id")
+        .where("story_tags.axis", "=", axis)
+        .where("story_tags.tag_id", "in", ids),
+    );
+
 /** The newest stories, by the date of their newest article. */
 export async function latestStories(db: Db, wanted: Wanted): Promise<Story[]> {
   const since = wanted.since === undefined ? Number.MIN_SAFE_INTEGER : msOf(wanted.since);
-  const narrowings: Narrowing[] = [
-    { axis: "point" as const, ids: wanted.points ?? [] },
-    { axis: "place" as const, ids: wanted.places ?? [] },
-  ].filter(({ ids }) => ids.length > 0);
+  const narrowings = narrowingsOf(wanted);
   const [first, second] = narrowings.length < 2 ? narrowings : await rarestFirst(db, narrowings, since);
   if (first !== undefined) return storiesById(db, await newestTagged(db, first, second, since, wanted));
   const rows = await db
@@ -62,19 +79,7 @@ export async function among(db: Db, stories: readonly Story[], wanted: Wanted): 
       stories.map(({ id }) => id),
     )
     .where(narrowed(wanted));
-  for (const [axis, ids] of [["point", wanted.points] as const, ["place", wanted.places] as const]) {
-    if (ids === undefined || ids.length === 0) continue;
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("story_tags")
-          .select("story_id")
-          .whereRef("story_id", "=", "stories.id")
-          .where("axis", "=", axis)
-          .where("tag_id", "in", ids),
-      ),
-    );
-  }
+  for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
   const met = new Set((await query.execute()).map(({ id }) => id));
   return stories.filter(({ id }) => met.has(id)).slice(0, wanted.limit);
 }
