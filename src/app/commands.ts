@@ -100,6 +100,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show who said what, newest first, also while the bot runs; --csv for a spreadsheet",
     load: async () => (await import("#cli/quotes.ts")).quotesCommand(clock),
   },
+  trend: {
+    does: "show how much moves on a friction point, week by week: trend penalties; --png FILE for a chart",
+    load: async () => (await import("#cli/trend.ts")).trendCommand(clock),
+  },
   why: {
     does: "show why a story was tagged: each phrase that matched, its sentence and the rule that fired",
     load: async () => (await import("#cli/why.ts")).whyCommand(),

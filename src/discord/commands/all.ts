@@ -20,6 +20,7 @@ import { settings } from "./settings.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
 import { story } from "./story.ts";
+import { trend } from "./trend.ts";
 import { welcomeButton } from "./welcome-button.ts";
 import { why, whyButton, whyMenu } from "./why.ts";
 import { correct, wrong } from "./wrong.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   search,
   story,
   quotes,
+  trend,
   why,
   points,
   feeds,
