@@ -26,8 +26,10 @@ import { prune } from "#worker/prune.ts";
 import { tellQuietDays } from "#worker/quiet-days.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
+import { tellBrokenRhythms } from "#worker/rhythms.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import { tellSilences } from "#worker/silences.ts";
 import { watchClock } from "#worker/steady-clock.ts";
 import { readStoredDeadlines } from "#worker/stored-deadlines.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
@@ -231,6 +233,9 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
   const { postQuietDay } = outlet;
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
+  const { postSilences } = outlet;
+  const silences = async () => postSilences && tellSilences(world, postSilences);
+  const rhythms = () => tellBrokenRhythms(world);
   const { postHeld } = outlet;
   const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
@@ -248,12 +253,14 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_MINUTE, quietDays, true),
+    start(EVERY_MINUTE, silences, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
     start(EVERY_MINUTE, () => readStoredDeadlines(db, stop)),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),
+    start(EVERY_HOUR, rhythms, true),
   ];
   await until(stop);
   await Promise.all(ends.map((end) => end()));

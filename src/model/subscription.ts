@@ -54,6 +54,8 @@ export type Manner = {
   readonly threads: boolean;
   /** A daily or weekly digest says so when nothing moved. */
   readonly quietDays: boolean;
+  /** It is said when a point that usually moves has long been silent. */
+  readonly silences: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -65,6 +67,7 @@ export const AT_ONCE: Manner = {
   mention: null,
   threads: false,
   quietDays: false,
+  silences: true,
 };
 
 /** Whether a digest comes at a time of the reader's choosing. */

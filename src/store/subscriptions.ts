@@ -53,6 +53,7 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   threads: z.boolean(),
   // Who asked for a digest before it could say so expects silence.
   quietDays: z.boolean().default(false),
+  silences: z.boolean().default(true),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {

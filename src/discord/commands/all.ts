@@ -56,6 +56,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   "digest-all": digestAllButton,
   overflow: overflowButton,
   quiet: quietButton,
+  silences: quietButton,
   flag,
   review,
   welcome: welcomeButton,

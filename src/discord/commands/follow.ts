@@ -82,6 +82,11 @@ export const follow: Command = {
         description: "Whether a daily or weekly digest says so when nothing moved; it does if left out",
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "silences",
+        description: "Whether it is said when a point that usually moves is silent for weeks; it is if left out",
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: "replace",
         description: "Number of a request in /following that this one replaces",

@@ -39,7 +39,8 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const mention = options.getRole("mention")?.id ?? usual.mention;
   const threads = options.getBoolean("threads") ?? usual.threads;
   const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
-  return { value: { ...manner, mention, threads, quietDays } };
+  const silences = options.getBoolean("silences") ?? manner.silences;
+  return { value: { ...manner, mention, threads, quietDays, silences } };
 }
 
 /**
