@@ -48,7 +48,8 @@ export async function openPage(): Promise<Page> {
       const metrics = { width, height: 100, deviceScaleFactor: 1, mobile: false };
       await ask("Emulation.setDeviceMetricsOverride", metrics);
       await ask("Page.setDocumentContent", { frameId: frameTree.frame.id, html });
-      const expression = "document.fonts.ready.then(() => document.body.scrollHeight)";
+      const ready = "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode())])";
+      const expression = `${ready}.then(() => document.body.scrollHeight)`;
       const { result } = (await ask("Runtime.evaluate", { expression, awaitPromise: true })) as {
         result: { value: number };
       };

@@ -14,7 +14,7 @@ export const TOLD_AGAIN_MS = 30 * DAY_MS;
 const SETTLING_DAYS = 7;
 
 /** The whole days that say what is usual. */
-type Record = {
+type KnownDays = {
   readonly since: Date;
   /** The beginning of today, which is not over and so is none of them. */
   readonly until: Date;
@@ -24,7 +24,7 @@ type Record = {
 };
 
 /** Of what began to be read at a time; null where it was never read. */
-export function recordOf(readSince: Date | null, now: Date): Record | null {
+export function recordOf(readSince: Date | null, now: Date): KnownDays | null {
   if (readSince === null) return null;
   const until = dayOf(now);
   const from = Math.max(dayOf(readSince) + SETTLING_DAYS, until - MOST_DAYS);

@@ -6,7 +6,7 @@ import { dayOf, dayText } from "#text/calendar.ts";
 /** Discord's limit for the words that stand for a picture. */
 const LONGEST_ALT = 1_024;
 
-/** `Penalties and fines in the EU: developments a week` */
+/** `Penalties and fines · EU: developments a week` */
 export function titleOf({ point, places }: { readonly point: string; readonly places: readonly string[] }, pack: Pack) {
   const where = places.map((place) => nameOn("place", place, pack)).join(", ");
   return `${nameOn("point", point, pack)}${where === "" ? "" : ` · ${where}`}: developments a week`;
@@ -73,7 +73,7 @@ function gapsText({ weeks, readSince }: Trend): readonly string[] {
 
 /**
  * The words that stand for the picture, with its numbers: `Developments a week from 2 Mar 2026: 3, 4 (1 moved), 0 …`. What has no room is
- * left out at the old end, which is said.
+ * left out at the old end: the day that it begins with says so.
  */
 export function altOf({ weeks }: Trend): string {
   for (let left = 0; ; left++) {

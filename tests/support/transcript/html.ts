@@ -51,9 +51,13 @@ ${ephemeral ? '<div class="only">👁 Only you can see this · <span class="a">D
 </div></div></body></html>`;
 }
 
-function embedHtml({ title, lines, footer, colour, linked }: Shown["embeds"][number]): string {
+function embedHtml({ title, lines, footer, colour, linked, image }: Shown["embeds"][number]): string {
   const foot = footer === null ? "" : `<div class="foot">${escaped(footer)}</div>`;
-  return `<div class="embed" style="border-left-color:${colour}"><div class="title${linked ? " link" : ""}">${escaped(title)}</div><div>${linesHtml(lines)}</div>${foot}</div>`;
+  const picture =
+    image === null
+      ? ""
+      : `<img class="image" alt="${escaped(image.alt)}" src="data:image/png;base64,${image.png.toString("base64")}">`;
+  return `<div class="embed" style="border-left-color:${colour}"><div class="title${linked ? " link" : ""}">${escaped(title)}</div><div>${linesHtml(lines)}</div>${picture}${foot}</div>`;
 }
 
 const buttonHtml = ({ label, menu }: Shown["buttons"][number][number]): string =>
@@ -88,6 +92,7 @@ body { margin: 0; padding: 12px ${narrow ? 10 : 16}px; background: ${at.ground};
 .app { background: #5865f2; color: #fff; font-size: 10px; font-weight: 600; border-radius: 3px; padding: 1px 4px; margin-left: 6px; vertical-align: 2px; }
 .embed { max-width: 516px; background: ${at.embed}; border: 1px solid ${at.edge}; border-left: 4px solid; border-radius: 4px; padding: 8px 16px 14px 12px; margin-top: 4px; font-size: ${narrow ? 14 : 14}px; line-height: 1.3; }
 .title { font-weight: 600; font-size: 16px; color: ${at.strong}; margin: 4px 0 8px; }
+.image { display: block; width: 100%; border-radius: 4px; margin-top: 12px; }
 .foot { font-size: 12px; color: ${at.faint}; margin-top: 8px; }
 .item { padding-left: 14px; text-indent: -12px; margin: 3px 0; }
 .gap { height: 10px; }

@@ -4,6 +4,7 @@ import type { Pack } from "#model/pack.ts";
 import { setStage } from "#support/discord/bot.ts";
 import { playBeginning } from "./beginning.ts";
 import { play, type Scene } from "./scenes.ts";
+import { trendScenes } from "./trend.ts";
 import { type Line, type Shown, shownAs } from "./words.ts";
 
 const PREFACE = `# In Discord
@@ -16,7 +17,7 @@ Answers are private unless they are shared. Managing what a server follows takes
 /** Plays the scenes; fails when a message of them broke a rule of Discord's. */
 export async function scenes(): Promise<readonly Scene[]> {
   const { scenes: week, card, pack } = await play();
-  return [...(await playBeginning()), ...week, await componentsScene(card, pack)];
+  return [...(await playBeginning()), ...week, ...(await trendScenes(pack)), await componentsScene(card, pack)];
 }
 
 /** `docs/discord.md`: each scene with its pictures and as text. */
@@ -40,7 +41,8 @@ export const madeOf = (all: readonly Scene[]): string =>
         return [
           nameOf(scene, at),
           createHash("sha256")
-            .update(JSON.stringify([asked, shown]))
+            // A chart is the same to the eye, not to the byte, on every machine; its words are.
+            .update(JSON.stringify([asked, shown], (key, value) => (key === "png" ? undefined : value)))
             .digest("hex"),
         ];
       }),
@@ -81,9 +83,10 @@ function textOf(asked: string, { content, embeds, buttons, ephemeral }: Shown): 
     `> ${asked}`,
     "",
     ...plain(content),
-    ...embeds.flatMap(({ title, lines, footer }) => [
+    ...embeds.flatMap(({ title, lines, footer, image }) => [
       title,
       ...plain(lines),
+      ...(image === null ? [] : [`(a picture: ${image.alt})`]),
       ...(footer === null ? [] : [`— ${footer}`]),
     ]),
     ...buttons.map((row) => row.map(({ label }) => `[${label}]`).join(" ")),

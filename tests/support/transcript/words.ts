@@ -11,11 +11,15 @@ export type Shown = {
     readonly colour: string;
     /** The title leads to a page. */
     readonly linked: boolean;
+    readonly image: Picture | null;
   }[];
   /** Row by row. */
   readonly buttons: readonly (readonly { readonly label: string; readonly menu: boolean }[])[];
   readonly ephemeral: boolean;
 };
+
+/** A PNG that came with the message, and the words that stand for it. */
+export type Picture = { readonly alt: string; readonly png: Buffer };
 
 export type Run = {
   readonly text: string;
@@ -35,6 +39,7 @@ export function shownAs(message: Message, world: World, now: Date): Shown {
         lines: linesOf(String(embed.description ?? ""), world, now),
         footer: embed.footer === undefined ? null : String((embed.footer as Json).text),
         linked: embed.url !== undefined,
+        image: pictureOf(embed, message),
         colour: `#${Number(embed.color ?? 0x4e5058)
           .toString(16)
           .padStart(6, "0")}`,
@@ -57,6 +62,12 @@ const CONTAINER = 17;
 
 const partsOf = (component: Json) => (component.components as Json[] | undefined) ?? [];
 
+function pictureOf(embed: Json, { files }: Message): Picture | null {
+  const address = String((embed.image as Json | undefined)?.url ?? "");
+  const file = files.find(({ name }) => address === `attachment://${name}`);
+  return file === undefined ? null : { alt: file.description ?? "", png: file.bytes };
+}
+
 /** A container of components looks like an embed whose first text is its title, and whose small print its foot. */
 function containerAs(container: Json, world: World, now: Date): Shown["embeds"][number] {
   const texts = partsOf(container).flatMap(({ type, content }) => (type === TEXT_DISPLAY ? [String(content)] : []));
@@ -67,6 +78,7 @@ function containerAs(container: Json, world: World, now: Date): Shown["embeds"][
     lines: others.flatMap((text) => linesOf(text, world, now)),
     footer: small === null ? null : small.slice(3),
     linked: title.includes("]("),
+    image: null,
     colour: `#${Number(container.accent_color ?? 0x4e5058)
       .toString(16)
       .padStart(6, "0")}`,
