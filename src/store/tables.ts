@@ -52,6 +52,8 @@ export type Schema = {
   readonly schedules: { name: string; ran_at: number };
   /** From when on a site, a host that asked for a pause, or a channel (`key`) may be asked again: many workers, one budget. */
   readonly turns: { key: string; next_at: number };
+  /** Where each message was last tried (`place` is a channel or thread), by which attempt. */
+  readonly tries: { key: string; attempt: number; place: string | null; until: number };
   /** What a hosted model cost, by UTC day. */
   readonly spending: { day: string; calls: number; input_tokens: number; output_tokens: number };
 };
