@@ -37,8 +37,10 @@ export async function chaos(given: {
   readonly seed: number;
   readonly rounds: number;
   readonly where: Where;
+  /** The kinds of trouble that requests meet; all unless given. */
+  readonly only?: readonly string[];
 }): Promise<Outcome> {
-  const { seed, rounds, where } = given;
+  const { seed, rounds, where, only = [] } = given;
   const epoch = Date.now();
   const clock = fastClock(epoch);
   const random = randomFrom(seed);
@@ -55,7 +57,7 @@ export async function chaos(given: {
     const asking = askingIn(discord, discord.addChannel(guild, "asking"));
     const trouble: Trouble = {};
     // Requests come when they come: their dice are not those of the rounds, which so stay the same for a seed.
-    discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble);
+    discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble, only);
     for (const one of processes) one.start();
     const stories: Told[] = [];
     for (let round = 1; round <= rounds; round += 1) {
