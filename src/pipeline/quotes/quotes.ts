@@ -2,13 +2,14 @@ import type { Article } from "#model/article.ts";
 import { LONGEST_QUOTE, MOST_PARTS, MOST_QUOTES } from "#model/limits.ts";
 import type { Quote } from "#model/quote.ts";
 import type { Span } from "#model/tag.ts";
+import { unglued } from "#text/lost-breaks.ts";
 import { sentencesOf } from "#text/reading.ts";
 import { paragraphsOf } from "#text/sentences.ts";
 import { type Item, itemsOf } from "./items.ts";
+import type { Named } from "./named.ts";
 import { inFull, Present } from "./names.ts";
 import { FEWEST_WORDS, wordsIn } from "./quoted.ts";
 import { spokenAhead, utterancesIn } from "./sentence.ts";
-import type { Named } from "./speaker.ts";
 
 /** A paragraph without any of these says nothing of what somebody said. */
 const SPEAKS = /["“„«»‘]|\b(?:s(?:aid|ays?)|told|wrote|writes|[Aa]ccording to|that)\b/;
@@ -31,7 +32,7 @@ const NOTHING: Open = { said: null, named: null, loose: [] };
 export function quotesIn(article: Pick<Article, "text" | "textHash" | "language">): readonly Quote[] {
   const { text, language } = article;
   if (language !== null && language !== "en") return [];
-  const begins = new Set(sentencesOf(article).map(({ start }) => start));
+  const begins = new Set(sentencesOf(article).flatMap((each) => [...unglued(text, each)].map(({ start }) => start)));
   const found: Said[] = [];
   const read: (readonly Item[])[] = [];
   const silent: Span[] = [];
