@@ -24,12 +24,12 @@ import { createPageReader } from "#worker/pages.ts";
 import { createPolls } from "#worker/polls.ts";
 import { prune } from "#worker/prune.ts";
 import { tellQuietDays } from "#worker/quiet-days.ts";
+import { readStored } from "#worker/read-stored.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
 import { watchClock } from "#worker/steady-clock.ts";
-import { readStoredDeadlines } from "#worker/stored-deadlines.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import { tellLessons } from "#worker/tell-lessons.ts";
 import type { World } from "#worker/world.ts";
@@ -250,7 +250,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_MINUTE, quietDays, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
-    start(EVERY_MINUTE, () => readStoredDeadlines(db, stop)),
+    start(EVERY_MINUTE, () => readStored(db, world.pack, stop)),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),

@@ -114,35 +114,3 @@ async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readon
   }
   return claims.sort((a, b) => a.at.getTime() - b.at.getTime() || a.articleId - b.articleId);
 }
-
-/** Up to `limit` articles of stories whose text is still kept, by their ids, after `after`: what was filed before days were read. */
-export async function textsInStories(
-  db: Db,
-  after: number,
-  limit: number,
-): Promise<
-  readonly {
-    readonly id: number;
-    readonly text: string;
-    readonly publishedAt: Date | null;
-    readonly firstSeenAt: Date;
-  }[]
-> {
-  const rows = await db
-    .selectFrom("members")
-    .innerJoin("articles", "articles.id", "members.article_id")
-    .innerJoin("taggings", "taggings.article_id", "members.article_id")
-    .select(["articles.id", "articles.text", "articles.published_at", "articles.first_seen_at"])
-    .where("members.article_id", ">", after)
-    .where("articles.text", "<>", "")
-    .where("taggings.hold", "is", null)
-    .orderBy("members.article_id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id, text, published_at: published, first_seen_at: seen }) => ({
-    id,
-    text,
-    publishedAt: published === null ? null : dateAt(published),
-    firstSeenAt: dateAt(seen),
-  }));
-}

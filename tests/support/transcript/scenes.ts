@@ -226,4 +226,9 @@ async function lookUps(type: Type, press: Press, { db }: Stage): Promise<void> {
     "deadlines",
     { within: 366 },
   );
+  await type(
+    "Who said what",
+    "Words in marks, and positions as an article gives them, each with its source.",
+    "quotes",
+  );
 }
