@@ -59,7 +59,12 @@ export async function readStored(db: Db, pack: Pack, signal: AbortSignal): Promi
 }
 
 /** Reads the next articles after the id `after`, of each those of which nothing is kept. */
-async function readSome(tx: Db, open: readonly Reading[], pack: Pack, after: number): Promise<readonly StoredArticle[]> {
+async function readSome(
+  tx: Db,
+  open: readonly Reading[],
+  pack: Pack,
+  after: number,
+): Promise<readonly StoredArticle[]> {
   const articles = await textsInStories(tx, after, BATCH);
   if (articles.length === 0) return articles;
   const ids = articles.map(({ id }) => id);
