@@ -110,6 +110,10 @@ export const facetsFile = z
             .boolean()
             .optional()
             .describe("true where readers may take it as known: reaching it from one that is not is a confirmation."),
+          comment: z
+            .boolean()
+            .optional()
+            .describe("true for what only comments: who heard of the matter in its dispute needs no post of it."),
         }),
       )
       .min(1)
