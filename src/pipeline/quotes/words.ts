@@ -7,7 +7,7 @@ export const PRONOUNS = setOf("he she they it");
 export const DETERMINERS = setOf("the a an its his her their our this that these those one another");
 export const PREPOSITIONS = setOf("of for from at in on with by to into over under against about behind within per");
 /** Words that part what somebody is from the clause around it: an attribution is never across them. */
-export const PREDICATES = setOf(
+const PREDICATES = setOf(
   "is are was were be been being am has have had having will would could can may might should must do does did not never no than who " +
     "which whose where when what how why if whether that because let lets make makes made help helps allow allows we i you there",
 );
