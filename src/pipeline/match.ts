@@ -86,7 +86,8 @@ export function subscribersOf(
   const published = dateOf(article);
   const wanted = matcherOf(candidate);
   return subscriptions.filter(
-    ({ pausedAt, createdAt, filter }) => pausedAt === null && published >= createdAt && wanted(filter),
+    ({ pausedAt, createdAt, filter, manner }) =>
+      pausedAt === null && manner.reminders !== "only" && published >= createdAt && wanted(filter),
   );
 }
 
