@@ -6,7 +6,7 @@ import { primaryIn } from "#model/pack.ts";
 import { isReaders, type Subscription, TERMINAL } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { shownDay, standingIn } from "#pipeline/deadlines/coming.ts";
-import { isReached, matches } from "#pipeline/match.ts";
+import { isReached, matcherOf } from "#pipeline/match.ts";
 import { reachOf } from "#pipeline/tell/reach.ts";
 import { knownDays } from "#store/deadlines.ts";
 import { transact } from "#store/engine/database.ts";
@@ -66,9 +66,8 @@ async function owedOf(
 ): Promise<readonly NewReminder[]> {
   const known = await knownDays(db, { since: day, until: day });
   const standing = standingIn({ ...known, since: day, until: day }, primaryIn(pack));
-  const stories = new Map(
-    (await reachedStories(db, [...known.storyIds], clock())).map((each) => [each.story.id, each]),
-  );
+  const stories = await reachedStories(db, [...known.storyIds], clock());
+  const matchers = new Map(stories.map((each) => [each.story.id, matcherOf(each)]));
   const isSure = async (subscription: Subscription, storyId: number) =>
     isReaders(subscription) ||
     isReached(subscription, reachOf((await memory.recall(db, storyId)).voices, pack.support));
@@ -77,9 +76,8 @@ async function owedOf(
     for (const { occasion, sagaId, storyId: telling, claims } of standing) {
       if (!claims.some((claim) => claim.at <= at)) continue;
       for (const storyId of new Set([telling, ...claims.map((claim) => claim.storyId)])) {
-        const story = stories.get(storyId);
-        if (story === undefined || !matches(subscription.filter, story)) continue;
-        if (!(await isSure(subscription, storyId))) continue;
+        const meets = matchers.get(storyId)?.(subscription.filter) === true;
+        if (!meets || !(await isSure(subscription, storyId))) continue;
         owed.push({ storyId, sagaId, occasion, day, lead, channel: subscription.destination, dueAt });
         break;
       }

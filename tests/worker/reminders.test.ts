@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PostReminders } from "#model/delivery.ts";
 import { AT_ONCE, EVERYTHING, type Filter, type Manner } from "#model/subscription.ts";
-import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
 import { saveArticle } from "#store/articles.ts";
 import { saveDeadlines } from "#store/deadlines.ts";
@@ -67,8 +67,8 @@ function play(db: Db, from: string) {
         throw new Error("nobody heard that");
       now = new Date(now.getTime() + MINUTE_MS);
     },
-    /** Until `end`, an hour at a time, or as often as `everyMs` says. */
-    async until(end: string, step: () => Promise<unknown>, everyMs = HOUR_MS) {
+    /** Until `end`, a step every few hours: when a reminder was due is told by the outbox. */
+    async until(end: string, step: () => Promise<unknown>, everyMs = 6 * HOUR_MS) {
       while (now < new Date(end)) {
         now = new Date(now.getTime() + everyMs);
         await step();
@@ -130,7 +130,7 @@ onEachEngine("reminders", (databases) => {
     await here.follow({}, { timeZone: "Europe/Berlin", mode: "daily", at: "09:30" });
     await here.tell("A hearing is set for March 20, 2026.");
     await here.tell("Comments must be received by March 20, 2026.");
-    await here.until("2026-03-22T00:00:00Z", both, 30 * MINUTE_MS);
+    await here.until("2026-03-22T00:00:00Z", both);
     const days = ["2026-03-20 Hearing", "2026-03-20 Comments close"];
     expect(here.said).toEqual([
       { at: "2026-03-13T08:30", channel: "here", days },
@@ -142,7 +142,7 @@ onEachEngine("reminders", (databases) => {
     // Berlin's clocks went forward on 29 March 2026.
     await here.follow({}, { timeZone: "Europe/Berlin", quiet: { from: "22:00", to: "08:15" } });
     await here.tell("A hearing is set for April 2, 2026.");
-    await here.until("2026-04-03T00:00:00Z", both, 15 * MINUTE_MS);
+    await here.until("2026-04-03T00:00:00Z", both);
     expect(here.said.map(({ at }) => at)).toEqual(["2026-03-26T07:15", "2026-04-01T06:15"]);
   });
 
@@ -298,10 +298,10 @@ onEachEngine("reminders", (databases) => {
       const news = NEWS.toSorted(([a], [b]) => (a < b ? -1 : 1));
       const restart = RESTARTS[name]!;
       for (const [at, matter, text] of news) {
-        await here.until(at, restart, 6 * HOUR_MS);
+        await here.until(at, restart, DAY_MS);
         stories.set(matter, await here.tell(text, stories.get(matter)));
       }
-      await here.until("2026-09-01T00:00:00Z", restart, 6 * HOUR_MS);
+      await here.until("2026-09-01T00:00:00Z", restart, DAY_MS);
       const said = here.said.flatMap(({ at, days }) => days.map((day) => `${at.slice(0, 13)} ${day}`));
       expect(said.sort()).toEqual(REMINDED);
     });

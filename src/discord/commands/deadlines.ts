@@ -1,15 +1,9 @@
 import { Buffer } from "node:buffer";
-import {
-  ApplicationCommandOptionType,
-  type BaseInteraction,
-  type ChatInputCommandInteraction,
-  PermissionFlagsBits,
-} from "discord.js";
+import { ApplicationCommandOptionType } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { dayEntry } from "#discord/day-entry.ts";
-import { labelWithin } from "#discord/escape.ts";
 import { feedName, primaryIn } from "#model/pack.ts";
-import { EVERYTHING, type Filter, isOfTags, isPersons, isReaders, type Subscription } from "#model/subscription.ts";
+import { EVERYTHING, type Filter, isOfTags } from "#model/subscription.ts";
 import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
 import { calendarDays, comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
@@ -17,14 +11,11 @@ import { matches } from "#pipeline/match.ts";
 import { type KnownDays, knownDays } from "#store/deadlines.ts";
 import { reachedStories } from "#store/reach.ts";
 import { storiesById } from "#store/stories.ts";
-import { subscriptionsOf } from "#store/subscriptions.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
-import { isServers } from "./asker.ts";
-import { type Choices, type Command, type Context, lookUp, mayWrite } from "./command.ts";
-import { readLaws } from "./laws.ts";
-import { filterText } from "./list.ts";
+import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
+import { readFilters, requestChoices } from "./deadline-filters.ts";
 import { completeNarrowing } from "./narrowing.ts";
-import { axisOption, MAX_CHOICE, MAX_CHOICES, type Read, readNamed } from "./options.ts";
+import { axisOption } from "./options.ts";
 import { type Listed, paged } from "./paging.ts";
 import { sinceText } from "./since.ts";
 
@@ -65,7 +56,7 @@ export const deadlines: Command = {
     {
       type: ApplicationCommandOptionType.Boolean,
       name: "mine",
-      description: "Those of which you are reminded in a direct message",
+      description: "Those of which you are reminded yourself",
     },
     {
       type: ApplicationCommandOptionType.Boolean,
@@ -91,61 +82,6 @@ export const deadlines: Command = {
     return paged(listOf(`Deadlines of ${time}`, wanted, mayWrite(interaction), context), context);
   },
 };
-
-async function readFilters(
-  interaction: ChatInputCommandInteraction,
-  context: Context,
-): Promise<Read<readonly Filter[]>> {
-  const { options } = interaction;
-  const points = readNamed("point", options.getString("point"), context.pack);
-  if ("fault" in points) return points;
-  const places = readNamed("place", options.getString("place"), context.pack);
-  if ("fault" in places) return places;
-  const laws = await readLaws(options.getString("law") ?? "", context);
-  if ("fault" in laws) return laws;
-  const asked = { points: points.value, places: places.value, laws: laws.value };
-  const narrowed = ({ filter }: Pick<Subscription, "filter">): Filter => ({ ...filter, ...given(asked) });
-  const request = options.getInteger("request");
-  if (request !== null) {
-    const known = (await requestsSeenBy(interaction, context)).find(({ id }) => id === request);
-    if (known === undefined)
-      return {
-        fault: `There is no request ${request} here. \`/following\` lists them to those who manage the server.`,
-      };
-    return { value: [narrowed(known)] };
-  }
-  if (options.getBoolean("mine") !== true) return { value: [narrowed({ filter: EVERYTHING })] };
-  const own = (await subscriptionsOf(context.db, { createdBy: interaction.user.id })).filter(isPersons);
-  return { value: own.filter(({ manner }) => manner.reminders !== "off").map(narrowed) };
-}
-
-/** The lists in which something is asked for. */
-const given = <Lists extends Readonly<Record<string, readonly string[]>>>(lists: Lists): Partial<Lists> =>
-  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<Lists>;
-
-type Asking = Pick<
-  BaseInteraction,
-  "guildId" | "channelId" | "user" | "memberPermissions" | "authorizingIntegrationOwners"
->;
-
-/** A channel's own requests are no secret there; the others of a server are for those who manage it. */
-async function requestsSeenBy(asked: Asking, { db }: Pick<Context, "db">): Promise<readonly Subscription[]> {
-  const { guildId, channelId, user, memberPermissions } = asked;
-  if (guildId === null || !isServers(asked))
-    return (await subscriptionsOf(db, { createdBy: user.id })).filter(isPersons);
-  const manages = memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
-  return (await subscriptionsOf(db, { guildId })).filter(
-    (one) => !isReaders(one) && (manages || one.destination === channelId),
-  );
-}
-
-async function requestChoices(asked: Asking, typed: string, context: Context): Promise<Choices> {
-  return (await requestsSeenBy(asked, context))
-    .map(({ id, filter }) => ({ name: `${id}: ${filterText(filter, context.pack).replaceAll("\\", "")}`, value: id }))
-    .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
-    .slice(0, MAX_CHOICES)
-    .map(({ name, value }) => ({ name: labelWithin(name, MAX_CHOICE), value }));
-}
 
 /** What is known of the stories that meet one of the filters. */
 async function knownTo({ filters, days }: Wanted, context: Pick<Context, "db" | "clock">) {
