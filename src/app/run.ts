@@ -25,6 +25,7 @@ import { createPolls } from "#worker/polls.ts";
 import { prune } from "#worker/prune.ts";
 import { tellQuietDays } from "#worker/quiet-days.ts";
 import { readStored } from "#worker/read-stored.ts";
+import { oweDueReminders } from "#worker/reminders.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
 import { pollRound } from "#worker/round.ts";
@@ -231,6 +232,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
   const { postQuietDay } = outlet;
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
+  const reminders = async () => outlet.postReminders && oweDueReminders(world);
   const { postHeld } = outlet;
   const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
@@ -248,6 +250,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_MINUTE, quietDays, true),
+    start(EVERY_MINUTE, reminders, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
     start(EVERY_MINUTE, () => readStored(db, world.pack, stop)),

@@ -1,5 +1,5 @@
 import type { REST } from "discord.js";
-import type { CardStyle, Claim, Post, PostDigest, PostOutcome, PostOverflow } from "#model/delivery.ts";
+import type { CardStyle, Claim, Post, PostDigest, PostOutcome, PostOverflow, PostReminders } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -14,6 +14,7 @@ import { once, type Saying } from "./once.ts";
 import { placeOfItsOwn, placesOf } from "./place.ts";
 import type { Publish } from "./publish.ts";
 import { held, type Refusing, refused } from "./refused.ts";
+import { reminderEmbed, reminderHeadline, reminderMark, reminderPlain } from "./reminder-message.ts";
 import { nonceFor } from "./requests.ts";
 import { doubling } from "./waits.ts";
 
@@ -85,6 +86,15 @@ export const createPostOverflow =
     posted(claim, posting, async (rest) => {
       const line = overflowLine(claim, stories);
       return lone(rest, claim, posting, overflowMark(claim), "More developments", [line, line]);
+    });
+
+/** Posts what a channel is reminded of, under the same promise. */
+export const createPostReminders =
+  (posting: Posting): PostReminders =>
+  async (claim, days) =>
+    posted(claim, posting, async (rest) => {
+      const bodies = [reminderEmbed(claim, days), reminderPlain(claim, days)] as const;
+      return lone(rest, claim, posting, reminderMark(claim), reminderHeadline(days), bodies);
     });
 
 /** A message that belongs to no story. */

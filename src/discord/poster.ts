@@ -16,7 +16,7 @@ import {
 } from "./connection.ts";
 import { createEdit } from "./edit.ts";
 import { createOperators } from "./operators-channel.ts";
-import { createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
+import { createPost, createPostDigest, createPostOverflow, createPostReminders, type Posting } from "./post.ts";
 import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
 import { createPostHeld, createPostQuietDay } from "./unclaimed.ts";
@@ -92,6 +92,7 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     post: createPost(posting),
     postDigest: createPostDigest(posting),
     postOverflow: createPostOverflow(posting),
+    postReminders: createPostReminders(posting),
     postQuietDay: createPostQuietDay(posting),
     edit: createEdit(posting),
     tell: operators?.tell,

@@ -1,3 +1,4 @@
+import type { ShownDay } from "./deadline.ts";
 import type { Destination, Reach } from "./destination.ts";
 
 /**
@@ -41,6 +42,8 @@ export type PostOutcome =
   | { readonly kind: "forbidden"; readonly reason: string }
   /** The destination no longer exists. */
   | { readonly kind: "gone"; readonly reason: string }
+  /** There is nothing to say any more: it is dropped, and nobody need hear of it. */
+  | { readonly kind: "moot"; readonly reason: string }
   /** Our own bug: kept as a dead letter for the operators. */
   | { readonly kind: "rejected"; readonly reason: string };
 
@@ -86,6 +89,8 @@ export type Card = {
   /** Sources beyond those listed. */
   readonly moreSources: number;
   readonly at: Date;
+  /** A day to come stands in it. */
+  readonly hasDays: boolean;
 };
 
 /** What a card says where its sources have no sentence to give. */
@@ -123,6 +128,9 @@ export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 /** Posts that so many stories moved, in one line. */
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
 
+/** Posts the days of which a channel is reminded in one message, the nearest first. */
+export type PostReminders = (claim: Claim, days: readonly ShownDay[]) => Promise<PostOutcome>;
+
 /** That nothing was due for a digest at `at`, and how many of all feeds were read since the one before. */
 export type QuietDay = {
   readonly subscriptionId: number;
@@ -154,11 +162,12 @@ export type Edit = (grown: GrownCard, card: Card) => Promise<PostOutcome>;
  */
 export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
 
-/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and no overflow, and edits nothing. */
+/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests, no overflow and no reminders, and edits nothing. */
 export type Poster = {
   readonly post: Post;
   readonly postDigest?: PostDigest;
   readonly postOverflow?: PostOverflow;
+  readonly postReminders?: PostReminders;
   readonly postQuietDay?: PostQuietDay;
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */

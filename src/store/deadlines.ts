@@ -56,9 +56,9 @@ export type WantedDays = {
   readonly points?: readonly string[];
   readonly places?: readonly string[];
   readonly storyIds?: readonly number[];
-  /** ISO days, both included. */
+  /** ISO days, both included; to any day where `until` is left out. */
   readonly since: string;
-  readonly until: string;
+  readonly until?: string;
 };
 
 /** What is known of days: by the date of the articles, oldest first, and which stories are what was asked for. */
@@ -72,8 +72,8 @@ export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> 
     .innerJoin("stories", "stories.id", "members.story_id")
     .select(["stories.saga_id", "stories.id", "deadlines.day"])
     .distinct()
-    .where("deadlines.day", ">=", numberOf(wanted.since))
-    .where("deadlines.day", "<=", numberOf(wanted.until));
+    .where("deadlines.day", ">=", numberOf(wanted.since));
+  if (wanted.until !== undefined) query = query.where("deadlines.day", "<=", numberOf(wanted.until));
   for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
   const met = await query.orderBy("deadlines.day").limit(MOST_ROWS).execute();

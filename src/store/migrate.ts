@@ -26,6 +26,7 @@ import { matters } from "./migrations/0022-matters.ts";
 import { deadlines } from "./migrations/0023-deadlines.ts";
 import { quotes } from "./migrations/0024-quotes.ts";
 import { tries } from "./migrations/0025-tries.ts";
+import { reminders } from "./migrations/0026-reminders.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   deadlines,
   quotes,
   tries,
+  reminders,
 ];
 
 /** The schema that this program reads and writes. */

@@ -8,6 +8,7 @@ import {
   MODES,
   MOST_MUTES,
   type Mute,
+  REMINDING,
   type Subscription,
   type Unwanted,
   without,
@@ -53,6 +54,8 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   threads: z.boolean(),
   // Who asked for a digest before it could say so expects silence.
   quietDays: z.boolean().default(false),
+  // Who followed before there were any follows the dates as well.
+  reminders: z.enum(REMINDING).default("on"),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {

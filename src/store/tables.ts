@@ -31,6 +31,7 @@ export type Schema = {
   readonly revisions: { story_id: number; number: number; at: number; movements: string; said: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
+  readonly reminders: ReminderTable;
   readonly mutes: MuteTable;
   /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
   readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
@@ -212,6 +213,17 @@ export type SubscriptionTable = {
   mentioned_at: number | null;
 };
 
+type ReminderTable = {
+  id: Generated<number>;
+  saga_id: number;
+  occasion: string;
+  /** Counted from 1970. */
+  day: number;
+  /** So many days ahead. */
+  lead: number;
+  channel: string;
+};
+
 type MuteTable = {
   id: Generated<number>;
   destination: string;
@@ -250,6 +262,7 @@ type DecisionTable = {
 type DeliveryTable = {
   id: Generated<number>;
   story_id: number;
+  /** Of what a channel is reminded of, the number of the reminder. */
   revision: number;
   destination: string;
   state: string;

@@ -26,6 +26,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "placings", key: ["id"] },
   { name: "revisions", key: ["story_id", "number"] },
   { name: "subscriptions", key: ["id"] },
+  { name: "reminders", key: ["id"] },
   { name: "deliveries", key: ["id"] },
   { name: "mutes", key: ["id"] },
   { name: "guilds", key: ["guild_id"] },

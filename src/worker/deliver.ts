@@ -6,6 +6,7 @@ import { claimGrownCards, settleEdit } from "#store/outbox/growth.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
+import { tryPostReminders } from "./reminders.ts";
 
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */
 const BATCH = 20;
@@ -87,7 +88,7 @@ function broken({ db, bug, clock }: Delivering, claim: Claim<Destination>, error
 
 async function tryPost(
   world: Delivering,
-  { post, postDigest, postOverflow }: Poster,
+  { post, postDigest, postOverflow, postReminders }: Poster,
   claim: Claim<Destination>,
 ): Promise<PostOutcome> {
   const { destination: to } = claim;
@@ -96,6 +97,8 @@ async function tryPost(
       return tryPostOverflow(world, postOverflow, claim, to.channel);
     if (to.kind === "digest" && postDigest !== undefined)
       return tryPostDigest(world, postDigest, claim, to.subscriptionId);
+    if (to.kind === "reminders" && postReminders !== undefined)
+      return tryPostReminders(world, postReminders, claim, to.channel);
   }
   const found = await cardFor(world, claim.storyId, claim.revision);
   if (found === null) return { kind: "rejected", reason: `story ${claim.storyId} is not stored any more` };

@@ -1,5 +1,5 @@
 import type { PostQuietDay } from "#model/delivery.ts";
-import { destinationsOf } from "#model/destination.ts";
+import { newsDestinationsOf } from "#model/destination.ts";
 import { lastPeriod } from "#model/due.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
@@ -41,4 +41,9 @@ const hasMoved = (
   { from, at }: { readonly from: Date; readonly at: Date },
   db: World["db"],
 ): Promise<boolean> =>
-  anyDueBetween(db, destinationsOf(subscription.destination, [subscription]), from, new Date(at.getTime() + LATEST_MS));
+  anyDueBetween(
+    db,
+    newsDestinationsOf(subscription.destination, [subscription]),
+    from,
+    new Date(at.getTime() + LATEST_MS),
+  );

@@ -70,6 +70,7 @@ export function card(given: Partial<Card> = {}): Card {
     sources: [{ name: "The Gazette", url: "https://gazette.example/1", primary: false }],
     conflicts: [],
     moreSources: 0,
+    hasDays: false,
     at: NOW,
     ...given,
   };

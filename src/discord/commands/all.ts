@@ -14,6 +14,8 @@ import { nameSaga } from "./name-saga.ts";
 import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { quotes } from "./quotes.ts";
+import { remindMe } from "./remind-me.ts";
+import { reminderButton } from "./reminder-button.ts";
 import { review } from "./review.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
@@ -55,6 +57,8 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   overflow: overflowButton,
   quiet: quietButton,
   flag,
+  remind: remindMe,
+  reminder: reminderButton,
   review,
   welcome: welcomeButton,
 };

@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { escapeText, escapeWithin } from "#discord/escape.ts";
 import { minuteOf } from "#model/due.ts";
-import { inMode, isTimed, type Manner, MODES } from "#model/subscription.ts";
+import { inMode, isTimed, type Manner, MODES, REMINDING } from "#model/subscription.ts";
 import { findTimeZone, zonesLike } from "#model/time-zone.ts";
 import { cutText } from "#text/cut.ts";
 import type { Choices } from "./command.ts";
@@ -22,6 +22,13 @@ export const MODE_NAMES: Readonly<Record<Manner["mode"], string>> = {
   weekly: "weekly digest",
 };
 
+/** What comes of deadlines, as people choose it. */
+export const REMINDER_NAMES: Readonly<Record<Manner["reminders"], string>> = {
+  on: "beside what moves",
+  only: "reminders alone",
+  off: "no reminders",
+};
+
 /** Times as they are typed; null for what is left as it is. */
 type Typed = Readonly<Record<"at" | "timezone" | "quiet", string | null>>;
 
@@ -39,7 +46,8 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const mention = options.getRole("mention")?.id ?? usual.mention;
   const threads = options.getBoolean("threads") ?? usual.threads;
   const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
-  return { value: { ...manner, mention, threads, quietDays } };
+  const reminders = REMINDING.find((known) => known === options.getString("reminders")) ?? usual.reminders;
+  return { value: { ...manner, mention, threads, quietDays, reminders } };
 }
 
 /**
@@ -120,9 +128,10 @@ export function mannerText({ mode, weekday, mention, threads, ...manner }: Manne
     weekly: `a weekly digest on ${dayName(weekday)} at ${at} (${timeZone})`,
   };
   const parts = [
-    modes[mode],
+    manner.reminders === "only" ? `reminders of deadlines alone, at ${at} (${timeZone})` : modes[mode],
     ...(threads ? ["threads"] : []),
     ...(mention === null ? [] : [`mentioning <@&${mention}>`]),
+    ...(manner.reminders === "off" ? ["no reminders"] : []),
   ];
   return cutText(parts.join(", "), MAX_MANNER);
 }

@@ -165,6 +165,8 @@ export async function settle(db: Db, claim: Claim<Destination>, outcome: PostOut
       });
     case "retry":
       return changeMine(db, claim, { lease_until: 0, due_at: msOf(outcome.at), reason: outcome.reason });
+    case "moot":
+      return changeAll(db, claim, { ...settled, state: "dropped", reason: outcome.reason });
     case "rejected":
       return changeAll(db, claim, { ...settled, state: "dead", reason: outcome.reason });
     case "forbidden":

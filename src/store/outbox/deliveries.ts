@@ -115,7 +115,7 @@ export async function heldChannels(db: Db): Promise<string[]> {
 
 async function channelOf(db: Db, to: Destination): Promise<string | undefined> {
   if (typeof to === "string") return to;
-  return to.kind === "overflow" ? to.channel : (await subscriptionById(db, to.subscriptionId))?.destination;
+  return to.kind === "digest" ? (await subscriptionById(db, to.subscriptionId))?.destination : to.channel;
 }
 
 /** When the next delivery is due or its claim lapses; null when nothing is owed. */

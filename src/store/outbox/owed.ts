@@ -78,7 +78,7 @@ export async function withdraw(
   states: readonly DeliveryState[],
   reason: string,
   now: Date,
-): Promise<readonly { readonly destination: string; readonly due_at: number }[]> {
+): Promise<readonly { readonly revision: number; readonly destination: string; readonly due_at: number }[]> {
   return tx
     .updateTable("deliveries")
     .set({ state: "dropped", settled_at: msOf(now), reason })
@@ -86,7 +86,7 @@ export async function withdraw(
     .where("state", "in", states)
     .where("lease_until", "<=", msOf(now))
     .where("digest_of", "is", null)
-    .returning(["destination", "due_at"])
+    .returning(["revision", "destination", "due_at"])
     .execute();
 }
 
@@ -99,12 +99,12 @@ export async function oweInstead(
 ): Promise<void> {
   await tx.updateTable("deliveries").set({ edit_due_at: null }).where("story_id", "=", from).execute();
   const unsent = await withdraw(tx, from, ["due"], `Merged into story ${into.id}.`, now);
-  const owed = unsent.map((row) => ({
-    storyId: into.id,
-    revision: into.revision,
-    destination: destinationFrom(row.destination),
-    dueAt: dateAt(row.due_at),
-  }));
+  const owed = unsent.map((row) => {
+    const destination = destinationFrom(row.destination);
+    const isReminder = typeof destination !== "string" && destination.kind === "reminders";
+    const revision = isReminder ? row.revision : into.revision;
+    return { storyId: into.id, revision, destination, dueAt: dateAt(row.due_at) };
+  });
   await enqueue(tx, owed);
 }
 

@@ -163,6 +163,21 @@ async function playOn(stage: Stage): Promise<readonly Scene[]> {
   );
 
   await lookUps(type, press, stage);
+
+  await week.until("2026-12-04T12:00:00Z");
+  take(
+    "A reminder",
+    "Seven days and one day before a day that stands, at the hour of the channel's digests (08:00 unless it chose another) by its own clocks, in one message for all that is due; `/follow reminders:` asks for them alone, or for none. What was moved or cancelled is left out.",
+    "(a post, a week before a deadline)",
+    discord.messagesIn(all).findLast(({ embeds }) => embeds[0]?.title === "Reminder · 1 deadline"),
+  );
+  await press(
+    "Remind me",
+    "On a card of a story with a day to come: the same for one person, in a direct message. `/deadlines mine:True` lists them, and the button takes it back.",
+    discord.messagesIn(all).findLast(({ components }) => JSON.stringify(components).includes("Remind me"))!,
+    "Remind me",
+    all,
+  );
   return scenes;
 }
 
