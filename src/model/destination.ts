@@ -1,10 +1,10 @@
 /**
- * What the outbox owes something to: a channel, post by post, by its id; a subscription, in a digest; or a channel, in the line
- * that stands for what would be too much within an hour.
+ * What the outbox owes something to: a channel, post by post, by its id; a subscription, in a digest or a memo; or a channel, in the
+ * line that stands for what would be too much within an hour.
  */
 export type Destination =
   | string
-  | { readonly kind: "digest"; readonly subscriptionId: number }
+  | { readonly kind: "digest" | "memo"; readonly subscriptionId: number }
   | { readonly kind: "overflow"; readonly channel: string };
 
 /** The destinations that a poster reaches. */
@@ -12,22 +12,36 @@ export type Reach = "terminal" | "channels";
 
 export const digestOf = (subscriptionId: number): Destination => ({ kind: "digest", subscriptionId });
 
+export const memoOf = (subscriptionId: number): Destination => ({ kind: "memo", subscriptionId });
+
 export const overflowOf = (channel: string): Destination => ({ kind: "overflow", channel });
 
 /** All that is owed to a channel and to what is asked for there. */
 export const destinationsOf = (
   channel: string,
   subscriptions: readonly { readonly id: number }[],
-): readonly Destination[] => [channel, overflowOf(channel), ...subscriptions.map(({ id }) => digestOf(id))];
+): readonly Destination[] => [
+  channel,
+  overflowOf(channel),
+  ...subscriptions.flatMap(({ id }) => [digestOf(id), memoOf(id)]),
+];
 
 /** As it is stored, and by which two are told apart. */
 export function keyOf(destination: Destination): string {
   if (typeof destination === "string") return destination;
-  return destination.kind === "digest" ? `digest:${destination.subscriptionId}` : `overflow:${destination.channel}`;
+  return `${destination.kind}:${destination.kind === "overflow" ? destination.channel : destination.subscriptionId}`;
 }
 
 export function destinationFrom(key: string): Destination {
-  const [, kind, of = ""] = /^(digest|overflow):(.*)$/s.exec(key) ?? [];
-  if (kind === undefined) return key;
-  return kind === "digest" ? digestOf(Number(of)) : overflowOf(of);
+  const [, kind, of = ""] = /^(digest|memo|overflow):(.*)$/s.exec(key) ?? [];
+  switch (kind) {
+    case "digest":
+      return digestOf(Number(of));
+    case "memo":
+      return memoOf(Number(of));
+    case "overflow":
+      return overflowOf(of);
+    default:
+      return key;
+  }
 }

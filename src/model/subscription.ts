@@ -54,6 +54,8 @@ export type Manner = {
   readonly threads: boolean;
   /** A daily or weekly digest says so when nothing moved. */
   readonly quietDays: boolean;
+  /** A memo comes every Friday: see `MEMO_TIME`. */
+  readonly memo: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -65,6 +67,7 @@ export const AT_ONCE: Manner = {
   mention: null,
   threads: false,
   quietDays: false,
+  memo: false,
 };
 
 /** Whether a digest comes at a time of the reader's choosing. */

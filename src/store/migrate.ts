@@ -25,6 +25,7 @@ import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
 import { matters } from "./migrations/0022-matters.ts";
 import { deadlines } from "./migrations/0023-deadlines.ts";
 import { quotes } from "./migrations/0024-quotes.ts";
+import { memos } from "./migrations/0026-memos.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   matters,
   deadlines,
   quotes,
+  memos,
 ];
 
 /** The schema that this program reads and writes. */

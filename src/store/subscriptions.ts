@@ -53,6 +53,8 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   threads: z.boolean(),
   // Who asked for a digest before it could say so expects silence.
   quietDays: z.boolean().default(false),
+  // Nor did anybody who asked before there were memos ask for one.
+  memo: z.boolean().default(false),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {
@@ -265,7 +267,7 @@ export async function pauseSubscriptions(tx: Db, to: Destination, reason: string
     .set({ paused_at: msOf(now), pause_reason: reason })
     .where((eb) => {
       if (typeof to === "string") return eb("destination", "=", to);
-      return to.kind === "digest" ? eb("id", "=", to.subscriptionId) : eb("destination", "=", to.channel);
+      return to.kind === "overflow" ? eb("destination", "=", to.channel) : eb("id", "=", to.subscriptionId);
     })
     .where("paused_at", "is", null)
     .execute();

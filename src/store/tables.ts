@@ -31,6 +31,8 @@ export type Schema = {
   readonly revisions: { story_id: number; number: number; at: number; movements: string; said: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
+  /** Times in which a feed could not be read, and that are over. */
+  readonly feed_gaps: { feed_id: string; since: number; until: number };
   readonly mutes: MuteTable;
   /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
   readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
@@ -247,7 +249,8 @@ type DecisionTable = {
 
 type DeliveryTable = {
   id: Generated<number>;
-  story_id: number;
+  /** Null for a memo, whose revision is the day that it is due, counted from 1970. */
+  story_id: number | null;
   revision: number;
   destination: string;
   state: string;

@@ -117,6 +117,7 @@ test("and everywhere else: in a card of components, by /story, in the terminal, 
     mention: null,
     threads: false,
     quietDays: false,
+    memo: false,
   };
   const subscription = await createSubscription(stage.db, { ...daily, manner }, stage.clock());
   await enqueue(stage.db, [
