@@ -18,6 +18,7 @@ import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { oweMemos } from "#worker/memos.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
 import { watchOwnFaults } from "#worker/own-faults.ts";
 import { createPageReader } from "#worker/pages.ts";
@@ -231,6 +232,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
   const { postQuietDay } = outlet;
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
+  const memos = async () => outlet.postMemo && oweMemos(world);
   const { postHeld } = outlet;
   const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
@@ -248,6 +250,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_MINUTE, quietDays, true),
+    start(EVERY_MINUTE, memos, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
     start(EVERY_MINUTE, () => readStoredDeadlines(db, stop)),

@@ -9,6 +9,7 @@ import { following } from "./following.ts";
 import { help } from "./help.ts";
 import { latest } from "./latest.ts";
 import { leadership } from "./leadership.ts";
+import { memo, memoButton } from "./memo.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { digestAllButton, overflowButton } from "./overflow-button.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   search,
   story,
   quotes,
+  memo,
   why,
   points,
   feeds,
@@ -53,6 +55,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   digest: digestButton,
   "digest-all": digestAllButton,
   overflow: overflowButton,
+  memo: memoButton,
   quiet: quietButton,
   flag,
   review,

@@ -82,6 +82,11 @@ export const follow: Command = {
         description: "Whether a daily or weekly digest says so when nothing moved; it does if left out",
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "memo",
+        description: "Whether a memo of the week comes on Fridays at 16:00; it does not if left out",
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: "replace",
         description: "Number of a request in /following that this one replaces",

@@ -39,7 +39,8 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const mention = options.getRole("mention")?.id ?? usual.mention;
   const threads = options.getBoolean("threads") ?? usual.threads;
   const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
-  return { value: { ...manner, mention, threads, quietDays } };
+  const memo = options.getBoolean("memo") ?? usual.memo;
+  return { value: { ...manner, mention, threads, quietDays, memo } };
 }
 
 /**
@@ -107,7 +108,7 @@ function readQuiet(text: string): Read<Manner["quiet"]> {
 const MAX_MANNER = 200;
 
 /** `a daily digest at 08:00 (Europe/Paris)`. */
-export function mannerText({ mode, weekday, mention, threads, ...manner }: Manner): string {
+export function mannerText({ mode, weekday, mention, threads, memo, ...manner }: Manner): string {
   const [at, timeZone] = [escapeText(manner.at), escapeText(manner.timeZone)];
   const quiet = manner.quiet && { from: escapeText(manner.quiet.from), to: escapeText(manner.quiet.to) };
   const modes: Readonly<Record<Manner["mode"], string>> = {
@@ -121,6 +122,7 @@ export function mannerText({ mode, weekday, mention, threads, ...manner }: Manne
   };
   const parts = [
     modes[mode],
+    ...(memo ? [`a memo on Fridays${mode === "each" && quiet === null ? ` (${timeZone})` : ""}`] : []),
     ...(threads ? ["threads"] : []),
     ...(mention === null ? [] : [`mentioning <@&${mention}>`]),
   ];
