@@ -8,6 +8,8 @@ const ON_BOTH_ENGINES = [
   "tests/worker/amended.test.ts",
   "tests/worker/ceilings.test.ts",
   "tests/worker/deliver.test.ts",
+  "tests/worker/memo.test.ts",
+  "tests/worker/memos.test.ts",
   "tests/worker/stored-deadlines.test.ts",
   "tests/worker/story-memory.test.ts",
   "tests/worker/known-entries.test.ts",
