@@ -10,6 +10,8 @@ const ON_BOTH_ENGINES = [
   "tests/worker/deliver.test.ts",
   "tests/worker/read-stored.test.ts",
   "tests/worker/reminders.test.ts",
+  "tests/worker/memo.test.ts",
+  "tests/worker/memos.test.ts",
   "tests/worker/story-memory.test.ts",
   "tests/worker/known-entries.test.ts",
   "tests/discord/chaos.test.ts",

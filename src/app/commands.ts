@@ -100,6 +100,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show who said what, newest first, also while the bot runs; --csv for a spreadsheet",
     load: async () => (await import("#cli/quotes.ts")).quotesCommand(clock),
   },
+  memo: {
+    does: "write what a week, a month or a quarter brought, by friction point, also while the bot runs",
+    load: async () => (await import("#cli/memo.ts")).memoCommand((await import("#worker/memo.ts")).memoFor, clock),
+  },
   why: {
     does: "show why a story was tagged: each phrase that matched, its sentence and the rule that fired",
     load: async () => (await import("#cli/why.ts")).whyCommand(),

@@ -18,6 +18,7 @@ import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { oweMemos } from "#worker/memos.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
 import { watchOwnFaults } from "#worker/own-faults.ts";
 import { createPageReader } from "#worker/pages.ts";
@@ -233,6 +234,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const { postQuietDay } = outlet;
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
   const reminders = async () => outlet.postReminders && oweDueReminders(world);
+  const memos = async () => outlet.postMemo && oweMemos(world);
   const { postHeld } = outlet;
   const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
@@ -251,6 +253,7 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_MINUTE, quietDays, true),
     start(EVERY_MINUTE, reminders, true),
+    start(EVERY_MINUTE, memos, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
     start(EVERY_MINUTE, () => readStored(db, world.pack, stop)),

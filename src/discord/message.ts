@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
+  type RawFile,
 } from "discord.js";
 import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
@@ -35,6 +36,8 @@ export type Body = {
   readonly embeds?: APIEmbed[];
   readonly components?: APIMessageTopLevelComponent[];
   readonly flags?: MessageFlags.IsComponentsV2;
+  /** What is attached, beside the JSON. */
+  readonly files?: RawFile[];
   readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 

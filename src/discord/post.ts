@@ -1,7 +1,17 @@
 import type { REST } from "discord.js";
-import type { CardStyle, Claim, Post, PostDigest, PostOutcome, PostOverflow, PostReminders } from "#model/delivery.ts";
+import type {
+  CardStyle,
+  Claim,
+  Post,
+  PostDigest,
+  PostMemo,
+  PostOutcome,
+  PostOverflow,
+  PostReminders,
+} from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { memoTitle } from "#pipeline/memo/words.ts";
 import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
@@ -9,6 +19,7 @@ import { type ChannelFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
 import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
 import { type Failure, Unfinished } from "./failure.ts";
+import { memoBody, memoMark, memoPlain } from "./memo-message.ts";
 import { type Body, buttonId, cardBody, mentioning, plainBody } from "./message.ts";
 import { once, type Saying } from "./once.ts";
 import { placeOfItsOwn, placesOf } from "./place.ts";
@@ -77,6 +88,16 @@ export const createPostDigest =
     posted(claim, posting, async (rest) => {
       const bodies = [digestEmbed(claim, digest), digestPlain(claim, digest)] as const;
       return lone(rest, claim, posting, digestMark(claim, digest), headline(digest), bodies);
+    });
+
+/** Posts one memo, under the same promise; where no file may be attached, its message alone. */
+export const createPostMemo =
+  (posting: Posting): PostMemo =>
+  async (claim, requested) =>
+    posted(claim, posting, async (rest) => {
+      const { pack } = posting;
+      const bodies = [memoBody(claim, requested, pack), memoPlain(claim, requested)] as const;
+      return lone(rest, claim, posting, memoMark(claim, requested), memoTitle(requested.memo), bodies);
     });
 
 /** Posts that there was more than is posted one by one, under the same promise. */

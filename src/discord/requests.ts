@@ -79,8 +79,10 @@ export async function createMessage(rest: REST, creation: Creation): Promise<str
 
 async function createOnce(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
   const reply = replyTo === null ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+  const { files = [], ...message } = body;
   const made = await rest.post(Routes.channelMessages(channelId), {
-    body: { ...body, ...reply, nonce, enforce_nonce: true },
+    body: { ...message, ...reply, nonce, enforce_nonce: true },
+    files,
   });
   return (made as { readonly id: string }).id;
 }
@@ -131,12 +133,13 @@ export async function createForumPost(
   forumId: string,
   post: { readonly name: string; readonly body: Body; readonly tags: readonly string[] },
 ): Promise<string> {
+  const { files = [], ...message } = post.body;
   const body = {
     name: threadName(post.name),
-    message: post.body,
+    message,
     ...(post.tags.length === 0 ? {} : { applied_tags: post.tags }),
   };
-  return ((await rest.post(Routes.threads(forumId), { body })) as { readonly id: string }).id;
+  return ((await rest.post(Routes.threads(forumId), { body, files })) as { readonly id: string }).id;
 }
 
 /** The thread under a message, made now or before: its id is the message's. */

@@ -1,5 +1,10 @@
 import type { ShownDay } from "./deadline.ts";
 import type { Destination, Reach } from "./destination.ts";
+import type { Memo } from "./memo.ts";
+import type { Filter } from "./subscription.ts";
+
+/** In the place of a story's number: a message that belongs to none. */
+export const NO_STORY = 0;
 
 /**
  * One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the
@@ -125,6 +130,11 @@ export type Digest = {
 
 export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
+/** A memo, and the request that it is of. */
+export type RequestedMemo = { readonly memo: Memo; readonly subscriptionId: number; readonly filter: Filter };
+
+export type PostMemo = (claim: Claim, memo: RequestedMemo) => Promise<PostOutcome>;
+
 /** Posts that so many stories moved, in one line. */
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
 
@@ -162,10 +172,13 @@ export type Edit = (grown: GrownCard, card: Card) => Promise<PostOutcome>;
  */
 export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
 
-/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests, no overflow and no reminders, and edits nothing. */
+/**
+ * What takes deliveries. One that keeps no messages, such as a terminal, has no digests, memos, overflow and reminders, and edits nothing.
+ */
 export type Poster = {
   readonly post: Post;
   readonly postDigest?: PostDigest;
+  readonly postMemo?: PostMemo;
   readonly postOverflow?: PostOverflow;
   readonly postReminders?: PostReminders;
   readonly postQuietDay?: PostQuietDay;

@@ -75,7 +75,7 @@ function nextAt({ at, timeZone }: Pick<Manner, "at" | "timeZone">, now: Date, we
 }
 
 /** What the clocks of a zone show: the day's midnight as if it were UTC, and the minute of the day. */
-function wallOf(at: Date, timeZone: string): { readonly midnight: number; readonly minute: number } {
+export function wallOf(at: Date, timeZone: string): { readonly midnight: number; readonly minute: number } {
   const wall = at.getTime() + offsetOf(at, timeZone);
   const midnight = Math.floor(wall / DAY_MS) * DAY_MS;
   return { midnight, minute: Math.floor((wall - midnight) / MINUTE_MS) };

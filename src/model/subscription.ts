@@ -58,6 +58,8 @@ export type Manner = {
   /** A daily or weekly digest says so when nothing moved. */
   readonly quietDays: boolean;
   readonly reminders: (typeof REMINDING)[number];
+  /** A memo comes every Friday: see `MEMO_TIME`. */
+  readonly memo: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -71,6 +73,7 @@ export const AT_ONCE: Manner = {
   quietDays: false,
   // Who follows a matter must not miss its dates, and one that is set months ahead is forgotten by then.
   reminders: "on",
+  memo: false,
 };
 
 /** Whether a digest comes at a time of the reader's choosing. */

@@ -27,6 +27,7 @@ import { deadlines } from "./migrations/0023-deadlines.ts";
 import { quotes } from "./migrations/0024-quotes.ts";
 import { tries } from "./migrations/0025-tries.ts";
 import { reminders } from "./migrations/0026-reminders.ts";
+import { memos } from "./migrations/0027-memos.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -56,6 +57,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   quotes,
   tries,
   reminders,
+  memos,
 ];
 
 /** The schema that this program reads and writes. */

@@ -32,6 +32,8 @@ export type Schema = {
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
   readonly reminders: ReminderTable;
+  /** Times in which a feed could not be read, and that are over. */
+  readonly feed_gaps: { feed_id: string; since: number; until: number };
   readonly mutes: MuteTable;
   /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
   readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
@@ -261,7 +263,8 @@ type DecisionTable = {
 
 type DeliveryTable = {
   id: Generated<number>;
-  story_id: number;
+  /** Null for a memo, whose revision is the day that it is due, counted from 1970. */
+  story_id: number | null;
   /** Of what a channel is reminded of, the number of the reminder. */
   revision: number;
   destination: string;

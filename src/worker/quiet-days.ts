@@ -10,7 +10,7 @@ import { activeSubscriptions } from "#store/subscriptions.ts";
 import type { World } from "./world.ts";
 
 /** What was filed as the clock struck is committed by then. */
-const AFTER_MS = 2 * MINUTE_MS;
+export const AFTER_MS = 2 * MINUTE_MS;
 
 /** Later than this nobody waits for the word any more. */
 const LATEST_MS = HOUR_MS;

@@ -118,6 +118,7 @@ test("and everywhere else: in a card of components, by /story, in the terminal, 
     threads: false,
     quietDays: false,
     reminders: "on" as const,
+    memo: false,
   };
   const subscription = await createSubscription(stage.db, { ...daily, manner }, stage.clock());
   await enqueue(stage.db, [

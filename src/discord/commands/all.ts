@@ -9,6 +9,7 @@ import { following } from "./following.ts";
 import { help } from "./help.ts";
 import { latest } from "./latest.ts";
 import { leadership } from "./leadership.ts";
+import { memo, memoButton } from "./memo.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { digestAllButton, overflowButton } from "./overflow-button.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   search,
   story,
   quotes,
+  memo,
   why,
   points,
   feeds,
@@ -55,6 +57,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   digest: digestButton,
   "digest-all": digestAllButton,
   overflow: overflowButton,
+  memo: memoButton,
   quiet: quietButton,
   flag,
   remind: remindMe,

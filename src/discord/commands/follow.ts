@@ -88,6 +88,11 @@ export const follow: Command = {
         choices: REMINDING.map((value) => ({ name: REMINDER_NAMES[value], value })),
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "memo",
+        description: "Whether a memo of the week comes on Fridays at 16:00; it does not if left out",
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: "replace",
         description: "Number of a request in /following that this one replaces",

@@ -47,7 +47,8 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const threads = options.getBoolean("threads") ?? usual.threads;
   const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
   const reminders = REMINDING.find((known) => known === options.getString("reminders")) ?? usual.reminders;
-  return { value: { ...manner, mention, threads, quietDays, reminders } };
+  const memo = options.getBoolean("memo") ?? usual.memo;
+  return { value: { ...manner, mention, threads, quietDays, reminders, memo } };
 }
 
 /**
@@ -115,7 +116,7 @@ function readQuiet(text: string): Read<Manner["quiet"]> {
 const MAX_MANNER = 200;
 
 /** `a daily digest at 08:00 (Europe/Paris)`. */
-export function mannerText({ mode, weekday, mention, threads, ...manner }: Manner): string {
+export function mannerText({ mode, weekday, mention, threads, memo, ...manner }: Manner): string {
   const [at, timeZone] = [escapeText(manner.at), escapeText(manner.timeZone)];
   const quiet = manner.quiet && { from: escapeText(manner.quiet.from), to: escapeText(manner.quiet.to) };
   const modes: Readonly<Record<Manner["mode"], string>> = {
@@ -129,6 +130,7 @@ export function mannerText({ mode, weekday, mention, threads, ...manner }: Manne
   };
   const parts = [
     manner.reminders === "only" ? `reminders of deadlines alone, at ${at} (${timeZone})` : modes[mode],
+    ...(memo ? [`a memo on Fridays${mode === "each" && quiet === null ? ` (${timeZone})` : ""}`] : []),
     ...(threads ? ["threads"] : []),
     ...(mention === null ? [] : [`mentioning <@&${mention}>`]),
     ...(manner.reminders === "off" ? ["no reminders"] : []),

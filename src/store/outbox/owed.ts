@@ -1,5 +1,5 @@
 import type { DeliveryState } from "#model/delivery.ts";
-import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model/destination.ts";
+import { type Destination, destinationFrom, destinationsOf, keyOf, memoOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
 import { transact } from "#store/engine/transact.ts";
 import { chunks, dateAt, msOf } from "#store/rows.ts";
@@ -36,6 +36,17 @@ export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
     added += Number(result.numInsertedOrUpdatedRows ?? 0n);
   }
   return added;
+}
+
+/** Owes a subscription its memo of a day (counted from 1970), once, whoever asks. Returns whether it is new. */
+export async function enqueueMemo(db: Db, subscriptionId: number, day: number, dueAt: Date): Promise<boolean> {
+  const row = { story_id: null, revision: day, destination: keyOf(memoOf(subscriptionId)), state: "due" };
+  const added = await db
+    .insertInto("deliveries")
+    .values({ ...row, due_at: msOf(dueAt) })
+    .onConflict((conflict) => conflict.columns(["destination", "revision"]).where("story_id", "is", null).doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /**

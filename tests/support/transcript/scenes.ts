@@ -214,6 +214,12 @@ async function lookUps(type: Type, press: Press, { db }: Stage): Promise<void> {
     since: "7d",
   });
   await type("Searching", "Words, “phrases” and -exclusions.", "search", { query: "training data" });
+  await type(
+    "A memo",
+    "What a week, a month or a quarter brought: a line for each friction point, and all of it as a Markdown file. With `/follow memo:True` one is posted every Friday at 16:00.",
+    "memo",
+    { period: "week" },
+  );
   const { id } = await db.selectFrom("stories").select("id").orderBy("id").executeTakeFirstOrThrow();
   const one = await type("One story", "Timeline, parallel tracks and sources.", "story", { story: id });
   await press(
