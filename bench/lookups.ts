@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { PERIODS, type Period } from "#model/memo.ts";
 import { EVERYTHING } from "#model/subscription.ts";
-import { DAY_MS } from "#model/time.ts";
+import { DAY_MS, WEEK_MS } from "#model/time.ts";
 import { comingDays } from "#pipeline/deadlines/coming.ts";
+import { drawChart } from "#pipeline/trend/chart.ts";
+import { chartOf } from "#pipeline/trend/describe.ts";
 import { knownDays } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { latestStories } from "#store/latest.ts";
@@ -10,6 +12,7 @@ import { latestQuotes, speakersNamed } from "#store/quotes.ts";
 import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
+import { trendOf } from "#store/trend.ts";
 import { PACK } from "#support/discord/bot.ts";
 import { randomFrom } from "#support/random.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
@@ -19,13 +22,17 @@ import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
 
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
-const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300, deadlines: 300 };
+const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300, deadlines: 300, trend: 300 };
 
 /** The same for quotes, with a hundred thousand articles of three each: whoever is named is looked for along the times. */
 const QUOTES_BAR = 300;
 
 /** The same for a memo, whose stories, quotes and days are read. */
 const MEMO_BAR = 300;
+
+/** Drawing a chart: a person waits for it, and nothing else does. */
+const CHART_BAR = 1_500;
+const CHARTS = 30;
 
 type Kind = readonly [name: string, bar: number, ask: () => Promise<unknown>];
 
@@ -45,6 +52,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     const random = randomFrom(2);
     const one = <T>(list: readonly T[], skew = 1): T => list[Math.floor(random() ** skew * list.length)]!;
     const week = new Date(now.getTime() - 7 * DAY_MS);
+    const year = new Date(now.getTime() - 52 * WEEK_MS);
     const ranked = engine === "sqlite" ? BARS.rankedSqlite : BARS.rankedPostgres;
     // Words are asked for as they occur, so common ones often; the skew is that of the made-up texts.
     const word = () => one(words, 3);
@@ -66,6 +74,12 @@ export async function bench(args: readonly string[]): Promise<void> {
         "deadlines of a point in a place, a year",
         BARS.deadlines,
         () => coming(lookUps, 365, { points: [one(points)], places: [one(places)] }),
+      ],
+      ["trend of a point, a year", BARS.trend, () => trendOf(lookUps, { point: one(points), since: year }, now)],
+      [
+        "trend of a point in a place, a year",
+        BARS.trend,
+        () => trendOf(lookUps, { point: one(points), places: [one(places)], since: year }, now),
       ],
       ["a story", BARS.latest, () => storyById(lookUps, 1 + Math.floor(random() * articles * 0.4))],
       ["search, newest, one word", BARS.newest, () => searchStories(lookUps, word(), { limit: 10, order: "newest" })],
@@ -97,6 +111,9 @@ export async function bench(args: readonly string[]): Promise<void> {
     ];
     process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");
     for (const [name, bar, ask] of kinds) await measure(name, bar, ask, Number(values.queries));
+    process.stdout.write("\nin a process of its own\n");
+    const weeks = chartOf(await trendOf(lookUps, { point: points[0]!, since: year }, now));
+    await measure("a chart of a year", CHART_BAR, () => drawChart(weeks, () => {}), CHARTS);
   });
 }
 

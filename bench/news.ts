@@ -25,6 +25,9 @@ const DAYS_AHEAD = 200;
 const DAYS = 400;
 const SPEAKERS = 2_000;
 const QUOTES_PER_ARTICLE = 3;
+/** Of a story that it moves once more, and how many days after it opened at most. */
+const MOVES = 0.3;
+const MOVES_WITHIN = 10;
 const BATCH = 500;
 
 export type MadeUp = {
@@ -109,6 +112,7 @@ function drawing(random: () => number) {
 async function addStories(db: Db, ids: readonly number[], atOf: (id: number) => number): Promise<void> {
   const { one, text } = drawing(randomFrom(ids[0]!));
   const rows = ids.map((id) => ({ id, at: atOf(id), point: one(madeUp.points), place: one(madeUp.places) }));
+  const moves = randomFrom(-ids[0]!);
   const sagaOf = (id: number) => Math.ceil(id / STORIES_PER_SAGA);
   await transact(db, async (tx) => {
     await tx
@@ -144,6 +148,17 @@ async function addStories(db: Db, ids: readonly number[], atOf: (id: number) => 
       .values(rows.map(({ id, at }) => ({ story_id: id, number: 1, at, movements, said: "[]" })))
       .execute();
     await tx
+      .insertInto("revisions")
+      .values(
+        rows.flatMap(({ id, at }) => {
+          const opened = { story_id: id, number: 1, at, movements: movementOf("opened", id), said: "[]" };
+          if (moves() >= MOVES) return [opened];
+          const later = at + Math.round(moves() * MOVES_WITHIN * DAY_MS);
+          return [opened, { ...opened, number: 2, at: later, movements: movementOf("stage", id) }];
+        }),
+      )
+      .execute();
+    await tx
       .insertInto("story_tags")
       .values(
         rows.flatMap(({ id, at, point, place }) => [
@@ -154,6 +169,9 @@ async function addStories(db: Db, ids: readonly number[], atOf: (id: number) => 
       .execute();
   });
 }
+
+const movementOf = (kind: "opened" | "stage", articleId: number): string =>
+  JSON.stringify([{ kind, from: null, to: kind === "stage" ? "adopted" : null, articleId, sentence: null }]);
 
 async function addArticles(
   db: Db,

@@ -104,6 +104,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "write what a week, a month or a quarter brought, by friction point, also while the bot runs",
     load: async () => (await import("#cli/memo.ts")).memoCommand((await import("#worker/memo.ts")).memoFor, clock),
   },
+  trend: {
+    does: "show how much moves on a friction point, week by week: trend penalties; --png FILE for a chart",
+    load: async () => (await import("#cli/trend.ts")).trendCommand(clock),
+  },
   why: {
     does: "show why a story was tagged: each phrase that matched, its sentence and the rule that fired",
     load: async () => (await import("#cli/why.ts")).whyCommand(),

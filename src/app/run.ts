@@ -29,8 +29,10 @@ import { readStored } from "#worker/read-stored.ts";
 import { oweDueReminders } from "#worker/reminders.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
+import { tellBrokenRhythms } from "#worker/rhythms.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
+import { tellSilences } from "#worker/silences.ts";
 import { watchClock } from "#worker/steady-clock.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import { tellLessons } from "#worker/tell-lessons.ts";
@@ -235,6 +237,9 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
   const reminders = async () => outlet.postReminders && oweDueReminders(world);
   const memos = async () => outlet.postMemo && oweMemos(world);
+  const { postSilences } = outlet;
+  const silences = async () => postSilences && tellSilences(world, postSilences);
+  const rhythms = () => tellBrokenRhythms(world);
   const { postHeld } = outlet;
   const held = async () => postHeld && tellHeld(world, postHeld);
   const lessons = () => tellLessons(world);
@@ -254,12 +259,14 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_MINUTE, quietDays, true),
     start(EVERY_MINUTE, reminders, true),
     start(EVERY_MINUTE, memos, true),
+    start(EVERY_MINUTE, silences, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
     start(EVERY_MINUTE, () => readStored(db, world.pack, stop)),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),
+    start(EVERY_HOUR, rhythms, true),
   ];
   await until(stop);
   await Promise.all(ends.map((end) => end()));

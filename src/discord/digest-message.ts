@@ -1,6 +1,15 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from "discord.js";
-import { type Card, type Claim, type Digest, type QuietDay, sourcesText } from "#model/delivery.ts";
+import {
+  type Card,
+  type Claim,
+  type Digest,
+  type QuietDay,
+  type Silences,
+  type SilentPoint,
+  sourcesText,
+} from "#model/delivery.ts";
 import { digestLine } from "#pipeline/summarize/digest-line.ts";
+import { dayText } from "#text/calendar.ts";
 import { clauseWithin } from "#text/clause.ts";
 import { escapeWithin, link } from "./escape.ts";
 import { type Body, NO_MENTIONS, noticeOf } from "./message.ts";
@@ -20,6 +29,7 @@ const MAX_STATUS = 40;
 const MAX_PLACES = 16;
 const MIN_TITLE = 34;
 const MAX_NOTICE = 85;
+const MAX_POINT = 80;
 
 const NAMES = { hourly: "Hourly digest", daily: "Daily digest", weekly: "Weekly digest" } as const;
 
@@ -43,6 +53,30 @@ export function quietLine(quiet: QuietDay): Body {
   const counted = `${read} of ${feeds} ${feeds === 1 ? "feed" : "feeds"} read`;
   const content = read === 0 ? `Nobody knows whether anything moved: ${counted}.` : `Nothing moved; ${counted}.`;
   return { content, components: [button(quietMark(quiet), "Feeds")], allowed_mentions: NO_MENTIONS };
+}
+
+/** What marks a message as the one of that time. */
+export const silencesMark = ({ subscriptionId, at }: Silences) => `silences:${subscriptionId}:${at.getTime()}`;
+
+/** Points that are named before the message is long enough. */
+const MOST_SILENT = 5;
+
+/** What is silent, since when, what is usual, and that feeds were read: whether a source is missing is for people to say. */
+export function silencesBody(silences: Silences): Body {
+  const { points } = silences;
+  const rest = points.length - MOST_SILENT;
+  const lines = [...points.slice(0, MOST_SILENT).map(silenceLine), ...(rest > 0 ? [`And ${rest} more.`] : [])];
+  const content = lines.join("\n");
+  return { content, components: [button(silencesMark(silences), "Feeds")], allowed_mentions: NO_MENTIONS };
+}
+
+function silenceLine({ name, since, days, perWeek, read, feeds }: SilentPoint): string {
+  const usual = perWeek < 1.5 ? "about once" : `about ${Math.round(perWeek)} times`;
+  const those = feeds === 1 ? "the feed that tells" : `${read} of the ${feeds} feeds that tell`;
+  return (
+    `**${escapeWithin(name, MAX_POINT)}** is silent: nothing has moved since ${dayText(since)}, for ${days} days; usually it moves ${usual} a week. ` +
+    `In the last day ${those} of it ${read === 1 ? "was" : "were"} read: it rests, or a source is missing.`
+  );
 }
 
 export function digestPlain(claim: Claim, digest: Digest): Body {

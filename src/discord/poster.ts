@@ -26,7 +26,7 @@ import {
 } from "./post.ts";
 import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
-import { createPostHeld, createPostQuietDay } from "./unclaimed.ts";
+import { createPostHeld, createPostQuietDay, createPostSilences } from "./unclaimed.ts";
 
 /** Discord grants a bot 50 requests a second; some posts take two. A channel takes five messages in five seconds. */
 const PACE: Pace = { burst: 5, everyMs: 1_000, allEveryMs: 25 };
@@ -102,6 +102,7 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     postOverflow: createPostOverflow(posting),
     postReminders: createPostReminders(posting),
     postQuietDay: createPostQuietDay(posting),
+    postSilences: createPostSilences(posting),
     edit: createEdit(posting),
     tell: operators?.tell,
     postHeld: operatorsChannel === null ? undefined : createPostHeld(posting, operatorsChannel),

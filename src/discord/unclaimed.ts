@@ -1,6 +1,6 @@
-import { type Claim, NO_STORY, type PostOutcome, type PostQuietDay } from "#model/delivery.ts";
+import { type Claim, NO_STORY, type PostOutcome, type PostQuietDay, type PostSilences } from "#model/delivery.ts";
 import type { PostHeld } from "#model/review.ts";
-import { quietLine, quietMark } from "./digest-message.ts";
+import { quietLine, quietMark, silencesBody, silencesMark } from "./digest-message.ts";
 import { heldBody, heldMark } from "./held-message.ts";
 import type { Body } from "./message.ts";
 import { LONGEST_WAIT_MS, lone, outcomeOf, type Posting } from "./post.ts";
@@ -15,6 +15,19 @@ export const createPostQuietDay =
   (posting: Posting): PostQuietDay =>
   (quiet) =>
     postOnce(quiet.destination, quiet.subscriptionId, quietMark(quiet), "Nothing moved", quietLine(quiet), posting);
+
+/** Posts what has long been silent. */
+export const createPostSilences =
+  (posting: Posting): PostSilences =>
+  (silences) =>
+    postOnce(
+      silences.destination,
+      silences.subscriptionId,
+      silencesMark(silences),
+      "Silent",
+      silencesBody(silences),
+      posting,
+    );
 
 /** Tells moderators, in the channel of the operators, of an article that is held back. */
 export const createPostHeld =

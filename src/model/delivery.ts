@@ -152,6 +152,29 @@ export type QuietDay = {
 
 export type PostQuietDay = (quiet: QuietDay) => Promise<PostOutcome>;
 
+/** A friction point that usually moves and has not for long. */
+export type SilentPoint = {
+  readonly name: string;
+  /** The last day on which it moved, and how many whole days were silent since. */
+  readonly since: Date;
+  readonly days: number;
+  /** How often it moved in a week before. */
+  readonly perWeek: number;
+  /** How many of the feeds that told of it were read within the last day. */
+  readonly read: number;
+  readonly feeds: number;
+};
+
+/** What is silent of all that a subscription follows, as seen at `at`. */
+export type Silences = {
+  readonly subscriptionId: number;
+  readonly destination: string;
+  readonly at: Date;
+  readonly points: readonly SilentPoint[];
+};
+
+export type PostSilences = (silences: Silences) => Promise<PostOutcome>;
+
 /** A card that stands in a channel and has grown since. */
 export type GrownCard = {
   readonly deliveryId: number;
@@ -182,6 +205,7 @@ export type Poster = {
   readonly postOverflow?: PostOverflow;
   readonly postReminders?: PostReminders;
   readonly postQuietDay?: PostQuietDay;
+  readonly postSilences?: PostSilences;
   readonly edit?: Edit;
   /** The destinations that it can reach; all when left out. What is owed to others waits for a poster that serves them. */
   readonly serves?: Reach;

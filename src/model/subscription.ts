@@ -60,6 +60,8 @@ export type Manner = {
   readonly reminders: (typeof REMINDING)[number];
   /** A memo comes every Friday: see `MEMO_TIME`. */
   readonly memo: boolean;
+  /** It is said when a point that usually moves has long been silent. */
+  readonly silences: boolean;
 };
 
 export const AT_ONCE: Manner = {
@@ -74,6 +76,7 @@ export const AT_ONCE: Manner = {
   // Who follows a matter must not miss its dates, and one that is set months ahead is forgotten by then.
   reminders: "on",
   memo: false,
+  silences: true,
 };
 
 /** Whether a digest comes at a time of the reader's choosing. */

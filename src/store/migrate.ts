@@ -28,6 +28,7 @@ import { quotes } from "./migrations/0024-quotes.ts";
 import { tries } from "./migrations/0025-tries.ts";
 import { reminders } from "./migrations/0026-reminders.ts";
 import { memos } from "./migrations/0027-memos.ts";
+import { seen } from "./migrations/0028-seen.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -58,6 +59,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   tries,
   reminders,
   memos,
+  seen,
 ];
 
 /** The schema that this program reads and writes. */

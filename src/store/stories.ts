@@ -226,11 +226,15 @@ export async function revisionOf(db: Db, storyId: number, number: number): Promi
   return row === undefined ? null : revisionFrom(row);
 }
 
+/** What a revision moved, from its column. */
+export const movementsIn = (text: string, storyId: number): readonly Movement[] =>
+  readJson(movementsSchema, text, `revisions.movements of story ${storyId}`);
+
 const revisionFrom = (row: Schema["revisions"]): Revision => ({
   storyId: row.story_id,
   number: row.number,
   at: dateAt(row.at),
-  movements: readJson(movementsSchema, row.movements, `revisions.movements of story ${row.story_id}`),
+  movements: movementsIn(row.movements, row.story_id),
 });
 
 /** The story of that number; for one that was merged into another, that other, whose id is the story's. */

@@ -58,6 +58,7 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   reminders: z.enum(REMINDING).default("on"),
   // Nor did anybody who asked before there were memos ask for one.
   memo: z.boolean().default(false),
+  silences: z.boolean().default(true),
 });
 
 export type NewSubscription = Pick<Subscription, "guildId" | "destination" | "filter" | "createdBy"> & {

@@ -1,14 +1,9 @@
 import type { Round } from "#model/round.ts";
-import { DAY_MS, MINUTE_MS } from "#model/time.ts";
+import { MINUTE_MS, mondayBefore, WEEK_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { feedCount } from "#store/feeds.ts";
 import { failingFeeds, weekOf } from "#store/gauges.ts";
 import { takeRun } from "#store/schedules.ts";
-
-const WEEK_MS = 7 * DAY_MS;
-
-/** 1 January 1970 was a Thursday. */
-const FIRST_MONDAY_MS = 4 * DAY_MS;
 
 type Tell = (sentence: string) => void;
 
@@ -28,9 +23,6 @@ export function watchOutages(tell: Tell): (round: Pick<Round, "offline" | "read"
     }
   };
 }
-
-export const mondayBefore = (now: Date): Date =>
-  new Date(Math.floor((now.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS);
 
 /** One line on the last seven days, on Mondays (UTC) or at the first start; one worker tells it. */
 export async function tellOfWeek(db: Db, now: Date, tell: Tell): Promise<void> {

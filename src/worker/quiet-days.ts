@@ -22,8 +22,7 @@ export async function tellQuietDays({ db, clock }: Pick<World, "db" | "clock">, 
     const { id, destination, manner, createdAt } = subscription;
     const period = manner.quietDays ? lastPeriod(manner, now) : null;
     if (period === null || createdAt > period.at) continue;
-    const late = now.getTime() - period.at.getTime();
-    if (late < AFTER_MS || late > LATEST_MS || !(await isRunOpen(db, runOf(id), period.at))) continue;
+    if (!isTimely(period.at, now) || !(await isRunOpen(db, runOf(id), period.at))) continue;
     if (await hasMoved(subscription, period, db)) continue;
     const states = await feedStates(db);
     const read = states.filter(({ lastSuccessAt }) => lastSuccessAt !== null && lastSuccessAt > period.from).length;
@@ -31,6 +30,12 @@ export async function tellQuietDays({ db, clock }: Pick<World, "db" | "clock">, 
     // What cannot be posted now is tried again as long as it is of use; what Discord refuses is not.
     if (outcome.kind !== "retry") await takeRun(db, runOf(id), period.at);
   }
+}
+
+/** Whether the clock has just struck, and what is to be said then is of use. */
+export function isTimely(at: Date, now: Date): boolean {
+  const late = now.getTime() - at.getTime();
+  return late >= AFTER_MS && late <= LATEST_MS;
 }
 
 const runOf = (subscriptionId: number) => `quiet ${subscriptionId}`;

@@ -1,11 +1,10 @@
 import { type LessonChanges, LOOK_BACK_DAYS } from "#model/lesson-changes.ts";
-import { DAY_MS } from "#model/time.ts";
+import { DAY_MS, mondayBefore } from "#model/time.ts";
 import { refit } from "#pipeline/tag/refit.ts";
 import { countCorrected } from "#store/corrections.ts";
 import { isRunOpen, takeRun } from "#store/schedules.ts";
 import { lessonChanges } from "./lesson-changes.ts";
 import { lessonsIn } from "./lessons.ts";
-import { mondayBefore } from "./operators.ts";
 import type { World } from "./world.ts";
 
 /** Stories set right from which on weights that know of them are worth a look. */

@@ -119,6 +119,7 @@ test("and everywhere else: in a card of components, by /story, in the terminal, 
     quietDays: false,
     reminders: "on" as const,
     memo: false,
+    silences: true,
   };
   const subscription = await createSubscription(stage.db, { ...daily, manner }, stage.clock());
   await enqueue(stage.db, [

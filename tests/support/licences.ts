@@ -17,6 +17,8 @@ const PERMISSIVE: readonly string[] = [
   "BSD-3-Clause",
   "ISC",
   "MIT",
+  // Of fonts: they may be passed on with any program, and sold by themselves alone.
+  "OFL-1.1",
 ];
 
 export type Licensed = { readonly name: string; readonly version: string; readonly licence: string };
@@ -34,12 +36,12 @@ export function licencesOf(lockFile = readFileSync("package-lock.json", "utf8"))
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** `(A OR B)` leaves the choice to us; anything more involved is for a person to read. */
+/** `(A OR B)` leaves the choice to us, `A AND B` asks for both; anything more involved is for a person to read. */
 export const isPermissive = (licence: string): boolean =>
   licence
     .replace(/^\((.*)\)$/, "$1")
     .split(" OR ")
-    .some((each) => PERMISSIVE.includes(each));
+    .some((each) => each.split(" AND ").every((part) => PERMISSIVE.includes(part)));
 
 /** docs/licences.md. */
 export function licencesDoc(packages: readonly Licensed[]): string {

@@ -23,6 +23,7 @@ import { settings } from "./settings.ts";
 import { sources } from "./sources.ts";
 import { status } from "./status.ts";
 import { story } from "./story.ts";
+import { trend } from "./trend.ts";
 import { welcomeButton } from "./welcome-button.ts";
 import { why, whyButton, whyMenu } from "./why.ts";
 import { correct, wrong } from "./wrong.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   story,
   quotes,
   memo,
+  trend,
   why,
   points,
   feeds,
@@ -59,6 +61,7 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   overflow: overflowButton,
   memo: memoButton,
   quiet: quietButton,
+  silences: quietButton,
   flag,
   remind: remindMe,
   reminder: reminderButton,

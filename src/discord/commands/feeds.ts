@@ -18,7 +18,7 @@ export const feeds: Command = {
   },
 };
 
-/** The button `quiet:SUBSCRIPTION:TIME` of a day on which nothing moved. */
+/** The button of a day on which nothing moved (`quiet:SUBSCRIPTION:TIME`), and of what is silent (`silences:SUBSCRIPTION:TIME`). */
 export const quietButton: Button = async (_interaction, _args, context) =>
   paged({ read: () => health(context), perPage: PER_PAGE, gap: "\n" }, context);
 

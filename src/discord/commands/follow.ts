@@ -93,6 +93,11 @@ export const follow: Command = {
         description: "Whether a memo of the week comes on Fridays at 16:00; it does not if left out",
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "silences",
+        description: "Whether it is said when a point that usually moves is silent for weeks; it is if left out",
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: "replace",
         description: "Number of a request in /following that this one replaces",

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, Names>> = {
   story: { de: "geschichte", fr: "affaire", "es-ES": "asunto" },
   quotes: { de: "zitate", fr: "citations", "es-ES": "citas" },
   memo: { de: "memo", fr: "memo", "es-ES": "memo" },
+  trend: { de: "verlauf", fr: "tendance", "es-ES": "tendencia" },
   why: { de: "warum", fr: "pourquoi", "es-ES": "porque" },
   points: { de: "streitpunkte", fr: "enjeux", "es-ES": "puntos" },
   feeds: { de: "quellen", fr: "sources", "es-ES": "fuentes" },

@@ -48,7 +48,8 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
   const reminders = REMINDING.find((known) => known === options.getString("reminders")) ?? usual.reminders;
   const memo = options.getBoolean("memo") ?? usual.memo;
-  return { value: { ...manner, mention, threads, quietDays, reminders, memo } };
+  const silences = options.getBoolean("silences") ?? manner.silences;
+  return { value: { ...manner, mention, threads, quietDays, reminders, memo, silences } };
 }
 
 /**

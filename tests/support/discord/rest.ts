@@ -176,11 +176,17 @@ async function readBody(request: IncomingMessage): Promise<{ body: unknown; file
   if (raw.length === 0) return { body: null, files: [] };
   if (!type.startsWith("multipart/")) return { body: JSON.parse(raw.toString("utf8")), files: [] };
   const form = await new Response(raw, { headers: { "content-type": type } }).formData();
-  const files: { name: string; text: string }[] = [];
-  for (const [name, value] of form)
-    if (name.startsWith("files") && typeof value !== "string")
-      files.push({ name: value.name, text: await value.text() });
-  return { body: JSON.parse(String(form.get("payload_json") ?? "{}")), files };
+  const body = JSON.parse(String(form.get("payload_json") ?? "{}"));
+  const said: readonly { id: string | number; description?: string }[] = (body.data ?? body).attachments ?? [];
+  const files: Files[number][] = [];
+  for (const [field, value] of form) {
+    const [, number] = /^files\[(\d+)\]$/.exec(field) ?? [];
+    if (number === undefined || typeof value === "string") continue;
+    const bytes = Buffer.from(await value.arrayBuffer());
+    const description = said.find(({ id }) => String(id) === number)?.description ?? null;
+    files.push({ name: value.name, text: bytes.toString("utf8"), bytes, description });
+  }
+  return { body, files };
 }
 
 function send(response: ServerResponse, { status, body }: Answer, headers: Record<string, string> = {}): void {

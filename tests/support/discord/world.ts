@@ -72,7 +72,13 @@ export type Message = {
   editedAt: Date | null;
   /** Bodies that were shown before this one, oldest first. */
   readonly edits: { readonly content: string; readonly embeds: readonly Json[] }[];
-  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** `description` is the alternative text. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly bytes: Buffer;
+    readonly description: string | null;
+  }[];
   threadId: string | null;
 };
 
@@ -284,7 +290,8 @@ export function messageJson(world: World, message: Message): Json {
     attachments: message.files.map((file, at) => ({
       id: String(at),
       filename: file.name,
-      size: file.text.length,
+      size: file.bytes.length,
+      ...(file.description === null ? {} : { description: file.description }),
       url: "https://cdn.invalid/",
       proxy_url: "https://cdn.invalid/",
     })),
