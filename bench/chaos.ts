@@ -9,18 +9,20 @@ import { inDatabase } from "./scale/postgres.ts";
 /**
  * Posts through every trouble that Discord, the network, moderators, the database, the clock and a SIGKILL can make, and checks:
  * exactly once, in order, nothing lost, nobody told twice. `--engine postgres` runs two workers and a bot on one database.
+ * `--only "late work,refusal without a reason"` has requests meet these kinds alone, and so more often.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = optionsOf("chaos", args, { seed: "1", rounds: "300", engine: "sqlite" });
+  const { values } = optionsOf("chaos", args, { seed: "1", rounds: "300", engine: "sqlite", only: "" });
   const play = async (where: Where) => {
-    const { owed, asked, faults, violations, trouble } = await chaos({
+    const { owed, reminders, asked, faults, violations, trouble } = await chaos({
       seed: Number(values.seed),
       rounds: Number(values.rounds),
       where,
+      only: values.only.split(",").filter(Boolean),
     });
     const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
     process.stdout.write(
-      `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${asked} requests confirmed, ` +
+      `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${reminders} of them reminders, ${asked} requests confirmed, ` +
         `${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
     );
     for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);

@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { PERIODS, type Period } from "#model/memo.ts";
+import { EVERYTHING } from "#model/subscription.ts";
 import { DAY_MS, WEEK_MS } from "#model/time.ts";
 import { comingDays } from "#pipeline/deadlines/coming.ts";
 import { drawChart } from "#pipeline/trend/chart.ts";
@@ -11,8 +13,10 @@ import { sizeOf } from "#store/retention.ts";
 import { searchStories } from "#store/search.ts";
 import { storyById } from "#store/stories.ts";
 import { trendOf } from "#store/trend.ts";
+import { PACK } from "#support/discord/bot.ts";
 import { randomFrom } from "#support/random.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
+import { memoFor } from "#worker/memo.ts";
 import { median, percentile } from "./figures.ts";
 import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
@@ -23,9 +27,14 @@ const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300, d
 /** The same for quotes, with a hundred thousand articles of three each: whoever is named is looked for along the times. */
 const QUOTES_BAR = 300;
 
+/** The same for a memo, whose stories, quotes and days are read. */
+const MEMO_BAR = 300;
+
 /** Drawing a chart: a person waits for it, and nothing else does. */
 const CHART_BAR = 1_500;
 const CHARTS = 30;
+
+type Kind = readonly [name: string, bar: number, ask: () => Promise<unknown>];
 
 /**
  * Fills a store with made-up news and times look-ups in it, through the same functions and the same threads as the bot.
@@ -47,7 +56,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     const ranked = engine === "sqlite" ? BARS.rankedSqlite : BARS.rankedPostgres;
     // Words are asked for as they occur, so common ones often; the skew is that of the made-up texts.
     const word = () => one(words, 3);
-    const kinds: readonly (readonly [name: string, bar: number, ask: () => Promise<unknown>])[] = [
+    const kinds: readonly Kind[] = [
       ["latest", BARS.latest, () => latestStories(lookUps, { limit: 5 })],
       ["latest of a point", BARS.latest, () => latestStories(lookUps, { points: [one(points)], limit: 5 })],
       [
@@ -94,6 +103,10 @@ export async function bench(args: readonly string[]): Promise<void> {
         QUOTES_BAR,
         () => latestQuotes(lookUps, { who: one(speakers), points: [one(points)], limit: 50 }),
       ],
+      ...PERIODS.flatMap((period): readonly Kind[] => [
+        [`memo of a point, ${period}`, MEMO_BAR, () => memo(lookUps, period, [one(points)])],
+        [`memo of everything, ${period}`, MEMO_BAR, () => memo(lookUps, period, [])],
+      ]),
       ["who speaks, as typed", QUOTES_BAR, () => speakersNamed(lookUps, one(speakers).slice(0, 3), 25)],
     ];
     process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");
@@ -110,6 +123,12 @@ async function coming(db: Db, days: number, narrowing = {}): Promise<unknown> {
   const time = { since: isoDay(today), until: isoDay(today + days) };
   return comingDays({ ...(await knownDays(db, { ...narrowing, ...time })), ...time }, () => false);
 }
+
+const memo = (db: Db, period: Period, points: readonly string[]): Promise<unknown> =>
+  memoFor(
+    { db, pack: { ...PACK, support: { ...PACK.support, digest: 0, post: 0 } } },
+    { filter: { ...EVERYTHING, points }, period, until: madeUp.now, timeZone: "UTC" },
+  );
 
 async function measure(name: string, bar: number, ask: () => Promise<unknown>, queries: number): Promise<void> {
   for (let at = 0; at < 20; at++) await ask();

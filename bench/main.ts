@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   docs: () => import("./docs.ts"),
   hostile: () => import("./hostile/hostile.ts"),
   deadlines: () => import("./deadlines.ts"),
+  extraction: () => import("./extraction.ts"),
   growth: () => import("./growth/growth.ts"),
   kills: () => import("./kills.ts"),
   scale: () => import("./scale/scale.ts"),

@@ -3,7 +3,7 @@ import { loadPack } from "#pack/pack.ts";
 import { WINDOW_DAYS } from "#pipeline/cluster/cluster.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { notePlacings } from "#store/placed.ts";
-import { addTaggings } from "#store/taggings.ts";
+import { saveTagging } from "#store/taggings.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { heapMb } from "../heap.ts";
 import { madeUp, withNews } from "../news.ts";
@@ -48,7 +48,7 @@ async function place(db: Db, articles: number): Promise<void> {
   for (let first = 1; first <= articles; first += BATCH) {
     const ids = Array.from({ length: Math.min(BATCH, articles - first + 1) }, (_, at) => first + at);
     await transact(db, async (tx) => {
-      await addTaggings(tx, new Map(ids.map((id) => [id, taggingOf(id)])));
+      for (const id of ids) await saveTagging(tx, id, taggingOf(id));
       await notePlacings(tx, ids);
     });
   }

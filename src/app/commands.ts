@@ -100,6 +100,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show who said what, newest first, also while the bot runs; --csv for a spreadsheet",
     load: async () => (await import("#cli/quotes.ts")).quotesCommand(clock),
   },
+  memo: {
+    does: "write what a week, a month or a quarter brought, by friction point, also while the bot runs",
+    load: async () => (await import("#cli/memo.ts")).memoCommand((await import("#worker/memo.ts")).memoFor, clock),
+  },
   trend: {
     does: "show how much moves on a friction point, week by week: trend penalties; --png FILE for a chart",
     load: async () => (await import("#cli/trend.ts")).trendCommand(clock),

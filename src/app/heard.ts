@@ -4,9 +4,10 @@ import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "#settings/log.ts";
 
 /**
- * What an outlet was asked to do with a story: post it, post a digest or a line that holds it, or edit the card that shows it.
+ * What an outlet was asked to do with a story: post it, post a digest, a memo or a line that holds it, remind of its days, or edit the card
+ * that shows it.
  */
-export type Attempt = "post" | "digest" | "edit";
+export type Attempt = "post" | "digest" | "reminders" | "edit";
 
 /** Hears of every outcome of the work, as it comes. */
 export type Listener = {
@@ -24,12 +25,14 @@ export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet 
       for (const listener of listeners) listener.attempted(attempt, of, outcome);
       return outcome;
     };
-  const { post, postDigest, postOverflow, edit } = outlet;
+  const { post, postDigest, postMemo, postOverflow, postReminders, edit } = outlet;
   return {
     ...outlet,
     post: heard("post", post),
     ...(postDigest && { postDigest: heard("digest", postDigest) }),
+    ...(postMemo && { postMemo: heard("digest", postMemo) }),
     ...(postOverflow && { postOverflow: heard("digest", postOverflow) }),
+    ...(postReminders && { postReminders: heard("reminders", postReminders) }),
     ...(edit && { edit: heard("edit", edit) }),
     polled: (poll, done, total) => {
       for (const listener of listeners) listener.polled(poll);
@@ -46,6 +49,7 @@ export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet 
 const LEVELS: Readonly<Record<PostOutcome["kind"], LogLevel>> = {
   posted: "info",
   retry: "info",
+  moot: "info",
   forbidden: "warn",
   gone: "warn",
   rejected: "error",

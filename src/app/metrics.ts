@@ -79,8 +79,15 @@ const FETCHES = every<FetchOutcome["kind"]>({
   gone: true,
   failed: true,
 });
-const ATTEMPTS = every<Attempt>({ post: true, digest: true, edit: true });
-const OUTCOMES = every<PostOutcome["kind"]>({ posted: true, retry: true, forbidden: true, gone: true, rejected: true });
+const ATTEMPTS = every<Attempt>({ post: true, digest: true, reminders: true, edit: true });
+const OUTCOMES = every<PostOutcome["kind"]>({
+  posted: true,
+  retry: true,
+  forbidden: true,
+  gone: true,
+  moot: true,
+  rejected: true,
+});
 
 function countersIn(registry: Registry, points: Pack["points"]) {
   const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) => {

@@ -5,6 +5,7 @@ import type { DiscordPoster } from "#discord/poster.ts";
 import type { Outlet } from "#model/outlet.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
+import { memoFor } from "#worker/memo.ts";
 import { asOneBot } from "./one-bot.ts";
 import { type Opened, Refusal } from "./open.ts";
 
@@ -68,6 +69,7 @@ async function connected<T>(
       amend: (amendment) => amend({ db, pack, clock }, amendment),
       decide: (decision, by) => decide(db, pack, decision, by, clock()),
     },
+    makeMemo: (asked) => memoFor({ db: lookUps, pack }, asked),
   });
   if (outcome.kind === "refused") throw new Refusal(outcome.reason);
   return outcome.bot;

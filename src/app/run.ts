@@ -18,12 +18,15 @@ import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
+import { oweMemos } from "#worker/memos.ts";
 import { tellOfWeek, watchOutages } from "#worker/operators.ts";
 import { watchOwnFaults } from "#worker/own-faults.ts";
 import { createPageReader } from "#worker/pages.ts";
 import { createPolls } from "#worker/polls.ts";
 import { prune } from "#worker/prune.ts";
 import { tellQuietDays } from "#worker/quiet-days.ts";
+import { readStored } from "#worker/read-stored.ts";
+import { oweDueReminders } from "#worker/reminders.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
 import { tellBrokenRhythms } from "#worker/rhythms.ts";
@@ -31,7 +34,6 @@ import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
 import { tellSilences } from "#worker/silences.ts";
 import { watchClock } from "#worker/steady-clock.ts";
-import { readStoredDeadlines } from "#worker/stored-deadlines.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import { tellLessons } from "#worker/tell-lessons.ts";
 import type { World } from "#worker/world.ts";
@@ -233,6 +235,8 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
   const { postQuietDay } = outlet;
   const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
+  const reminders = async () => outlet.postReminders && oweDueReminders(world);
+  const memos = async () => outlet.postMemo && oweMemos(world);
   const { postSilences } = outlet;
   const silences = async () => postSilences && tellSilences(world, postSilences);
   const rhythms = () => tellBrokenRhythms(world);
@@ -253,10 +257,12 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     start(EVERY_FEW_SECONDS, deliver),
     every(EVERY_MINUTE, tell, failed, clock),
     start(EVERY_MINUTE, quietDays, true),
+    start(EVERY_MINUTE, reminders, true),
+    start(EVERY_MINUTE, memos, true),
     start(EVERY_MINUTE, silences, true),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
-    start(EVERY_MINUTE, () => readStoredDeadlines(db, stop)),
+    start(EVERY_MINUTE, () => readStored(db, world.pack, stop)),
     start(EVERY_HOUR, tidy, true),
     start(EVERY_HOUR, week, true),
     start(EVERY_HOUR, lessons, true),

@@ -1,13 +1,17 @@
 import { Command } from "commander";
-import type { Pack } from "#model/pack.ts";
+import { feedName, primaryIn } from "#model/pack.ts";
+import { EVERYTHING, type Filter, isOfTags } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
-import { calendarDays, comingDays, occasionText } from "#pipeline/deadlines/coming.ts";
+import { calendarDays, comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
+import { matches } from "#pipeline/match.ts";
 import { complain } from "#settings/problem.ts";
 import { knownDays } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
+import { reachedStories } from "#store/reach.ts";
 import { storiesById } from "#store/stories.ts";
+import { subscriptionById } from "#store/subscriptions.ts";
 import { dayOf, dayText, isoDay } from "#text/calendar.ts";
 import { ageMs, collect, count, unknownIds } from "./latest.ts";
 import { freshnessText, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
@@ -21,6 +25,7 @@ type Asked = {
   readonly place: readonly string[];
   readonly within: number;
   readonly limit: number;
+  readonly subscription?: number;
 };
 
 /** `policywire deadlines`: the days to come that articles set, each with the sentence that sets it. */
@@ -28,6 +33,7 @@ export function deadlinesCommand(clock: () => Date): Command {
   return new Command("deadlines")
     .option("--point <id>", "only of stories on this friction point; may be repeated", collect, [])
     .option("--place <id>", "only of stories about this place; may be repeated", collect, [])
+    .option("--subscription <id>", "only of what this request asks for, by its number in /following", count)
     .option("--within <time>", "how far ahead: 14d, 8w … (default: 30d)", ageMs, WITHIN_MS)
     .option("--limit <count>", "how many to show", count, SHOWN)
     .option("--json", "as JSON lines")
@@ -38,21 +44,33 @@ export function deadlinesCommand(clock: () => Date): Command {
       process.exitCode = await lookUp(options, async (library) => {
         const strangers = unknownIds(options, library.pack);
         if (strangers.length > 0) return complain(strangers);
+        const filter = await filterOf(options, library.db);
+        if (filter === null) return complain([`There is no request ${options.subscription}.`]);
         const look = options.json === true ? null : lookOf(process.stdout);
         const text =
           options.ics === true
-            ? await deadlinesCalendar(options, library, clock())
-            : await deadlinesText(options, library, clock(), look);
+            ? await deadlinesCalendar({ ...options, filter }, library, clock())
+            : await deadlinesText({ ...options, filter }, library, clock(), look);
         process.stdout.write(text);
         return 0;
       });
     });
 }
 
+/** What the options ask for, beside what the request does; null where there is no such request. */
+async function filterOf({ point, place, subscription }: Asked, db: Db): Promise<Filter | null> {
+  const request = subscription === undefined ? { filter: EVERYTHING } : await subscriptionById(db, subscription);
+  if (request === null) return null;
+  const { points, places, ...rest } = request.filter;
+  return { ...rest, points: point.length > 0 ? point : points, places: place.length > 0 ? place : places };
+}
+
+type Wanted = Pick<Asked, "within" | "limit"> & { readonly filter: Filter };
+
 /** The answer: a paragraph a day, or JSON lines where `look` is null. */
-export async function deadlinesText(asked: Asked, library: Library, now: Date, look: Look | null): Promise<string> {
-  const known = await knownTo(asked, library, now);
-  const days = comingDays(known, primaryIn(library.pack)).slice(0, asked.limit);
+export async function deadlinesText(wanted: Wanted, library: Library, now: Date, look: Look | null): Promise<string> {
+  const known = await knownTo(wanted, library, now);
+  const days = comingDays(known, primaryIn(library.pack)).slice(0, wanted.limit);
   if (look === null) return days.map((day) => `${JSON.stringify(lineOf(day))}\n`).join("");
   if (days.length === 0)
     return `No days to come until ${dayText(new Date(known.until))}. ${await freshnessText(library.db)}\n`;
@@ -61,25 +79,28 @@ export async function deadlinesText(asked: Asked, library: Library, now: Date, l
 }
 
 /** The same as a calendar file. */
-export async function deadlinesCalendar(asked: Asked, library: Library, now: Date): Promise<string> {
+export async function deadlinesCalendar(wanted: Wanted, library: Library, now: Date): Promise<string> {
   const { db, pack } = library;
-  const days = calendarDays(await knownTo(asked, library, now), primaryIn(pack));
+  const days = calendarDays(await knownTo(wanted, library, now), primaryIn(pack));
   const titles = await titlesOf(days, db);
   const names = {
     calendar: `${pack.name}: deadlines`,
     story: (storyId: number) => titles.get(storyId) ?? "",
-    feed: (feedId: string) => pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId,
+    feed: (feedId: string) => feedName(feedId, pack),
   };
   return calendarFile(days, names, now);
 }
 
-async function knownTo({ point, place, within }: Asked, { db }: Library, now: Date) {
+/** What is known of the stories that meet the filter. */
+async function knownTo({ filter, within }: Wanted, { db }: Library, now: Date) {
   const today = dayOf(now);
   const time = { since: isoDay(today), until: isoDay(today + Math.ceil(within / DAY_MS)) };
-  return { ...(await knownDays(db, { points: point, places: place, ...time })), ...time };
+  const { points, places, stories } = filter;
+  const known = await knownDays(db, { points, places, ...(stories.length > 0 && { storyIds: stories }), ...time });
+  if (isOfTags(filter)) return { ...known, ...time };
+  const met = (await reachedStories(db, [...known.storyIds], now)).filter((one) => matches(filter, one));
+  return { ...known, ...time, storyIds: new Set(met.map(({ story }) => story.id)) };
 }
-
-const primaryIn = (pack: Pack) => (feedId: string) => pack.feeds.find(({ id }) => id === feedId)?.primary === true;
 
 async function titlesOf(days: readonly StandingDay[], db: Db): Promise<ReadonlyMap<number, string>> {
   const stories = await storiesById(
@@ -89,15 +110,13 @@ async function titlesOf(days: readonly StandingDay[], db: Db): Promise<ReadonlyM
   return new Map(stories.map(({ id, title }) => [id, title]));
 }
 
-function paragraphOf(day: StandingDay, title: string, { pack }: Library, { width }: Look): string {
-  const [claim] = day.claims;
-  if (claim === undefined) return "";
-  const source = pack.feeds.find(({ id }) => id === claim.feedId)?.name ?? claim.feedId;
+function paragraphOf(standing: StandingDay, title: string, { pack }: Library, { width }: Look): string {
+  const { day, occasion, quote, source, url, at, storyId } = shownDay(standing, { id: standing.storyId, title }, pack);
   return [
-    `${dayText(new Date(day.day))}  ${occasionText(day)}`,
-    ...wrap(`“${[claim.base, claim.quote].filter((quote) => quote !== null).join(" … ")}”`, width - 2, "  "),
-    `  ${plain(source)}, ${dayText(claim.at)}  ${plain(claim.url)}`,
-    ...wrap(`Story ${day.storyId}: ${title}`, width - 2, "  "),
+    `${dayText(new Date(day))}  ${occasion}`,
+    ...wrap(`“${quote}”`, width - 2, "  "),
+    `  ${plain(source)}, ${dayText(at)}  ${plain(url)}`,
+    ...wrap(`Story ${storyId}: ${title}`, width - 2, "  "),
   ].join("\n");
 }
 

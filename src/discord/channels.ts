@@ -18,6 +18,10 @@ export type ChannelFacts = {
   readonly rights: Rights | null;
 };
 
+/** Whether nothing is known to stand against it. */
+export const may = ({ rights }: ChannelFacts, ...acts: Act[]): boolean =>
+  rights === null || lacking(rights, acts).length === 0;
+
 /** What was asked is asked again after this: a channel may be made an announcement channel, and a forum gets tags. */
 const FRESH_MS = HOUR_MS;
 

@@ -60,6 +60,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     attempt,
     missing: (channelId, manner) => missingIn(client, channelId, manner),
     byHand: connection.byHand,
+    makeMemo: connection.makeMemo,
     isHome: (guildId) => isHome(client, guildId, operatorsChannel),
     later: createLater(),
     ping: ping ?? (() => client.ws.ping),

@@ -2,6 +2,7 @@ import type { REST, RESTOptions } from "discord.js";
 import type { Amend } from "#model/amendment.ts";
 import type { Decide } from "#model/decision.ts";
 import type { CardStyle } from "#model/delivery.ts";
+import type { MakeMemo } from "#model/memo.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -46,6 +47,8 @@ export type Connection = {
   readonly cards?: CardStyle;
   /** Sets stories right as a moderator decided; absent where nobody may. */
   readonly byHand?: ByHand;
+  /** Composes memos for those who ask; absent where nobody may. */
+  readonly makeMemo?: MakeMemo;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
   /** Hears the HTTP status of every answer of Discord. */

@@ -1,10 +1,13 @@
 import { MessageFlags, type REST } from "discord.js";
 import type { Card, Edit, GrownCard } from "#model/delivery.ts";
 import { HOUR_MS } from "#model/time.ts";
+import type { ChannelFacts } from "./channels.ts";
 import { failureOf } from "./failure.ts";
-import { buttonId, cardBody, componentsBody, plainBody } from "./message.ts";
-import { inChannel, readPlace } from "./place.ts";
-import { LONGEST_WAIT_MS, nonceOf, outcomeOf, type Posted, type Posting, published, withFallback } from "./post.ts";
+import { withFallback } from "./fallback.ts";
+import { type Body, buttonId, cardBody, componentsBody, plainBody } from "./message.ts";
+import { earlierOf, once, type Saying } from "./once.ts";
+import { placeIn, readPlace } from "./place.ts";
+import { LONGEST_WAIT_MS, nonceOf, outcomeOf, type Posted, type Posting, published } from "./post.ts";
 import { editMessage, isOfComponents, unarchive } from "./requests.ts";
 
 /** An edit that is refused waits for so long: a thread may be unlocked, and what the card shows then is the newest. */
@@ -28,50 +31,50 @@ export const createEdit =
     return outcome;
   };
 
-/** Returns the message in which the card stands now. */
-async function showAnew(
-  rest: REST,
-  { destination, messageId }: GrownCard,
-  card: Card,
-  posting: Posting,
-): Promise<Posted> {
-  const { self, pack, cards } = posting;
-  const { channelId, messageId: shown } = readPlace(destination, messageId);
+/**
+ * Returns the message in which the card stands now. Discord lets an old message be edited a few times an hour: then the card is shown
+ * anew below it, once, and edited there from then on.
+ */
+async function showAnew(rest: REST, grown: GrownCard, card: Card, posting: Posting): Promise<Posted> {
+  const { destination, deliveryId, messageId, editDueAt } = grown;
+  const { self, pack, cards, db, clock } = posting;
+  const at = readPlace(destination, messageId);
   const facts = await posting.facts(destination);
   const bodies = [cardBody(card, pack, cards), plainBody(card)] as const;
-  const change = async (id: string): Promise<number> => {
-    try {
-      return await withFallback(bodies, facts, (body) => editMessage(rest, channelId, id, body));
-    } catch (error) {
-      if (cards !== "embeds" || failureOf(error).kind !== "rejected") throw error;
-      // A message that was made of components stays so, though embeds are chosen now.
-      if (!(await isOfComponents(rest, channelId, id))) throw error;
-      return editMessage(rest, channelId, id, componentsBody(card, pack));
-    }
+  const below: Saying = {
+    ...{ destination, facts, deliveryId, rest, db, clock },
+    nonce: nonceOf({ ...card, destination: `${messageId} anew` }),
+    // As if it had been tried before: the claim's own number is the time at which it ends.
+    attempt: editDueAt.getTime(),
+    sign: { self, mark: buttonId("why", card), after: at.messageId },
   };
-  const show = async (id: string): Promise<Posted> => {
-    const flags = await opened(rest, channelId, () => change(id));
-    const stored = channelId === destination ? id : `${channelId}/${id}`;
-    return (flags & MessageFlags.Crossposted) !== 0
-      ? { messageId: stored }
-      : published(facts, destination, stored, posting);
-  };
-  /**
-   * Discord lets an old message be edited a few times an hour: the card is shown anew below it, and edited there from then on.
-   */
-  const replyInstead = async (): Promise<Posted> => {
-    const place = inChannel(rest, channelId, nonceOf({ ...card, destination: `${messageId} anew` }), shown);
-    // The reply of an earlier try, whose answer was lost, is the newest message with this card's buttons.
-    const newest = await place.find({ self, mark: buttonId("why", card) });
-    if (newest !== null && newest !== shown) return show(newest);
-    const anew = await withFallback(bodies, facts, place.create);
-    return published(facts, destination, channelId === destination ? anew : `${channelId}/${anew}`, posting);
-  };
+  const anew = await earlierOf(below);
+  if (anew !== null) return showAnew(rest, { ...grown, messageId: anew }, card, posting);
   try {
-    return await show(shown);
+    const components = cards === "embeds" ? componentsBody(card, pack) : null;
+    const flags = await opened(rest, at.channelId, () => change(rest, at, bodies, components, facts));
+    return (flags & MessageFlags.Crossposted) !== 0 ? { messageId } : published(facts, destination, messageId, posting);
   } catch (error) {
     if (failureOf(error).kind !== "edited-too-often") throw error;
-    return replyInstead();
+    const made = await once(below, [placeIn(below, at.channelId, at.messageId)], async () => bodies);
+    return published(facts, destination, made, posting);
+  }
+}
+
+/** Returns the message's flags. One that was made of components stays so, though embeds are chosen now. */
+async function change(
+  rest: REST,
+  { channelId, messageId }: ReturnType<typeof readPlace>,
+  bodies: readonly [Body, Body],
+  components: Body | null,
+  facts: ChannelFacts,
+): Promise<number> {
+  try {
+    return await withFallback(bodies, facts, (body) => editMessage(rest, channelId, messageId, body));
+  } catch (error) {
+    if (components === null || failureOf(error).kind !== "rejected") throw error;
+    if (!(await isOfComponents(rest, channelId, messageId))) throw error;
+    return editMessage(rest, channelId, messageId, components);
   }
 }
 

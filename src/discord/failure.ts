@@ -29,6 +29,19 @@ export class Unfinished extends Error {
   }
 }
 
+/** Whoever held up a message until somebody else had claimed it does not send it any more. */
+export class Overtaken extends Error {
+  constructor() {
+    super("Somebody else has it to post by now.");
+  }
+}
+
+/** Whether Discord may have done what was asked, or may do it yet, in spite of this error. */
+export function mayBeDone(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure.kind === "later" && failure.unsure;
+}
+
 /** Reads an error by its code and, where that says nothing, by its status. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError) {
@@ -37,6 +50,7 @@ export function failureOf(error: unknown): Failure {
     return later(`Rate limited (${scope}).`, Math.max(error.timeToReset, error.retryAfter, 0));
   }
   if (error instanceof Unfinished) return later(error.message, error.afterMs, true);
+  if (error instanceof Overtaken) return later(error.message, null);
   if (error instanceof Stranger) return later(`Something before Discord answered ${error.status}.`, null, true);
   if (error instanceof DiscordAPIError) return refusalOf(error.status, Number(error.code), error.message);
   if (error instanceof HTTPError) return later(`Discord answered ${error.status}.`, null, true);

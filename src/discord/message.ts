@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
+  type RawFile,
 } from "discord.js";
 import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
@@ -35,6 +36,8 @@ export type Body = {
   readonly embeds?: APIEmbed[];
   readonly components?: APIMessageTopLevelComponent[];
   readonly flags?: MessageFlags.IsComponentsV2;
+  /** What is attached, beside the JSON. */
+  readonly files?: RawFile[];
   readonly allowed_mentions: { readonly parse: []; readonly roles?: readonly string[] };
 };
 
@@ -69,7 +72,7 @@ export function componentsBody(card: Card, pack: Pack): Body {
   const display = (content: string) => ({ type: ComponentType.TextDisplay as const, content });
   // Room for the mention of a role, which is a text display too.
   const text = lines(card, MAX_DISPLAYED - MAX_MENTION - heading.length - foot.length);
-  const components = [display(heading), display(text), display(foot), buttonsOf(card)];
+  const components = [display(heading), display(text), display(foot), ...buttonsOf(card)];
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: colourOf(card, pack), components }],
@@ -97,7 +100,7 @@ export function embedBody(card: Card, pack: Pack): Body {
   return {
     content: noticeOf(newsOf(card)),
     embeds: [embed],
-    components: [buttonsOf(card)],
+    components: buttonsOf(card),
     allowed_mentions: NO_MENTIONS,
   };
 }
@@ -122,7 +125,7 @@ function newsOf({ stage, title, url, change, sentences: [first], sources }: Card
 export function plainBody(card: Card): Body {
   const heading = headingOf(card);
   const content = `${heading}\n${lines(card, MAX_CONTENT - heading.length - 1)}`;
-  return { content, components: [buttonsOf(card)], allowed_mentions: NO_MENTIONS };
+  return { content, components: buttonsOf(card), allowed_mentions: NO_MENTIONS };
 }
 
 /** The same message, with a role mentioned before it: that one and nothing else. */
@@ -141,23 +144,25 @@ export function mentioning(body: Body, role: string | null): Body {
 export const buttonId = (kind: string, card: Pick<Card, "storyId" | "revision">) =>
   `${kind}:${card.storyId}:${card.revision}`;
 
-function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent> {
+/** As many as a row holds, and below them what a card with a day to come has beside. */
+function buttonsOf(card: Card): APIActionRowComponent<APIButtonComponent>[] {
   const button = (kind: string, label: string): APIButtonComponent => ({
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
     label,
     custom_id: buttonId(kind, card),
   });
-  return {
-    type: ComponentType.ActionRow,
-    components: [
+  const row = (components: APIButtonComponent[]) => ({ type: ComponentType.ActionRow as const, components });
+  return [
+    row([
       button("why", "Why"),
       button("sources", "Sources"),
       button("follow-story", "Follow this story"),
       button("flag", "Flag"),
       button("wrong", "Wrong"),
-    ],
-  };
+    ]),
+    ...(card.hasDays ? [row([button("remind", "Remind me")])] : []),
+  ];
 }
 
 /**

@@ -1,13 +1,10 @@
 import type { REST } from "discord.js";
 import type { Card, Claim } from "#model/delivery.ts";
-import type { Db } from "#store/engine/database.ts";
-import type { ChannelFacts } from "./channels.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { may } from "./channels.ts";
+import { failureOf } from "./failure.ts";
 import { forumPost } from "./forum.ts";
-import type { Body } from "./message.ts";
-import type { Place } from "./requests.ts";
+import type { Place, Saying } from "./once.ts";
 import * as requests from "./requests.ts";
-import { type Act, lacking } from "./rights.ts";
 
 export function readPlace(
   destination: string,
@@ -19,45 +16,34 @@ export function readPlace(
     : { channelId: thread, messageId: message };
 }
 
-export type Wanted = {
-  readonly claim: Claim;
-  readonly facts: ChannelFacts;
-  readonly nonce: string;
-  readonly rest: REST;
-  readonly db: Db;
-  readonly clock: () => Date;
-};
-
-/** Whether nothing is known to stand against it. */
-const may = ({ rights }: ChannelFacts, ...acts: Act[]): boolean =>
-  rights === null || lacking(rights, acts).length === 0;
-
 /**
- * The place of one revision: the channel, as a reply to the card before, of its story or else of its saga; a forum post of
- * its own; or the thread of the story, where later movements go to one (`threads`).
+ * The places of one revision, the one that is wanted first: the thread of the story, where later movements go to one (`threads`); the
+ * channel, as a reply to the card before, of its story or else of its saga; in a forum a post of its own.
  */
-export function placeOf(wanted: Wanted, card: Card, threads: boolean): Place {
-  const { claim, facts, nonce, rest } = wanted;
-  const { destination } = claim;
-  const earlier = claim.messageId === null ? null : readPlace(destination, claim.messageId);
-  const replying = (to: string | null) => inChannel(rest, destination, nonce, may(facts, "reply") ? to : null);
-  if (earlier === null) return facts.kind === "forum" ? postOfCard(wanted, card) : replying(answered(claim));
-  if (earlier.channelId !== destination) {
-    // A thread has the id of the message that it stands under.
-    const otherwise = facts.kind === "forum" ? postOfCard(wanted, card) : replying(earlier.channelId);
-    return may(facts, "within") ? inThread(wanted, earlier.channelId, async () => {}, otherwise) : otherwise;
+export function placesOf(saying: Saying, claim: Claim, card: Card, threads: boolean): readonly Place[] {
+  const { destination, facts, rest } = saying;
+  if (claim.messageId === null) return [ownPlace(saying, card, answered(claim))];
+  const { channelId, messageId } = readPlace(destination, claim.messageId);
+  // A thread has the id of the message that it stands under.
+  if (channelId !== destination) {
+    const others = [ownPlace(saying, card, channelId)];
+    return may(facts, "within") ? [placeIn(saying, channelId, null), ...others] : others;
   }
-  const otherwise = replying(earlier.messageId);
-  if (!threads || !may(facts, "thread")) return otherwise;
-  const open = () => requests.threadUnder(rest, destination, earlier.messageId, card.title);
-  return inThread(wanted, earlier.messageId, open, otherwise);
+  const others = [ownPlace(saying, card, messageId)];
+  const open = () => requests.threadUnder(rest, destination, messageId, card.title);
+  return threads && may(facts, "thread") ? [placeIn(saying, messageId, null, open), ...others] : others;
 }
 
-function postOfCard({ claim, facts, rest, db, clock }: Wanted, { title: name, points, stage, places }: Card): Place {
-  const about = [...points, ...(stage === null ? [] : [stage]), ...places];
-  const { destination: forumId, deliveryId } = claim;
-  return forumPost({ forumId, facts, name, about, deliveryId }, rest, db, clock);
+/** The channel itself, or a post of its own in a forum. */
+function ownPlace(saying: Saying, { title, points, stage, places }: Card, replyTo: string | null): Place {
+  if (saying.facts.kind === "forum")
+    return forumPost(saying, title, [...points, ...(stage === null ? [] : [stage]), ...places]);
+  return placeIn(saying, saying.destination, may(saying.facts, "reply") ? replyTo : null);
 }
+
+/** The place of a message that answers none, under a name where the channel is a forum. */
+export const placeOfItsOwn = (saying: Saying, name: string): Place =>
+  saying.facts.kind === "forum" ? forumPost(saying, name, []) : placeIn(saying, saying.destination, null);
 
 /** What stands in a thread is answered, in the channel, where the thread begins: at the message that has its id. */
 function answered({ destination, sagaMessageId }: Claim): string | null {
@@ -66,12 +52,21 @@ function answered({ destination, sagaMessageId }: Claim): string | null {
   return channelId === destination ? messageId : channelId;
 }
 
-export function inChannel(rest: REST, channelId: string, nonce: string, replyTo: string | null): Place {
-  return {
-    find: (sign) => requests.findMessage(rest, channelId, sign),
-    create: (body) => createIn(rest, { channelId, body, nonce, replyTo }),
-  };
-}
+/** In the channel or a thread, which is opened before something is said there, and not to look into it. */
+export const placeIn = (
+  { destination, nonce, rest }: Saying,
+  id: string,
+  replyTo: string | null,
+  open: () => Promise<unknown> = async () => {},
+): Place => ({
+  id,
+  repeatable: true,
+  async create(body) {
+    await open();
+    const messageId = await createIn(rest, { channelId: id, body, nonce, replyTo });
+    return id === destination ? messageId : `${id}/${messageId}`;
+  },
+});
 
 /** What is posted to may be a thread, which Discord archives when it was silent for long. */
 async function createIn(rest: REST, creation: Parameters<typeof requests.createMessage>[1]): Promise<string> {
@@ -83,48 +78,3 @@ async function createIn(rest: REST, creation: Parameters<typeof requests.createM
     return requests.createMessage(rest, creation);
   }
 }
-
-/** A message of its own, under a name where the channel is a forum. */
-export function messageIn({ claim, facts, nonce, rest, db, clock }: Wanted, name: string): Place {
-  const { destination, deliveryId } = claim;
-  if (facts.kind !== "forum") return inChannel(rest, destination, nonce, null);
-  return forumPost({ forumId: destination, facts, name, about: [], deliveryId }, rest, db, clock);
-}
-
-/**
- * In a thread; when that was deleted, locked, or refuses the bot, at `otherwise`: one thread never stops its channel. It is opened
- * before something is said there, and not to look into it.
- */
-function inThread({ nonce, rest }: Wanted, threadId: string, open: () => Promise<unknown>, otherwise: Place): Place {
-  const within = async <T>(use: () => Promise<T>, instead: () => Promise<T>): Promise<T> => {
-    try {
-      return await use();
-    } catch (error) {
-      if (LOST.includes(failureOf(error).kind)) return instead();
-      throw error;
-    }
-  };
-  const find = async (sign: Parameters<Place["find"]>[0]) => {
-    const found = await requests.findMessage(rest, threadId, sign);
-    return found === null ? null : `${threadId}/${found}`;
-  };
-  const create = async (body: Body) => {
-    await open();
-    return `${threadId}/${await createIn(rest, { channelId: threadId, body, nonce, replyTo: null })}`;
-  };
-  return {
-    // The try before may have found the thread closed, and gone elsewhere.
-    find: async (sign) =>
-      (await within(
-        () => find(sign),
-        async () => null,
-      )) ?? otherwise.find(sign),
-    create: (body) =>
-      within(
-        () => create(body),
-        () => otherwise.create(body),
-      ),
-  };
-}
-
-const LOST: readonly Failure["kind"][] = ["gone", "message-gone", "archived", "no-thread", "forbidden"];

@@ -1,20 +1,32 @@
 import type { REST } from "discord.js";
-import type { CardStyle, Claim, Post, PostDigest, PostOutcome, PostOverflow } from "#model/delivery.ts";
+import type {
+  CardStyle,
+  Claim,
+  Post,
+  PostDigest,
+  PostMemo,
+  PostOutcome,
+  PostOverflow,
+  PostReminders,
+} from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { memoTitle } from "#pipeline/memo/words.ts";
 import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import { type ChannelFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
 import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
-import { type Failure, failureOf, Unfinished } from "./failure.ts";
+import { type Failure, Unfinished } from "./failure.ts";
+import { memoBody, memoMark, memoPlain } from "./memo-message.ts";
 import { type Body, buttonId, cardBody, mentioning, plainBody } from "./message.ts";
-import { messageIn, placeOf, type Wanted } from "./place.ts";
+import { once, type Saying } from "./once.ts";
+import { placeOfItsOwn, placesOf } from "./place.ts";
 import type { Publish } from "./publish.ts";
 import { held, type Refusing, refused } from "./refused.ts";
-import { nonceFor, type Place } from "./requests.ts";
-import { lacking } from "./rights.ts";
+import { reminderEmbed, reminderHeadline, reminderMark, reminderPlain } from "./reminder-message.ts";
+import { nonceFor } from "./requests.ts";
 import { doubling } from "./waits.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
@@ -50,23 +62,24 @@ export const createPost =
       const { db, pack, cards } = posting;
       const subscriptions = await subscriptionsOf(db, { destination: claim.destination });
       const threads = subscriptions.some(({ manner }) => manner.threads);
-      const wanted = await wantedFor(claim, nonceOf(claim), rest, posting);
-      const place = placeOf(wanted, card, threads);
-      const posted = await once(wanted, place, buttonId("why", card), posting, async () => {
+      const saying = await sayingOf(claim, nonceOf(claim), buttonId("why", card), rest, posting);
+      const posted = await once(saying, placesOf(saying, claim, card, threads), async () => {
         const role = await roleToMention(subscriptions, posting);
         return [mentioning(cardBody(card, pack, cards), role), mentioning(plainBody(card), role)];
       });
-      return published(wanted.facts, claim.destination, posted, posting);
+      return published(saying.facts, claim.destination, posted, posting);
     });
 
-const wantedFor = async (claim: Claim, nonce: string, rest: REST, { facts, db, clock }: Posting): Promise<Wanted> => ({
-  claim,
-  facts: await facts(claim.destination),
-  nonce,
-  rest,
-  db,
-  clock,
-});
+async function sayingOf(
+  { destination, deliveryId, attempts: attempt }: Claim,
+  nonce: string,
+  mark: string,
+  rest: REST,
+  { facts, db, clock, self }: Posting,
+): Promise<Saying> {
+  const sign = { self, mark };
+  return { destination, facts: await facts(destination), deliveryId, nonce, attempt, sign, rest, db, clock };
+}
 
 /** Posts one digest, under the same promise. */
 export const createPostDigest =
@@ -77,6 +90,16 @@ export const createPostDigest =
       return lone(rest, claim, posting, digestMark(claim, digest), headline(digest), bodies);
     });
 
+/** Posts one memo, under the same promise; where no file may be attached, its message alone. */
+export const createPostMemo =
+  (posting: Posting): PostMemo =>
+  async (claim, requested) =>
+    posted(claim, posting, async (rest) => {
+      const { pack } = posting;
+      const bodies = [memoBody(claim, requested, pack), memoPlain(claim, requested)] as const;
+      return lone(rest, claim, posting, memoMark(claim, requested), memoTitle(requested.memo), bodies);
+    });
+
 /** Posts that there was more than is posted one by one, under the same promise. */
 export const createPostOverflow =
   (posting: Posting): PostOverflow =>
@@ -84,6 +107,15 @@ export const createPostOverflow =
     posted(claim, posting, async (rest) => {
       const line = overflowLine(claim, stories);
       return lone(rest, claim, posting, overflowMark(claim), "More developments", [line, line]);
+    });
+
+/** Posts what a channel is reminded of, under the same promise. */
+export const createPostReminders =
+  (posting: Posting): PostReminders =>
+  async (claim, days) =>
+    posted(claim, posting, async (rest) => {
+      const bodies = [reminderEmbed(claim, days), reminderPlain(claim, days)] as const;
+      return lone(rest, claim, posting, reminderMark(claim), reminderHeadline(days), bodies);
     });
 
 /** A message that belongs to no story. */
@@ -98,9 +130,9 @@ export async function lone(
   const { destination, attempts } = claim;
   // Two digests of a channel may begin with the same story.
   const nonce = nonceOf({ ...claim, destination: `${destination} ${mark}` });
-  const wanted = await wantedFor(claim, nonce, rest, posting);
-  const messageId = await once(wanted, messageIn(wanted, name), mark, posting, async () => bodies);
-  const { again } = await published(wanted.facts, destination, messageId, posting);
+  const saying = await sayingOf(claim, nonce, mark, rest, posting);
+  const messageId = await once(saying, [placeOfItsOwn(saying, name)], async () => bodies);
+  const { again } = await published(saying.facts, destination, messageId, posting);
   if (again !== undefined && attempts < MOST_PUBLISHINGS)
     throw new Unfinished(again.getTime() - posting.clock().getTime());
   return { messageId };
@@ -118,40 +150,6 @@ export async function published(
   const again = kind === "announcement" ? await publish(channelId, messageId) : null;
   return again === null ? { messageId } : { messageId, again };
 }
-
-/**
- * A try before this one may have been carried out with its answer lost. Discord forgets a nonce after a few minutes, so
- * the place itself is asked before a repetition; the buttons of a message say what it shows.
- */
-async function once(
-  { claim, facts }: Wanted,
-  place: Place,
-  mark: string,
-  posting: Posting,
-  bodies: () => Promise<readonly [Body, Body]>,
-): Promise<string> {
-  const earlier = claim.attempts > 1 ? await place.find({ self: posting.self, mark }) : null;
-  return earlier ?? (await withFallback(await bodies(), facts, (body) => place.create(body)));
-}
-
-/** As an embed, and as plain text where embeds are not permitted, or are not any more. */
-export async function withFallback<T>(
-  [embed, plain]: readonly [Body, Body],
-  { rights }: ChannelFacts,
-  send: (body: Body) => Promise<T>,
-): Promise<T> {
-  if (rights !== null && lacking(rights, ["embed"]).length > 0) return send(plain);
-  try {
-    return await send(embed);
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== "forbidden" || failure.code !== MISSING_PERMISSIONS) throw error;
-    return send(plain);
-  }
-}
-
-/** Which permission it does not say; without access to the channel at all, plain text would not help. */
-const MISSING_PERMISSIONS = 50013;
 
 async function roleToMention(
   subscriptions: Awaited<ReturnType<typeof subscriptionsOf>>,

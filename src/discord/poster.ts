@@ -16,7 +16,14 @@ import {
 } from "./connection.ts";
 import { createEdit } from "./edit.ts";
 import { createOperators } from "./operators-channel.ts";
-import { createPost, createPostDigest, createPostOverflow, type Posting } from "./post.ts";
+import {
+  createPost,
+  createPostDigest,
+  createPostMemo,
+  createPostOverflow,
+  createPostReminders,
+  type Posting,
+} from "./post.ts";
 import { createPublish } from "./publish.ts";
 import { tellFollowers } from "./tell-followers.ts";
 import { createPostHeld, createPostQuietDay, createPostSilences } from "./unclaimed.ts";
@@ -91,7 +98,9 @@ export function createPoster(connection: Connection, { rest, attempt, self, know
     pace: PACE,
     post: createPost(posting),
     postDigest: createPostDigest(posting),
+    postMemo: createPostMemo(posting),
     postOverflow: createPostOverflow(posting),
+    postReminders: createPostReminders(posting),
     postQuietDay: createPostQuietDay(posting),
     postSilences: createPostSilences(posting),
     edit: createEdit(posting),

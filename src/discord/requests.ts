@@ -15,34 +15,40 @@ type Shown = {
   readonly components?: readonly Component[];
 };
 
-/** What tells a message of ours: who we are, and the id of one of its buttons, which anybody's bot may give to a button too. */
-export type Sign = { readonly self: string; readonly mark: string };
-
 /**
- * Where a message goes, and how it is found there again. `messageId` of a claim is `message`, or `thread/message` inside a
- * thread.
+ * What tells a message of ours: who we are, and the id of one of its buttons, which anybody's bot may give to a button too; where
+ * an older one of ours has that button as well, the newest message that is not it, `after`.
  */
-export type Place = {
-  /** The message of an earlier try, or null. */
-  find(sign: Sign): Promise<string | null>;
-  create(body: Body): Promise<string>;
-};
+export type Sign = { readonly self: string; readonly mark: string; readonly after?: string };
 
-type Thread = { readonly id: string; readonly name: string; readonly parent_id?: string | null };
+type Thread = { readonly id: string; readonly owner_id?: string; readonly parent_id?: string | null };
 
-/** As many as Discord lists at once. A post is looked for after minutes or hours, not after hundreds of others. */
-const LOOKED_THROUGH = 100;
+/** As many as Discord lists at once, and how many such lists are read: a post that was held up for hours stands below what was said since. */
+const LISTED = 100;
+const MOST_LISTS = 5;
+
+/** A forum gets one post of ours at a time, so that a lost one is among the newest. */
+const NEWEST_POSTS = 5;
 
 const THREAD_NAME = 100;
 
-/** Our message whose button has this id. Without the right to read history the list is empty, and so is the answer. */
+/** Our newest message whose button has this id. Without the right to read history the list is empty, and so is the answer. */
 export async function findMessage(rest: REST, channelId: string, sign: Sign): Promise<string | null> {
-  const query = new URLSearchParams({ limit: String(LOOKED_THROUGH) });
-  const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as readonly Shown[];
-  return messages.find((message) => isOurs(message, sign))?.id ?? null;
+  let before: { readonly before: string } | null = null;
+  for (let lists = 0; lists < MOST_LISTS; lists += 1) {
+    const query = new URLSearchParams({ limit: String(LISTED), ...before });
+    const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as readonly Shown[];
+    const found = messages.find((message) => isOurs(message, sign));
+    if (found !== undefined) return found.id;
+    const oldest = messages.at(-1);
+    if (oldest === undefined || messages.length < LISTED) return null;
+    before = { before: oldest.id };
+  }
+  return null;
 }
 
-const isOurs = (message: Shown, { self, mark }: Sign): boolean => message.author?.id === self && marks(message, mark);
+const isOurs = (message: Shown, { self, mark, after = "0" }: Sign): boolean =>
+  message.author?.id === self && BigInt(message.id) > BigInt(after) && marks(message, mark);
 
 const marks = ({ components = [] }: Pick<Shown, "components">, mark: string): boolean =>
   components.some((one) => one.custom_id === mark || marks(one, mark));
@@ -73,8 +79,10 @@ export async function createMessage(rest: REST, creation: Creation): Promise<str
 
 async function createOnce(rest: REST, { channelId, body, nonce, replyTo }: Creation): Promise<string> {
   const reply = replyTo === null ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+  const { files = [], ...message } = body;
   const made = await rest.post(Routes.channelMessages(channelId), {
-    body: { ...body, ...reply, nonce, enforce_nonce: true },
+    body: { ...message, ...reply, nonce, enforce_nonce: true },
+    files,
   });
   return (made as { readonly id: string }).id;
 }
@@ -92,20 +100,19 @@ export async function isOfComponents(rest: REST, channelId: string, messageId: s
   return ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
 }
 
-/** A forum knows no nonce: a post made before is found by its name and then by its button. */
+/** A post of ours in a forum, by the button of its first message: its name may be another one by now. */
 export async function findForumPost(
   rest: REST,
   forum: { readonly id: string; readonly guildId: string },
-  name: string,
   sign: Sign,
 ): Promise<string | null> {
   // A moderator may have closed it at once.
   for (const list of [Routes.guildActiveThreads(forum.guildId), Routes.channelThreads(forum.id, "public")] as const) {
     const { threads } = (await rest.get(list)) as { readonly threads: readonly Thread[] };
-    for (const thread of threads) {
-      if (thread.parent_id !== forum.id || thread.name !== threadName(name)) continue;
-      const first = await firstIn(rest, thread.id);
-      if (first !== null && isOurs(first, sign)) return thread.id;
+    const ours = threads.filter(({ parent_id, owner_id }) => parent_id === forum.id && owner_id === sign.self);
+    for (const { id } of ours.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1)).slice(0, NEWEST_POSTS)) {
+      const first = await firstIn(rest, id);
+      if (first !== null && isOurs(first, sign)) return id;
     }
   }
   return null;
@@ -126,12 +133,13 @@ export async function createForumPost(
   forumId: string,
   post: { readonly name: string; readonly body: Body; readonly tags: readonly string[] },
 ): Promise<string> {
+  const { files = [], ...message } = post.body;
   const body = {
     name: threadName(post.name),
-    message: post.body,
+    message,
     ...(post.tags.length === 0 ? {} : { applied_tags: post.tags }),
   };
-  return ((await rest.post(Routes.threads(forumId), { body })) as { readonly id: string }).id;
+  return ((await rest.post(Routes.threads(forumId), { body, files })) as { readonly id: string }).id;
 }
 
 /** The thread under a message, made now or before: its id is the message's. */

@@ -1,4 +1,4 @@
-import type { Claim, PostOutcome, PostQuietDay, PostSilences } from "#model/delivery.ts";
+import { type Claim, NO_STORY, type PostOutcome, type PostQuietDay, type PostSilences } from "#model/delivery.ts";
 import type { PostHeld } from "#model/review.ts";
 import { quietLine, quietMark, silencesBody, silencesMark } from "./digest-message.ts";
 import { heldBody, heldMark } from "./held-message.ts";
@@ -43,7 +43,14 @@ async function postOnce(
   body: Body,
   posting: Posting,
 ): Promise<PostOutcome> {
-  const claim: Claim = { deliveryId: 0, storyId: 0, revision: number, destination, attempts: REPEATED, ...NO_REPLY };
+  const claim: Claim = {
+    deliveryId: 0,
+    storyId: NO_STORY,
+    revision: number,
+    destination,
+    attempts: REPEATED,
+    ...NO_REPLY,
+  };
   const sent = await posting.attempt((rest) => lone(rest, claim, posting, mark, name, [body, body]));
   return sent.kind === "sent"
     ? { kind: "posted", messageId: sent.value.messageId }

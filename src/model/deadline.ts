@@ -19,6 +19,11 @@ export const CHANGES = ["set", "moved", "cancelled"] as const;
 
 export type Change = (typeof CHANGES)[number];
 
+/** How many days before a deadline those who follow are reminded of it. */
+export const LEADS = [7, 1] as const;
+
+export type Lead = (typeof LEADS)[number];
+
 /** A deadline as it is kept: what its article, of which story, said of it. */
 export type DeadlineClaim = {
   readonly occasion: Occasion;
@@ -52,4 +57,21 @@ export type Deadline = {
   readonly date: Span;
   /** Of a day that is counted ("60 days after publication") the sentence with the day that it is counted from. */
   readonly base: Span | null;
+};
+
+/** A day as readers see it: names are resolved, nothing is looked up any more. */
+export type ShownDay = {
+  readonly day: string;
+  /** What is on it, and what is uncertain of that: `Hearing · moved from 17 Mar 2026`. */
+  readonly occasion: string;
+  /** The sentence that sets it, after the one with the day that it is counted from. */
+  readonly quote: string;
+  /** Who says so, where and when. */
+  readonly source: string;
+  readonly url: string;
+  readonly at: Date;
+  /** Articles beside that one. */
+  readonly more: number;
+  readonly storyId: number;
+  readonly title: string;
 };

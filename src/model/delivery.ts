@@ -1,4 +1,10 @@
+import type { ShownDay } from "./deadline.ts";
 import type { Destination, Reach } from "./destination.ts";
+import type { Memo } from "./memo.ts";
+import type { Filter } from "./subscription.ts";
+
+/** In the place of a story's number: a message that belongs to none. */
+export const NO_STORY = 0;
 
 /**
  * One story revision owed to one destination, claimed by this worker: a lease with a fencing number. Whatever posts is given the
@@ -41,6 +47,8 @@ export type PostOutcome =
   | { readonly kind: "forbidden"; readonly reason: string }
   /** The destination no longer exists. */
   | { readonly kind: "gone"; readonly reason: string }
+  /** There is nothing to say any more: it is dropped, and nobody need hear of it. */
+  | { readonly kind: "moot"; readonly reason: string }
   /** Our own bug: kept as a dead letter for the operators. */
   | { readonly kind: "rejected"; readonly reason: string };
 
@@ -86,6 +94,8 @@ export type Card = {
   /** Sources beyond those listed. */
   readonly moreSources: number;
   readonly at: Date;
+  /** A day to come stands in it. */
+  readonly hasDays: boolean;
 };
 
 /** What a card says where its sources have no sentence to give. */
@@ -120,8 +130,16 @@ export type Digest = {
 
 export type PostDigest = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
 
+/** A memo, and the request that it is of. */
+export type RequestedMemo = { readonly memo: Memo; readonly subscriptionId: number; readonly filter: Filter };
+
+export type PostMemo = (claim: Claim, memo: RequestedMemo) => Promise<PostOutcome>;
+
 /** Posts that so many stories moved, in one line. */
 export type PostOverflow = (claim: Claim, stories: number) => Promise<PostOutcome>;
+
+/** Posts the days of which a channel is reminded in one message, the nearest first. */
+export type PostReminders = (claim: Claim, days: readonly ShownDay[]) => Promise<PostOutcome>;
 
 /** That nothing was due for a digest at `at`, and how many of all feeds were read since the one before. */
 export type QuietDay = {
@@ -177,11 +195,15 @@ export type Edit = (grown: GrownCard, card: Card) => Promise<PostOutcome>;
  */
 export type Pace = { readonly burst: number; readonly everyMs: number; readonly allEveryMs: number };
 
-/** What takes deliveries. One that keeps no messages, such as a terminal, has no digests and no overflow, and edits nothing. */
+/**
+ * What takes deliveries. One that keeps no messages, such as a terminal, has no digests, memos, overflow and reminders, and edits nothing.
+ */
 export type Poster = {
   readonly post: Post;
   readonly postDigest?: PostDigest;
+  readonly postMemo?: PostMemo;
   readonly postOverflow?: PostOverflow;
+  readonly postReminders?: PostReminders;
   readonly postQuietDay?: PostQuietDay;
   readonly postSilences?: PostSilences;
   readonly edit?: Edit;

@@ -1,3 +1,4 @@
+import { LEADS, type Lead } from "./deadline.ts";
 import type { Manner } from "./subscription.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./time.ts";
 
@@ -33,6 +34,27 @@ export function lastPeriod(manner: Manner, now: Date): { readonly from: Date; re
   return { from, at };
 }
 
+/** A reminder that falls due `at`: of the `day` that many days later, counted from 1970; it is posted at `dueAt`. */
+type DueReminder = { readonly day: number; readonly lead: Lead; readonly at: Date; readonly dueAt: Date };
+
+/**
+ * The reminders that fell due after one time and by `now`: at the hour of the digests, by the clocks of the zone, and never in quiet
+ * hours. What is late is still of use, but of a day with both reminders due the nearer one alone, and none of a day that is over.
+ */
+export function remindersDue(manner: Manner, after: Date, now: Date): readonly DueReminder[] {
+  const { timeZone } = manner;
+  const dayAt = (at: Date) => wallOf(at, timeZone).midnight / DAY_MS;
+  const due = new Map<number, DueReminder>();
+  for (let at = nextAt(manner, after, null); at <= now; at = nextAt(manner, at, null)) {
+    for (const lead of LEADS) {
+      const day = dayAt(at) + lead;
+      due.set(day, { day, lead, at, dueAt: afterQuiet(manner, at) });
+    }
+  }
+  const today = dayAt(now);
+  return [...due.values()].filter(({ day }) => day >= today);
+}
+
 function afterQuiet({ quiet, timeZone }: Manner, now: Date): Date {
   if (quiet === null) return now;
   const [from, to, minute] = [minuteOf(quiet.from) ?? 0, minuteOf(quiet.to) ?? 0, wallOf(now, timeZone).minute];
@@ -53,7 +75,7 @@ function nextAt({ at, timeZone }: Pick<Manner, "at" | "timeZone">, now: Date, we
 }
 
 /** What the clocks of a zone show: the day's midnight as if it were UTC, and the minute of the day. */
-function wallOf(at: Date, timeZone: string): { readonly midnight: number; readonly minute: number } {
+export function wallOf(at: Date, timeZone: string): { readonly midnight: number; readonly minute: number } {
   const wall = at.getTime() + offsetOf(at, timeZone);
   const midnight = Math.floor(wall / DAY_MS) * DAY_MS;
   return { midnight, minute: Math.floor((wall - midnight) / MINUTE_MS) };

@@ -13,6 +13,12 @@ export type IdentityKind = "guid" | "url" | "title-date";
 /** No feed waits longer than this for its next poll, and no host longer for the end of its pause, whatever happened. */
 export const LONGEST_WAIT_MS = DAY_MS;
 
+/** A feed that fails for so long is told of: its silence must not pass for "no news". */
+export const LEAST_GAP_MS = DAY_MS;
+
+/** A time in which a feed could not be read; `until` is null while it lasts. */
+export type Gap = { readonly feedId: string; readonly since: Date; readonly until: Date | null };
+
 /** What is remembered of a feed between two polls. */
 export type FeedState = {
   readonly feedId: string;

@@ -46,6 +46,12 @@ export const stagesAndSteps = ({ stages }: Facets): readonly { readonly id: stri
 export const feedName = (feedId: string, { feeds }: Pick<Pack, "feeds">): string =>
   feeds.find(({ id }) => id === feedId)?.name ?? feedId;
 
+/** Whether a feed is a primary source. */
+export const primaryIn =
+  ({ feeds }: Pick<Pack, "feeds">) =>
+  (feedId: string): boolean =>
+    feeds.find(({ id }) => id === feedId)?.primary === true;
+
 /** What a card calls a stage or a place. */
 export const labelOf = ({ label, name }: Pick<Stage, "label" | "name">): string => label ?? name;
 

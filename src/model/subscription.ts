@@ -36,6 +36,9 @@ export const EVERYTHING: Filter = {
 
 export const MODES = ["each", "hourly", "daily", "weekly"] as const;
 
+/** Whether reminders of deadlines come beside what moves, without it, or not at all. */
+export const REMINDING = ["on", "only", "off"] as const;
+
 /** When and how a channel wants its posts. */
 export type Manner = {
   /** One message for each movement, or a digest. */
@@ -54,6 +57,9 @@ export type Manner = {
   readonly threads: boolean;
   /** A daily or weekly digest says so when nothing moved. */
   readonly quietDays: boolean;
+  readonly reminders: (typeof REMINDING)[number];
+  /** A memo comes every Friday: see `MEMO_TIME`. */
+  readonly memo: boolean;
   /** It is said when a point that usually moves has long been silent. */
   readonly silences: boolean;
 };
@@ -67,6 +73,9 @@ export const AT_ONCE: Manner = {
   mention: null,
   threads: false,
   quietDays: false,
+  // Who follows a matter must not miss its dates, and one that is set months ahead is forgotten by then.
+  reminders: "on",
+  memo: false,
   silences: true,
 };
 
@@ -98,6 +107,10 @@ export type Subscription = {
 
 /** Whether it is a reader's own, of one story, and not what those who manage a server have it follow. */
 export const isReaders = ({ filter }: Pick<Subscription, "filter">): boolean => filter.stories.length > 0;
+
+/** Whether it asks for points, places and stories alone, for which the articles of a story need not be looked at. */
+export const isOfTags = ({ points: _, places: __, stories: ___, ...rest }: Filter): boolean =>
+  Object.values(rest).every((list) => list.length === 0);
 
 /** Whether it is one person's own: a reader's, or what somebody is sent in direct messages. */
 export const isPersons = (one: Pick<Subscription, "filter" | "guildId">): boolean =>

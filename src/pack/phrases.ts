@@ -1,5 +1,5 @@
+import { facetsFile } from "#model/facets-file.ts";
 import type { Pack } from "#model/pack.ts";
-import { facetsFile } from "#model/pack-files.ts";
 import { numberOfLaw } from "#pipeline/matters/keys.ts";
 import { collisionsOf } from "#pipeline/tag/collisions.ts";
 import { lintRules } from "#pipeline/tag/lint.ts";

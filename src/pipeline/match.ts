@@ -86,7 +86,8 @@ export function subscribersOf(
   const published = dateOf(article);
   const wanted = matcherOf(candidate);
   return subscriptions.filter(
-    ({ pausedAt, createdAt, filter }) => pausedAt === null && published >= createdAt && wanted(filter),
+    ({ pausedAt, createdAt, filter, manner }) =>
+      pausedAt === null && manner.reminders !== "only" && published >= createdAt && wanted(filter),
   );
 }
 
@@ -120,7 +121,7 @@ export function owedTo(
 export const matches = (filter: Filter, candidate: Matchable): boolean => matcherOf(candidate)(filter);
 
 /** The same for one story and many filters: what the story says is taken apart once. */
-function matcherOf({ story, feedIds, laws }: Matchable): (filter: Filter) => boolean {
+export function matcherOf({ story, feedIds, laws }: Matchable): (filter: Filter) => boolean {
   const stages = story.stage === null ? [] : [story.stage];
   const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
   const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages]);

@@ -1,5 +1,5 @@
 import type { FeedDocument } from "#model/article.ts";
-import { type Feed, type FeedState, type IdentityKind, LONGEST_WAIT_MS } from "#model/feed.ts";
+import { type Feed, type FeedState, type IdentityKind, LEAST_GAP_MS, LONGEST_WAIT_MS } from "#model/feed.ts";
 import { LONGEST_REASON } from "#model/limits.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { cutText } from "#text/cut.ts";
@@ -13,8 +13,7 @@ const FIRST_BACK_OFF_MS = 10 * MINUTE_MS;
 const LONGEST_WISH_MS = 12 * HOUR_MS;
 /** Polls that a permanent redirect must hold before it is believed. */
 const REDIRECT_POLLS = 3;
-/** Operators are told of a failing feed after a day, and again every week. */
-const FIRST_REPORT_MS = DAY_MS;
+/** Operators are told of a failing feed after LEAST_GAP_MS, and again every week. */
 const NEXT_REPORT_MS = 7 * DAY_MS;
 /**
  * A document's entries are all compared with the store this often, so that what is still listed is noted there, and no slip
@@ -230,14 +229,14 @@ export function isOwnOutage(unreached: readonly { readonly host: string; readonl
 export function shouldReport(state: FeedState, now: Date): boolean {
   if (state.failingSince === null) return false;
   const failingMs = now.getTime() - state.failingSince.getTime();
-  if (state.reportedAt === null) return state.pausedAt !== null || failingMs >= FIRST_REPORT_MS;
+  if (state.reportedAt === null) return state.pausedAt !== null || failingMs >= LEAST_GAP_MS;
   return now.getTime() - state.reportedAt.getTime() >= NEXT_REPORT_MS;
 }
 
 /** What the operators hear of a feed that fails: silence must not pass for "no news". */
 export function failureReport(feed: Pick<Feed, "name" | "url">, state: FeedState, now: Date): string {
   const { failingSince, failureReason, pausedAt } = state;
-  const days = Math.floor((now.getTime() - (failingSince ?? now).getTime()) / FIRST_REPORT_MS);
+  const days = Math.floor((now.getTime() - (failingSince ?? now).getTime()) / LEAST_GAP_MS);
   const since = days > 0 ? ` for ${days === 1 ? "a day" : `${days} days`}` : "";
   const outlook = pausedAt === null ? "It is tried again daily." : "It is not tried again.";
   return `${feed.name} (${feed.url}) has not been read${since}: ${failureReason ?? "no reason is known."} ${outlook}`;

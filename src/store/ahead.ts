@@ -9,6 +9,7 @@ import { FEED_LEASE_MS } from "./feeds.ts";
 import { CLAIM_MS } from "./outbox/claims.ts";
 import { GATHER_MS } from "./outbox/growth.ts";
 import { bringForward } from "./outbox/owed.ts";
+import { TRY_MS } from "./outbox/tries.ts";
 import { dateOrNull, msOf } from "./rows.ts";
 import { subscriptionById } from "./subscriptions.ts";
 
@@ -21,7 +22,7 @@ const LONGEST_DIGEST_MS = 8 * DAY_MS;
 /** A time that a clock which was right never sets further ahead than `mostMs`. */
 type Time = {
   readonly what: string;
-  readonly table: "feeds" | "articles" | "subscriptions" | "deliveries" | "turns" | "schedules";
+  readonly table: "feeds" | "articles" | "subscriptions" | "deliveries" | "turns" | "tries" | "schedules";
   readonly column: string;
   readonly mostMs: number;
   readonly only?: string;
@@ -54,6 +55,7 @@ const TIMES: readonly Time[] = [
     only: "edit_due_at is not null",
   },
   { what: "turns and pauses", table: "turns", column: "next_at", mostMs: LONGEST_WAIT_MS },
+  { what: "tries to post", table: "tries", column: "until", mostMs: TRY_MS },
   { what: "runs of schedules", table: "schedules", column: "ran_at", mostMs: 0 },
 ];
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Article, StoredArticle } from "#model/article.ts";
+import { type Article, dateOf, type StoredArticle } from "#model/article.ts";
 import { DAY_MS } from "#model/time.ts";
 import { keysById, learnKeys, meet, storedKeys } from "./article-keys.ts";
 import type { Db } from "./engine/engine.ts";
@@ -149,14 +149,32 @@ export async function articlesOf(db: Db, storyId: number): Promise<StoredArticle
   return withKeys(db, rows);
 }
 
-/** Where each article stands, without the rest of it. */
-export async function addressesOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
-  const addresses = new Map<number, string>();
+/** What a citation shows of an article. */
+export type Citable = Pick<StoredArticle, "url" | "feedId" | "title"> & { readonly at: Date };
+
+/** What is to be cited of articles, without their texts. */
+export async function citable(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, Citable>> {
+  const found = new Map<number, Citable>();
   for (const some of chunks(ids)) {
-    for (const { id, url } of await db.selectFrom("articles").select(["id", "url"]).where("id", "in", some).execute())
-      addresses.set(id, url);
+    const rows = await db
+      .selectFrom("articles")
+      .select(["id", "url", "feed_id", "title", "published_at", "first_seen_at"])
+      .where("id", "in", some)
+      .execute();
+    for (const { id, url, feed_id: feedId, title, published_at: published, first_seen_at: seen } of rows)
+      found.set(id, {
+        url,
+        feedId,
+        title,
+        at: dateOf({ publishedAt: dateOrNull(published), firstSeenAt: dateAt(seen) }),
+      });
   }
-  return addresses;
+  return found;
+}
+
+/** Where each article stands. */
+export async function addressesOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  return new Map([...(await citable(db, ids))].map(([id, { url }]) => [id, url]));
 }
 
 /** The articles at one address, from whatever feeds, in order of arrival. */

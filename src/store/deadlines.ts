@@ -56,9 +56,9 @@ export type WantedDays = {
   readonly points?: readonly string[];
   readonly places?: readonly string[];
   readonly storyIds?: readonly number[];
-  /** ISO days, both included. */
+  /** ISO days, both included; to any day where `until` is left out. */
   readonly since: string;
-  readonly until: string;
+  readonly until?: string;
 };
 
 /** What is known of days: by the date of the articles, oldest first, and which stories are what was asked for. */
@@ -72,8 +72,8 @@ export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> 
     .innerJoin("stories", "stories.id", "members.story_id")
     .select(["stories.saga_id", "stories.id", "deadlines.day"])
     .distinct()
-    .where("deadlines.day", ">=", numberOf(wanted.since))
-    .where("deadlines.day", "<=", numberOf(wanted.until));
+    .where("deadlines.day", ">=", numberOf(wanted.since));
+  if (wanted.until !== undefined) query = query.where("deadlines.day", "<=", numberOf(wanted.until));
   for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
   const met = await query.orderBy("deadlines.day").limit(MOST_ROWS).execute();
@@ -113,36 +113,4 @@ async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readon
     );
   }
   return claims.sort((a, b) => a.at.getTime() - b.at.getTime() || a.articleId - b.articleId);
-}
-
-/** Up to `limit` articles of stories whose text is still kept, by their ids, after `after`: what was filed before days were read. */
-export async function textsInStories(
-  db: Db,
-  after: number,
-  limit: number,
-): Promise<
-  readonly {
-    readonly id: number;
-    readonly text: string;
-    readonly publishedAt: Date | null;
-    readonly firstSeenAt: Date;
-  }[]
-> {
-  const rows = await db
-    .selectFrom("members")
-    .innerJoin("articles", "articles.id", "members.article_id")
-    .innerJoin("taggings", "taggings.article_id", "members.article_id")
-    .select(["articles.id", "articles.text", "articles.published_at", "articles.first_seen_at"])
-    .where("members.article_id", ">", after)
-    .where("articles.text", "<>", "")
-    .where("taggings.hold", "is", null)
-    .orderBy("members.article_id")
-    .limit(limit)
-    .execute();
-  return rows.map(({ id, text, published_at: published, first_seen_at: seen }) => ({
-    id,
-    text,
-    publishedAt: published === null ? null : dateAt(published),
-    firstSeenAt: dateAt(seen),
-  }));
 }

@@ -1,6 +1,14 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import { z } from "zod";
-import { type Feed, type FeedState, type IdentityKind, type Learned, unasked } from "#model/feed.ts";
+import {
+  type Feed,
+  type FeedState,
+  type Gap,
+  type IdentityKind,
+  LEAST_GAP_MS,
+  type Learned,
+  unasked,
+} from "#model/feed.ts";
 import { type Db, unlocked } from "./engine/engine.ts";
 import { transact } from "./engine/transact.ts";
 import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord } from "./rows.ts";
@@ -169,12 +177,52 @@ async function lease(db: Db, claimed: readonly FeedState[], until: number): Prom
 
 /** Remembers what a poll found, and lets the feed go; false, and nothing done, when another worker has claimed it since. */
 export async function saveFeedState(db: Db, state: FeedState): Promise<boolean> {
+  if (state.failingSince === null && state.lastSuccessAt !== null) await noteGap(db, state, state.lastSuccessAt);
   const saved = await db
     .updateTable("feeds")
     .set({ ...rememberedOf(state), lease_until: 0 })
     .where((eb) => eb.and(mine(state)))
     .executeTakeFirst();
   return saved.numUpdatedRows > 0n;
+}
+
+/** A feed is read again that nobody could or did read for LEAST_GAP_MS, whether it failed or the worker was away. */
+async function noteGap(db: Db, state: FeedState, readAt: Date): Promise<void> {
+  const ended = db
+    .selectFrom("feeds")
+    .select((eb) => ["feed_id", eb.ref("last_success_at").$notNull().as("since"), eb.val(msOf(readAt)).as("until")])
+    .where((eb) => eb.and(mine(state)))
+    .where("last_success_at", "<=", msOf(readAt) - LEAST_GAP_MS);
+  await db
+    .insertInto("feed_gaps")
+    .columns(["feed_id", "since", "until"])
+    .expression(ended)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Times between two in which listed feeds were not read for LEAST_GAP_MS, as they stood at the second, the earliest first. */
+export async function gapsBetween(db: Db, after: Date, by: Date): Promise<readonly Gap[]> {
+  const over = await db
+    .selectFrom("feed_gaps")
+    .innerJoin("feeds", "feeds.feed_id", "feed_gaps.feed_id")
+    .select(["feed_gaps.feed_id", "since", "until"])
+    .where("listed", "=", 1)
+    .where("until", ">", msOf(after))
+    .execute();
+  const lasting = await db
+    .selectFrom("feeds")
+    .select((eb) => ["feed_id", eb.fn.coalesce("last_success_at", "added_at").as("since")])
+    .where("listed", "=", 1)
+    .execute();
+  return [...over, ...lasting.map((row) => ({ ...row, until: null }))]
+    .filter(({ since, until }) => Math.min(until ?? msOf(by), msOf(by)) - since >= LEAST_GAP_MS)
+    .map(({ feed_id: feedId, since, until }) => ({
+      feedId,
+      since: dateAt(since),
+      until: until === null || until > msOf(by) ? null : dateAt(until),
+    }))
+    .sort((a, b) => a.since.getTime() - b.since.getTime() || (a.feedId < b.feedId ? -1 : 1));
 }
 
 /** Has all that the feed lists compared with the store at its next poll. */

@@ -85,7 +85,7 @@ export async function among(db: Db, stories: readonly Story[], wanted: Wanted): 
 }
 
 /** What a row of `stories` must be beside its points and places. */
-const narrowed =
+export const narrowed =
   ({ stages = [], actors = [], laws = [], sources = [], since }: Narrowed) =>
   (eb: ExpressionBuilder<Schema, "stories">): Expression<SqlBool> => {
     const members = eb.selectFrom("members").select("members.story_id").whereRef("members.story_id", "=", "stories.id");

@@ -25,7 +25,10 @@ import { reviewsAndFlags } from "./migrations/0021-reviews-and-flags.ts";
 import { matters } from "./migrations/0022-matters.ts";
 import { deadlines } from "./migrations/0023-deadlines.ts";
 import { quotes } from "./migrations/0024-quotes.ts";
-import { seen } from "./migrations/0027-seen.ts";
+import { tries } from "./migrations/0025-tries.ts";
+import { reminders } from "./migrations/0026-reminders.ts";
+import { memos } from "./migrations/0027-memos.ts";
+import { seen } from "./migrations/0028-seen.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -53,6 +56,9 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   matters,
   deadlines,
   quotes,
+  tries,
+  reminders,
+  memos,
   seen,
 ];
 

@@ -145,6 +145,29 @@ async function citedOf(db: Db, articleIds: readonly number[]): Promise<CitedQuot
   return rows.map(cited);
 }
 
+/** What was said in the articles of stories after one time and not after another, the newest article first. */
+export async function quotesOfStories(
+  db: Db,
+  storyIds: readonly number[],
+  after: Date,
+  by: Date,
+): Promise<readonly CitedQuote[]> {
+  const quotes: CitedQuote[] = [];
+  for (const some of chunks(storyIds)) {
+    const rows = await db
+      .selectFrom("members")
+      .innerJoin("quotes", "quotes.article_id", "members.article_id")
+      .select("members.article_id")
+      .distinct()
+      .where("members.story_id", "in", some)
+      .where("quotes.at", ">", msOf(after))
+      .where("quotes.at", "<=", msOf(by))
+      .execute();
+    for (const ids of chunks(rows.map(({ article_id: id }) => id))) quotes.push(...(await citedOf(db, ids)));
+  }
+  return quotes.sort((a, b) => b.at.getTime() - a.at.getTime() || b.articleId - a.articleId || a.number - b.number);
+}
+
 /** All that was said in a story's articles, the newest article first. */
 export async function quotesOfStory(db: Db, storyId: number): Promise<CitedQuote[]> {
   const members = await db.selectFrom("members").select("article_id").where("story_id", "=", storyId).execute();

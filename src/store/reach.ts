@@ -1,5 +1,7 @@
+import type { Story } from "#model/story.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, msOf } from "./rows.ts";
+import { storiesById } from "./stories.ts";
 
 /** Which feeds tell a story, the keys of the matters that it is about, and how often it moved since a date. */
 export type Reach = { readonly feedIds: readonly string[]; readonly laws: readonly string[]; readonly posts: number };
@@ -41,4 +43,14 @@ export async function reachOf(db: Db, storyIds: readonly number[], since: Date):
   return new Map(
     storyIds.map((id) => [id, { feedIds: feeds.get(id) ?? [], laws: laws.get(id) ?? [], posts: posts.get(id) ?? 0 }]),
   );
+}
+
+/** Stories by their numbers as filters look at them, with how often they moved since a date. */
+export async function reachedStories(
+  db: Db,
+  storyIds: readonly number[],
+  since: Date,
+): Promise<readonly (Reach & { readonly story: Story })[]> {
+  const reach = await reachOf(db, storyIds, since);
+  return (await storiesById(db, storyIds)).map((story) => ({ story, ...(reach.get(story.id) ?? UNREACHED) }));
 }

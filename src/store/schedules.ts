@@ -1,5 +1,5 @@
 import type { Db } from "./engine/engine.ts";
-import { msOf } from "./rows.ts";
+import { dateOrNull, msOf } from "./rows.ts";
 
 /**
  * Whether this worker is the one to run a schedule for the time `at`: true for the first that asks, false for the others and for
@@ -18,6 +18,12 @@ export async function takeRun(db: Db, name: string, at: Date): Promise<boolean> 
     .returning("name")
     .execute();
   return taken.length > 0;
+}
+
+/** The time that a schedule was last run for; null before its first run. */
+export async function lastRunOf(db: Db, name: string): Promise<Date | null> {
+  const ran = await db.selectFrom("schedules").select("ran_at").where("name", "=", name).executeTakeFirst();
+  return dateOrNull(ran?.ran_at ?? null);
 }
 
 /** Whether nobody has run a schedule for the time `at` yet: what is long work is looked at first, and taken when it is done. */

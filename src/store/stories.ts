@@ -182,6 +182,29 @@ export async function noteSaid(tx: Db, { id, revision, summary }: Story): Promis
     .execute();
 }
 
+/** The states of stories that readers were shown after one time and not after another, first to last. */
+export async function revisionsWithin(
+  db: Db,
+  storyIds: readonly number[],
+  after: Date,
+  by: Date,
+): Promise<readonly Revision[]> {
+  const revisions: Revision[] = [];
+  for (const some of chunks(storyIds)) {
+    const rows = await db
+      .selectFrom("revisions")
+      .selectAll()
+      .where("story_id", "in", some)
+      .where("at", ">", msOf(after))
+      .where("at", "<=", msOf(by))
+      .orderBy("story_id")
+      .orderBy("number")
+      .execute();
+    revisions.push(...rows.map(revisionFrom));
+  }
+  return revisions;
+}
+
 /** The states of a story that readers were shown, first to last. */
 export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> {
   const rows = await db.selectFrom("revisions").selectAll().where("story_id", "=", storyId).orderBy("number").execute();

@@ -8,6 +8,7 @@ import {
   MODES,
   MOST_MUTES,
   type Mute,
+  REMINDING,
   type Subscription,
   type Unwanted,
   without,
@@ -53,6 +54,10 @@ const mannerSchema: z.ZodType<Manner> = z.object({
   threads: z.boolean(),
   // Who asked for a digest before it could say so expects silence.
   quietDays: z.boolean().default(false),
+  // Who followed before there were any follows the dates as well.
+  reminders: z.enum(REMINDING).default("on"),
+  // Nor did anybody who asked before there were memos ask for one.
+  memo: z.boolean().default(false),
   silences: z.boolean().default(true),
 });
 
@@ -266,7 +271,7 @@ export async function pauseSubscriptions(tx: Db, to: Destination, reason: string
     .set({ paused_at: msOf(now), pause_reason: reason })
     .where((eb) => {
       if (typeof to === "string") return eb("destination", "=", to);
-      return to.kind === "digest" ? eb("id", "=", to.subscriptionId) : eb("destination", "=", to.channel);
+      return "channel" in to ? eb("destination", "=", to.channel) : eb("id", "=", to.subscriptionId);
     })
     .where("paused_at", "is", null)
     .execute();

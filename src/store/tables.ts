@@ -31,6 +31,9 @@ export type Schema = {
   readonly revisions: { story_id: number; number: number; at: number; movements: string; said: string };
   readonly subscriptions: SubscriptionTable;
   readonly deliveries: DeliveryTable;
+  readonly reminders: ReminderTable;
+  /** Times in which a feed could not be read, and that are over. */
+  readonly feed_gaps: { feed_id: string; since: number; until: number };
   readonly mutes: MuteTable;
   /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
   readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
@@ -52,6 +55,8 @@ export type Schema = {
   readonly schedules: { name: string; ran_at: number };
   /** From when on a site, a host that asked for a pause, or a channel (`key`) may be asked again: many workers, one budget. */
   readonly turns: { key: string; next_at: number };
+  /** Where each message was last tried (`place` is a channel or thread), by which attempt. */
+  readonly tries: { key: string; attempt: number; place: string | null; until: number };
   /** What a hosted model cost, by UTC day. */
   readonly spending: { day: string; calls: number; input_tokens: number; output_tokens: number };
 };
@@ -210,6 +215,17 @@ export type SubscriptionTable = {
   mentioned_at: number | null;
 };
 
+type ReminderTable = {
+  id: Generated<number>;
+  saga_id: number;
+  occasion: string;
+  /** Counted from 1970. */
+  day: number;
+  /** So many days ahead. */
+  lead: number;
+  channel: string;
+};
+
 type MuteTable = {
   id: Generated<number>;
   destination: string;
@@ -247,7 +263,9 @@ type DecisionTable = {
 
 type DeliveryTable = {
   id: Generated<number>;
-  story_id: number;
+  /** Null for a memo, whose revision is the day that it is due, counted from 1970. */
+  story_id: number | null;
+  /** Of what a channel is reminded of, the number of the reminder. */
   revision: number;
   destination: string;
   state: string;

@@ -9,6 +9,7 @@ import { type Hole, holeText, orphansOf, type Row, rowsOf } from "./salvage.ts";
 /** Every table that holds something worth keeping, in an order in which none refers to a later one, with its primary key. */
 export const TABLES: readonly { readonly name: string; readonly key: readonly string[] }[] = [
   { name: "feeds", key: ["feed_id"] },
+  { name: "feed_gaps", key: ["feed_id", "since"] },
   { name: "articles", key: ["id"] },
   { name: "article_keys", key: ["feed_id", "key"] },
   { name: "taggings", key: ["article_id"] },
@@ -26,6 +27,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "placings", key: ["id"] },
   { name: "revisions", key: ["story_id", "number"] },
   { name: "subscriptions", key: ["id"] },
+  { name: "reminders", key: ["id"] },
   { name: "deliveries", key: ["id"] },
   { name: "mutes", key: ["id"] },
   { name: "guilds", key: ["guild_id"] },

@@ -14,6 +14,7 @@ import { sourcesOf } from "#pipeline/tell/sources.ts";
 import { standingOf } from "#pipeline/tell/standing.ts";
 import { postedAmong } from "#store/outbox/deliveries.ts";
 import { revisionOf, revisionsOf, sagaOf, storyById } from "#store/stories.ts";
+import { daysAhead } from "./days-ahead.ts";
 import { createStoryMemory } from "./story-memory.ts";
 import type { World } from "./world.ts";
 
@@ -26,7 +27,7 @@ export type Delivering = Pick<World, "db" | "pack" | "clock" | "bug"> &
 
 /** The card of a revision as the story stands now; null when it is not stored any more. */
 export async function cardFor(
-  { db, pack, reword, memory = createStoryMemory(pack) }: Delivering,
+  { db, pack, clock, reword, memory = createStoryMemory(pack) }: Delivering,
   storyId: number,
   number: number,
 ): Promise<{ readonly story: Story; readonly card: Card } | null> {
@@ -41,11 +42,12 @@ export async function cardFor(
   const summary = isWorded ? await reword(stored, number, worthSummarising(stored, now, pack)) : stored.summary;
   const story = { ...stored, summary };
   const days = dayConflicts(now.voices);
+  const hasDays = (await daysAhead(db, [story.id], clock(), pack)).length > 0;
   const articles = now.members.map(({ article }) => article);
   const saga = sagaLineOf(story, await heardOf(db, story), pack);
   return {
     story,
-    card: cardOf({ story, saga, revision: number, movements, articles, days, reprints: now.reprints }, pack),
+    card: cardOf({ story, saga, revision: number, movements, articles, days, reprints: now.reprints, hasDays }, pack),
   };
 }
 

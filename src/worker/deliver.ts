@@ -1,4 +1,12 @@
-import type { Card, Claim, Edit, GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
+import {
+  type Card,
+  type Claim,
+  type Edit,
+  type GrownCard,
+  NO_STORY,
+  type Poster,
+  type PostOutcome,
+} from "#model/delivery.ts";
 import { type Destination, keyOf } from "#model/destination.ts";
 import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
@@ -6,6 +14,8 @@ import { claimGrownCards, settleEdit } from "#store/outbox/growth.ts";
 import { takeTurn } from "#store/turns.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
+import { tryPostMemo } from "./memos.ts";
+import { tryPostReminders } from "./reminders.ts";
 
 /** Claims taken at once: enough to keep one round trip busy per destination, few enough to finish within a lease. */
 const BATCH = 20;
@@ -68,8 +78,9 @@ function tellOfDead(
   const [first] = dead;
   if (first === undefined) return;
   const others = dead.length === 1 ? "" : ` So were ${dead.length - 1} more.`;
+  const what = first.storyId === NO_STORY ? "A memo" : `Story ${first.storyId}, revision ${first.revision},`;
   tell?.(
-    `Story ${first.storyId}, revision ${first.revision}, was given up for ${keyOf(first.destination)}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
+    `${what} was given up for ${keyOf(first.destination)}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
   );
 }
 
@@ -87,15 +98,18 @@ function broken({ db, bug, clock }: Delivering, claim: Claim<Destination>, error
 
 async function tryPost(
   world: Delivering,
-  { post, postDigest, postOverflow }: Poster,
+  { post, postDigest, postMemo, postOverflow, postReminders }: Poster,
   claim: Claim<Destination>,
 ): Promise<PostOutcome> {
   const { destination: to } = claim;
   if (typeof to !== "string") {
     if (to.kind === "overflow" && postOverflow !== undefined)
       return tryPostOverflow(world, postOverflow, claim, to.channel);
+    if (to.kind === "memo" && postMemo !== undefined) return tryPostMemo(world, postMemo, claim, to.subscriptionId);
     if (to.kind === "digest" && postDigest !== undefined)
       return tryPostDigest(world, postDigest, claim, to.subscriptionId);
+    if (to.kind === "reminders" && postReminders !== undefined)
+      return tryPostReminders(world, postReminders, claim, to.channel);
   }
   const found = await cardFor(world, claim.storyId, claim.revision);
   if (found === null) return { kind: "rejected", reason: `story ${claim.storyId} is not stored any more` };

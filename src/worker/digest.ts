@@ -29,7 +29,7 @@ export async function tryPostDigest(
   }
   if (told.length === 0) return { kind: "rejected", reason: "none of its stories is stored any more" };
   const { manner, filter } = subscription;
-  const weights = new Map(told.map((each) => [each, weightOf(each, filter, pack)]));
+  const weights = new Map(told.map((each) => [each, weightOf(each.story, voicesIn(each.card), filter, pack)]));
   return postDigest(
     { ...claim, destination: subscription.destination },
     {
@@ -61,15 +61,17 @@ export async function tryPostOverflow(
 
 type Found = { readonly story: Story; readonly card: Card };
 
+const voicesIn = (card: Card): number => outletsOf(card) + Number(card.sources.some(({ primary }) => primary));
+
 /**
  * How much a development matters to who asked for the digest, from 0 to 3: how far it has come, how many outlets speak of it, where a
- * primary source counts as one more, and the share of its points that were asked for. Each comes to 1 at most, and none outweighs the rest.
+ * primary source counts as one more (`voices`), and the share of its points that were asked for. Each comes to 1 at most, and none
+ * outweighs the rest.
  */
-function weightOf({ story, card }: Found, { points }: Filter, { facets }: Pack): number {
+export function weightOf(story: Story, voices: number, { points }: Filter, { facets }: Pick<Pack, "facets">): number {
   const orders = facets.stages.map(({ order }) => order).toSorted((a, b) => a - b);
   const order = facets.stages.find(({ id }) => id === story.stage)?.order;
   const act = order === undefined ? 0 : orders.indexOf(order) / Math.max(1, orders.length - 1);
-  const voices = outletsOf(card) + Number(card.sources.some(({ primary }) => primary));
   const own = story.points.filter((id) => points.includes(id)).length / Math.max(1, story.points.length);
   return act + (1 - 1 / Math.max(1, voices)) + own;
 }

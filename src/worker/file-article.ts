@@ -15,7 +15,7 @@ import {
   owedTo,
   subscribersOf,
 } from "#pipeline/match.ts";
-import { isReachedOnce, repeats } from "#pipeline/tell/repeats.ts";
+import { mayRepeat, repeats } from "#pipeline/tell/repeats.ts";
 import { saveArticle, storyOf } from "#store/articles.ts";
 import { saveDeadlines } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -157,8 +157,8 @@ async function owePosts(
   );
   const subscribers = isPosted ? reached : newlyMet(reached, change, lawsBefore);
   const backlog = isBacklog(article, arrival);
-  const mayRepeat = movements[0]?.kind === "opened" && isReachedOnce(story, world.pack.facets);
-  const hears = mayRepeat ? await hearersOf(filing, story) : () => false;
+  const mayBeKnown = movements[0]?.kind === "opened" && mayRepeat(story, world.pack.facets);
+  const hears = mayBeKnown ? await hearersOf(filing, story) : () => false;
   for (const each of owedTo(subscribers, now).filter(({ destination }) => !hears(keyOf(destination)))) {
     const key = `${story.id} ${keyOf(each.destination)}`;
     // The last that moved is the last in order.
@@ -172,7 +172,7 @@ async function asReviewed(tx: Db, articleId: number, tagging: Tagging): Promise<
   return tagging.hold !== null && (await isReleased(tx, articleId)) ? { ...tagging, hold: null } : tagging;
 }
 
-/** Which destinations hear of another story of the dispute, or heard, that says what this one does: they need no second. */
+/** Which destinations hear of another story of the dispute, or heard, so that this one tells them nothing. */
 async function hearersOf({ tx, owed, world }: Filing, story: Story): Promise<(destination: string) => boolean> {
   const ids = (await storiesOfSaga(tx, story.sagaId)).flatMap((other) =>
     repeats(story, other, world.pack.facets) ? [other.id] : [],

@@ -21,6 +21,7 @@ export async function noteMatters(tx: Db, article: StoredArticle, tagging: Taggi
 /** Matters by their names alone: one that no other has, and that is telling or of the state that the article names. */
 async function calledIn(tx: Db, article: StoredArticle): Promise<ReadonlyMap<string, Matter>> {
   const names = new Set(namesInHead(article).map(({ name }) => name));
+  if (names.size === 0) return new Map();
   const state = stateIn(`${article.title} ${article.text}`);
   const found = new Map<string, Matter>();
   for (const [name, matters] of await mattersCalled(tx, names)) {

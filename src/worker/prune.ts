@@ -2,12 +2,16 @@ import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/engine/database.ts";
 import { dropMatters } from "#store/matters.ts";
+import { forgetTries } from "#store/outbox/tries.ts";
 import { closeStories, dropDeliveries, dropStories, emptyTexts, oldestOf, type Retention } from "#store/retention.ts";
 import { takeRun } from "#store/schedules.ts";
 import { forgetTurns } from "#store/turns.ts";
 
 /** Rows a batch: some ten milliseconds on a small machine, after which whoever waits has the store. */
 const BATCH = 100;
+
+/** What is held back is posted days later: where it was tried before is known until then. */
+const TRY_DAYS = 7;
 
 export type Pruned = {
   readonly deliveries: number;
@@ -42,6 +46,7 @@ async function pruneShare(
   const share = (days: number, from: Date | null) =>
     new Date(Math.min(before(days).getTime(), (from?.getTime() ?? Number.POSITIVE_INFINITY) + shareMs));
   await forgetTurns(db, before(1));
+  await forgetTries(db, before(TRY_DAYS));
   const pruned = {
     closed: await batches((limit) => closeStories(db, before(QUIET_DAYS), limit, now), signal),
     deliveries: await batches((limit) => dropDeliveries(db, share(deliveryDays, oldest.deliveries), limit), signal),

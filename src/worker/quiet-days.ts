@@ -1,5 +1,5 @@
 import type { PostQuietDay } from "#model/delivery.ts";
-import { destinationsOf } from "#model/destination.ts";
+import { newsDestinationsOf } from "#model/destination.ts";
 import { lastPeriod } from "#model/due.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
@@ -10,7 +10,7 @@ import { activeSubscriptions } from "#store/subscriptions.ts";
 import type { World } from "./world.ts";
 
 /** What was filed as the clock struck is committed by then. */
-const AFTER_MS = 2 * MINUTE_MS;
+export const AFTER_MS = 2 * MINUTE_MS;
 
 /** Later than this nobody waits for the word any more. */
 const LATEST_MS = HOUR_MS;
@@ -46,4 +46,9 @@ const hasMoved = (
   { from, at }: { readonly from: Date; readonly at: Date },
   db: World["db"],
 ): Promise<boolean> =>
-  anyDueBetween(db, destinationsOf(subscription.destination, [subscription]), from, new Date(at.getTime() + LATEST_MS));
+  anyDueBetween(
+    db,
+    newsDestinationsOf(subscription.destination, [subscription]),
+    from,
+    new Date(at.getTime() + LATEST_MS),
+  );

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deadlinesCalendar, deadlinesText } from "#cli/deadlines.ts";
+import { EVERYTHING } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { loadPack } from "#pack/pack.ts";
 import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
@@ -14,7 +15,8 @@ const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the shipped pack does not load");
 const { pack } = loaded;
 const LOOK = { colour: false, width: 100 };
-const ALL = { point: [] as string[], place: [] as string[], within: 365 * DAY_MS, limit: 20 };
+const ALL = { filter: EVERYTHING, within: 365 * DAY_MS, limit: 20 };
+const IN_EU = { filter: { ...EVERYTHING, places: ["EU"] } };
 
 const dataDir = mkdtempSync(join(tmpdir(), "policywire-days-"));
 let database: Database;
@@ -67,13 +69,13 @@ test("shows each day with its sentence, its source and its story, the nearest fi
       "",
     ].join("\n"),
   );
-  expect(await ask({ place: ["EU"] })).not.toContain("In force");
+  expect(await ask(IN_EU)).not.toContain("In force");
   expect(await ask({ within: 30 * DAY_MS })).not.toContain("In force");
   expect(await ask({ limit: 1 })).not.toContain("In force");
 });
 
 test("writes JSON lines, with all that name the day", async () => {
-  const lines = (await ask({ place: ["EU"] }, null)).trimEnd().split("\n");
+  const lines = (await ask(IN_EU, null)).trimEnd().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     {
       occasion: "hearing",
@@ -88,17 +90,26 @@ test("writes JSON lines, with all that name the day", async () => {
 test("says of what is uncertain that it is", async () => {
   await told("Called off", "The hearing scheduled for April 9, 2026, has been cancelled.", ["UK"]);
   await told("Proposed", "The law would take effect on April 10, 2026.", ["UK"]);
-  const said = await ask({ place: ["UK"] });
+  const said = await ask({ filter: { ...EVERYTHING, places: ["UK"] } });
   expect(said).toContain("9 Apr 2026  Hearing · cancelled\n");
   expect(said).toContain("10 Apr 2026  In force · would be\n");
 });
 
 test("writes a calendar file of what is asked for", async () => {
-  const file = await deadlinesCalendar({ ...ALL, place: ["EU"] }, { db: database.db, pack }, NOON);
+  const file = await deadlinesCalendar({ ...ALL, ...IN_EU }, { db: database.db, pack }, NOON);
   expect(file.match(/^(?:UID|SEQUENCE|DTSTART|SUMMARY).*$/gm)?.map((line) => line.trim())).toEqual([
     expect.stringMatching(/^UID:\d+-hearing-2026-03-23@policywire$/),
     "SEQUENCE:0",
     "DTSTART;VALUE=DATE:20260323",
     "SUMMARY:Hearing · moved from 9 Mar 2026: Fine weighed",
   ]);
+});
+
+test("asks for all that a filter does, which words and laws are part of", async () => {
+  await told("Fines for late notices", "A hearing on fines is set for May 4, 2026.", ["FR"]);
+  await told("Fees for late notices", "A hearing on fees is set for May 5, 2026.", ["FR"]);
+  const filter = { ...EVERYTHING, places: ["FR"], words: ["fines"] };
+  expect(await ask({ filter })).toContain("4 May 2026");
+  expect(await ask({ filter })).not.toContain("5 May 2026");
+  expect(await ask({ filter: { ...filter, laws: ["sb-9"] } })).toContain("No days to come");
 });

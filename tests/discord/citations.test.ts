@@ -117,6 +117,8 @@ test("and everywhere else: in a card of components, by /story, in the terminal, 
     mention: null,
     threads: false,
     quietDays: false,
+    reminders: "on" as const,
+    memo: false,
     silences: true,
   };
   const subscription = await createSubscription(stage.db, { ...daily, manner }, stage.clock());

@@ -100,6 +100,25 @@ describe("the form of /follow", () => {
     expect(await asked("s1, s2, s3, s4, s5, s6")).toContain("; any stage but Talks or Withdrawn: each");
   });
 
+  it("takes laws by number and by name, shows them again, and says which it does not know", async () => {
+    stage = await setStage();
+    const { message } = await type("follow");
+    const typed = async (laws: string) => {
+      const { modal } = await press(message, "Laws …");
+      const where = { channel: stage.channel };
+      const sent = await stage.discord.people.submit(String(modal?.custom_id), { laws }, where, message);
+      return { said: sent.message?.content ?? "", modal: JSON.stringify(modal) };
+    };
+    await typed("H.R. 1234");
+    expect(textOf(message)).toContain("law HR1234");
+    const shown = await typed("no such law");
+    expect(shown.said).toContain("There is no law “no such law”.");
+    const value = /"value":"([^"]+)"/.exec(shown.modal)?.[1] ?? "";
+    await typed(value);
+    await press(message, "Save");
+    expect(await requests()).toMatchObject([{ filter: { laws: [value] } }]);
+  });
+
   it("leaves no time aside that is typed: a day asks for a weekly digest, a time alone for a daily one", async () => {
     stage = await setStage();
     const asked = async (options: object) => textOf((await type("follow", { point: "penalties", ...options })).message);

@@ -281,6 +281,7 @@ describe("a card", () => {
         maxLength: 6,
       }),
       moreSources: fc.nat({ max: 100 }),
+      hasDays: fc.boolean(),
       saga: fc.option(text),
       at: fc.constant(NOW),
     });

@@ -196,12 +196,9 @@ it("shows a grown card anew, once, where Discord lets the old one be edited no m
     stage.pass(2 * MINUTE_MS);
     await deliver();
   };
-  const tooOften = (status: number) =>
-    stage.discord.faults.next({ kind: "error", status, code: 30046 }, { route: "PATCH /channels/:/messages/:" });
-  tooOften(429);
+  stage.discord.faults.next({ kind: "error", status: 429, code: 30046 }, { route: "PATCH /channels/:/messages/:" });
   stage.discord.faults.next({ kind: "cut", when: "after" }, { route: "POST /channels/:/messages" });
   await grow();
-  tooOften(400);
   stage.pass(HOUR_MS);
   await deliver();
   const [card, anew, ...more] = stage.discord.messagesIn(stage.channel);

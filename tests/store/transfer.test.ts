@@ -154,8 +154,8 @@ onEachEngine("an export", (databases) => {
   });
 });
 
-/** `turns` are over in a minute; an import makes its own version and index. */
-const NOT_EXPORTED = new Set(["turns", "schema_version", "article_words"]);
+/** `turns` and `tries` are over in a minute; an import makes its own version and index. */
+const NOT_EXPORTED = new Set(["turns", "tries", "schema_version", "article_words"]);
 
 async function tablesOf(db: Db, { engine }: Databases): Promise<string[]> {
   const tables =

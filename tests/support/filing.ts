@@ -1,5 +1,7 @@
 import type { Article } from "#model/article.ts";
 import type { Pack } from "#model/pack.ts";
+import type { Tagging } from "#model/tag.ts";
+import type { StoryIndex } from "#pipeline/cluster/cluster.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { enqueue, type Owed } from "#store/outbox/owed.ts";
@@ -47,18 +49,34 @@ export const aWorld = (db: Db, pack: Pack): World => ({
   },
 });
 
-/** As a poll files what a feed gives. Resolves to the article's story. */
+type Place = StoryIndex["place"];
+
+/** As a poll files what a feed gives, tagged and placed by the program. Resolves to the article's story. */
 export async function filed(world: World, article: Article): Promise<number | null> {
+  return (await filedAs(world, { article, tagging: tag(article, world.rules) })).storyId;
+}
+
+type Given = {
+  readonly article: Article;
+  readonly tagging: Tagging;
+  readonly primary?: boolean;
+  readonly place?: Place;
+};
+
+/** As a poll files it at the world's time, tagged so and, where a place is given, placed so. Tells whether a channel is owed a post. */
+export async function filedAs(world: World, { article, tagging, primary = false, place }: Given) {
+  const now = world.clock();
   return transact(world.db, async (tx) => {
     const owed = new Map<string, Owed>();
-    const arrival = { primary: false, addedAt: hours(-99), firstPoll: false };
-    const index = await world.stories.current(tx, NOW);
-    const reading = { article, tagging: tag(article, world.rules), entryHash: article.textHash };
-    const subscriptions = () => activeSubscriptions(tx, NOW);
+    const arrival = { primary, addedAt: hours(-99), firstPoll: false };
+    const index = await world.stories.current(tx, now);
+    const reading = { article, tagging, entryHash: article.textHash };
+    const subscriptions = () => activeSubscriptions(tx, now);
     const added = await storeNew(tx, [reading]);
-    const filing = { tx, world, arrival, now: NOW, owed, index, subscriptions, added };
-    const done = await fileArticle(reading, filing);
+    const placing = place === undefined ? index : { ...index, place };
+    const filing = { tx, world, arrival, now, owed, index: placing, subscriptions, added };
+    const { movements, storyId } = await fileArticle(reading, filing);
     await enqueue(tx, [...owed.values()]);
-    return done.storyId;
+    return { storyId, movements, told: owed.size > 0 };
   });
 }

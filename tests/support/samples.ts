@@ -1,6 +1,7 @@
 import type { StoredArticle } from "#model/article.ts";
 import type { Card } from "#model/delivery.ts";
 import type { Story } from "#model/story.ts";
+import type { Axis, Tag } from "#model/tag.ts";
 import { HOUR_MS } from "#model/time.ts";
 
 export const NOW = new Date("2026-11-24T08:00:00Z");
@@ -69,7 +70,15 @@ export function card(given: Partial<Card> = {}): Card {
     sources: [{ name: "The Gazette", url: "https://gazette.example/1", primary: false }],
     conflicts: [],
     moreSources: 0,
+    hasDays: false,
     at: NOW,
     ...given,
   };
+}
+
+/** A tag that the first letters of the title prove. */
+export function tagOf(axis: Axis, id: string): Tag {
+  const sentence = { start: 0, end: 5 };
+  const evidence = { field: "title" as const, phrase: id, sentence, rule: id, reading: "stated" as const, ...sentence };
+  return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
 }

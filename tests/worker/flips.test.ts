@@ -4,19 +4,15 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
-import type { Axis, Tag } from "#model/tag.ts";
-import { type Database, openDatabase, transact } from "#store/engine/database.ts";
+import { type Database, openDatabase } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
 import { claimGrownCards } from "#store/outbox/growth.ts";
-import { enqueue, type Owed } from "#store/outbox/owed.ts";
-import { activeSubscriptions, createSubscription } from "#store/subscriptions.ts";
+import { createSubscription } from "#store/subscriptions.ts";
 import { PACK } from "#support/discord/bot.ts";
-import { aWorld } from "#support/filing.ts";
-import { article, hours } from "#support/samples.ts";
+import { aWorld, filedAs } from "#support/filing.ts";
+import { article, hours, tagOf } from "#support/samples.ts";
 import { cardFor } from "#worker/card-for.ts";
-import { fileArticle } from "#worker/file-article.ts";
-import { storeNew } from "#worker/store-new.ts";
 
 let folder: string;
 let database: Database;
@@ -45,24 +41,12 @@ const stage = (id: string, order: number, eases: boolean) => ({
 const STAGES = [stage("talks", 1, false), stage("in-force", 5, false), stage("suspended", 6, true)];
 const pack: Pack = { ...PACK, facets: { ...PACK.facets, stages: STAGES } };
 
-function tag(axis: Axis, id: string): Tag {
-  const sentence = { start: 0, end: 5 };
-  const evidence = { field: "title" as const, phrase: id, sentence, rule: id, reading: "stated" as const, ...sentence };
-  return { axis, id, strength: "strong", primary: true, evidence: [evidence] };
-}
-
 /** What a primary source says of the matter at an hour: where it stands. Its text is its own each time. */
 async function says(stageId: string, at: number, points = ["audit-scope"]): Promise<string[]> {
-  const { db } = database;
   const now = hours(at);
-  const world = { ...aWorld(db, pack), clock: () => now };
-  return transact(db, async (tx) => {
-    const owed = new Map<string, Owed>();
-    const arrival = { primary: true, addedAt: hours(-99), firstPoll: false };
-    // One story, whatever the index makes of so few words.
-    const place = () => ({ storyId: at === 0 ? null : 1, sagaId: null, because: null });
-    const index = { ...(await world.stories.current(tx, now)), place };
-    const reading = {
+  const { movements, told } = await filedAs(
+    { ...aWorld(database.db, pack), clock: () => now },
+    {
       article: article({
         feedId: "office",
         keys: [`guid:${at}`],
@@ -76,17 +60,14 @@ async function says(stageId: string, at: number, points = ["audit-scope"]): Prom
         relevant: true,
         support: 1,
         hold: null,
-        tags: [...points.map((id) => tag("point", id)), tag("stage", stageId)],
+        tags: [...points.map((id) => tagOf("point", id)), tagOf("stage", stageId)],
       },
-      entryHash: `hash ${at}`,
-    };
-    const subscriptions = () => activeSubscriptions(tx, now);
-    const added = await storeNew(tx, [reading]);
-    const filing = { tx, world, arrival, now, owed, index, subscriptions, added };
-    const { movements } = await fileArticle(reading, filing);
-    await enqueue(tx, [...owed.values()]);
-    return [...movements, ...(owed.size > 0 ? ["told"] : [])];
-  });
+      primary: true,
+      // One story, whatever the index makes of so few words.
+      place: () => ({ storyId: at === 0 ? null : 1, sagaId: null, because: null }),
+    },
+  );
+  return [...movements, ...(told ? ["told"] : [])];
 }
 
 test("a stage that goes back and forth within a day is told once, and edits the card from then on", async () => {

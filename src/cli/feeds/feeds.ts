@@ -6,7 +6,7 @@ import { withPack } from "#cli/with-pack.ts";
 import type { FeedKind } from "#model/feed.ts";
 import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
-import { FEED_KINDS } from "#model/pack-files.ts";
+import { FEED_KINDS } from "#model/pack-fields.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { loadConfig } from "#settings/config.ts";
 import { complain } from "#settings/problem.ts";

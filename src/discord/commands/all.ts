@@ -9,11 +9,14 @@ import { following } from "./following.ts";
 import { help } from "./help.ts";
 import { latest } from "./latest.ts";
 import { leadership } from "./leadership.ts";
+import { memo, memoButton } from "./memo.ts";
 import { mute } from "./mute.ts";
 import { nameSaga } from "./name-saga.ts";
 import { digestAllButton, overflowButton } from "./overflow-button.ts";
 import { points } from "./points.ts";
 import { quotes } from "./quotes.ts";
+import { remindMe } from "./remind-me.ts";
+import { reminderButton } from "./reminder-button.ts";
 import { review } from "./review.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
@@ -35,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   search,
   story,
   quotes,
+  memo,
   trend,
   why,
   points,
@@ -55,9 +59,12 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
   digest: digestButton,
   "digest-all": digestAllButton,
   overflow: overflowButton,
+  memo: memoButton,
   quiet: quietButton,
   silences: quietButton,
   flag,
+  remind: remindMe,
+  reminder: reminderButton,
   review,
   welcome: welcomeButton,
 };

@@ -17,6 +17,7 @@ import { type Answer, privately } from "#discord/answer.ts";
 import type { Attempt } from "#discord/attempt.ts";
 import type { ByHand, Log } from "#discord/connection.ts";
 import type { Act, Later } from "#discord/later.ts";
+import type { MakeMemo } from "#model/memo.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Manner } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
@@ -35,6 +36,8 @@ export type Context = {
   readonly missing: (channelId: string, manner: Manner) => readonly string[];
   /** Sets stories right as somebody decided; absent where nobody may. */
   readonly byHand: ByHand | undefined;
+  /** Composes a memo; absent where nobody may ask for one. */
+  readonly makeMemo: MakeMemo | undefined;
   /**
    * Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the first that the bot
    * was in.

@@ -1,17 +1,21 @@
 import { Buffer } from "node:buffer";
 import { ApplicationCommandOptionType } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
-import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
-import { DAY_MS, HOUR_MS } from "#model/time.ts";
+import { dayEntry } from "#discord/day-entry.ts";
+import { feedName, primaryIn } from "#model/pack.ts";
+import { EVERYTHING, type Filter, isOfTags } from "#model/subscription.ts";
 import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
-import { calendarDays, comingDays, occasionText } from "#pipeline/deadlines/coming.ts";
+import { calendarDays, comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
-import { knownDays } from "#store/deadlines.ts";
+import { matches } from "#pipeline/match.ts";
+import { type KnownDays, knownDays } from "#store/deadlines.ts";
+import { reachedStories } from "#store/reach.ts";
 import { storiesById } from "#store/stories.ts";
-import { dayOf, dayText, isoDay } from "#text/calendar.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
+import { readFilters, requestChoices } from "./deadline-filters.ts";
 import { completeNarrowing } from "./narrowing.ts";
-import { axisOption, readNamed } from "./options.ts";
+import { axisOption } from "./options.ts";
 import { type Listed, paged } from "./paging.ts";
 import { sinceText } from "./since.ts";
 
@@ -26,17 +30,16 @@ const USUAL = TIMES[1];
 
 const MOST_SHOWN = 50;
 const PER_PAGE = 5;
-const MAX_QUOTE = 400;
-const MAX_TITLE = 150;
-const MAX_NAME = 80;
 
-type Wanted = Pick<Parameters<typeof knownDays>[1], "points" | "places"> & { readonly days: number };
+/** What is asked for: stories that meet one of the filters, and so many days ahead. */
+type Wanted = { readonly filters: readonly Filter[]; readonly days: number };
 
 /** `/deadlines`: the days to come that articles set, privately. */
 export const deadlines: Command = {
   definition: lookUp("deadlines", "Days to come: comments, hearings, votes, in force; with the sentence that says so", [
     axisOption("point", "Friction points; choose again after a comma for several"),
     axisOption("place", "Places; choose again after a comma for several"),
+    axisOption("law", "Laws, bills, acts and cases, by number or name; choose again after a comma for several"),
     {
       type: ApplicationCommandOptionType.Integer,
       name: "within",
@@ -44,39 +47,66 @@ export const deadlines: Command = {
       choices: [...TIMES],
     },
     {
+      type: ApplicationCommandOptionType.Integer,
+      name: "request",
+      description: "All that a request of /following asks for, by its number",
+      autocomplete: true,
+      min_value: 1,
+    },
+    {
+      type: ApplicationCommandOptionType.Boolean,
+      name: "mine",
+      description: "Those of which you are reminded yourself",
+    },
+    {
       type: ApplicationCommandOptionType.Boolean,
       name: "ics",
       description: "As a calendar file; one that was taken before is brought up to date by it",
     },
   ]),
-  complete: completeNarrowing,
+  complete: (interaction, context) =>
+    interaction.options.getFocused(true).name === "request"
+      ? requestChoices(interaction, interaction.options.getFocused(), context)
+      : completeNarrowing(interaction, context),
 
   async run(interaction, context) {
     const { options } = interaction;
-    const points = readNamed("point", options.getString("point"), context.pack);
-    if ("fault" in points) return privately(points.fault);
-    const places = readNamed("place", options.getString("place"), context.pack);
-    if ("fault" in places) return privately(places.fault);
+    const filters = await readFilters(interaction, context);
+    if ("fault" in filters) return privately(filters.fault);
     const days = options.getInteger("within") ?? USUAL.value;
-    const wanted = { points: points.value, places: places.value, days };
+    const wanted = { filters: filters.value, days };
     const time = TIMES.find(({ value }) => value === days)?.name ?? `the next ${days} days`;
     if (options.getBoolean("ics") === true) return calendarOf(wanted, context);
-    const found = comingDays(await knownTo(wanted, context), primaryIn(context));
+    const found = comingDays(await knownTo(wanted, context), primaryIn(context.pack));
     if (found.length === 0) return privately(`No day in ${time}. ${await sinceText(context.db)}`);
     return paged(listOf(`Deadlines of ${time}`, wanted, mayWrite(interaction), context), context);
   },
 };
 
-async function knownTo({ days, ...narrowing }: Wanted, { db, clock }: Pick<Context, "db" | "clock">) {
-  const today = dayOf(clock());
+/** What is known of the stories that meet one of the filters. */
+async function knownTo({ filters, days }: Wanted, context: Pick<Context, "db" | "clock">) {
+  const today = dayOf(context.clock());
   const time = { since: isoDay(today), until: isoDay(today + days) };
-  return { ...(await knownDays(db, { ...narrowing, ...time })), ...time };
+  const all: KnownDays[] = [];
+  for (const filter of filters) all.push(await knownToOne(filter, time, context));
+  // Whatever of a dispute is known comes whole with each of its stories, in its order.
+  const claims = new Map(
+    all.flatMap((one) => one.claims.map((claim) => [`${claim.articleId} ${claim.occasion} ${claim.day}`, claim])),
+  );
+  return { claims: [...claims.values()], storyIds: new Set(all.flatMap(({ storyIds }) => [...storyIds])), ...time };
 }
 
-const primaryIn =
-  ({ pack }: Pick<Context, "pack">) =>
-  (feedId: string) =>
-    pack.feeds.find(({ id }) => id === feedId)?.primary === true;
+async function knownToOne(
+  filter: Filter,
+  time: { readonly since: string; readonly until: string },
+  { db, clock }: Pick<Context, "db" | "clock">,
+): Promise<KnownDays> {
+  const { points, places, stories } = filter;
+  const known = await knownDays(db, { points, places, ...(stories.length > 0 && { storyIds: stories }), ...time });
+  if (isOfTags(filter)) return known;
+  const met = (await reachedStories(db, [...known.storyIds], clock())).filter((one) => matches(filter, one));
+  return { ...known, storyIds: new Set(met.map(({ story }) => story.id)) };
+}
 
 async function titlesOf(
   days: readonly StandingDay[],
@@ -89,44 +119,35 @@ async function titlesOf(
   return new Map(stories.map(({ id, title }) => [id, title]));
 }
 
-const feedIn = (feedId: string, { pack }: Pick<Context, "pack">): string =>
-  pack.feeds.find(({ id }) => id === feedId)?.name ?? feedId;
-
 /** What is asked for as a calendar file. */
 async function calendarOf(wanted: Wanted, context: Context): Promise<Answer> {
-  const days = calendarDays(await knownTo(wanted, context), primaryIn(context));
+  const days = calendarDays(await knownTo(wanted, context), primaryIn(context.pack));
   const titles = await titlesOf(days, context);
   const names = {
     calendar: `${context.pack.name}: deadlines`,
     story: (storyId: number) => titles.get(storyId) ?? "",
-    feed: (feedId: string) => feedIn(feedId, context),
+    feed: (feedId: string) => feedName(feedId, context.pack),
   };
   const attachment = Buffer.from(calendarFile(days, names, context.clock()));
   const said = `${days.length} ${days.length === 1 ? "day" : "days"}. Open the file again later: what was moved changes, nothing is doubled.`;
   return { ...privately(said), files: [{ attachment, name: "deadlines.ics" }] };
 }
 
+/** A list of the days to come of what is asked for. */
 function listOf(title: string, wanted: Wanted, shareable: boolean, context: Context): Listed {
   const read = async () => {
-    const days = comingDays(await knownTo(wanted, context), primaryIn(context)).slice(0, MOST_SHOWN);
+    const days = comingDays(await knownTo(wanted, context), primaryIn(context.pack)).slice(0, MOST_SHOWN);
     const titles = await titlesOf(days, context);
-    return { title, entries: days.map((day) => entryOf(day, titles.get(day.storyId) ?? "", context)) };
+    const entries = days.map((day) =>
+      dayEntry(shownDay(day, { id: day.storyId, title: titles.get(day.storyId) ?? "" }, context.pack)),
+    );
+    return { title, entries };
   };
   return { read, perPage: PER_PAGE, shareable };
 }
 
-/** Noon, so that "in 3 days" is three days wherever it is read. */
-const noonOf = (day: string): Date => new Date(Date.parse(day) + (DAY_MS - 12 * HOUR_MS));
+/** All days to come of some stories, privately. */
+export const deadlinesOfStories = (stories: readonly number[], context: Context): Promise<Answer> =>
+  paged(listOf("Deadlines", { filters: [{ ...EVERYTHING, stories }], days: LONGEST_DAYS }, false, context), context);
 
-function entryOf(day: StandingDay, title: string, context: Pick<Context, "pack">): string {
-  const [claim] = day.claims;
-  if (claim === undefined) return "";
-  const source = feedIn(claim.feedId, context);
-  const quote = [claim.base, claim.quote].filter((each) => each !== null).join(" … ");
-  const more = day.claims.length === 1 ? "" : ` and ${day.claims.length - 1} more`;
-  return [
-    `**${dayText(new Date(day.day))} · ${escapeText(occasionText(day))}** · ${timestamp(noonOf(day.day))}`,
-    `“${escapeWithin(quote, MAX_QUOTE)}” ${link(escapeWithin(source, MAX_NAME), claim.url)}, ${dayText(claim.at)}${more}`,
-    `Story ${day.storyId}: ${escapeWithin(title, MAX_TITLE)}`,
-  ].join("\n");
-}
+const LONGEST_DAYS = 10_000;

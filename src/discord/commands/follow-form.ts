@@ -12,11 +12,11 @@ import { requestOf } from "#model/preset.ts";
 import { inMode, MODES } from "#model/subscription.ts";
 import { whereText } from "./asker.ts";
 import type { Context } from "./command.ts";
-import { timesForm } from "./follow-times.ts";
+import { lawsForm, timesForm } from "./follow-times.ts";
 import { fitting } from "./list.ts";
 import { MODE_NAMES } from "./manner.ts";
 import type { Named } from "./options.ts";
-import { broughtLines, type Draft, draftText, isBoundless, type Manage, said, saved } from "./request.ts";
+import { broughtLines, type Draft, draftText, isBoundless, type Manage, saved } from "./request.ts";
 import { selectMenu } from "./select-menu.ts";
 
 /** Discord's limits for a menu and for an embed's description, the last with room for marks. */
@@ -139,9 +139,15 @@ function buttonsOf(form: Form, isEmpty: boolean): APIButtonComponentWithCustomId
     manage(() => saved(draft, manage, context)),
     ButtonStyle.Primary,
   );
+  const goesOn = (wanted: Draft["wanted"]) => again(form, { draft: { ...draft, wanted } });
   const times = later.button(
     "Time, words …",
-    manage(async () => timesForm(draft, context, (wanted) => again(form, { draft: { ...draft, wanted } }))),
+    manage(async () => timesForm(draft, context, goesOn)),
+  );
+  // A row holds five buttons. There is none to cancel: a form that is dismissed saves nothing.
+  const laws = later.button(
+    "Laws …",
+    manage(async () => lawsForm(draft, context, goesOn)),
   );
   const turn = (label: string, key: keyof Pages, count: number) => {
     const pages = Math.ceil(count / MAX_OPTIONS);
@@ -154,12 +160,11 @@ function buttonsOf(form: Form, isEmpty: boolean): APIButtonComponentWithCustomId
       ),
     ];
   };
-  const cancel = later.button("Cancel", async () => said("Nothing was changed."));
   return [
     { ...save, disabled: isEmpty },
     ...turn("More points", "points", pack.points.length),
     ...turn("More places", "places", pack.facets.places.length),
+    laws,
     times,
-    cancel,
   ];
 }

@@ -1,13 +1,11 @@
 import { type BaseInteraction, type ButtonInteraction, ComponentType, PermissionFlagsBits } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
-import { addToThread, directChannel, threadUnder } from "#discord/requests.ts";
-import { stillNews } from "#discord/resume.ts";
+import { addToThread, threadUnder } from "#discord/requests.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
-import { heldChannels } from "#store/outbox/deliveries.ts";
-import { resumeDestination } from "#store/outbox/owed.ts";
 import { storyById } from "#store/stories.ts";
 import { type Subscribed, subscribe, unsubscribe } from "#store/subscribing.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
+import { CLOSED, directOf, resumeDirect } from "./asker.ts";
 import { type Button, type Context, numberOf } from "./command.ts";
 import { fullText } from "./list.ts";
 
@@ -54,19 +52,11 @@ function mayOpenThread({
 const changed = ({ flags: _, ...answer }: Answer): Answer => ({ ...answer, components: [], update: true });
 
 async function byDirectMessage(storyId: number, { user }: Pressed, context: Context): Promise<Answer> {
-  const direct = await context.attempt((rest) => directChannel(rest, user.id));
-  if (direct.kind !== "sent") {
-    context.log.warn("no direct channel", { reason: direct.reason });
-    return privately(
-      "Discord does not let Policywire write to you. Allow direct messages from this server, then press again.",
-    );
-  }
-  const done = await follow(storyId, { guildId: null, destination: direct.value, createdBy: user.id }, context);
+  const direct = await directOf(user, context);
+  if (direct === null) return privately(CLOSED);
+  const done = await follow(storyId, { ...direct, createdBy: user.id }, context);
   if (done?.kind === "full") return privately(fullText(done.who));
-  // Who was found to take no direct messages asks for them again: what waited comes at once.
-  const { db, clock } = context;
-  if ((await heldChannels(db)).includes(direct.value))
-    await resumeDestination(db, direct.value, stillNews(clock()), clock());
+  await resumeDirect(direct, context);
   return {
     ...privately(`What moves in story ${storyId} will come to you as a direct message. \`/following\` there ends it.`),
     undo: undoing(done, context),
@@ -108,7 +98,7 @@ async function follow(
   { db, clock }: Context,
 ): Promise<Subscribed | null> {
   const known = await subscriptionsOf(db, { destination: who.destination });
-  if (known.some(({ filter }) => filter.stories.includes(storyId))) return null;
+  if (known.some(({ filter, manner }) => filter.stories.includes(storyId) && manner.reminders !== "only")) return null;
   const wanted = { ...who, filter: { ...EVERYTHING, stories: [storyId] }, manner: AT_ONCE };
   return subscribe(db, wanted, null, clock());
 }

@@ -10,6 +10,7 @@ import { LONGEST_FILTER, LONGEST_TYPED } from "#model/limits.ts";
 import type { Unwanted } from "#model/subscription.ts";
 import { cutText } from "#text/cut.ts";
 import type { Context } from "./command.ts";
+import { readLaws } from "./laws.ts";
 import { atText, readTimes } from "./manner.ts";
 import { readUnwanted, readWords } from "./options.ts";
 import type { Draft } from "./request.ts";
@@ -40,6 +41,31 @@ export function timesForm(
         field("quiet", "Quiet hours of single posts: 22:00-07:00", quiet === null ? "" : `${quiet.from}-${quiet.to}`),
         field("words", "Words that must all stand in it", filter.words.join(", "), LONGEST_FILTER),
         field("not", "What drops a story: names or words", filter.not.map(unwantedText).join(", "), LONGEST_FILTER),
+      ],
+    },
+  };
+}
+
+/** The laws of a request, typed: a message has no room for another menu, and bills by number are not to be listed. */
+export function lawsForm(
+  { wanted }: Draft,
+  context: Context,
+  then: (wanted: Draft["wanted"]) => Promise<Answer>,
+): Answer {
+  const submit = async ({ fields }: ModalSubmitInteraction): Promise<Answer> => {
+    const typed = readWords(fields.getTextInputValue("laws"));
+    // What is followed stands there by its key, which is no number that people write.
+    const kept = typed.filter((one) => wanted.filter.laws.includes(one));
+    const read = await readLaws(typed.filter((one) => !kept.includes(one)).join(", "), context);
+    if ("fault" in read) return privately(read.fault);
+    return then({ ...wanted, filter: { ...wanted.filter, laws: [...new Set([...kept, ...read.value])] } });
+  };
+  return {
+    modal: {
+      custom_id: context.later.idForForm(submit),
+      title: "Laws, bills, acts and cases",
+      components: [
+        field("laws", "By number or name: H.R. 1234, EU AI Act", wanted.filter.laws.join(", "), LONGEST_FILTER),
       ],
     },
   };

@@ -9,14 +9,14 @@ import {
 import { type Answer, privately } from "#discord/answer.ts";
 import { labelWithin } from "#discord/escape.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
-import { MODES } from "#model/subscription.ts";
+import { MODES, REMINDING } from "#model/subscription.ts";
 import { askerOf, CLOSED, whereText } from "./asker.ts";
 import { type Choices, type Command, type Context, management, managing, NO_CHOICES } from "./command.ts";
 import { previewOf } from "./confirm.ts";
 import { followForm } from "./follow-form.ts";
 import { isAsked, readDraft } from "./follow-options.ts";
 import { lawChoices } from "./laws.ts";
-import { MODE_NAMES, zoneChoices } from "./manner.ts";
+import { MODE_NAMES, REMINDER_NAMES, zoneChoices } from "./manner.ts";
 import { AXES, axisOption, completeList, isAxisOption, MAX_CHOICE, unwantable } from "./options.ts";
 import { broughtLines, type Draft, draftText, isBoundless, type Manage, saved } from "./request.ts";
 
@@ -80,6 +80,17 @@ export const follow: Command = {
         type: ApplicationCommandOptionType.Boolean,
         name: "quiet-days",
         description: "Whether a daily or weekly digest says so when nothing moved; it does if left out",
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "reminders",
+        description: "Reminders 7 days and 1 day before a deadline; they come if left out",
+        choices: REMINDING.map((value) => ({ name: REMINDER_NAMES[value], value })),
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "memo",
+        description: "Whether a memo of the week comes on Fridays at 16:00; it does not if left out",
       },
       {
         type: ApplicationCommandOptionType.Boolean,

@@ -16,7 +16,13 @@ import { destinationOf, isPersons, isReaders, type Subscription } from "#model/s
 import { deliveriesIn, heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
 import { restore } from "#store/subscribing.ts";
-import { pauseSubscription, removeSubscription, resumeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
+import {
+  changeSubscription,
+  pauseSubscription,
+  removeSubscription,
+  resumeSubscription,
+  subscriptionsOf,
+} from "#store/subscriptions.ts";
 import { isServers, whereText } from "./asker.ts";
 import { type Command, type Context, management, managing, numberOf } from "./command.ts";
 import { followForm } from "./follow-form.ts";
@@ -166,6 +172,12 @@ async function detail(id: number, view: View, context: Context): Promise<Answer>
     },
     ButtonStyle.Danger,
   );
+  const { manner } = subscription;
+  const hush = manner.reminders === "on";
+  const reminders = act(hush ? "No reminders" : "With reminders", async ({ user }) => {
+    await changeSubscription(db, { ...subscription, manner: { ...manner, reminders: hush ? "off" : "on" } });
+    return again(hush ? "reminders turned off" : "reminders turned on", user.id);
+  });
   const back = act("Back", async () => ({ ...(await listed(view, context)), update: true }));
   const lines = [
     `**${id}** ${whereText(subscription)}: ${filterText(subscription.filter, pack)}: ${mannerText(subscription.manner)}.`,
@@ -183,7 +195,10 @@ async function detail(id: number, view: View, context: Context): Promise<Answer>
   return {
     content: fitting(lines, MAX_CONTENT),
     embeds: [],
-    components: [{ type: ComponentType.ActionRow, components: buttons }],
+    components: [
+      { type: ComponentType.ActionRow, components: buttons },
+      ...(manner.reminders === "only" ? [] : [{ type: ComponentType.ActionRow as const, components: [reminders] }]),
+    ],
   };
 }
 

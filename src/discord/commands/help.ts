@@ -22,7 +22,7 @@ export const helpText = ({ name }: Pick<Pack, "name">): string =>
     "`/latest` the newest · `/deadlines` what is due",
     "`/search` by words · `/story` one · `/why` why, why not",
     "`/points` the glossary · `/quotes` who said what",
-    "`/trend` how much moves, as a chart",
+    "`/trend` a chart · `/memo` what a week brought",
     "`/feeds` `/status` whether all is read",
     "In a direct message, `/follow` is for you alone.",
     "Every card has buttons: why, sources, flag, wrong.",

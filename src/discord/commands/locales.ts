@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<string, Names>> = {
   search: { de: "suche", fr: "chercher", "es-ES": "buscar" },
   story: { de: "geschichte", fr: "affaire", "es-ES": "asunto" },
   quotes: { de: "zitate", fr: "citations", "es-ES": "citas" },
+  memo: { de: "memo", fr: "memo", "es-ES": "memo" },
   trend: { de: "verlauf", fr: "tendance", "es-ES": "tendencia" },
   why: { de: "warum", fr: "pourquoi", "es-ES": "porque" },
   points: { de: "streitpunkte", fr: "enjeux", "es-ES": "puntos" },

@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { escapeText, escapeWithin } from "#discord/escape.ts";
 import { minuteOf } from "#model/due.ts";
-import { inMode, isTimed, type Manner, MODES } from "#model/subscription.ts";
+import { inMode, isTimed, type Manner, MODES, REMINDING } from "#model/subscription.ts";
 import { findTimeZone, zonesLike } from "#model/time-zone.ts";
 import { cutText } from "#text/cut.ts";
 import type { Choices } from "./command.ts";
@@ -22,6 +22,13 @@ export const MODE_NAMES: Readonly<Record<Manner["mode"], string>> = {
   weekly: "weekly digest",
 };
 
+/** What comes of deadlines, as people choose it. */
+export const REMINDER_NAMES: Readonly<Record<Manner["reminders"], string>> = {
+  on: "beside what moves",
+  only: "reminders alone",
+  off: "no reminders",
+};
+
 /** Times as they are typed; null for what is left as it is. */
 type Typed = Readonly<Record<"at" | "timezone" | "quiet", string | null>>;
 
@@ -39,8 +46,10 @@ export function readManner({ options }: ChatInputCommandInteraction, usual: Mann
   const mention = options.getRole("mention")?.id ?? usual.mention;
   const threads = options.getBoolean("threads") ?? usual.threads;
   const quietDays = options.getBoolean("quiet-days") ?? manner.quietDays;
+  const reminders = REMINDING.find((known) => known === options.getString("reminders")) ?? usual.reminders;
+  const memo = options.getBoolean("memo") ?? usual.memo;
   const silences = options.getBoolean("silences") ?? manner.silences;
-  return { value: { ...manner, mention, threads, quietDays, silences } };
+  return { value: { ...manner, mention, threads, quietDays, reminders, memo, silences } };
 }
 
 /**
@@ -108,7 +117,7 @@ function readQuiet(text: string): Read<Manner["quiet"]> {
 const MAX_MANNER = 200;
 
 /** `a daily digest at 08:00 (Europe/Paris)`. */
-export function mannerText({ mode, weekday, mention, threads, ...manner }: Manner): string {
+export function mannerText({ mode, weekday, mention, threads, memo, ...manner }: Manner): string {
   const [at, timeZone] = [escapeText(manner.at), escapeText(manner.timeZone)];
   const quiet = manner.quiet && { from: escapeText(manner.quiet.from), to: escapeText(manner.quiet.to) };
   const modes: Readonly<Record<Manner["mode"], string>> = {
@@ -121,9 +130,11 @@ export function mannerText({ mode, weekday, mention, threads, ...manner }: Manne
     weekly: `a weekly digest on ${dayName(weekday)} at ${at} (${timeZone})`,
   };
   const parts = [
-    modes[mode],
+    manner.reminders === "only" ? `reminders of deadlines alone, at ${at} (${timeZone})` : modes[mode],
+    ...(memo ? [`a memo on Fridays${mode === "each" && quiet === null ? ` (${timeZone})` : ""}`] : []),
     ...(threads ? ["threads"] : []),
     ...(mention === null ? [] : [`mentioning <@&${mention}>`]),
+    ...(manner.reminders === "off" ? ["no reminders"] : []),
   ];
   return cutText(parts.join(", "), MAX_MANNER);
 }

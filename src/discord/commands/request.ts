@@ -88,4 +88,4 @@ async function undone(
 }
 
 /** In place of all that the answer showed. */
-export const said = (content: string): Answer => ({ content, embeds: [], components: [], update: true });
+const said = (content: string): Answer => ({ content, embeds: [], components: [], update: true });

@@ -1,7 +1,7 @@
 import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, timestamp } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
-import { destinationsOf } from "#model/destination.ts";
+import { newsDestinationsOf } from "#model/destination.ts";
 import { feedName } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { EVERYTHING, type Filter, without } from "#model/subscription.ts";
@@ -58,7 +58,7 @@ async function inStory(
   { db, pack, clock }: Context,
 ): Promise<string[]> {
   const subscriptions = await subscriptionsOf(db, { destination: channelId });
-  const destinations = destinationsOf(channelId, subscriptions);
+  const destinations = newsDestinationsOf(channelId, subscriptions);
   for (const state of ["posted", "due", "held", "dead", "dropped"] as const) {
     const delivery = (await deliveriesIn(db, state, { limit: 1_000, destinations })).find(
       ({ storyId }) => storyId === story.id,

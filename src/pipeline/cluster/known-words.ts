@@ -2,24 +2,59 @@ import { FUNCTION_WORDS } from "#text/english.ts";
 import { fold, stem, type Tokens } from "#text/tokens.ts";
 import { wordVectors } from "#text/vectors.ts";
 
-/** Stems remembered; news in English uses fewer, and a full memory starts again. */
-const STEMS_KEPT = 1 << 16;
-const SLOTS = 4 * STEMS_KEPT;
+/** Words remembered; news in English uses fewer, and a full memory starts again with the next article. */
+const WORDS_KEPT = 1 << 16;
+/** Places for them: an article that finds the memory all but full has room enough. */
+const SLOTS = 4 * WORDS_KEPT;
+
+/** Stems by their numbers. A memory that starts again numbers in a new one; whoever holds an old one still reads it. */
+export type Lexicon = readonly string[];
+
+/** The number of what carries no meaning. */
+export const NO_STEM = 0;
 
 /**
- * Of each word met, under its two hashes, so that no word need be cut out of its text again: its stem, empty for one that carries no
- * meaning, and its place among the word vectors, below 0 for one that has none there.
+ * Of each word met, under its two hashes, so that no word need be cut out of its text again: the number of its stem, counted from 1
+ * where a slot is taken, and its place among the word vectors, below 0 for one that has none there.
  */
 const known = {
   keys: new Int32Array(SLOTS),
   checks: new Int32Array(SLOTS),
-  stems: new Array<string>(SLOTS),
+  numbers: new Int32Array(SLOTS),
   ranks: new Int32Array(SLOTS),
   count: 0,
 };
 
+let stems: string[] = [""];
+let numbers = new Map([["", NO_STEM]]);
+
+/** The lexicon in which words are numbered until this is asked again: ask before an article is read, never within. */
+export function lexiconInUse(): Lexicon {
+  if (Math.max(known.count, stems.length) < WORDS_KEPT) return stems;
+  known.numbers.fill(0);
+  known.count = 0;
+  stems = [""];
+  numbers = new Map([["", NO_STEM]]);
+  return stems;
+}
+
+/** The number of a stem in the lexicon in use. */
+export function numberOf(stem: string): number {
+  let number = numbers.get(stem);
+  if (number === undefined) {
+    number = stems.length;
+    stems.push(stem);
+    numbers.set(stem, number);
+  }
+  return number;
+}
+
+/** The number of a word's stem in the lexicon in use; NO_STEM for a word that carries no meaning. */
+export const numberAt = (text: string, tokens: Tokens, word: number): number =>
+  known.numbers[slotOf(text, tokens, word)]! - 1;
+
 /** The stem of a word; empty for one that carries no meaning. */
-export const stemAt = (text: string, tokens: Tokens, word: number): string => known.stems[slotOf(text, tokens, word)]!;
+export const stemAt = (text: string, tokens: Tokens, word: number): string => stems[numberAt(text, tokens, word)]!;
 
 /** The place of a word among the word vectors, below 0 for none. */
 export const rankAt = (text: string, tokens: Tokens, word: number): number => known.ranks[slotOf(text, tokens, word)]!;
@@ -29,20 +64,15 @@ function slotOf(text: string, { starts, ends, keys, checks }: Tokens, word: numb
   const key = keys[word]!;
   const check = checks[word]!;
   let slot = key & (SLOTS - 1);
-  for (; known.stems[slot] !== undefined; slot = (slot + 1) & (SLOTS - 1)) {
+  for (; known.numbers[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
     if (known.keys[slot] === key && known.checks[slot] === check) return slot;
-  }
-  if (known.count === STEMS_KEPT) {
-    known.stems = new Array<string>(SLOTS);
-    known.count = 0;
-    slot = key & (SLOTS - 1);
   }
   const surface = text.slice(starts[word], ends[word]);
   const stemmed = stemOf(surface);
   known.count++;
   known.keys[slot] = key;
   known.checks[slot] = check;
-  known.stems[slot] = stemmed;
+  known.numbers[slot] = numberOf(stemmed) + 1;
   known.ranks[slot] = stemmed === "" ? -1 : (wordVectors().rank.get(surface.toLowerCase()) ?? -1);
   return slot;
 }

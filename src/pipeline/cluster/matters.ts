@@ -65,7 +65,7 @@ export function kinshipOf({ article, tagging, about, query }: Of, window: Window
     for (const [theirs, term] of earlier.terms.subarray(0, earlier.profile.opening).entries()) {
       const at = query.table.marks[2 * term + 1]! - 1;
       if (at < 0 || at >= profile.opening) continue;
-      const said = profile.stems[at]!;
+      const said = profile.lexicon[profile.stems[at]!]!;
       const isNamed = isName(profile.kinds[at]!) && isName(earlier.profile.kinds[theirs]!);
       const name = isNamed && !known.unnamed.has(said);
       found.push({ said, term, name });

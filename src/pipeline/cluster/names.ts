@@ -2,10 +2,8 @@ import type { Span } from "#model/tag.ts";
 import type { Frame } from "#text/frames.ts";
 import type { Tokens } from "#text/tokens.ts";
 import { isEveryday } from "./background.ts";
-import { stemAt } from "./known-words.ts";
-
-/** Stems of which it is to be noted whether they are names. */
-export type Marked = ReadonlyMap<string, { name: boolean }>;
+import { numberAt, stemAt } from "./known-words.ts";
+import type { Marked } from "./tally.ts";
 
 /** Words that show how a text is written. */
 const TELLING_WORDS = 80;
@@ -26,10 +24,10 @@ export function markNames(text: string, tokens: Tokens, stems: Marked, part: Spa
     begun = true;
     const first = text.charAt(start);
     if (first === first.toLowerCase()) continue;
-    const stem = stemAt(text, tokens, word);
-    const known = stems.get(stem);
-    if (known === undefined || known.name) continue;
-    known.name = (telling && !opens && !BEGINS.test(text.slice(tokens.ends[word - 1], start))) || !isEveryday(stem);
+    const stem = numberAt(text, tokens, word);
+    if (!stems.has(stem) || stems.isName(stem)) continue;
+    const within = telling && !opens && !BEGINS.test(text.slice(tokens.ends[word - 1], start));
+    if (within || !isEveryday(stemAt(text, tokens, word))) stems.name(stem);
   }
 }
 
@@ -39,8 +37,7 @@ export function markActing(title: string, tokens: Tokens, frames: readonly Frame
     if (actor?.kind !== "name") continue;
     for (let word = 0; word < tokens.count; word++) {
       if (tokens.starts[word]! < actor.start || tokens.ends[word]! > actor.end) continue;
-      const known = stems.get(stemAt(title, tokens, word));
-      if (known !== undefined) known.name = true;
+      stems.name(numberAt(title, tokens, word));
     }
   }
 }

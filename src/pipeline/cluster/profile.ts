@@ -10,8 +10,9 @@ import { type Tokens, tokenize } from "#text/tokens.ts";
 import { Meaning } from "#text/vectors.ts";
 import { type Acts, actsOf, partiesOf } from "./acts.ts";
 import { inOpening, KINDS, kindOf } from "./kinds.ts";
-import { rankAt, stemAt } from "./known-words.ts";
+import { type Lexicon, lexiconInUse, NO_STEM, numberAt, numberOf, rankAt, stemAt } from "./known-words.ts";
 import { isTitleCase, markActing, markNames, whole } from "./names.ts";
+import { createTally, type Part } from "./tally.ts";
 import { formOf, type TitleForm } from "./title-form.ts";
 
 /** What the index reads of an article. */
@@ -38,7 +39,9 @@ const FEWEST_WORDS = 5;
 
 /** The stems of an article, each with its kind: those of title and lede come first, stems of one kind together. */
 export type Profile = {
-  readonly stems: readonly string[];
+  /** By their numbers in the lexicon. */
+  readonly stems: Int32Array;
+  readonly lexicon: Lexicon;
   readonly kinds: Uint16Array;
   /** Stems of title and lede. */
   readonly opening: number;
@@ -66,28 +69,33 @@ const NUMBER = /\d[\d.,]*\d/g;
 /** An article is read once, though it is placed and then added. */
 export const profileOf: (article: Placeable) => Profile = once(read);
 
+/** The stems of the article that is being read. */
+const tally = createTally(TITLE_WORDS + BODY_WORDS);
+
 function read(article: Placeable): Profile {
   const { text, feedId, publishedAt } = article;
   const textTokens = tokenize(text.slice(0, OPENING));
-  const counted = new Map<string, Counted>();
-  count(text, textTokens, 0, LEDE_WORDS, counted, "lede");
-  count(text, textTokens, LEDE_WORDS, BODY_WORDS, counted, "further");
-  markNames(text, textTokens, counted, whole(text));
+  const lexicon = lexiconInUse();
+  tally.begin();
+  count(text, textTokens, 0, LEDE_WORDS, "lede");
+  count(text, textTokens, LEDE_WORDS, BODY_WORDS, "further");
+  markNames(text, textTokens, tally, whole(text));
   const title = article.title.trim() === "" ? openingOf(text, textTokens) : article.title;
   const titleTokens = tokenize(title.slice(0, TITLE_WORDS * MOST_LETTERS));
   // A label is a word of the title as any other, but it names nobody and does nothing.
-  const bare = bareTitle(title, isToldBy(counted));
-  count(title, titleTokens, 0, TITLE_WORDS, counted, "title");
-  markNames(title, titleTokens, counted, bare);
+  const bare = bareTitle(title, isTold);
+  count(title, titleTokens, 0, TITLE_WORDS, "title");
+  markNames(title, titleTokens, tally, bare);
   const frames = within(
     title === article.title ? titleFrames(article, titleTokens) : framesIn(title, [], titleTokens),
     bare,
   );
-  if (!isTitleCase(title, titleTokens, bare)) markActing(title, titleTokens, frames, counted);
+  if (!isTitleCase(title, titleTokens, bare)) markActing(title, titleTokens, frames, tally);
   const lede = text.slice(0, textTokens.count > LEDE_WORDS ? textTokens.ends[LEDE_WORDS - 1] : text.length);
   const identifiers = identifiersIn(`${title} ${lede}`);
   return {
-    ...sorted(counted, identifiers),
+    lexicon,
+    ...sorted(identifiers),
     outlet: feedId,
     numbers: numbersIn(`${title} ${lede}`),
     identifiers,
@@ -96,35 +104,31 @@ function read(article: Placeable): Profile {
     hasText: textTokens.count >= FEWEST_WORDS,
     meaning: meaningOf(title, titleTokens, text, textTokens),
     acts: actsOf(frames),
-    form: formOf(title, titleTokens, bare, (stem) => counted.get(stem)!.name),
+    form: formOf(title, titleTokens, bare, tally.isName),
     actedOn: actedOnIn(title, titleTokens, frames),
     at: publishedAt?.getTime() ?? null,
   };
 }
 
 /** The stems with their kinds, those of larger kinds first, and how many are of title and lede. */
-function sorted(
-  counted: ReadonlyMap<string, Counted>,
-  identifiers: ReadonlySet<string>,
-): Pick<Profile, "stems" | "kinds" | "opening"> {
-  const met: string[] = [];
-  const count = counted.size + identifiers.size;
+function sorted(identifiers: ReadonlySet<string>): Pick<Profile, "stems" | "kinds" | "opening"> {
+  // As a word of the lede, so that articles are found by it.
+  const named = [...identifiers].map(numberOf);
+  const count = tally.size + named.length;
   /** Kind and place in one number: no comparing function need be called. */
   const order = new Uint32Array(count);
-  const note = (stem: string, kind: number) => {
-    order[met.length] = ((KINDS - kind) << PLACE_BITS) | met.length;
-    met.push(stem);
-  };
-  for (const [stem, { title, lede, further, name }] of counted) note(stem, kindOf(title, lede, lede + further, name));
-  // As a word of the lede, so that articles are found by it.
-  for (const identifier of identifiers) note(identifier, kindOf(0, 1, 1, true));
+  for (let place = 0; place < count; place++) {
+    const kind = place < tally.size ? tally.kindIn(place) : kindOf(0, 1, 1, true);
+    order[place] = ((KINDS - kind) << PLACE_BITS) | place;
+  }
   order.sort();
-  const stems: string[] = [];
+  const stems = new Int32Array(count);
   const kinds = new Uint16Array(count);
   let opening = 0;
   for (let at = 0; at < count; at++) {
     const kind = KINDS - (order[at]! >>> PLACE_BITS);
-    stems.push(met[order[at]! & (MOST_PLACES - 1)]!);
+    const place = order[at]! & (MOST_PLACES - 1);
+    stems[at] = place < tally.size ? tally.stemIn(place) : named[place - tally.size]!;
     kinds[at] = kind;
     if (inOpening(kind)) opening++;
   }
@@ -150,12 +154,10 @@ function actedOnIn(title: string, tokens: Tokens, frames: readonly Frame[]): Rea
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** Whether words are the text's own: a name of it, or all of them words of it. */
-function isToldBy(counted: ReadonlyMap<string, Counted>): (label: string) => boolean {
-  return (label) => {
-    const tokens = tokenize(label);
-    const told = Array.from({ length: tokens.count }, (_, word) => counted.get(stemAt(label, tokens, word)));
-    return told.some((stem) => stem?.name) || told.every((stem) => stem !== undefined);
-  };
+function isTold(label: string): boolean {
+  const tokens = tokenize(label);
+  const told = Array.from({ length: tokens.count }, (_, word) => numberAt(label, tokens, word));
+  return told.some(tally.isName) || told.every(tally.has);
 }
 
 /** What stands for the title of a text that has none. */
@@ -176,27 +178,11 @@ function numbersIn(opening: string): ReadonlySet<string> {
   return numbers;
 }
 
-/** How often a stem was met, by part; `further` is the text beyond the lede. */
-type Counted = { title: number; lede: number; further: number; name: boolean };
-
-function count(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  counted: Map<string, Counted>,
-  part: "title" | "lede" | "further",
-): void {
-  for (let word = from; word < Math.min(to, tokens.count); word++) {
-    const stem = stemAt(text, tokens, word);
-    if (stem === "") continue;
-    const known = counted.get(stem);
-    if (known !== undefined) known[part]++;
-    else {
-      const met: Counted = { title: 0, lede: 0, further: 0, name: false };
-      met[part] = 1;
-      counted.set(stem, met);
-    }
+function count(text: string, tokens: Tokens, from: number, to: number, part: Part): void {
+  const end = Math.min(to, tokens.count);
+  for (let word = from; word < end; word++) {
+    const stem = numberAt(text, tokens, word);
+    if (stem !== NO_STEM) tally.count(stem, part);
   }
 }
 

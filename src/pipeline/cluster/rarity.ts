@@ -1,4 +1,5 @@
 import { everydayShare } from "./background.ts";
+import { type Lexicon, NO_STEM } from "./known-words.ts";
 
 /** Articles' worth of everyday English that counts beside what was read: a day or two of policy news outweighs it. */
 const BACKGROUND = 500;
@@ -30,13 +31,13 @@ function tableFor(stems: number): Table {
  * that left the window are used again.
  */
 export type Vocabulary = {
-  /** The stem's number, or -1. */
-  find(stem: string): number;
+  /** The number here of a stem of a lexicon, or -1. */
+  find(lexicon: Lexicon, stem: number): number;
   stemOf(term: number): string;
   /** Valid until the next stem is taken. */
   table(): Table;
   /** Counts an article more under the stem; an article less. */
-  take(stem: string): number;
+  take(lexicon: Lexicon, stem: number): number;
   drop(term: number): void;
   /** The logarithm of all of `articles` in the window, from which rarity is told. */
   wholeOf(articles: number): number;
@@ -54,6 +55,28 @@ export function createVocabulary(words: ReadonlyMap<string, number>): Vocabulary
   let counts = new Int32Array(FIRST_ROOM);
   let priors = new Float64Array(FIRST_ROOM);
   let table = tableFor(FIRST_ROOM);
+  /** The lexicon asked in last; of its stems the number here, and of a number here that there. Both must say so, as one here is used again. */
+  let lexicon: Lexicon = [];
+  let here = new Int32Array(FIRST_ROOM);
+  let there = new Int32Array(FIRST_ROOM);
+
+  const note = (number: number, term: number): void => {
+    if (number >= here.length) here = grown(here, new Int32Array(2 * number));
+    here[number] = term;
+    there[term] = number;
+  };
+
+  function find(asked: Lexicon, number: number): number {
+    if (asked !== lexicon) {
+      lexicon = asked;
+      there.fill(NO_STEM);
+    }
+    const noted = number < here.length ? here[number]! : 0;
+    if (there[noted] === number) return noted;
+    const term = numbers.get(asked[number]!) ?? -1;
+    if (term >= 0) note(number, term);
+    return term;
+  }
 
   const count = (term: number, by: number): void => {
     counts[term]! += by;
@@ -63,14 +86,16 @@ export function createVocabulary(words: ReadonlyMap<string, number>): Vocabulary
   return {
     table: () => table,
     wholeOf: (articles) => Math.log(articles + 2 + BACKGROUND),
-    find: (stem) => numbers.get(stem) ?? -1,
+    find,
     stemOf: (term) => stems[term]!,
 
-    take(stem) {
-      let term = numbers.get(stem);
-      if (term === undefined) {
+    take(asked, number) {
+      let term = find(asked, number);
+      if (term < 0) {
+        const stem = asked[number]!;
         term = free.pop() ?? stems.length;
         if (term === counts.length) {
+          there = grown(there, new Int32Array(2 * term));
           counts = grown(counts, new Int32Array(2 * term));
           priors = grown(priors, new Float64Array(2 * term));
           const larger = tableFor(2 * term);
@@ -81,6 +106,7 @@ export function createVocabulary(words: ReadonlyMap<string, number>): Vocabulary
         stems[term] = stem;
         counts[term] = 0;
         priors[term] = priorOf(stem);
+        note(number, term);
       }
       count(term, 1);
       return term;
@@ -90,6 +116,7 @@ export function createVocabulary(words: ReadonlyMap<string, number>): Vocabulary
       count(term, -1);
       if (counts[term]! > 0) return;
       numbers.delete(stems[term]!);
+      there[term] = NO_STEM;
       free.push(term);
     },
 

@@ -1,7 +1,7 @@
 import type { Span } from "#model/tag.ts";
 import { monthNamed } from "#text/calendar.ts";
 import type { Tokens } from "#text/tokens.ts";
-import { stemAt } from "./known-words.ts";
+import { NO_STEM, numberAt, stemAt } from "./known-words.ts";
 
 /** A title with a gap for each run of names, numbers and months: ` _ sue _ over _ audit `. Empty where hardly a word is left. */
 export type TitleForm = string;
@@ -15,22 +15,22 @@ const FEWEST_WORDS = 2;
 const FEWEST_WITHIN = 3;
 
 /** The form of the `bare` part of a title; `isName` says it of a stem of it. */
-export function formOf(title: string, tokens: Tokens, bare: Span, isName: (stem: string) => boolean): TitleForm {
+export function formOf(title: string, tokens: Tokens, bare: Span, isName: (stem: number) => boolean): TitleForm {
   const form: string[] = [];
   let words = 0;
   for (let word = 0; word < tokens.count; word++) {
     if (tokens.starts[word]! < bare.start || tokens.ends[word]! > bare.end) continue;
     const surface = title.slice(tokens.starts[word], tokens.ends[word]);
-    const stem = stemAt(title, tokens, word);
+    const stem = numberAt(title, tokens, word);
     if (
-      stem === ""
+      stem === NO_STEM
         ? isCapital(surface)
         : isName(stem) || /^\d/.test(surface) || (isCapital(surface) && monthNamed(surface) !== null)
     ) {
       if (form.at(-1) !== GAP) form.push(GAP);
       continue;
     }
-    form.push(stem === "" ? surface.toLowerCase() : stem);
+    form.push(stem === NO_STEM ? surface.toLowerCase() : stemAt(title, tokens, word));
     words++;
   }
   return words < FEWEST_WORDS || !form.includes(GAP) ? "" : ` ${form.join(" ")} `;

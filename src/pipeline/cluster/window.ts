@@ -1,4 +1,5 @@
 import { OPENING } from "./kinds.ts";
+import type { Lexicon } from "./known-words.ts";
 import type { Profile } from "./profile.ts";
 import { createVocabulary, rarity as rarityOf, type Table } from "./rarity.ts";
 
@@ -43,6 +44,8 @@ export type Window = {
 };
 
 const NONE: readonly number[] = [];
+const NO_STEMS = new Int32Array();
+const NO_LEXICON: Lexicon = [];
 const NO_WORDS: ReadonlyMap<string, number> = new Map();
 
 export function createWindow(words: ReadonlyMap<string, number> = NO_WORDS): Window {
@@ -79,11 +82,11 @@ export function createWindow(words: ReadonlyMap<string, number> = NO_WORDS): Win
     },
 
     add(id, profile, storyId, sagaId) {
-      const { stems } = profile;
+      const { lexicon, stems } = profile;
       const terms = new Int32Array(stems.length);
-      for (let at = 0; at < terms.length; at++) terms[at] = vocabulary.take(stems[at]!);
+      for (let at = 0; at < terms.length; at++) terms[at] = vocabulary.take(lexicon, stems[at]!);
       // The stems are the vocabulary's to keep.
-      const entry = { id, storyId, sagaId, terms, profile: { ...profile, stems: [] } };
+      const entry = { id, storyId, sagaId, terms, profile: { ...profile, stems: NO_STEMS, lexicon: NO_LEXICON } };
       const slot = freeSlots.pop() ?? slots.length;
       slots[slot] = entry;
       slotOf.set(id, slot);
@@ -127,13 +130,13 @@ export function createWindow(words: ReadonlyMap<string, number> = NO_WORDS): Win
       const table = vocabulary.table();
       for (const term of asked) if (term >= 0) table.marks[2 * term + 1] = 0;
       const whole = vocabulary.wholeOf(entries.size);
-      const { stems } = profile;
+      const { lexicon, stems } = profile;
       const terms = new Int32Array(stems.length);
       const rarity = new Float64Array(terms.length);
       for (let at = 0; at < terms.length; at++) {
-        const term = vocabulary.find(stems[at]!);
+        const term = vocabulary.find(lexicon, stems[at]!);
         terms[at] = term;
-        rarity[at] = rarityOf(whole, vocabulary.logWith(term, stems[at]!));
+        rarity[at] = rarityOf(whole, vocabulary.logWith(term, lexicon[stems[at]!]!));
         if (term >= 0) table.marks[2 * term + 1] = at + 1;
       }
       asked = terms;

@@ -1,5 +1,5 @@
 import { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, default as newCalendar } from "ical-generator";
-import { occasionText, uidOf } from "./coming.ts";
+import { occasionText, quoteOf, uidOf } from "./coming.ts";
 import type { StandingDay } from "./standing.ts";
 
 /** What a calendar is called, and how the stories and outlets that it names are. */
@@ -21,9 +21,7 @@ export function calendarFile(days: readonly StandingDay[], names: Names, now: Da
   });
   for (const day of days) {
     const [claim] = day.claims;
-    if (claim === undefined) continue;
     const isOff = day.state === "cancelled" || day.state === "moved";
-    const quote = [claim.base, claim.quote].filter((each) => each !== null).join(" … ");
     calendar.createEvent({
       id: uidOf(day),
       sequence: 2 * day.moves + Number(isOff),
@@ -33,7 +31,7 @@ export function calendarFile(days: readonly StandingDay[], names: Names, now: Da
       transparency: ICalEventTransparency.TRANSPARENT,
       status: isOff ? ICalEventStatus.CANCELLED : statusOf(day),
       summary: `${occasionText(day)}: ${names.story(day.storyId)}`,
-      description: `“${quote}” ${names.feed(claim.feedId)}, ${claim.url}`,
+      description: `“${quoteOf(day)}” ${names.feed(claim.feedId)}, ${claim.url}`,
       url: claim.url,
     });
   }

@@ -15,7 +15,7 @@ export type StandingDay = {
   /** The day that it was at first: through all moves the same. */
   readonly first: string;
   /** What names it, oldest first; the first is the one to quote. */
-  readonly claims: readonly DeadlineClaim[];
+  readonly claims: readonly [DeadlineClaim, ...DeadlineClaim[]];
   readonly storyId: number;
   readonly sagaId: number;
 };

@@ -3,6 +3,7 @@ import { isState } from "#text/us-states.ts";
 
 /** What a law is called at the end of its name. */
 const HEADS = new Set(["Act", "Bill", "Law", "Regulation", "Directive", "Code", "Ordinance"]);
+const HEAD = new RegExp([...HEADS].join("|"));
 /** Small words within a name. */
 const LINKS = new Set("of for and in on to from with against by".split(" "));
 /** Words that a sentence begins with before a name, and numbers that are spelt out. */
@@ -14,6 +15,7 @@ const MOST_WORDS = 12;
 
 /** The names of laws in a text, such as `Transparency in Frontier AI Act`: words with capitals up to `Act`, without `the`. */
 export function lawNamesIn(text: string): readonly Span[] {
+  if (!HEAD.test(text)) return [];
   const words = [...text.matchAll(/[^\s()“”"–—]+/g)].map(({ 0: word, index }) => ({ word, start: index }));
   return words.flatMap(({ word, start }, at) => {
     const head = /^[A-Z][a-z]+/.exec(word)?.[0] ?? "";

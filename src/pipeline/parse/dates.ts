@@ -31,10 +31,34 @@ function yearFirst(text: string): string | null {
   const match = YEAR_FIRST.exec(text);
   if (match === null) return null;
   const [, year = "", , month = "1", day = "1", tail = ""] = match;
+  return before(tail, dayOf(Number(year), Number(month), Number(day)));
+}
+
+/** A day with nothing but a time behind. */
+function before(tail: string, day: number | null): string | null {
   const clock = clockIn(tail);
-  return BESIDE.test(clock.rest.replace(/[ ,_]/g, ""))
-    ? iso(dayOf(Number(year), Number(month), Number(day)), clock)
-    : null;
+  return BESIDE.test(clock.rest.replace(/[ ,_]/g, "")) ? iso(day, clock) : null;
+}
+
+const COUNTED = /^(\d{4})(?:-?W(\d\d)(?:-?([1-7]))?|-(\d{3}))(?=$|[T ,Z+-])(.*)$/i;
+
+/** `2026-W05-3` and `2026-032`, as ISO 8601 counts them: the day of a week, from Monday, and of a year. */
+function countedDate(text: string): string | null {
+  const match = COUNTED.exec(text);
+  if (match === null) return null;
+  const [, year = "", week, weekday = "1", ordinal = "", tail = ""] = match;
+  if (week === undefined) return before(tail, within(Number(year), dayOf(Number(year), 1, 1), Number(ordinal) - 1));
+  // A week is of the year in which its Thursday lies: the first one has 4 January.
+  const fourth = dayOf(Number(year), 1, 4);
+  const thursday = fourth === null ? null : fourth + (4 - (new Date(fourth).getUTCDay() || 7)) * DAY_MS;
+  const meant = within(Number(year), thursday, (Number(week) - 1) * 7);
+  return before(tail, meant === null ? null : meant + (Number(weekday) - 4) * DAY_MS);
+}
+
+/** So many days after a day, if that is still in the year. */
+function within(year: number, day: number | null, days: number): number | null {
+  const later = (day ?? Number.NaN) + days * DAY_MS;
+  return new Date(later).getUTCFullYear() === year ? later : null;
 }
 
 /**
@@ -91,5 +115,5 @@ export function readDate(raw: string | null | undefined, at: Date | null = null)
   if (raw === null || raw === undefined || raw.length > LONGEST_DATE * 4) return null;
   const text = settled(raw);
   if (text === "" || text.length > LONGEST_DATE) return null;
-  return epochDate(text) ?? yearFirst(text) ?? numberDate(text, at) ?? wordDate(text, at);
+  return epochDate(text) ?? countedDate(text) ?? yearFirst(text) ?? numberDate(text, at) ?? wordDate(text, at);
 }

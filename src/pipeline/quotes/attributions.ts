@@ -1,6 +1,7 @@
 import { ALSO_NOUNS, SPEAKING, type SpeakingVerb } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import { type Named, subjectAfter, subjectBefore, subjectOf } from "./speaker.ts";
+import type { Named } from "./named.ts";
+import { subjectAfter, subjectBefore, subjectOf } from "./subjects.ts";
 
 /** That somebody speaks, as a sentence says it, in its items from `from` to before `to`. */
 export type Attribution = {

@@ -1,7 +1,8 @@
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { OFFICES } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import { type Named, peopleIn, subjectOf } from "./speaker.ts";
+import { type Named, peopleIn } from "./named.ts";
+import { subjectOf } from "./subjects.ts";
 
 type Sentence = readonly Item[];
 

@@ -21,8 +21,13 @@ export function quotedBy(
   for (const [at, item] of items.entries()) {
     const owner = item.quotation === null ? null : ownerOf(text, items, attributions, at);
     if (owner === null || owner.speaker === null || isTitle(text, items, at)) continue;
-    const spoken = owner.from === at + 1 || (item.parted && owner.to <= at && at - owner.to <= REACH_OF_SPEECH);
+    // "the largest in “world history”, Reed said" quotes two words of a clause.
+    const spoken =
+      (owner.from === at + 1 && (at === 0 || item.parted)) ||
+      (item.parted && owner.to <= at && at - owner.to <= REACH_OF_SPEECH);
     // "asked if she could “comment on it”"
+    // "responded to their “last and best” offer": the words are theirs.
+    if (!spoken && ANSWERS.has(owner.verb.verb)) continue;
     const isMere = owner.verb.verb === "ask" || wordsIn(text, item.quotation!.inner) < FEWEST_WORDS;
     if (!spoken && isMere) continue;
     const own = by.get(owner) ?? [];
@@ -35,6 +40,8 @@ export function quotedBy(
   }
   return by;
 }
+
+const ANSWERS = new Set(["respond", "reply", "object", "complain"]);
 
 /** Whose words stand in the marks at `at`: of who is named right behind them, else of who speaks before, else behind at the end. */
 function ownerOf(

@@ -2,16 +2,31 @@ import type { Article } from "#model/article.ts";
 import { LONGEST_QUOTE, MOST_PARTS, MOST_QUOTES } from "#model/limits.ts";
 import type { Quote } from "#model/quote.ts";
 import type { Span } from "#model/tag.ts";
-import { sentencesOf } from "#text/reading.ts";
+import { unglued } from "#text/lost-breaks.ts";
+import { type Readable, sentencesOf, within } from "#text/reading.ts";
 import { paragraphsOf } from "#text/sentences.ts";
+import { SPEAKING } from "#text/speaking.ts";
 import { type Item, itemsOf } from "./items.ts";
+import type { Named } from "./named.ts";
 import { inFull, Present } from "./names.ts";
 import { FEWEST_WORDS, wordsIn } from "./quoted.ts";
 import { spokenAhead, utterancesIn } from "./sentence.ts";
-import type { Named } from "./speaker.ts";
 
-/** A paragraph without any of these says nothing of what somebody said. */
-const SPEAKS = /["“„«»‘]|\b(?:s(?:aid|ays?)|told|wrote|writes|[Aa]ccording to|that)\b/;
+/** A paragraph without any of these, or "that" behind a verb, says nothing of what somebody said. */
+const SPEAKS = /["“„«»‘]|\b(?:s(?:aid|ays?)|told|wrote|writes|[Aa]ccording to)\b/;
+const HOLDS = new RegExp(`\\b(?:${[...SPEAKING.keys()].join("|")})\\b`);
+
+/** Told at little cost: most paragraphs are silent. */
+const speaks = (paragraph: string): boolean =>
+  SPEAKS.test(paragraph) || (/\bthat\b/.test(paragraph) && HOLDS.test(paragraph));
+
+/** Where the sentences of a paragraph begin. */
+const beginsIn = (article: Readable, paragraph: Span): ReadonlySet<number> =>
+  new Set(
+    within(sentencesOf(article), paragraph).flatMap((each) =>
+      [...unglued(article.text, each)].map(({ start }) => start),
+    ),
+  );
 
 type Said = { readonly kind: Quote["kind"]; readonly named: Named; parts: readonly Span[]; readonly sentence: Span };
 
@@ -31,17 +46,17 @@ const NOTHING: Open = { said: null, named: null, loose: [] };
 export function quotesIn(article: Pick<Article, "text" | "textHash" | "language">): readonly Quote[] {
   const { text, language } = article;
   if (language !== null && language !== "en") return [];
-  const begins = new Set(sentencesOf(article).map(({ start }) => start));
+  const read = (paragraph: Span) => itemsOf(text, paragraph, beginsIn(article, paragraph));
   const found: Said[] = [];
-  const read: (readonly Item[])[] = [];
+  const known: (readonly Item[])[] = [];
   const silent: Span[] = [];
   let open = NOTHING;
   for (const paragraph of paragraphsOf(text)) {
     if (found.length >= MOST_QUOTES) break;
-    if (SPEAKS.test(text.slice(paragraph.start, paragraph.end))) {
-      const sentences = itemsOf(text, paragraph, begins);
+    if (speaks(text.slice(paragraph.start, paragraph.end))) {
+      const sentences = read(paragraph);
       open = readParagraph(text, sentences, open, found);
-      read.push(...sentences);
+      known.push(...sentences);
     } else {
       silent.push(paragraph);
       open = NOTHING;
@@ -51,9 +66,9 @@ export function quotesIn(article: Pick<Article, "text" | "textHash" | "language"
   const short = speakers.flatMap(({ name, proper }) => (proper && !name.includes(" ") ? [name] : []));
   for (const paragraph of silent) {
     const own = text.slice(paragraph.start, paragraph.end);
-    if (short.some((name) => own.includes(name))) read.push(...itemsOf(text, paragraph, begins));
+    if (short.some((name) => own.includes(name))) known.push(...read(paragraph));
   }
-  const full = inFull(text, read, speakers);
+  const full = inFull(text, known, speakers);
   return found
     .filter(({ parts }) => parts.every(({ start, end }) => end > start && end - start <= LONGEST_QUOTE))
     .slice(0, MOST_QUOTES)

@@ -1,9 +1,11 @@
 import type { Span } from "#model/tag.ts";
+import { isUnfinished } from "#text/unfinished.ts";
 import { type Attribution, attributionsIn } from "./attributions.ts";
 import type { Item } from "./items.ts";
+import type { Named } from "./named.ts";
 import { positionOf } from "./position.ts";
 import { FEWEST_WORDS, isTitle, quotedBy, wordsIn } from "./quoted.ts";
-import { type Named, subjectOf } from "./speaker.ts";
+import { subjectOf } from "./subjects.ts";
 
 /** What a sentence says that somebody said; `parts` as of a quote. */
 export type Utterance = {
@@ -19,19 +21,33 @@ export function utterancesIn(text: string, items: readonly Item[]): readonly Utt
   if (attributions.length === 0) return announcedIn(text, items);
   const quoted = quotedBy(text, items, attributions);
   const quoting = new Set(quoted.keys());
+  const isCut = isUnfinished(text, withMarks(text, items));
   const found: Utterance[] = [];
   for (const [at, attribution] of attributions.entries()) {
     const { speaker, verb } = attribution;
-    if (speaker === null) continue;
+    // What stands where a text was cut may be half of it, a name as well.
+    if (speaker === null || (isCut && attribution.inverted && attribution.to === items.length)) continue;
     const own = quoted.get(attribution) ?? [];
     if (own.length > 0) addQuoted(found, attribution, own, items);
     else if (verb.form !== "ongoing") {
       const position = positionOf(items, attributions, at, quoting);
       if (position === null || !isClosed(text, items, position)) continue;
+      if ((isCut && position.end === items.at(-1)!.end) || CUT.test(text.slice(position.start, position.end))) continue;
       found.push({ kind: "position", speaker, parts: [position], goesOn: false });
     }
   }
   return found;
+}
+
+/** A feed ends what it cut so, and more may stand behind it: "its… Read more". */
+const CUT = /(?:…|\.\.\.)\s/;
+const ENDING = / ?\[?[.…!?:;"”’)\]]*/y;
+
+/** A sentence with the marks behind its last word. */
+function withMarks(text: string, items: readonly Item[]): Span {
+  ENDING.lastIndex = items.at(-1)!.end;
+  ENDING.test(text);
+  return { start: items[0]!.start, end: ENDING.lastIndex };
 }
 
 /** "Sorel was blunt: “…”": words behind a colon are those of whom the sentence is about, if that is a person. */
@@ -61,11 +77,14 @@ function addQuoted(
 }
 
 const MARK = /["“”«»]/g;
+/** One that opens where nothing closes it: an apostrophe stands in a word. */
+const OPENING = /(?<![\p{L}\p{N}])‘\p{Lu}/u;
 
 /** No quotation is cut by a span. */
 function isClosed(text: string, items: readonly Item[], { start, end }: Span): boolean {
   const whole = items.filter((item) => item.quotation !== null && item.start >= start && item.end <= end);
-  return (text.slice(start, end).match(MARK)?.length ?? 0) <= 2 * whole.length;
+  const said = text.slice(start, end);
+  return (said.match(MARK)?.length ?? 0) <= 2 * whole.length && (whole.length > 0 || !OPENING.test(said));
 }
 
 /** Words behind a verb, at the end of a sentence that announces speech. */

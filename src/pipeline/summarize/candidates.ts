@@ -3,12 +3,12 @@ import type { Span } from "#model/tag.ts";
 import { unglued } from "#text/lost-breaks.ts";
 import { once } from "#text/once.ts";
 import { type Readable, sentencesOf } from "#text/reading.ts";
+import { isUnfinished } from "#text/unfinished.ts";
 import { isBoilerplate } from "./boilerplate.ts";
 import { type Ranges, textOf } from "./ranges.ts";
 import { shorten } from "./shorten.ts";
 import { tellsNothing } from "./tells.ts";
 import { wordsOf } from "./terms.ts";
-import { isUnfinished } from "./unfinished.ts";
 
 /** What a summary is made from: one article of the story. */
 export type SourceArticle = {

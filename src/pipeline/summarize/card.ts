@@ -28,11 +28,22 @@ type Told = {
   readonly days?: readonly (readonly [Cited, Cited])[];
   /** Those whose text had arrived before, where that is known already. */
   readonly reprints?: ReadonlySet<number>;
+  /** A day to come stands in it. */
+  readonly hasDays?: boolean;
 };
 
 /** What a message about this revision shows, with every name resolved from the pack. */
 export function cardOf(
-  { story, saga = null, revision, movements, articles, days = [], reprints = reprintsAmong(articles) }: Told,
+  {
+    story,
+    saga = null,
+    revision,
+    movements,
+    articles,
+    days = [],
+    reprints = reprintsAmong(articles),
+    hasDays = false,
+  }: Told,
   pack: Pack,
 ): Card {
   const feeds = new Map(pack.feeds.map((feed) => [feed.id, feed]));
@@ -84,6 +95,7 @@ export function cardOf(
     sources: listed.map((article) => sourceOf(article, feeds.get(article.feedId))),
     moreSources: outlets.length - new Set(listed.map(({ feedId }) => feedId)).size,
     at: story.lastArticleAt,
+    hasDays,
   };
 }
 

@@ -28,7 +28,15 @@ function saysWhatHappened(title: string): boolean {
  * What one line says of a development, and the page that it stands on: the title, or where that says nothing the first sentence of the
  * card that tells of an act, or of what somebody said, word for word.
  */
-export function digestLine({ title, url, sentences, sources }: Card): { readonly text: string; readonly url: string } {
+export function digestLine({
+  title,
+  url,
+  sentences,
+  sources,
+}: Pick<Card, "title" | "url" | "sentences"> & { readonly sources: readonly { readonly url: string }[] }): {
+  readonly text: string;
+  readonly url: string;
+} {
   if (saysWhatHappened(title)) return { text: title, url };
   const told = sentences.find(({ text }) => tells(text)) ?? sentences.find(({ text }) => framesIn(text).length > 0);
   const source = told && sources[told.source - 1];

@@ -2,22 +2,34 @@ import type { Story } from "#model/story.ts";
 import { DAY_MS } from "#model/time.ts";
 import type { Ladder } from "./standing.ts";
 
-/** Days for which readers remember that a matter got somewhere. */
+/** Days for which readers remember what they were told of a matter. */
 const REMEMBERED_DAYS = 14;
 
-type Standing = Pick<Story, "id" | "stage" | "places" | "openedAt">;
+type Standing = Pick<Story, "id" | "stage" | "certainty" | "places" | "openedAt">;
 
 /**
- * Whether a story says of a dispute what another of its stories has said: that the matter reached a stage which it reaches once, in the
- * same place. It is comment on an act that was told, which does not join the story of the act for what else it says. What several
- * offices may do about one matter (open an inquiry, sue) repeats nothing.
+ * Whether a story tells those who heard another of its dispute nothing: it is comment on a matter that they know, or says of it that it
+ * reached a stage which it reaches once, in the same place; that is comment on an act too, which does not join the story of the act
+ * for what else it says. What several offices may do about one matter (open an inquiry, sue) repeats nothing.
  */
 export function repeats(story: Standing, other: Standing, ladder: Ladder): boolean {
-  if (other.id === story.id || other.stage !== story.stage || !isReachedOnce(story, ladder)) return false;
+  if (other.id === story.id) return false;
   const apart = Math.abs(story.openedAt.getTime() - other.openedAt.getTime());
-  return apart <= REMEMBERED_DAYS * DAY_MS && other.places.some((place) => story.places.includes(place));
+  if (apart > REMEMBERED_DAYS * DAY_MS) return false;
+  if (isComment(story, ladder)) return true;
+  return (
+    isReachedOnce(story, ladder) &&
+    other.stage === story.stage &&
+    other.places.some((place) => story.places.includes(place))
+  );
 }
 
-/** Whether a story is at a stage that a matter reaches once: no other repeats anything. */
-export const isReachedOnce = ({ stage }: Pick<Story, "stage">, { stages }: Ladder): boolean =>
+/** Whether a story may repeat another at all: most never do, whatever else their dispute has. */
+export const mayRepeat = (story: Pick<Story, "stage" | "certainty">, ladder: Ladder): boolean =>
+  isComment(story, ladder) || isReachedOnce(story, ladder);
+
+const isReachedOnce = ({ stage }: Pick<Story, "stage">, { stages }: Ladder): boolean =>
   stages.find(({ id }) => id === stage)?.once === true;
+
+const isComment = ({ certainty }: Pick<Story, "certainty">, { certainties }: Ladder): boolean =>
+  certainties.find(({ id }) => id === certainty)?.comment === true;

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type QueryCreator, sql } from "kysely";
-import type { Claim, DeliveryState, Poster, PostOutcome } from "#model/delivery.ts";
+import { type Claim, type DeliveryState, NO_STORY, type Poster, type PostOutcome } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import { TERMINAL } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
@@ -48,7 +48,7 @@ export async function claimDue(
     .sort((a, b) => a.due_at - b.due_at || a.id - b.id)
     .map((row) => ({
       deliveryId: row.id,
-      storyId: row.story_id,
+      storyId: row.story_id ?? NO_STORY,
       revision: row.revision,
       destination: destinationFrom(row.destination),
       attempts: row.attempts,
@@ -165,6 +165,8 @@ export async function settle(db: Db, claim: Claim<Destination>, outcome: PostOut
       });
     case "retry":
       return changeMine(db, claim, { lease_until: 0, due_at: msOf(outcome.at), reason: outcome.reason });
+    case "moot":
+      return changeAll(db, claim, { ...settled, state: "dropped", reason: outcome.reason });
     case "rejected":
       return changeAll(db, claim, { ...settled, state: "dead", reason: outcome.reason });
     case "forbidden":

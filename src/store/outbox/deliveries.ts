@@ -1,4 +1,5 @@
-import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
+import type { NotNull } from "kysely";
+import { DELIVERY_STATES, type DeliveryState, NO_STORY } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
 import { chunks, dateOrNull, msOf, readWord } from "#store/rows.ts";
@@ -25,7 +26,7 @@ export async function deliveriesIn(
   let query = db.selectFrom("deliveries").selectAll().where("state", "=", state).orderBy("id", "desc").limit(limit);
   if (destinations !== undefined) query = query.where("destination", "in", destinations.map(keyOf));
   return (await query.execute()).map((row) => ({
-    storyId: row.story_id,
+    storyId: row.story_id ?? NO_STORY,
     revision: row.revision,
     destination: row.destination,
     state: readWord(DELIVERY_STATES, row.state, "deliveries.state"),
@@ -60,6 +61,7 @@ export async function postedAmong(db: Db, storyIds: readonly number[]): Promise<
     const rows = await db
       .selectFrom("deliveries")
       .select("story_id")
+      .$narrowType<{ story_id: NotNull }>()
       .distinct()
       .where("story_id", "in", some)
       .where("state", "=", "posted")
@@ -115,7 +117,7 @@ export async function heldChannels(db: Db): Promise<string[]> {
 
 async function channelOf(db: Db, to: Destination): Promise<string | undefined> {
   if (typeof to === "string") return to;
-  return to.kind === "overflow" ? to.channel : (await subscriptionById(db, to.subscriptionId))?.destination;
+  return "channel" in to ? to.channel : (await subscriptionById(db, to.subscriptionId))?.destination;
 }
 
 /** When the next delivery is due or its claim lapses; null when nothing is owed. */

@@ -1,3 +1,4 @@
+import type { NotNull } from "kysely";
 import type { Claim } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
@@ -29,6 +30,7 @@ async function carriedBy(tx: Db, { deliveryId }: Pick<Claim, "deliveryId">): Pro
   const rows = await tx
     .selectFrom("deliveries")
     .select(["story_id", "revision"])
+    .$narrowType<{ story_id: NotNull }>()
     .where("digest_of", "=", deliveryId)
     .where("state", "=", "due")
     .orderBy("id")
@@ -48,6 +50,7 @@ export async function carriedIn(
   const rows = await db
     .selectFrom("deliveries")
     .select(["story_id", "destination", "message_id"])
+    .$narrowType<{ story_id: NotNull }>()
     .where("digest_of", "=", deliveryId)
     .orderBy("id", "desc")
     .execute();

@@ -1,3 +1,4 @@
+import type { NotNull } from "kysely";
 import type { GrownCard, PostOutcome } from "#model/delivery.ts";
 import { type Db, unlocked } from "#store/engine/engine.ts";
 import { dateOrNull, msOf } from "#store/rows.ts";
@@ -60,6 +61,7 @@ export async function claimGrownCards(db: Db, now: Date, limit: number): Promise
     .set({ edit_due_at: until })
     .where("id", "in", (qb) => qb.selectFrom("picked").select("picked.id"))
     .returning(["id", "story_id", "revision", "destination", "message_id"])
+    .$narrowType<{ story_id: NotNull }>()
     .execute();
   return rows.flatMap((row) =>
     row.message_id === null

@@ -1,5 +1,5 @@
 import type { DeliveryState } from "#model/delivery.ts";
-import { type Destination, destinationFrom, destinationsOf, keyOf } from "#model/destination.ts";
+import { type Destination, destinationFrom, destinationsOf, keyOf, memoOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
 import { transact } from "#store/engine/transact.ts";
 import { chunks, dateAt, msOf } from "#store/rows.ts";
@@ -36,6 +36,17 @@ export async function enqueue(tx: Db, owed: readonly Owed[]): Promise<number> {
     added += Number(result.numInsertedOrUpdatedRows ?? 0n);
   }
   return added;
+}
+
+/** Owes a subscription its memo of a day (counted from 1970), once, whoever asks. Returns whether it is new. */
+export async function enqueueMemo(db: Db, subscriptionId: number, day: number, dueAt: Date): Promise<boolean> {
+  const row = { story_id: null, revision: day, destination: keyOf(memoOf(subscriptionId)), state: "due" };
+  const added = await db
+    .insertInto("deliveries")
+    .values({ ...row, due_at: msOf(dueAt) })
+    .onConflict((conflict) => conflict.columns(["destination", "revision"]).where("story_id", "is", null).doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /**
@@ -78,7 +89,7 @@ export async function withdraw(
   states: readonly DeliveryState[],
   reason: string,
   now: Date,
-): Promise<readonly { readonly destination: string; readonly due_at: number }[]> {
+): Promise<readonly { readonly revision: number; readonly destination: string; readonly due_at: number }[]> {
   return tx
     .updateTable("deliveries")
     .set({ state: "dropped", settled_at: msOf(now), reason })
@@ -86,7 +97,7 @@ export async function withdraw(
     .where("state", "in", states)
     .where("lease_until", "<=", msOf(now))
     .where("digest_of", "is", null)
-    .returning(["destination", "due_at"])
+    .returning(["revision", "destination", "due_at"])
     .execute();
 }
 
@@ -99,12 +110,12 @@ export async function oweInstead(
 ): Promise<void> {
   await tx.updateTable("deliveries").set({ edit_due_at: null }).where("story_id", "=", from).execute();
   const unsent = await withdraw(tx, from, ["due"], `Merged into story ${into.id}.`, now);
-  const owed = unsent.map((row) => ({
-    storyId: into.id,
-    revision: into.revision,
-    destination: destinationFrom(row.destination),
-    dueAt: dateAt(row.due_at),
-  }));
+  const owed = unsent.map((row) => {
+    const destination = destinationFrom(row.destination);
+    const isReminder = typeof destination !== "string" && destination.kind === "reminders";
+    const revision = isReminder ? row.revision : into.revision;
+    return { storyId: into.id, revision, destination, dueAt: dateAt(row.due_at) };
+  });
   await enqueue(tx, owed);
 }
 

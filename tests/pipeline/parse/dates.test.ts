@@ -83,6 +83,12 @@ const SAME = [
   "\u0968\u0969.\u0967\u0967.\u0968\u0966\u0968\u096c \u0967\u0966:\u0966\u096b",
   "令和8年11月23日 10時05分",
   "民國115年11月23日 10:05",
+  // By the week, and by the day of the year.
+  "2026-W48-1T10:05:00Z",
+  "2026W481T100500Z",
+  "2026-W48T12:05:00+02:00",
+  "2026-327T10:05:00Z",
+  "2026-327 10:05",
   // As .NET writes JSON.
   "/Date(1795428300000)/",
   "\\/Date(1795428300000+0100)\\/",
@@ -107,6 +113,12 @@ const NONE = [
   "2026/13/01",
   "2026-11-23T10:05:00[Nowhere/Land]",
   "20261323100500",
+  "2026-W00-1",
+  "2027-W53-1",
+  "2026-W05-8",
+  "2026-000",
+  "2026-366",
+  "2026-W05-3 or so",
 ];
 
 test("dates are read in the forms that occur, zones by name included", () => {
@@ -133,6 +145,19 @@ test("every month is known in the languages of the feeds we read", () => {
     });
     expect([locale, wrong.flat()]).toEqual([locale, []]);
   }
+});
+
+test("a week is of the year in which its Thursday lies, and a leap year has 366 days", () => {
+  for (const [text, day] of [
+    ["2026-W05-3", "2026-01-28"],
+    ["2026-032", "2026-02-01"],
+    ["2026-W01-1", "2025-12-29"],
+    ["2026-W53-7", "2027-01-03"],
+    ["2027-W01-1", "2027-01-04"],
+    ["2024-366", "2024-12-31"],
+    ["2026-001", "2026-01-01"],
+  ] as const)
+    expect([text, readDate(text)]).toEqual([text, `${day}T00:00:00.000Z`]);
 });
 
 test("a day, month and year joined by hyphens have no zone among them", () => {

@@ -13,6 +13,8 @@ import { planOf, restore, type Trouble, upset } from "./trouble.ts";
 /** What a run of chaos came to. `faults` is empty when every revision was seen exactly once, in order, everywhere. */
 export type Outcome = {
   readonly owed: number;
+  /** How many of them are reminders. */
+  readonly reminders: number;
   /** How many people asked to follow something meanwhile. */
   readonly asked: number;
   readonly faults: readonly string[];
@@ -37,8 +39,10 @@ export async function chaos(given: {
   readonly seed: number;
   readonly rounds: number;
   readonly where: Where;
+  /** The kinds of trouble that requests meet; all unless given. */
+  readonly only?: readonly string[];
 }): Promise<Outcome> {
-  const { seed, rounds, where } = given;
+  const { seed, rounds, where, only = [] } = given;
   const epoch = Date.now();
   const clock = fastClock(epoch);
   const random = randomFrom(seed);
@@ -55,7 +59,7 @@ export async function chaos(given: {
     const asking = askingIn(discord, discord.addChannel(guild, "asking"));
     const trouble: Trouble = {};
     // Requests come when they come: their dice are not those of the rounds, which so stay the same for a seed.
-    discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble);
+    discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble, only);
     for (const one of processes) one.start();
     const stories: Told[] = [];
     for (let round = 1; round <= rounds; round += 1) {
@@ -70,7 +74,8 @@ export async function chaos(given: {
     await settled(db, processes, clock);
     await Promise.all(processes.map((one) => one.connected()));
     const counts = Object.values(await deliveryCounts(db)).reduce((sum, count) => sum + count, 0);
-    const owed = owing.reduce((sum, one) => sum + one.owed.length, 0);
+    const reminders = owing.reduce((sum, one) => sum + one.reminded.length, 0);
+    const owed = owing.reduce((sum, one) => sum + one.owed.length, reminders);
     const faults = [
       ...owing.flatMap((one) => seenIn(discord.world, one)),
       ...toldTwice(discord.world, READER),
@@ -78,7 +83,7 @@ export async function chaos(given: {
       ...(await asking.faults(db)),
       ...processes.flatMap(({ complaints }) => complaints),
     ];
-    return { owed, asked: asking.asked, faults, violations: discord.violations, trouble };
+    return { owed, reminders, asked: asking.asked, faults, violations: discord.violations, trouble };
   } finally {
     await Promise.all(processes.map((one) => one.end()));
     await discord.close();

@@ -1,9 +1,12 @@
 import { destinationFrom, keyOf } from "#model/destination.ts";
 import { AT_ONCE, destinationOf, EVERYTHING, type Manner } from "#model/subscription.ts";
+import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
 import { saveArticle } from "#store/articles.ts";
+import { saveDeadlines } from "#store/deadlines.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { enqueue } from "#store/outbox/owed.ts";
+import { oweReminders } from "#store/reminders.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
@@ -40,7 +43,13 @@ export async function settleIn(db: Db, discord: LoopbackDiscord, guild: Guild, c
       manner: { ...AT_ONCE, ...manner },
     };
     const subscription = await createSubscription(db, wanted, clock());
-    owing.push({ key: keyOf(destinationOf(subscription)), channel, digest: manner.mode !== undefined, owed: [] });
+    owing.push({
+      key: keyOf(destinationOf(subscription)),
+      channel,
+      digest: manner.mode !== undefined,
+      owed: [],
+      reminded: [],
+    });
   }
   return owing;
 }
@@ -74,7 +83,35 @@ export async function owe(
       })),
     );
     for (const { owed } of some) owed.push(`${told.id}:${told.revision}`);
+    if (known === undefined)
+      await remindOf(
+        tx,
+        told.id,
+        clock(),
+        owing.filter(() => random() < REMINDED),
+      );
   });
+}
+
+/** Of a new story's day a channel is reminded as often as this. */
+const REMINDED = 0.2;
+
+/** What sets a day long after any play of chaos. */
+const FAR_DAY = "A hearing is set for December 1, 2099.";
+
+/** Owes reminders as a worker does when they fall due. */
+async function remindOf(tx: Db, storyId: number, now: Date, some: readonly Owing[]): Promise<void> {
+  const { saga_id: sagaId } = await tx
+    .selectFrom("stories")
+    .select("saga_id")
+    .where("id", "=", storyId)
+    .executeTakeFirstOrThrow();
+  const of = { storyId, sagaId, occasion: "hearing", day: "2099-12-01", lead: 7 } as const;
+  await oweReminders(
+    tx,
+    some.map(({ channel }) => ({ ...of, channel: channel.id, dueAt: now })),
+  );
+  for (const { reminded } of some) reminded.push(storyId);
 }
 
 async function tellStory(tx: Db, now: Date, number: number): Promise<Told> {
@@ -84,9 +121,11 @@ async function tellStory(tx: Db, now: Date, number: number): Promise<Told> {
     url,
     canonicalUrl: url,
     title: `Development ${number}`,
+    text: FAR_DAY,
     firstSeenAt: now,
   });
   const saved = await saveArticle(tx, told);
+  await saveDeadlines(tx, { ...saved.article, deadlines: deadlinesIn(saved.article) });
   await saveTagging(tx, saved.article.id, { relevant: true, support: 1, hold: null, tags: [] });
   const {
     id: __,

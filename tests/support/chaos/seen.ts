@@ -6,16 +6,20 @@ export type Owing = {
   readonly channel: Channel;
   readonly digest: boolean;
   readonly owed: string[];
+  /** The stories of whose day it is reminded. */
+  readonly reminded: number[];
 };
 
 /** What is wrong with what one destination shows: lost, doubled, or out of order. */
-export function seenIn(world: World, { key, channel, digest, owed }: Owing): string[] {
-  const messages = [...world.channels.values()]
+export function seenIn(world: World, { key, channel, digest, owed, reminded }: Owing): string[] {
+  const all = [...world.channels.values()]
     .filter(({ id, parentId }) => id === channel.id || parentId === channel.id)
     .flatMap((place) => place.messages)
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  const reminders = all.filter(isReminder);
+  const messages = all.filter((message) => !isReminder(message));
   const seen = messages.flatMap(digest ? carriedIn : revisionOf);
-  const faults: string[] = [];
+  const faults = remindedOnce(reminders, reminded).map((fault) => `${channel.name}: ${fault}`);
   // A digest that is too long for one message says how many it leaves to a look-up: so many may be missing, and no other.
   const untold = digest ? owed.filter((one) => !seen.includes(one)).length : 0;
   const announced = messages.reduce(
@@ -44,6 +48,23 @@ export function toldTwice(world: World, reader: string): string[] {
     const twice = said.filter((content, at) => said.indexOf(content) !== at);
     return twice.map((content) => `${id} was told twice: ${content.slice(0, 200)}`);
   });
+}
+
+const isReminder = ({ components }: Message) => JSON.stringify(components).includes('"reminder:');
+
+/** What is wrong with the reminders: each names its stories, but for those of which it says that they are left out. */
+function remindedOnce(reminders: readonly Message[], owed: readonly number[]): string[] {
+  const texts = reminders.map(({ content, embeds }) =>
+    [content, ...embeds.map(({ description }) => String(description))].join("\n"),
+  );
+  const seen = texts.flatMap((text) => [...text.matchAll(/^Story (\d+):/gm)].map(([, id]) => Number(id)));
+  const left = texts.reduce((sum, text) => sum + Number(/and (\d+) more: press/.exec(text)?.[1] ?? 0), 0);
+  const untold = owed.filter((id) => !seen.includes(id)).length;
+  const wrong = [...new Set(seen)].filter((id) => !owed.includes(id) || seen.filter((one) => one === id).length > 1);
+  return [
+    ...(untold === left ? [] : [`${untold} reminders were not seen, and ${left} said to be left out`]),
+    ...wrong.map((id) => `the reminder of story ${id} was seen twice, or never owed`),
+  ];
 }
 
 const leftOutOf = (text: string) => Number(/and (\d+) more developments?: press/.exec(text)?.[1] ?? 0);

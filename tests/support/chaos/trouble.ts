@@ -13,18 +13,21 @@ export type Trouble = Record<string, number>;
 /** Late work is done within half a minute of the program's own time, which runs twenty times faster. */
 const LATEST_MS = 1_500;
 
+/** Requests by which something is said. */
+const SAYS = /^POST \/channels\/:\/(?:messages|threads|messages\/:\/threads)$/;
+
 /**
- * What a request may meet. Reading, posting and logging in fail alike; to be refused without a reason, and to be done late, takes
- * something to do.
+ * What a request may meet: everything, or more often what `only` names. Reading, posting and logging in fail alike; to be refused without a reason,
+ * and to be done late, takes something to do.
  */
-export function planOf(random: () => number, trouble: Trouble): FaultPlan {
+export function planOf(random: () => number, trouble: Trouble, only: readonly string[]): FaultPlan {
   const when = () => (random() < 0.5 ? ("before" as const) : ("after" as const));
   const limit = (scope: "user" | "shared" | "global"): Fault => ({
     kind: "rate-limit",
     scope,
     retryAfterMs: 20 + random() * 80,
   });
-  const kinds: readonly (readonly [name: string, make: () => Fault, posts?: true])[] = [
+  const all: readonly (readonly [name: string, make: () => Fault, says?: true])[] = [
     ["502", () => ({ kind: "status", status: 502, when: when() })],
     ["cut", () => ({ kind: "cut", when: when() })],
     ["time-out", () => ({ kind: "hang", when: when() })],
@@ -36,14 +39,18 @@ export function planOf(random: () => number, trouble: Trouble): FaultPlan {
     ["late work", () => ({ kind: "late", afterMs: random() * LATEST_MS }), true],
     ["refusal without a reason", () => ({ kind: "error", status: 403, code: 50013 }), true],
   ];
+  const kinds = only.length === 0 ? all : all.filter(([name]) => only.includes(name));
+  const share = only.length === 0 ? 0.3 : 0.5;
+  if (kinds.length < only.length)
+    throw new Error(`There is trouble of these names: ${all.map(([name]) => name).join(", ")}.`);
   return (route) => {
     // What was not registered is tried again after a minute, in which no clock here runs faster.
     if (route.endsWith("/commands")) return null;
     const chance = random();
     const loggingIn = route === "GET /gateway/bot" || route === "GET /users/@me" || route.includes("/applications/");
-    if (chance > (loggingIn ? 0.05 : 0.3)) return null;
-    const [name, make, posts] = kinds[Math.floor(random() * kinds.length)]!;
-    if (posts === true && !/^POST \/channels\/:\/(?:messages|threads)$/.test(route)) return null;
+    if (chance > (loggingIn ? 0.05 : share)) return null;
+    const [name, make, says] = kinds[Math.floor(random() * kinds.length)]!;
+    if (says === true && !SAYS.test(route)) return null;
     trouble[name] = (trouble[name] ?? 0) + 1;
     return make();
   };

@@ -18,6 +18,7 @@ import { saveTagging } from "#store/taggings.ts";
 import { article, card, NOW, story } from "#support/samples.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
+import { memoFor } from "#worker/memo.ts";
 import { type Channel, type Guild, type LoopbackDiscord, type Message, startDiscord } from "./discord.ts";
 
 const NOTHING_ELSE: Preset = {
@@ -166,6 +167,7 @@ export async function setStage(
     log: { error: say("error"), warn: say("warn"), info: say("info") },
     operatorsChannel: tellsOperators ? operators.id : null,
     cards,
+    makeMemo: (asked) => memoFor({ db, pack }, asked),
     byHand: {
       amend: (amendment) => amend({ db, pack, clock }, amendment),
       decide: (decision, by) => decide(db, pack, decision, by, clock()),

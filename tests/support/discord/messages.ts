@@ -83,7 +83,7 @@ export function readChannel(world: World, channelId: string): Answer {
 }
 
 /** What stops a message there; null where nothing does. Sending opens a thread that is archived, and not one that is locked. */
-function stopsSending(world: World, channel: Channel, body: Json): Answer | null {
+function stopsSending(world: World, channel: Channel, body: Json, files: Files): Answer | null {
   if (channel.refuses !== null) return refuse(403, channel.refuses, "Cannot send messages to this user");
   if (channel.type === 15) return refuse(400, 50008, "Cannot send messages in a non-text channel");
   if (channel.guildId === null) return null;
@@ -93,6 +93,7 @@ function stopsSending(world: World, channel: Channel, body: Json): Answer | null
     return channel.archived ? refuse(400, 50083, "Thread is archived") : refuse(403, 160005, "This thread is locked");
   const embeds = (body.embeds as Json[] | undefined) ?? [];
   if (embeds.length > 0 && needs(world, channel, PermissionFlagsBits.EmbedLinks)) return missingPermissions;
+  if (files.length > 0 && needs(world, channel, PermissionFlagsBits.AttachFiles)) return missingPermissions;
   if (body.message_reference !== undefined && needs(world, channel, PermissionFlagsBits.ReadMessageHistory))
     return refuse(403, 160002, "Cannot reply without permission to read message history");
   return null;
@@ -101,7 +102,7 @@ function stopsSending(world: World, channel: Channel, body: Json): Answer | null
 export function createMessage(world: World, channelId: string, body: Json, now: Date, files: Files): Answer {
   const channel = visible(world, channelId);
   if ("status" in channel) return channel;
-  const stopped = stopsSending(world, channel, body);
+  const stopped = stopsSending(world, channel, body, files);
   if (stopped !== null) return stopped;
   channel.archived = false;
   const reference = body.message_reference as Json | undefined;

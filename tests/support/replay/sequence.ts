@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { FEED_KINDS } from "#model/pack-files.ts";
+import { FEED_KINDS } from "#model/pack-fields.ts";
 import { type Item, rss } from "#support/packs.ts";
 
 const moment = z.string().transform((written) => new Date(written));

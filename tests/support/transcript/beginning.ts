@@ -33,7 +33,7 @@ export async function playBeginning(): Promise<Scene[]> {
     scenes.push(
       scene(
         "A form",
-        "`/follow` without options asks in menus: a preset of the pack, friction points, places, and when it is posted; each choice shows what it would have brought. *Time, words …* takes the time of a digest, a time zone by its city, quiet hours, words, and what drops a story. `/follow preset:` takes a preset at once. A form that is older than the bot's last start says so. In a direct message, or where a person has the bot for themselves alone, all of it is for that person.",
+        "`/follow` without options asks in menus: a preset of the pack, friction points, places, and when it is posted; each choice shows what it would have brought. *Time, words …* takes the time of a digest, a time zone by its city, quiet hours, words, and what drops a story; *Laws …* takes laws, bills, acts and cases by number or name. `/follow preset:` takes a preset at once. A form that is older than the bot's last start says so. In a direct message, or where a person has the bot for themselves alone, all of it is for that person.",
         "/follow, a preset and a place chosen",
         message,
       ),

@@ -163,6 +163,21 @@ async function playOn(stage: Stage): Promise<readonly Scene[]> {
   );
 
   await lookUps(type, press, stage);
+
+  await week.until("2026-12-04T12:00:00Z");
+  take(
+    "A reminder",
+    "Seven days and one day before a day that stands, at the hour of the channel's digests (08:00 unless it chose another) by its own clocks, in one message for all that is due; `/follow reminders:` asks for them alone, or for none. What was moved or cancelled is left out.",
+    "(a post, a week before a deadline)",
+    discord.messagesIn(all).findLast(({ embeds }) => embeds[0]?.title === "Reminder · 1 deadline"),
+  );
+  await press(
+    "Remind me",
+    "On a card of a story with a day to come: the same for one person, in a direct message. `/deadlines mine:True` lists them, and the button takes it back.",
+    discord.messagesIn(all).findLast(({ components }) => JSON.stringify(components).includes("Remind me"))!,
+    "Remind me",
+    all,
+  );
   return scenes;
 }
 
@@ -199,6 +214,12 @@ async function lookUps(type: Type, press: Press, { db }: Stage): Promise<void> {
     since: "7d",
   });
   await type("Searching", "Words, “phrases” and -exclusions.", "search", { query: "training data" });
+  await type(
+    "A memo",
+    "What a week, a month or a quarter brought: a line for each friction point, and all of it as a Markdown file. With `/follow memo:True` one is posted every Friday at 16:00.",
+    "memo",
+    { period: "week" },
+  );
   const { id } = await db.selectFrom("stories").select("id").orderBy("id").executeTakeFirstOrThrow();
   const one = await type("One story", "Timeline, parallel tracks and sources.", "story", { story: id });
   await press(
@@ -225,5 +246,10 @@ async function lookUps(type: Type, press: Press, { db }: Stage): Promise<void> {
     "Only days that stand in a source, with the sentence that sets each; what was moved or cancelled says so.",
     "deadlines",
     { within: 366 },
+  );
+  await type(
+    "Who said what",
+    "Words in marks, and positions as an article gives them, each with its source.",
+    "quotes",
   );
 }

@@ -10,6 +10,7 @@ import { aWorld } from "#support/filing.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { tellQuietDays } from "#worker/quiet-days.ts";
 import { takeIn } from "#worker/refresh.ts";
+import { oweDueReminders } from "#worker/reminders.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 
 const outlet = (id: string, name: string, place: string, kind: Feed["kind"]): Feed => ({
@@ -55,6 +56,7 @@ export function weekOn(stage: Stage): { until(time: string): Promise<void>; work
     // All were polled, and nothing was new with most of them.
     await db.updateTable("feeds").set({ last_success_at: at, last_polled_at: at }).execute();
     await fileReleased(world);
+    await oweDueReminders(world);
     await deliverDue(world, bot, world.stop);
     if (bot.postHeld !== undefined) await tellHeld(world, bot.postHeld);
     await tellQuietDays(world, bot.postQuietDay);

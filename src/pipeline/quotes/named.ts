@@ -1,0 +1,197 @@
+import { INSTRUMENTS } from "#text/english.ts";
+import { COURTESY, canSpeak, isBody, isWriting, OFFICES, PAPERS } from "#text/speaking.ts";
+import type { Item } from "./items.ts";
+import { DETERMINERS, isName, isPredicate, LONGEST_NAME, PARTICLES, PREPOSITIONS, PRONOUNS, setOf } from "./words.ts";
+
+/** Who is named in a sentence as one who can speak. */
+export type Named = {
+  /** As it stands; of a pronoun, the pronoun. */
+  readonly name: string;
+  readonly office: string | null;
+  readonly kind: "person" | "body" | "pronoun";
+  /** A name of its own, not "the company". */
+  readonly proper: boolean;
+};
+
+/** Items of a sentence from `from` to before `to`. */
+export type Range = { readonly from: number; readonly to: number };
+/** Words of a person's name. */
+const LONGEST_OF_PERSON = 4;
+const NAMELY = setOf("de der den van von la le du da del di al el bin ibn");
+
+/** Reads items as who speaks, with what stands between commas behind them; null where they are nobody. */
+export function namedIn(text: string, items: readonly Item[], { from, to }: Range, beside: Range | null): Named | null {
+  if (to <= from || to - from > LONGEST_NAME) return null;
+  const own = items.slice(from, to);
+  if (own.length === 1 && PRONOUNS.has(own[0]!.text)) {
+    return { name: own[0]!.text, office: null, kind: "pronoun", proper: false };
+  }
+  if (own.some((item) => item.quotation !== null || isPredicate(item))) return null;
+  if (PREPOSITIONS.has(own.at(-1)!.text) || DETERMINERS.has(own.at(-1)!.text)) return null;
+  const named = properIn(text, items, { from, to }) ?? commonIn(text, own);
+  if (named === null || beside === null) return named;
+  const other = properIn(text, items, beside);
+  // "The head of the agency, Karl Benz, said".
+  if (!named.proper && other?.kind === "person" && other.office === null) return { ...other, office: named.name };
+  return named.office === null && isOffice(items.slice(beside.from, beside.to))
+    ? { ...named, office: textOf(text, items.slice(beside.from, beside.to)) }
+    : named;
+}
+
+/** "the commissioner for digital affairs", "a Democrat", "policy director of …"; not "52", "in a statement", "speaking in Brussels". */
+function isOffice(items: readonly Item[]): boolean {
+  const first = items[0];
+  if (first === undefined || items.some(isPredicate) || first.text.endsWith("ing")) return false;
+  if (PREPOSITIONS.has(first.text)) return false;
+  return DETERMINERS.has(first.text) || items.some(({ text }) => OFFICES.has(text) || canSpeak(text));
+}
+
+/** The text of items, with the possessive that stands between them and the dot of an initial or `Sen.` behind them. */
+function textOf(text: string, items: readonly Item[]): string {
+  const end = items.at(-1)!.end;
+  const isShort = OFFICES.has(items.at(-1)!.text) && items.at(-1)!.end - items.at(-1)!.start <= 4;
+  return text.slice(items[0]!.start, end + Number(isShort && text.charAt(end) === "."));
+}
+
+/** Where a name ends that begins at `from`: capitals with the small words that names have between them. */
+export function endOfName(items: readonly Item[], from: number, to: number): number {
+  let end = from;
+  for (let i = from; i < to; i++) {
+    if (isName(items[i]!)) end = i + 1;
+    else if (!PARTICLES.has(items[i]!.text)) break;
+  }
+  return end;
+}
+
+/** Somebody with a name: `Commissioner Mara Holt`, `the Digital Rights Centre`, `Kit Marlow of the Makers Guild`. */
+function properIn(text: string, items: readonly Item[], { from, to }: Range): Named | null {
+  // "Image: Marlow Works Holt": nobody can tell where who took it ends.
+  if (items[from]!.parted && CREDITS.has(items[from - 1]?.text ?? "")) return null;
+  const own = items.slice(from, to);
+  const titled = titledIn(text, own);
+  if (titled !== null) return titled;
+  const bare = DETERMINERS.has(own[0]!.text) && own.length > 1 ? own.slice(1) : own;
+  const behind = bare.findIndex((item, i) => i > 0 && /^(?:of|from|at|for)$/.test(item.text));
+  const head = behind === -1 ? bare : bare.slice(0, behind);
+  // A body's name goes on behind "for": `Parents for the Common Good`.
+  const isBodys = isBodyName(head, bare !== own) || (bare[behind]?.text === "for" && head.every(isName));
+  if (bare.every((item) => isName(item) || PARTICLES.has(item.text)) && isBodys) {
+    return bodyOf(text, bare);
+  }
+  // The name is what stands last: what comes before it is what somebody is.
+  let at = head.length;
+  while (at > 0 && inName(head, at - 1)) at--;
+  const name = head.slice(at);
+  if (
+    name.length === 0 ||
+    name.length > LONGEST_OF_PERSON ||
+    name.some(({ text: word }) => isWriting(word)) ||
+    endOfName(name, 0, name.length) !== name.length
+  )
+    return null;
+  // "Critics" at the start of a sentence and "the Senate's top Democrat" have a capital, too.
+  if (name.length === 1 && canSpeak(name[0]!.text)) return null;
+  if (isParty(text, name)) return null;
+  const examples = head.findLastIndex(({ text: word }, i) => i < at && word === "including");
+  const before = head.slice(examples + 1, at).filter(({ text: word }) => !COURTESY.has(word));
+  if (before.some(({ text: word }) => PREPOSITIONS.has(word) && word !== "of" && word !== "for")) return null;
+  // "Leaders Ora Lind and Bram Ode": they are two.
+  if (before.at(-1)?.text === "and") return null;
+  if (isBodyName(name, bare !== own && before.length === 0))
+    return before.length > 0 || behind !== -1 ? null : bodyOf(text, name);
+  if (bare !== own && before.length === 0) return null;
+  return { name: textOf(text, name), office: officeOf(text, own, before, bare, behind), kind: "person", proper: true };
+}
+
+/** "White House chief of staff Bram Ode", "Westmark Radio's Ora Lind": the name stands behind a title with a preposition, or whose it is. */
+function titledIn(text: string, own: readonly Item[]): Named | null {
+  let at = own.length;
+  while (at > 0 && inName(own, at - 1) && !(at < own.length && isWhose(text, own[at - 1]!))) at--;
+  const [name, title] = [own.slice(at), own.slice(0, at)];
+  if (name.length < 2 || name.length > LONGEST_OF_PERSON || name.some(({ text: word }) => canSpeak(word))) return null;
+  if (
+    title.length > 0 &&
+    isWhose(text, title.at(-1)!) &&
+    title.every((item) => isName(item) || PARTICLES.has(item.text))
+  )
+    return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
+  const link = title.findIndex(({ text: word }) => word === "of" || word === "for");
+  if (link < 1 || !title.slice(0, link).some(({ text: word }) => OFFICES.has(word))) return null;
+  const last = title.at(-1)!;
+  if (last.capital || PREPOSITIONS.has(last.text) || DETERMINERS.has(last.text) || PARTICLES.has(last.text))
+    return null;
+  return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
+}
+
+/** "Westmark Radio's Ora Lind": a name ends where a possessive stands, as what somebody is does not. */
+const isWhose = (text: string, { end }: Item): boolean => /^['’]s\b/.test(text.slice(end, end + 3));
+
+const CREDITS = setOf("image images illustration photo photograph photos picture credit credits graphic");
+
+function inName(head: readonly Item[], at: number): boolean {
+  const item = head[at]!;
+  if (isName(item)) return !OFFICES.has(item.text) && !COURTESY.has(item.text);
+  return NAMELY.has(item.text) && at > 0 && at < head.length - 1 && isName(head[at - 1]!);
+}
+
+/** "R-Ohio", "D-N.Y.": a member's party and state. */
+const isParty = (text: string, name: readonly Item[]): boolean =>
+  name[0]!.text.length === 1 && text.charAt(name[0]!.end) === "-";
+
+function officeOf(
+  text: string,
+  own: readonly Item[],
+  before: readonly Item[],
+  bare: readonly Item[],
+  behind: number,
+): string | null {
+  if (before.length > 0) return textOf(text, bare === own ? before : [own[0]!, ...before]);
+  if (behind === -1) return null;
+  return textOf(text, bare.slice(behind + 1));
+}
+
+/** A name with a noun that bodies have; one after "the" is one of a body whatever its nouns. */
+function isBodyName(name: readonly Item[], the: boolean): boolean {
+  if (name.length === 0 || !name.every((item) => isName(item) || PARTICLES.has(item.text))) return false;
+  if (name.some(({ text }) => OFFICES.has(text) || COURTESY.has(text))) return false;
+  const last = name.at(-1)!.text;
+  // "the Florida Republican"
+  return (the && (isBody(last) || !canSpeak(last))) || name.some(({ text }) => isBody(text));
+}
+
+function bodyOf(text: string, name: readonly Item[]): Named | null {
+  const last = name.at(-1)!;
+  const first = text.slice(last.start, last.end);
+  if (INSTRUMENTS.has(first) || isWriting(last.text) || PAPERS.has(last.text)) return null;
+  return { name: textOf(text, name), office: null, kind: "body", proper: true };
+}
+
+/** Somebody without a name: `the minister's spokesman`, `critics`, `a spokesperson for the company`. */
+function commonIn(text: string, own: readonly Item[]): Named | null {
+  const behind = own.findIndex(
+    (item, i) => i > 0 && (PREPOSITIONS.has(item.text) || /^(?:familiar|close)$/.test(item.text)),
+  );
+  const head = own.slice(0, behind === -1 ? own.length : behind);
+  const noun = head.at(-1)!;
+  // "in a move observers say"
+  if (PREPOSITIONS.has(own[0]!.text)) return null;
+  if (isWriting(noun.text) || !canSpeak(noun.text) || own.some(({ text: word }) => PRONOUNS.has(word))) return null;
+  return { name: textOf(text, own), office: null, kind: isBody(noun.text) ? "body" : "person", proper: false };
+}
+
+/** The people whom items name in full. */
+export function peopleIn(text: string, items: readonly Item[]): readonly Named[] {
+  const people: Named[] = [];
+  for (let from = 0; from < items.length; ) {
+    let to = from;
+    while (to < items.length && isName(items[to]!) && (to === from || !items[to]!.parted)) to++;
+    const before = items[from - 1];
+    const placed =
+      before !== undefined && !items[from]!.parted && (PREPOSITIONS.has(before.text) || before.text === "the");
+    const named =
+      to - from >= 2 && to - from <= LONGEST_OF_PERSON + 2 && !placed ? properIn(text, items, { from, to }) : null;
+    if (named?.kind === "person") people.push(named);
+    from = Math.max(to, from + 1);
+  }
+  return people;
+}

@@ -1,0 +1,236 @@
+import { canSpeak, OFFICES, SPEAKING } from "#text/speaking.ts";
+import type { Item } from "./items.ts";
+import { endOfName, type Named, namedIn, type Range } from "./named.ts";
+import { DETERMINERS, isDay, isName, isPredicate, LONGEST_NAME, PRONOUNS, setOf } from "./words.ts";
+
+const LINKS = setOf(
+  "but and while after before when as because although though since meanwhile however still yet then so later earlier",
+);
+/** Behind these a clause is somebody else's words, or no fact. */
+const NESTING = setOf("that whether if unless which what how where than said says say told tells");
+/** Between who speaks and the verb. */
+const AUXILIARIES = setOf(
+  "has had have also later then since long once again repeatedly previously first already now recently nevertheless himself herself",
+);
+
+const isAuxiliary = ({ text, quotation }: Item): boolean =>
+  quotation === null && (AUXILIARIES.has(text) || (text.length > 4 && text.endsWith("ly")));
+
+/** Who stands before a verb; `linked` where nobody does and the verb goes with an earlier one; `nested` where it is within another's words. */
+export type Subject = { readonly named: Named; readonly from: number } | "linked" | "nested" | null;
+
+/** Who the verb at `verb` is said of, read to the left. */
+export function subjectBefore(text: string, items: readonly Item[], verb: number): Subject {
+  let end = verb;
+  while (end > 0 && !items[end]!.parted && isAuxiliary(items[end - 1]!)) end--;
+  if (end === 0) return null;
+  let beside: Range | null = null;
+  if (items[end - 1]!.text === "who" && items[end - 1]!.parted) end--;
+  else if (items[end]!.parted) {
+    const from = partedBefore(items, end);
+    if (from === null) return null;
+    beside = { from, to: end };
+    end = from;
+  }
+  const { from, word } = clauseBefore(items, end);
+  if (NESTING.has(word)) return "nested";
+  if (from === end) return /^(?:and|but)$/.test(word) ? "linked" : null;
+  const start = afterAdverbial(items, from, end);
+  const named = namedIn(text, items, { from: start, to: end }, beside);
+  if (beside !== null) {
+    // "Kit Marlow, head of the maker, Marlow Works, said": whoever comes first.
+    const isNested = items[from]!.parted && !isBracketed(text, items, beside.from);
+    const first = isNested || named?.proper !== true ? beforeOthers(text, items, from) : null;
+    if (first !== null) return first;
+    if (named?.proper !== true) return named && { named, from };
+  }
+  if (named === null) return beforeRelative(text, items, end);
+  // "After he said": he may be anybody.
+  if (named.kind === "pronoun" && SUBORDINATES.has(word)) return null;
+  // "Supporters of the mosque and cultural center say": a part of a longer name.
+  if (word === "and" && !named.proper && named.kind !== "pronoun" && !DETERMINERS.has(items[start]!.text)) return null;
+  return { named, from };
+}
+
+const isBracketed = (text: string, items: readonly Item[], at: number): boolean =>
+  text.slice(items[at - 1]!.end, items[at]!.start).includes("(");
+
+/** "The deputy mayor who is to lead the board said": who stands before a clause that says which one is meant. */
+function beforeRelative(text: string, items: readonly Item[], end: number): Subject {
+  let who = end - 1;
+  while (who > 0 && end - who <= LONGEST_NAME && items[who]!.text !== "who") {
+    if (
+      items[who]!.parted ||
+      items[who]!.quotation !== null ||
+      LINKS.has(items[who]!.text) ||
+      SPEAKING.has(items[who]!.text)
+    )
+      return null;
+    who--;
+  }
+  const next = items[who + 1];
+  // "who Reed said": it is Reed who speaks.
+  if (items[who]!.text !== "who" || items[who]!.parted || next === undefined || isName(next) || PRONOUNS.has(next.text))
+    return null;
+  const { from, word } = clauseBefore(items, who);
+  if (from === who || NESTING.has(word)) return null;
+  const start = afterAdverbial(items, from, who);
+  const named = namedIn(text, items, { from: start, to: who }, null);
+  return named === null || named.kind === "pronoun" ? null : { named, from: start };
+}
+
+const SUBORDINATES = setOf("after before when as because although though since while");
+
+/** "Sen. Ora Lind, R-Ohio, who leads the panel, said": whoever is named before several things that stand between commas. */
+function beforeOthers(text: string, items: readonly Item[], from: number): Subject {
+  let end = from;
+  for (let group = 0; group < MOST_APPOSITIONS && end > 0 && items[end]!.parted; group++) {
+    const start = partedBefore(items, end) ?? (end <= LONGEST_NAME && items[0]!.quotation === null ? 0 : end);
+    if (start === end || LINKS.has(items[start]!.text)) return null;
+    const named = namedIn(text, items, { from: start, to: end }, null);
+    if (named?.proper === true && named.kind === "person") return { named, from: start };
+    end = start;
+  }
+  return null;
+}
+
+/** Things between commas behind one name. */
+const MOST_APPOSITIONS = 4;
+
+/** The comma that opens what stands between commas before `end`. */
+function partedBefore(items: readonly Item[], end: number): number | null {
+  for (let i = end - 1; i > 0 && end - i <= LONGEST_NAME; i--) {
+    if (items[i]!.quotation !== null) return null;
+    if (items[i]!.parted) return i;
+  }
+  return null;
+}
+
+/** Where the clause begins that ends before `end`, and the word that joins it to another. */
+function clauseBefore(items: readonly Item[], end: number): { readonly from: number; readonly word: string } {
+  let from = end;
+  while (from > 0 && end - from <= LONGEST_NAME) {
+    const before = items[from - 1]!;
+    if (before.quotation !== null) return { from, word: "" };
+    if (NESTING.has(before.text)) return { from, word: before.text };
+    if (LINKS.has(before.text) && !joinsNames(items, from - 1, end)) return { from, word: before.text };
+    from--;
+    if (items[from]!.parted && !joinsList(items, from, end)) break;
+  }
+  return { from, word: "" };
+}
+
+/** "Reed and Holt", "lawyer and campaigner Beth Amari": `and` between what somebody is or is called. */
+function joinsNames(items: readonly Item[], at: number, end: number): boolean {
+  const [before, after] = [items[at - 1], items[at + 1]];
+  if (items[at]!.text !== "and" || items[at]!.parted || before === undefined || after === undefined || at + 1 >= end)
+    return false;
+  return (isName(before) && isName(after)) || (canSpeak(before.text) && canSpeak(after.text));
+}
+
+/** "Parents, teachers and unions": a comma between nouns of those who speak. */
+function joinsList(items: readonly Item[], at: number, end: number): boolean {
+  const [before, after, next] = [items[at - 1], items[at]!, items[at + 1]];
+  return (
+    at + 1 < end &&
+    before !== undefined &&
+    canSpeak(before.text) &&
+    canSpeak(after.text) &&
+    next?.text === "and" &&
+    !next.parted
+  );
+}
+
+/** Where a subject begins behind "On Tuesday", "Last week". */
+function afterAdverbial(items: readonly Item[], from: number, end: number): number {
+  for (let i = from; i < Math.min(from + 3, end - 1); i++) if (isDay(items[i]!)) return i + 1;
+  return from;
+}
+
+const STOPS = setOf(
+  "in on during after before when as while that to adding who which whose because but and or without this last earlier",
+);
+
+/** Who stands behind a verb or "according to", from `from`: with where they end. */
+export function subjectAfter(
+  text: string,
+  items: readonly Item[],
+  from: number,
+): { readonly named: Named; readonly to: number } | null {
+  let to = from;
+  while (to < items.length && to - from < LONGEST_NAME && !endsName(items, from, to)) to++;
+  if (to === from) return null;
+  const beside = apposition(items, to);
+  const named = namedIn(text, items, { from, to }, beside);
+  if (named === null) return null;
+  return { named, to: beside !== null && named.office !== null ? beside.to : to };
+}
+
+function endsName(items: readonly Item[], from: number, at: number): boolean {
+  const item = items[at]!;
+  if (item.quotation !== null || isDay(item) || (at > from && item.parted)) return true;
+  if (item.text === "and") return !joinsNames(items, at, items.length);
+  if (/^(?:at|with)$/.test(item.text)) {
+    const [next, second] = [items[at + 1], items[at + 2]];
+    return !(next !== undefined && (isName(next) || (next.text === "the" && second !== undefined)));
+  }
+  return STOPS.has(item.text) && !(item.text === "to" && OFFICES.has(items[at - 1]?.text ?? ""));
+}
+
+/** What stands behind a name between commas, or between a comma and the end. */
+function apposition(items: readonly Item[], from: number): Range | null {
+  if (from >= items.length || !items[from]!.parted || items[from]!.quotation !== null) return null;
+  let to = from + 1;
+  while (
+    to < items.length &&
+    !items[to]!.parted &&
+    items[to]!.quotation === null &&
+    !AFTER_OFFICE.has(items[to]!.text) &&
+    !isTelling(items[to]!)
+  )
+    to++;
+  return to - from > LONGEST_NAME ? null : { from, to };
+}
+
+/** "said Mara Holt, a nurse, told the paper": an office ends before a verb of its own. */
+const isTelling = ({ text, capital }: Item): boolean => !capital && SPEAKING.get(text)?.form === "past";
+
+const AFTER_OFFICE = setOf("after before during when as while adding");
+
+/** "deputy prime minister", "chief executive": where an office ends of which `at` is the first noun. */
+function endOfOffice(items: readonly Item[], at: number): number {
+  let last = at;
+  for (let i = at + 1; i <= last + 2 && i < items.length && !items[i]!.parted && !isPredicate(items[i]!); i++) {
+    if (OFFICES.has(items[last]!.text) && OFFICES.has(items[i]!.text) && !SPEAKING.has(items[i - 1]!.text)) last = i;
+  }
+  return last + 1;
+}
+
+/** Who a sentence is about: the name or noun that it begins with. */
+export function subjectOf(text: string, items: readonly Item[]): Named | null {
+  if (items.length === 0 || items[0]!.quotation !== null) return null;
+  let start = LINKS.has(items[0]!.text) ? 1 : 0;
+  start = afterAdverbial(items, start, items.length);
+  const first = items[start];
+  if (first === undefined) return null;
+  let end = start + Number(DETERMINERS.has(first.text));
+  while (end < items.length && (end === start || !items[end]!.parted) && isName(items[end]!)) end++;
+  const next = items[end];
+  // "Council leaders" are not the council.
+  const goesOn = next !== undefined && !next.parted && canSpeak(next.text);
+  const names = !goesOn && end > start + Number(DETERMINERS.has(first.text));
+  // Without a name, up to the first noun of one who speaks.
+  for (let i = end; !names && i < Math.min(items.length, start + 5); i++) {
+    if (items[i]!.quotation !== null || isPredicate(items[i]!) || (i > start && items[i]!.parted)) break;
+    if (!canSpeak(items[i]!.text)) continue;
+    end = endOfOffice(items, i);
+    while (end < items.length && !items[end]!.parted && isName(items[end]!)) end++;
+    break;
+  }
+  if (names && items[end]?.text === "of")
+    end = endOfName(items, start + Number(DETERMINERS.has(first.text)), items.length);
+  const to = PRONOUNS.has(first.text) ? start + 1 : end;
+  const named = namedIn(text, items, { from: start, to }, apposition(items, end));
+  const areTwo = named?.kind === "person" && items[end]?.text === "and" && items[end + 1]?.capital === true;
+  return areTwo ? null : named;
+}

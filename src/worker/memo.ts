@@ -1,0 +1,186 @@
+import {
+  beginOf,
+  localDay,
+  type Memo,
+  type MemoAsked,
+  type MemoGap,
+  type MemoPoint,
+  type Period,
+  type Some,
+} from "#model/memo.ts";
+import { feedName, type Pack } from "#model/pack.ts";
+import { wordsOf } from "#model/quote.ts";
+import type { Story } from "#model/story.ts";
+import { DAY_MS } from "#model/time.ts";
+import { comingDays } from "#pipeline/deadlines/coming.ts";
+import type { StandingDay } from "#pipeline/deadlines/standing.ts";
+import { matches } from "#pipeline/match.ts";
+import { citable } from "#store/articles.ts";
+import { knownDays } from "#store/deadlines.ts";
+import type { Db } from "#store/engine/database.ts";
+import { feedStates, gapsBetween } from "#store/feeds.ts";
+import { storiesMoved, sureAmong } from "#store/moved.ts";
+import { quotesOfStories } from "#store/quotes.ts";
+import { reachOf, UNREACHED } from "#store/reach.ts";
+import { storiesById } from "#store/stories.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
+import { weightOf } from "./digest.ts";
+import { changeFrom, dayFrom, movedAt, type Naming, quietFrom, sidesOf, type Weighed } from "./memo-parts.ts";
+
+/** What is named of each point; of the rest a memo says how much it is. A longer time has more to tell. */
+const MOST_CHANGES: Readonly<Record<Period, number>> = { week: 6, month: 8, quarter: 10 };
+const MOST_DAYS = 5;
+const MOST_QUIET = 4;
+
+/** Stories of a point whose articles are looked through for what was said, those of most weight. */
+const MOST_HEARD = 30;
+
+/** How far ahead days are named, in days: a month, and for whoever looks at longer times as long as they look back. */
+const AHEAD_DAYS: Readonly<Record<Period, number>> = { week: 30, month: 60, quarter: 120 };
+
+type Library = { readonly db: Db; readonly pack: Pack };
+
+/** All that there is to tell of one point, which of it first is not decided yet. */
+type Heap = {
+  readonly id: string | null;
+  readonly moved: readonly Weighed[];
+  readonly quiet: readonly Weighed[];
+  readonly days: readonly StandingDay[];
+};
+
+/** What the period that ends at `until` brought. The same store and question give the same memo, whenever it is asked. */
+export async function memoFor(library: Library, asked: MemoAsked): Promise<Memo> {
+  const { period, until, timeZone, filter } = asked;
+  const from = beginOf(period, until, timeZone);
+  const moved = await movedWithin(library, asked, from, until);
+  const sagas = new Set(moved.map(({ story }) => story.sagaId));
+  const earlier = await movedWithin(library, asked, beginOf(period, from, timeZone), from);
+  const quiet = lastOfEach(earlier.filter(({ story }) => !sagas.has(story.sagaId)));
+  const days = await daysAhead(library, asked);
+  const told = await storiesById(
+    library.db,
+    days.map(({ storyId }) => storyId),
+  );
+  const pointOf = ({ points }: Story): string | null =>
+    points.find((id) => filter.points.length === 0 || filter.points.includes(id)) ?? null;
+  const pointOfDay = new Map(told.map((story) => [story.id, pointOf(story)]));
+  const ids = new Set([...moved, ...quiet].map(({ story }) => pointOf(story)).concat([...pointOfDay.values()]));
+  const heaps = [...ids].map((id): Heap => {
+    const here = ({ story }: Weighed) => pointOf(story) === id;
+    const due = days.filter(({ storyId }) => pointOfDay.get(storyId) === id);
+    return { id, moved: moved.filter(here), quiet: quiet.filter(here), days: due };
+  });
+  const points = [];
+  for (const heap of heaps.toSorted((a, b) => byWeight(a, b, library.pack)))
+    points.push(await pointFrom(heap, library, { ...asked, from }));
+  const listed = (await feedStates(library.db)).filter(({ addedAt }) => addedAt <= until).map(({ feedId }) => feedId);
+  const read = listed.filter((id) => filter.sources.length === 0 || filter.sources.includes(id));
+  const gaps = await gapsOf(library, read, { ...asked, from });
+  const span = [localDay(from, timeZone), localDay(until, timeZone)] as const;
+  return { period, from, until, days: span, points, gaps, feeds: read.length };
+}
+
+/** Points on which most of weight moved first; those on which nothing did in the pack's order; what is on none behind them. */
+function byWeight(a: Heap, b: Heap, { points }: Pack): number {
+  const weight = ({ id, moved }: Heap) => (id === null ? -1 : moved.reduce((sum, each) => sum + each.weight, 0));
+  const place = ({ id }: Heap) => (id === null ? points.length : points.findIndex((point) => point.id === id));
+  return weight(b) - weight(a) || place(a) - place(b);
+}
+
+/** The stories that moved and are asked for, of most weight first. */
+async function movedWithin(
+  { db, pack }: Library,
+  { filter }: MemoAsked,
+  after: Date,
+  by: Date,
+): Promise<readonly Weighed[]> {
+  const { points, places, stages, actors, laws, sources } = filter;
+  const narrowing = { points, places, stages, actors, laws, sources };
+  const moved = await storiesMoved(db, { ...narrowing, support: pack.support.digest, after, by });
+  const reach = await reachOf(
+    db,
+    moved.map(({ story }) => story.id),
+    after,
+  );
+  const primary = new Set(pack.feeds.flatMap((feed) => (feed.primary ? [feed.id] : [])));
+  return moved
+    .filter(({ story }) => matches(filter, { story, ...(reach.get(story.id) ?? UNREACHED) }))
+    .map((each) => {
+      const { feedIds } = reach.get(each.story.id) ?? UNREACHED;
+      const voices = feedIds.length + Number(feedIds.some((id) => primary.has(id)));
+      return { ...each, outlets: feedIds.length, weight: weightOf(each.story, voices, filter, pack) };
+    })
+    .sort((a, b) => b.weight - a.weight || b.story.articleCount - a.story.articleCount || a.story.id - b.story.id);
+}
+
+/** Of each dispute the story that moved last. */
+function lastOfEach(moved: readonly Weighed[]): readonly Weighed[] {
+  const last = new Map<number, Weighed>();
+  for (const each of moved) {
+    const other = last.get(each.story.sagaId);
+    if (other === undefined || movedAt(other) < movedAt(each)) last.set(each.story.sagaId, each);
+  }
+  return moved.filter((each) => last.get(each.story.sagaId) === each);
+}
+
+/** The days to come of stories that are asked for and sure enough. */
+async function daysAhead({ db, pack }: Library, { filter, period, until, timeZone }: MemoAsked) {
+  const today = dayOf(localDay(until, timeZone));
+  const time = { since: isoDay(today), until: isoDay(today + AHEAD_DAYS[period]) };
+  const known = await knownDays(db, { points: filter.points, places: filter.places, ...time });
+  const ids = [...(await sureAmong(db, [...known.storyIds], pack.support.digest))];
+  const reach = await reachOf(db, ids, until);
+  const stories = await storiesById(db, ids);
+  const asked = stories.filter((story) => matches(filter, { story, ...(reach.get(story.id) ?? UNREACHED) }));
+  const storyIds = new Set(asked.map(({ id }) => id));
+  const claims = known.claims.filter(({ at }) => at <= until);
+  const isPrimary = (feedId: string) => pack.feeds.find(({ id }) => id === feedId)?.primary === true;
+  return comingDays({ claims, storyIds, ...time }, isPrimary).filter(({ storyId }) => storyIds.has(storyId));
+}
+
+type Within = MemoAsked & { readonly from: Date };
+
+async function pointFrom(heap: Heap, { db, pack }: Library, asked: Within): Promise<MemoPoint> {
+  const { from, until, period, timeZone } = asked;
+  const { id, moved, quiet, days } = heap;
+  const changed = someOf(moved, MOST_CHANGES[period]);
+  const still = someOf(quiet, MOST_QUIET);
+  const stories = [...changed.shown, ...still.shown].map(({ story }) => story);
+  const cited = stories.flatMap(({ leadArticleId, summary }) => [
+    leadArticleId,
+    ...summary.map(({ articleId }) => articleId),
+  ]);
+  const naming: Naming = { pack, articles: await citable(db, cited), timeZone };
+  const heard = moved.slice(0, MOST_HEARD).map(({ story }) => story.id);
+  const changes = changed.shown.map((each) => changeFrom(each, id, naming));
+  // What is said above is not quoted again.
+  const quotes = (await quotesOfStories(db, heard, from, until)).filter(
+    (quote) => !changes.some(({ sentence }) => sentence?.includes(wordsOf(quote)) === true),
+  );
+  return {
+    id,
+    name: pack.points.find((point) => point.id === id)?.name ?? "On no friction point",
+    changes: { ...changed, shown: changes },
+    sides: sidesOf(id, quotes, naming),
+    days: someOf(
+      days.map((day) => dayFrom(day, naming)),
+      MOST_DAYS,
+    ),
+    quiet: { ...still, shown: still.shown.map((each) => quietFrom(each, naming)) },
+  };
+}
+
+const someOf = <T>(all: readonly T[], most: number): Some<T> => ({ shown: all.slice(0, most), of: all.length });
+
+/** The feeds that could not be read for a day or more of the time. */
+async function gapsOf({ db, pack }: Library, read: readonly string[], { from, until, timeZone }: Within) {
+  const gaps = (await gapsBetween(db, from, until)).filter(({ feedId }) => read.includes(feedId));
+  return gaps.map(
+    ({ feedId, since, until: end }): MemoGap => ({
+      outlet: feedName(feedId, pack),
+      since: localDay(since, timeZone),
+      until: end === null ? null : localDay(end, timeZone),
+      days: Math.floor(((end ?? until).getTime() - since.getTime()) / DAY_MS),
+    }),
+  );
+}
