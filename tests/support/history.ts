@@ -28,7 +28,7 @@ export async function developOn(
 }
 
 /** The story moved to a stage. */
-const moveTo = (db: Db, { id, leadArticleId: articleId }: Story, stage: string, number: number, at: Date) =>
+export const moveTo = (db: Db, { id, leadArticleId: articleId }: Story, stage: string, number: number, at: Date) =>
   addRevision(db, {
     storyId: id,
     number,
