@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { MINUTE_MS } from "#model/time.ts";
+import { turnable } from "#support/chaos/time.ts";
 import { minutes, NOON } from "#support/stored.ts";
 import { createSteadyClock, watchClock } from "#worker/steady-clock.ts";
 
@@ -15,6 +17,19 @@ function machine(ahead = 0) {
   const look = watchClock(steady, (sentence) => told.push(sentence));
   return { right, steady, told, look };
 }
+
+test("a clock that chaos turns is never believed while it is wrong", () => {
+  let minute = 0;
+  const turned = turnable(() => minutes(minute));
+  const steady = createSteadyClock(turned.now, () => minute * MINUTE_MS);
+  let wrong = 0;
+  for (; minute < 600; minute += 1) {
+    if (minute % 200 === 10) turned.turn();
+    if (turned.now().getTime() !== minutes(minute).getTime()) wrong += 1;
+    expect(steady.now()).toEqual(minutes(minute));
+  }
+  expect(wrong).toBe(60);
+});
 
 test("a clock that is corrected by less than an hour is followed", () => {
   const { right, steady, told, look } = machine();

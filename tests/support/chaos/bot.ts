@@ -7,7 +7,7 @@ import { PACK } from "#support/discord/bot.ts";
 import { deliverDue } from "#worker/deliver.ts";
 import { prune } from "#worker/prune.ts";
 import { createSteadyClock } from "#worker/steady-clock.ts";
-import { fastClock } from "./time.ts";
+import { fastClock, turnable } from "./time.ts";
 
 /** A process that chaos kills: the program's own parts, in one role or in all, in a time that runs faster. */
 export type Born = {
@@ -21,17 +21,10 @@ export type Born = {
 const { role, where, api, token, epoch } = JSON.parse(process.argv[2] ?? "{}") as Born;
 const right = fastClock(epoch);
 
-/** What the machine's clock is ahead by; each SIGUSR2 makes it the next of these. */
-const TEN_YEARS_MS = 10 * 365 * 86_400_000;
-const AHEAD = [0, TEN_YEARS_MS, -TEN_YEARS_MS];
-let turned = 0;
-process.on("SIGUSR2", () => {
-  turned += 1;
-});
-const steady = createSteadyClock(
-  () => new Date(right().getTime() + (AHEAD[turned % AHEAD.length] ?? 0)),
-  () => right().getTime(),
-);
+/** The machine's clock, which each SIGUSR2 puts wrong, or right again. */
+const machine = turnable(right);
+process.on("SIGUSR2", machine.turn);
+const steady = createSteadyClock(machine.now, () => right().getTime());
 const clock = steady.now;
 
 const opening = await openDatabase(where);

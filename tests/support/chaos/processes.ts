@@ -8,7 +8,7 @@ export type Process = {
   /** Resolves when the process that runs now, or the next one, has logged in. */
   connected(): Promise<void>;
   kill(): void;
-  /** Puts the clock of its machine ten years ahead, then as much behind, then right. */
+  /** Puts the clock of its machine ten years ahead, then as much behind, then right; it is right again after half an hour in any case. */
   turnClock(): void;
   end(): Promise<void>;
   readonly complaints: readonly string[];
