@@ -64,7 +64,7 @@ export const createPost =
       const threads = subscriptions.some(({ manner }) => manner.threads);
       const saying = await sayingOf(claim, nonceOf(claim), buttonId("why", card), rest, posting);
       const posted = await once(saying, placesOf(saying, claim, card, threads), async () => {
-        const role = await roleToMention(subscriptions, posting);
+        const role = await roleToMention(subscriptions, claim, posting);
         return [mentioning(cardBody(card, pack, cards), role), mentioning(plainBody(card), role)];
       });
       return published(saying.facts, claim.destination, posted, posting);
@@ -153,10 +153,12 @@ export async function published(
 
 async function roleToMention(
   subscriptions: Awaited<ReturnType<typeof subscriptionsOf>>,
+  { deliveryId }: Claim,
   { db, clock }: Posting,
 ): Promise<string | null> {
   for (const { id, manner } of subscriptions) {
-    if (manner.mention !== null && (await mayMention(db, id, MENTION_EVERY_MS, clock()))) return manner.mention;
+    if (manner.mention !== null && (await mayMention(db, id, deliveryId, MENTION_EVERY_MS, clock())))
+      return manner.mention;
   }
   return null;
 }

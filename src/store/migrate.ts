@@ -29,6 +29,7 @@ import { tries } from "./migrations/0025-tries.ts";
 import { reminders } from "./migrations/0026-reminders.ts";
 import { memos } from "./migrations/0027-memos.ts";
 import { seen } from "./migrations/0028-seen.ts";
+import { mentionedBy } from "./migrations/0029-mentioned-by.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -60,6 +61,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   reminders,
   memos,
   seen,
+  mentionedBy,
 ];
 
 /** The schema that this program reads and writes. */

@@ -89,7 +89,7 @@ export async function writeSubscription(tx: Db, { id, ...given }: Subscription):
     .execute();
 }
 
-const rowOf = (given: Omit<Subscription, "id">): Omit<SubscriptionTable, "id" | "mentioned_at"> => ({
+const rowOf = (given: Omit<Subscription, "id">): Omit<SubscriptionTable, "id" | "mentioned_at" | "mentioned_by"> => ({
   guild_id: given.guildId,
   destination: given.destination,
   filter: JSON.stringify(given.filter),
@@ -175,13 +175,19 @@ export async function followMerged(tx: Db, from: number, into: number): Promise<
     .execute();
 }
 
-/** True for one caller an hour at most (`everyMs`): the one that may mention the subscription's role. */
-export async function mayMention(db: Db, id: number, everyMs: number, now: Date): Promise<boolean> {
+/** True for one delivery an hour at most (`everyMs`), however often it is tried: the one that may mention the subscription's role. */
+export async function mayMention(db: Db, id: number, deliveryId: number, everyMs: number, now: Date): Promise<boolean> {
   const changed = await db
     .updateTable("subscriptions")
-    .set({ mentioned_at: msOf(now) })
+    .set({ mentioned_at: msOf(now), mentioned_by: deliveryId })
     .where("id", "=", id)
-    .where((eb) => eb.or([eb("mentioned_at", "is", null), eb("mentioned_at", "<=", msOf(now) - everyMs)]))
+    .where((eb) =>
+      eb.or([
+        eb("mentioned_at", "is", null),
+        eb("mentioned_at", "<=", msOf(now) - everyMs),
+        eb("mentioned_by", "=", deliveryId),
+      ]),
+    )
     .executeTakeFirst();
   return changed.numUpdatedRows > 0n;
 }

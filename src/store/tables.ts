@@ -213,6 +213,8 @@ export type SubscriptionTable = {
   manner: string | null;
   /** When its role was last mentioned. */
   mentioned_at: number | null;
+  /** The delivery that mentioned it. */
+  mentioned_by: number | null;
 };
 
 type ReminderTable = {

@@ -140,9 +140,9 @@ it("publishes in an announcement channel, as often as Discord allows", async () 
 it("mentions one role at most once an hour, and nothing else", async () => {
   await followed(stage.channel, { mention: "123456789012345678" });
   await stage.bot.post(claim(stage.channel, { storyId: 1 }), card({ storyId: 1, title: "@everyone look" }));
-  await stage.bot.post(claim(stage.channel, { storyId: 2 }), card({ storyId: 2 }));
+  await stage.bot.post(claim(stage.channel, { deliveryId: 2, storyId: 2 }), card({ storyId: 2 }));
   stage.pass(HOUR_MS);
-  await stage.bot.post(claim(stage.channel, { storyId: 3 }), card({ storyId: 3 }));
+  await stage.bot.post(claim(stage.channel, { deliveryId: 3, storyId: 3 }), card({ storyId: 3 }));
   const created = stage.discord.received
     .filter(({ route }) => route === "POST /channels/:/messages")
     .map(({ body }) => body);
@@ -156,6 +156,16 @@ it("mentions one role at most once an hour, and nothing else", async () => {
       content: expect.stringMatching(/^<@&123456789012345678> /),
       allowed_mentions: { parse: [], roles: ["123456789012345678"] },
     },
+  ]);
+});
+
+it("mentions the role where the first try of a post failed", async () => {
+  await followed(stage.channel, { mention: "123456789012345678" });
+  stage.discord.faults.next({ kind: "status", status: 502, when: "before" }, { route: "POST /channels/:/messages" });
+  await stage.bot.post(claim(stage.channel), card());
+  await stage.bot.post(claim(stage.channel, { attempts: 2 }), card());
+  expect(stage.discord.messagesIn(stage.channel)).toMatchObject([
+    { content: expect.stringMatching(/^<@&123456789012345678> /) },
   ]);
 });
 

@@ -139,12 +139,13 @@ onEachEngine("mutes, mentions and corrections", (databases) => {
     expect(await unwanted(NOON)).toEqual(["copyright", { storyId: 7 }]);
   });
 
-  test("a role is mentioned once an hour", async () => {
+  test("a role is mentioned once an hour, by each try of one delivery", async () => {
     const { db } = await databases.open();
     const { id } = await createSubscription(db, daily, NOON);
-    expect(await mayMention(db, id, HOUR_MS, NOON)).toBe(true);
-    expect(await mayMention(db, id, HOUR_MS, minutes(59))).toBe(false);
-    expect(await mayMention(db, id, HOUR_MS, minutes(60))).toBe(true);
+    expect(await mayMention(db, id, 1, HOUR_MS, NOON)).toBe(true);
+    expect(await mayMention(db, id, 1, HOUR_MS, minutes(1))).toBe(true);
+    expect(await mayMention(db, id, 2, HOUR_MS, minutes(59))).toBe(false);
+    expect(await mayMention(db, id, 2, HOUR_MS, minutes(61))).toBe(true);
   });
 
   test("what readers found wrong is kept in their words", async () => {
