@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { Routes } from "discord.js";
+import { type REST, Routes } from "discord.js";
 import { cutText } from "#text/cut.ts";
 import type { Attempt } from "./attempt.ts";
 import { fitting } from "./commands/list.ts";
 import type { Log } from "./connection.ts";
 import { escapeText } from "./escape.ts";
 import { NO_MENTIONS } from "./message.ts";
+import { findWords } from "./requests.ts";
 
 /** Discord's limit. */
 const MAX_CONTENT = 2_000;
@@ -25,35 +26,45 @@ export type Operators = {
   readonly close: () => void;
 };
 
-/** Sentences that come while Discord is away wait, `againMs` from one try to the next, and come together. */
-export function createOperators(attempt: Attempt, channelId: string, log: Log, againMs: number): Operators {
-  let waiting: string[] = [];
-  let unsure: { readonly content: string; readonly nonce: string } | null = null;
+type Given = {
+  readonly attempt: Attempt;
+  /** The bot's own user id. */
+  readonly self: string;
+  readonly channelId: string;
+  readonly log: Log;
+  readonly againMs: number;
+};
+
+/** `unsure` once it may stand there although no answer said so. */
+type Message = { readonly content: string; readonly nonce: string; readonly unsure: boolean };
+
+/** Sentences that come while Discord is away wait, `againMs` from one try to the next, and come together, each once. */
+export function createOperators(given: Given): Operators {
+  const { attempt, channelId, log, againMs } = given;
+  let waiting: readonly string[] = [];
+  let open: Message | null = null;
+  let newest = "0";
   let again: NodeJS.Timeout | null = null;
   let saying = false;
   const say = async () => {
     again = null;
     saying = true;
     try {
-      while (waiting.length > 0) {
-        const [first = ""] = waiting;
-        // A message whose answer was lost may stand there: it is sent again as it was, with the same nonce.
-        const message = unsure ?? {
-          content: fitting(waiting, MAX_CONTENT) || cutText(first, MAX_CONTENT),
-          nonce: newNonce(),
-        };
-        unsure = message;
-        const { content } = message;
-        const body = { ...message, enforce_nonce: true, allowed_mentions: NO_MENTIONS, flags: SUPPRESS_EMBEDS };
-        const sent = await attempt((rest) => rest.post(Routes.channelMessages(channelId), { body }));
+      while (open !== null || waiting.length > 0) {
+        if (open === null) [open, waiting] = compose(waiting);
+        const message: Message = open;
+        const sent = await attempt((rest) => sayOnce(rest, message, newest, given));
         if (sent.kind === "later") {
+          open = { ...message, unsure: message.unsure || sent.unsure };
           again = setTimeout(begin, Math.max(sent.afterMs ?? 0, againMs)).unref();
           return;
         }
-        if (sent.kind !== "sent")
+        open = null;
+        if (sent.kind === "sent") newest = sent.value;
+        else {
+          waiting = [];
           log.error("the operators' channel cannot be posted to", { channel: channelId, reason: sent.reason });
-        unsure = null;
-        waiting = sent.kind === "sent" ? waiting.slice(content.split("\n").length) : [];
+        }
       }
     } finally {
       saying = false;
@@ -69,4 +80,26 @@ export function createOperators(attempt: Attempt, channelId: string, log: Log, a
       if (again !== null) clearTimeout(again);
     },
   };
+}
+
+/** As many of the sentences that wait as have room, and those that wait further. */
+function compose(waiting: readonly string[]): [Message, readonly string[]] {
+  const [first = "", ...others] = waiting;
+  const fits = fitting(waiting, MAX_CONTENT);
+  const content = fits || cutText(first, MAX_CONTENT);
+  const left = fits === "" ? others : waiting.slice(fits.split("\n").length);
+  return [{ content, nonce: newNonce(), unsure: false }, left];
+}
+
+/** For some minutes Discord itself drops a repetition, by its nonce; afterwards what was carried out is found, below the `newest` known. */
+async function sayOnce(
+  rest: REST,
+  { content, nonce, unsure }: Message,
+  newest: string,
+  { self, channelId }: Given,
+): Promise<string> {
+  const found = unsure ? await findWords(rest, channelId, { self, content, after: newest }) : null;
+  if (found !== null) return found;
+  const body = { content, nonce, enforce_nonce: true, allowed_mentions: NO_MENTIONS, flags: SUPPRESS_EMBEDS };
+  return ((await rest.post(Routes.channelMessages(channelId), { body })) as { readonly id: string }).id;
 }

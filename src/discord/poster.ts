@@ -69,7 +69,10 @@ export async function connectPoster(connection: Connection): Promise<Connected<D
 export function createPoster(connection: Connection, { rest, attempt, self, known, token }: Ears): DiscordPoster {
   const { db, pack, clock, log, random = Math.random, cards = "embeds", operatorsChannel = null } = connection;
   const { lookMs, refusedMs } = pacesOf(connection);
-  const operators = operatorsChannel === null ? null : createOperators(attempt, operatorsChannel, log, lookMs);
+  const operators =
+    operatorsChannel === null
+      ? null
+      : createOperators({ attempt, self, channelId: operatorsChannel, log, againMs: lookMs });
   const posting: Posting = {
     attempt,
     self,

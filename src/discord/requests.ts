@@ -12,6 +12,7 @@ type Component = { readonly custom_id?: string; readonly components?: readonly C
 type Shown = {
   readonly id: string;
   readonly author?: { readonly id: string };
+  readonly content?: string;
   readonly components?: readonly Component[];
 };
 
@@ -32,13 +33,25 @@ const NEWEST_POSTS = 5;
 
 const THREAD_NAME = 100;
 
-/** Our newest message whose button has this id. Without the right to read history the list is empty, and so is the answer. */
-export async function findMessage(rest: REST, channelId: string, sign: Sign): Promise<string | null> {
+/** Our newest message whose button has this id. */
+export const findMessage = (rest: REST, channelId: string, sign: Sign): Promise<string | null> =>
+  findShown(rest, channelId, (message) => isOurs(message, sign));
+
+/** Our newest message of these words; of what stands no later than the message `after` none. */
+export const findWords = (
+  rest: REST,
+  channelId: string,
+  { self, content, after }: { readonly self: string; readonly content: string; readonly after: string },
+): Promise<string | null> =>
+  findShown(rest, channelId, (message) => isOf(message, self, after) && message.content === content);
+
+/** The newest that is meant. Without the right to read history the list is empty, and so is the answer. */
+async function findShown(rest: REST, channelId: string, isMeant: (message: Shown) => boolean): Promise<string | null> {
   let before: { readonly before: string } | null = null;
   for (let lists = 0; lists < MOST_LISTS; lists += 1) {
     const query = new URLSearchParams({ limit: String(LISTED), ...before });
     const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as readonly Shown[];
-    const found = messages.find((message) => isOurs(message, sign));
+    const found = messages.find(isMeant);
     if (found !== undefined) return found.id;
     const oldest = messages.at(-1);
     if (oldest === undefined || messages.length < LISTED) return null;
@@ -48,7 +61,10 @@ export async function findMessage(rest: REST, channelId: string, sign: Sign): Pr
 }
 
 const isOurs = (message: Shown, { self, mark, after = "0" }: Sign): boolean =>
-  message.author?.id === self && BigInt(message.id) > BigInt(after) && marks(message, mark);
+  isOf(message, self, after) && marks(message, mark);
+
+const isOf = ({ id, author }: Shown, self: string, after: string): boolean =>
+  author?.id === self && BigInt(id) > BigInt(after);
 
 const marks = ({ components = [] }: Pick<Shown, "components">, mark: string): boolean =>
   components.some((one) => one.custom_id === mark || marks(one, mark));

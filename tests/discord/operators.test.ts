@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { DAY_MS, MINUTE_MS } from "#model/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { enqueue } from "#store/outbox/owed.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import { deliverDue } from "#worker/deliver.ts";
@@ -37,9 +37,35 @@ it.each([
 ] as const)("says a sentence once through %s", async (_, fault) => {
   stage.discord.faults.next(fault, CREATE);
   stage.bot.tell?.("The Gazette has not been read for a day.");
-  await expect.poll(() => stage.discord.received.filter(({ route }) => route === CREATE.route)).toHaveLength(2);
+  await expect.poll(() => stage.discord.received.filter(({ route }) => route.endsWith("/messages"))).toHaveLength(2);
   stage.bot.tell?.("Nor has the Office.");
   await expect.poll(told).toEqual(["The Gazette has not been read for a day.", "Nor has the Office."]);
+});
+
+it("says a sentence once where Discord has forgotten that it has it", async () => {
+  stage.bot.tell?.("The Gazette has not been read for a day.");
+  await expect.poll(told).toHaveLength(1);
+  stage.discord.faults.next({ kind: "cut", when: "after" }, CREATE);
+  stage.discord.faults.plan = (route) => {
+    if (told().length === 2 && route.endsWith("/messages")) stage.pass(HOUR_MS);
+    return null;
+  };
+  stage.bot.tell?.("The Gazette has not been read for a day.");
+  await expect.poll(() => stage.discord.received.filter(({ route }) => route.endsWith("/messages"))).toHaveLength(3);
+  stage.bot.tell?.("Nor has the Office.");
+  await expect.poll(told).toContain("Nor has the Office.");
+  expect(told()).toEqual([
+    "The Gazette has not been read for a day.",
+    "The Gazette has not been read for a day.",
+    "Nor has the Office.",
+  ]);
+});
+
+it("says what it has begun to say and the newest fifty, where more is told than can wait", async () => {
+  stage.discord.faults.next({ kind: "status", status: 502, when: "before" }, CREATE);
+  const sentences = Array.from({ length: 60 }, (_, at) => `Feed ${at} has not been read for a day.`);
+  for (const sentence of sentences) stage.bot.tell?.(sentence);
+  await expect.poll(() => told().join("\n")).toBe([sentences[0], ...sentences.slice(-50)].join("\n"));
 });
 
 it("says in the log that its channel cannot be posted to", async () => {
