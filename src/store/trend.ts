@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { posts } from "#model/story.ts";
 import { mondayBefore, WEEK_MS } from "#model/time.ts";
 import type { Trend, TrendWeek } from "#model/trend.ts";
@@ -80,14 +80,20 @@ async function movementsByWeek(
   return weeks;
 }
 
-/** Weeks in which some feed brought something. */
+/** Weeks in which some feed brought something: from one's first article the index leads to the next one's, past all between. */
 async function weeksRead(db: Db, from: Date): Promise<ReadonlySet<number>> {
-  const rows = await db
-    .selectFrom("articles")
-    .where("first_seen_at", ">=", msOf(from))
-    .select(weekOf("first_seen_at", from).as("week"))
-    .distinct()
-    .execute();
+  const firstFrom = (week: RawBuilder<unknown>) => sql`
+    select ${weekOf("first", from)} from (
+      select min(first_seen_at) as first from articles
+      where first_seen_at >= ${sql.lit(msOf(from))} + ${week} * ${sql.lit(WEEK_MS)}
+    ) as newer`;
+  const { rows } = await sql<{ readonly week: number }>`
+    with recursive seen (week) as (
+      ${firstFrom(sql.lit(0))}
+      union all
+      select (${firstFrom(sql`(seen.week + 1)`)}) from seen where seen.week is not null
+    )
+    select week from seen where week is not null`.execute(db);
   return new Set(rows.map(({ week }) => week));
 }
 
