@@ -15,6 +15,8 @@ export type Item = Span & {
 };
 
 const PARTING = /[,:;–—―()[\]]|--/;
+/** Between headlines that a feed lists in one line. */
+const LISTING = /[|•·▪●■]/;
 const ASKS = /[?!…]$/;
 
 /** The sentences of a paragraph, each as its items. A quotation ends none, whatever it holds. `begins` are where sentences begin. */
@@ -32,7 +34,8 @@ export function itemsOf(text: string, paragraph: Span, begins: ReadonlySet<numbe
     // Before "Holt asked" a sentence seems to end that goes on.
     const asked =
       last?.quotation != null && ASKS.test(text.slice(last.quotation.inner.start, last.quotation.inner.end));
-    if (last !== undefined && !asked && beginsWithin(begins, before, item.start)) sentences.push([]);
+    if (last !== undefined && ((!asked && beginsWithin(begins, before, item.start)) || LISTING.test(gap)))
+      sentences.push([]);
     const sentence = sentences.at(-1)!;
     sentence.push({ ...item, parted: PARTING.test(gap), initial: sentence.length === 0 });
     before = item.end;

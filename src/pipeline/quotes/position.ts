@@ -1,7 +1,9 @@
 import type { Span } from "#model/tag.ts";
+import { FUNCTION_WORDS, GUARDS } from "#text/english.ts";
+import { canSpeak, OFFICES, SPEAKING } from "#text/speaking.ts";
 import type { Attribution } from "./attributions.ts";
 import type { Item } from "./items.ts";
-import { setOf } from "./words.ts";
+import { isName, setOf } from "./words.ts";
 
 const FINITE = setOf(
   "is are was were be been will would could can may might should must shall has have had does do did cannot can't won't isn't " +
@@ -135,6 +137,31 @@ function toldClause(items: readonly Item[], to: number): number | null {
   return null;
 }
 
+/**
+ * "… would be put to a vote Governor Ida Pell has asked for more": behind a noun nobody is named who then does something, but where a
+ * feed lost the end of a sentence; and where it was is not known ("the tools Harbour Labs has made").
+ */
+function isGlued(items: readonly Item[]): boolean {
+  return items.some((item, at) => {
+    const before = items[at - 1];
+    if (before === undefined || item.parted || !isName(item) || isName(before) || !isNoun(before)) return false;
+    let end = at;
+    while (end < items.length && isName(items[end]!) && (end === at || !items[end]!.parted)) end++;
+    return end - at >= 2 && items[end]?.parted === false && FINITE.has(items[end]!.text);
+  });
+}
+
+/** None that says what somebody is, nor "believe", behind which a name begins a clause. */
+const isNoun = ({ text, quotation }: Item): boolean =>
+  quotation === null &&
+  !FUNCTION_WORDS.has(text) &&
+  !SPEAKING.has(text) &&
+  !GUARDS.has(text) &&
+  !FINITE.has(text) &&
+  !OFFICES.has(text) &&
+  !canSpeak(text) &&
+  !/(?:ed|ing)$/.test(text);
+
 /** Behind a comma with these goes on what others say or do. */
 const OTHERS = setOf("while according");
 const JOINING = setOf("and but while after as when because although though since");
@@ -158,5 +185,7 @@ function endOfClause(
 }
 
 function spanOf(items: readonly Item[], from: number, to: number): Span | null {
-  return to - from < FEWEST_OF_CLAUSE ? null : { start: items[from]!.start, end: items[to - 1]!.end };
+  return to - from < FEWEST_OF_CLAUSE || isGlued(items.slice(from, to))
+    ? null
+    : { start: items[from]!.start, end: items[to - 1]!.end };
 }
