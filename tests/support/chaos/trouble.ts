@@ -69,7 +69,8 @@ export type Scene = {
 /** One thing goes wrong, or right again. */
 export async function upset(scene: Scene): Promise<void> {
   const { random, trouble, discord, guild, processes, db, owing } = scene;
-  const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const some = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  const one = <T>(list: readonly T[]): T => some(list)!;
   const { channel } = one(owing.filter((each) => each.channel.guildId !== null));
   const { SendMessages, SendMessagesInThreads, ViewChannel, EmbedLinks, CreatePublicThreads } = PermissionFlagsBits;
   const lost = one([
@@ -79,7 +80,8 @@ export async function upset(scene: Scene): Promise<void> {
     CreatePublicThreads,
     SendMessagesInThreads,
   ]);
-  const threads = [...discord.world.channels.values()].filter(({ type }) => type === 11);
+  // Which threads there are hangs on timing: whether any or none, the dice are thrown as often.
+  const thread = some([...discord.world.channels.values()].filter(({ type }) => type === 11));
   const troubles: readonly [name: string, weight: number, make: () => unknown][] = [
     ["nothing", 4, () => {}],
     ["SIGKILL", 2, () => one(processes).kill()],
@@ -89,11 +91,7 @@ export async function upset(scene: Scene): Promise<void> {
     ["broken payload", 1, () => discord.gateway.dispatch("THREAD_LIST_SYNC", { guild_id: guild.id, threads: [{}] })],
     ["permission lost", 2, () => discord.deny(channel, lost)],
     ["timed out", 1, () => discord.timeOut(guild, new Date(discord.world.clock().getTime() + 600_000))],
-    [
-      "thread locked",
-      2,
-      () => threads.length === 0 || discord.moderate(one(threads), { archived: true, locked: true }),
-    ],
+    ["thread locked", 2, () => thread === undefined || discord.moderate(thread, { archived: true, locked: true })],
     ["direct messages closed", 1, () => discord.refuseDirect(READER, one([50007, 50278]))],
     ["all given back", 4, () => restore(scene)],
     ["clock wrong by ten years, or right again", 3, () => one(processes).turnClock()],
