@@ -1,14 +1,14 @@
-import { labelledDeadlines, PARTS, scoreOf } from "#support/deadlines.ts";
+import { FRESH, labelledDeadlines, PARTS, scoreOf } from "#support/deadlines.ts";
 import { optionsOf } from "./options.ts";
 
 /**
- * How well days to come are read from labelled sentences of official texts and of the press, of the part that rules are made by and of
- * the part that is held apart; with `--errors true` what went wrong in the first.
+ * How well days to come are read from labelled sentences of official texts and of the press, of the part that rules are made by, of
+ * the part that is held apart and of another hand; with `--errors true` what went wrong in the first.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("deadlines", args, { errors: "false" });
   process.stdout.write("part      texts   set  found  precision  recall\n");
-  for (const part of PARTS) {
+  for (const part of [...PARTS, FRESH] as const) {
     const labelled = labelledDeadlines(part);
     const { set, found, precision, recall } = scoreOf(labelled);
     const figures = [labelled.length, set, found].map((count) => String(count).padStart(6)).join("");
