@@ -1,4 +1,4 @@
-import { FRESH, measured, PARTS } from "#support/identifiers.ts";
+import { measured, PARTS } from "#support/identifiers.ts";
 import { optionsOf } from "./options.ts";
 
 /**
@@ -8,7 +8,7 @@ import { optionsOf } from "./options.ts";
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("identifiers", args, { show: "tuned" });
   process.stdout.write("part       with  without  precision  recall\n");
-  for (const part of [...PARTS, FRESH] as const) {
+  for (const part of PARTS) {
     const { named, bare, precision, recall, faults } = measured(part);
     const counts = `${String(named).padStart(7)}${String(bare).padStart(9)}`;
     const rates = `${(100 * precision).toFixed(1).padStart(11)}${(100 * recall).toFixed(1).padStart(8)}`;

@@ -4,19 +4,14 @@ import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
 /** A labelled text: what it sets, as "occasion day change", and what is found in it. */
 export type Labelled = { readonly text: string; readonly set: readonly string[]; readonly found: readonly string[] };
 
-/** The part by which rules are made, and the part that is held apart. */
-export const PARTS = ["tuned", "apart"] as const;
-
-/** Texts of another hand, who had not seen the rules; a measure, which no bar is set for. */
-export const FRESH = "fresh";
-
-type Part = (typeof PARTS)[number] | typeof FRESH;
+/** The part by which rules are made, the part that is held apart, and that of another hand. */
+export const PARTS = ["tuned", "apart", "fresh"] as const;
 
 /** The day on which a text was written that names none. */
 const WRITTEN = "2026-03-02";
 
 /** The texts of a part with their labels, read. */
-export function labelledDeadlines(part: Part): readonly Labelled[] {
+export function labelledDeadlines(part: (typeof PARTS)[number]): readonly Labelled[] {
   return readFileSync(`tests/fixtures/deadlines/${part}.txt`, "utf8")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
