@@ -14,7 +14,7 @@ import { inDatabase } from "./scale/postgres.ts";
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("chaos", args, { seed: "1", rounds: "300", engine: "sqlite", only: "" });
   const play = async (where: Where) => {
-    const { owed, reminders, asked, faults, violations, trouble } = await chaos({
+    const { owed, reminders, memos, asked, faults, violations, trouble } = await chaos({
       seed: Number(values.seed),
       rounds: Number(values.rounds),
       where,
@@ -22,7 +22,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     });
     const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
     process.stdout.write(
-      `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${reminders} of them reminders, ${asked} requests confirmed, ` +
+      `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${reminders} of them reminders and ${memos} memos, ${asked} requests confirmed, ` +
         `${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
     );
     for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);

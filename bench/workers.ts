@@ -226,6 +226,14 @@ async function wronglySeen(db: Db, discord: LoopbackDiscord): Promise<string[]> 
   return [...discord.world.channels.values()].flatMap((channel) => {
     const mine = rows.filter(({ destination }) => destination === channel.id);
     const owed = mine.map(({ story_id, revision }) => `${story_id}:${revision}`);
-    return seenIn(discord.world, { key: channel.id, channel, digest: false, owed, reminded: [] });
+    return seenIn(discord.world, {
+      key: channel.id,
+      channel,
+      digest: false,
+      subscriptionId: 0,
+      owed,
+      reminded: [],
+      memos: 0,
+    });
   });
 }

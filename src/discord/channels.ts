@@ -109,7 +109,7 @@ export const EVERYTHING: Rights = {
 };
 
 /** The rights that the bot lacks there for what somebody asks for, by their names; none where the gateway tells nothing. */
-export function missingIn(client: Client, channelId: string, { threads, mention }: Manner): readonly string[] {
+export function missingIn(client: Client, channelId: string, { threads, mention, memo }: Manner): readonly string[] {
   const facts = cachedFacts(client, channelId);
   if (facts?.rights == null) return [];
   const { kind, guildId, isThread, rights } = facts;
@@ -117,6 +117,7 @@ export function missingIn(client: Client, channelId: string, { threads, mention 
   const acts: Act[] = [...toPost(facts), "embed", "reply"];
   if (kind === "forum") acts.push("within");
   else if (threads && !isThread) acts.push("thread");
+  if (memo) acts.push("file");
   if (role?.mentionable === false) acts.push("mention");
   return lacking(rights, acts);
 }

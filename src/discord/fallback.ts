@@ -2,13 +2,13 @@ import { type ChannelFacts, may } from "./channels.ts";
 import { failureOf } from "./failure.ts";
 import type { Body } from "./message.ts";
 
-/** As an embed, and as plain text where embeds are not permitted, or are not any more. */
+/** As an embed, and as plain text where embeds, or the files that come with it, are not permitted, or are not any more. */
 export async function withFallback<T>(
   [embed, plain]: readonly [Body, Body],
   facts: ChannelFacts,
   send: (body: Body) => Promise<T>,
 ): Promise<T> {
-  if (!may(facts, "embed")) return send(plain);
+  if (!may(facts, "embed") || (embed.files !== undefined && !may(facts, "file"))) return send(plain);
   try {
     return await send(embed);
   } catch (error) {

@@ -10,6 +10,7 @@ const BITS = {
   "Send Messages in Threads": PermissionFlagsBits.SendMessagesInThreads,
   "Create Public Threads": PermissionFlagsBits.CreatePublicThreads,
   "Embed Links": PermissionFlagsBits.EmbedLinks,
+  "Attach Files": PermissionFlagsBits.AttachFiles,
   "Read Message History": PermissionFlagsBits.ReadMessageHistory,
   "Mention Everyone": PermissionFlagsBits.MentionEveryone,
   "Manage Threads": PermissionFlagsBits.ManageThreads,
@@ -22,6 +23,7 @@ export const NEEDS = {
   edit: ["View Channel"],
   post: ["View Channel", "Send Messages"],
   embed: ["Embed Links"],
+  file: ["Attach Files"],
   reply: ["Read Message History"],
   /** A thread under a message, and what is said there. */
   thread: ["Create Public Threads", "Send Messages in Threads"],

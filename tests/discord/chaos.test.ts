@@ -7,6 +7,7 @@ onEachEngine("chaos", (databases) => {
     const outcome = await chaos({ seed: 7, rounds: 12, where: await databases.place() });
     expect(outcome.owed).toBeGreaterThan(20);
     expect(outcome.reminders).toBeGreaterThan(0);
+    expect(outcome.memos).toBeGreaterThan(0);
     expect(outcome.asked).toBeGreaterThan(0);
     expect(outcome.faults).toEqual([]);
     expect(outcome.violations).toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Movement } from "#model/story.ts";
 import type { Db } from "#store/engine/database.ts";
+import { registerFeeds } from "#store/feeds.ts";
 import { feedDays, feedsOnPoint, pointDays } from "#store/rhythm.ts";
 import { addRevision, noteMerged } from "#store/stories.ts";
 import { trendOf } from "#store/trend.ts";
@@ -12,8 +13,10 @@ import { dayOf } from "#text/calendar.ts";
 /** 2 March 2026 is a Monday. */
 const POINT = "audit-scope";
 
-const opened = (db: Db, day: number, change: Parameters<typeof developOn>[3] = {}) =>
-  developOn(db, POINT, days(day), change);
+async function opened(db: Db, day: number, change: Parameters<typeof developOn>[3] = {}) {
+  await registerFeeds(db, ["gazette", "courier"], days(-30));
+  return developOn(db, POINT, days(day), change);
+}
 
 const moved = (db: Db, storyId: number, number: number, day: number, ...movements: Partial<Movement>[]) =>
   addRevision(db, {

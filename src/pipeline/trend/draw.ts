@@ -150,5 +150,8 @@ function write(
   on.fillText(text, x, y);
 }
 
-const weeks = JSON.parse((await buffer(process.stdin)).toString("utf8")) as readonly ChartWeek[];
-process.stdout.write(await draw(weeks));
+// Only as a process of its own: what loads all modules must not wait for weeks.
+if (import.meta.main) {
+  const weeks = JSON.parse((await buffer(process.stdin)).toString("utf8")) as readonly ChartWeek[];
+  process.stdout.write(await draw(weeks));
+}

@@ -13,8 +13,9 @@ import { planOf, restore, type Trouble, upset } from "./trouble.ts";
 /** What a run of chaos came to. `faults` is empty when every revision was seen exactly once, in order, everywhere. */
 export type Outcome = {
   readonly owed: number;
-  /** How many of them are reminders. */
+  /** How many of them are reminders, and memos. */
   readonly reminders: number;
+  readonly memos: number;
   /** How many people asked to follow something meanwhile. */
   readonly asked: number;
   readonly faults: readonly string[];
@@ -75,7 +76,8 @@ export async function chaos(given: {
     await Promise.all(processes.map((one) => one.connected()));
     const counts = Object.values(await deliveryCounts(db)).reduce((sum, count) => sum + count, 0);
     const reminders = owing.reduce((sum, one) => sum + one.reminded.length, 0);
-    const owed = owing.reduce((sum, one) => sum + one.owed.length, reminders);
+    const memos = owing.reduce((sum, one) => sum + one.memos, 0);
+    const owed = owing.reduce((sum, one) => sum + one.owed.length, reminders + memos);
     const faults = [
       ...owing.flatMap((one) => seenIn(discord.world, one)),
       ...toldTwice(discord.world, READER),
@@ -83,7 +85,7 @@ export async function chaos(given: {
       ...(await asking.faults(db)),
       ...processes.flatMap(({ complaints }) => complaints),
     ];
-    return { owed, reminders, asked: asking.asked, faults, violations: discord.violations, trouble };
+    return { owed, reminders, memos, asked: asking.asked, faults, violations: discord.violations, trouble };
   } finally {
     await Promise.all(processes.map((one) => one.end()));
     await discord.close();

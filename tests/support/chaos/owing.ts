@@ -5,13 +5,14 @@ import { saveArticle } from "#store/articles.ts";
 import { saveDeadlines } from "#store/deadlines.ts";
 import { type Db, transact } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
-import { enqueue } from "#store/outbox/owed.ts";
+import { enqueue, enqueueMemo } from "#store/outbox/owed.ts";
 import { oweReminders } from "#store/reminders.ts";
 import { addRevision, assignArticle, openStory } from "#store/stories.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
 import type { Guild, LoopbackDiscord } from "#support/discord/discord.ts";
 import { article, story } from "#support/samples.ts";
+import { dayOf } from "#text/calendar.ts";
 import type { Owing } from "./seen.ts";
 
 /** The people who had each channel follow something, and the one who follows stories in direct messages. */
@@ -47,8 +48,10 @@ export async function settleIn(db: Db, discord: LoopbackDiscord, guild: Guild, c
       key: keyOf(destinationOf(subscription)),
       channel,
       digest: manner.mode !== undefined,
+      subscriptionId: subscription.id,
       owed: [],
       reminded: [],
+      memos: 0,
     });
   }
   return owing;
@@ -90,11 +93,18 @@ export async function owe(
         clock(),
         owing.filter(() => random() < REMINDED),
       );
+    for (const one of owing.filter(() => random() < BRIEFED)) {
+      await enqueueMemo(tx, one.subscriptionId, dayOf(clock()) - one.memos, clock());
+      one.memos += 1;
+    }
   });
 }
 
 /** Of a new story's day a channel is reminded as often as this. */
 const REMINDED = 0.2;
+
+/** And gets a memo as often in each round, each of another day. */
+const BRIEFED = 0.04;
 
 /** What sets a day long after any play of chaos. */
 const FAR_DAY = "A hearing is set for December 1, 2099.";

@@ -5,21 +5,26 @@ export type Owing = {
   readonly key: string;
   readonly channel: Channel;
   readonly digest: boolean;
+  readonly subscriptionId: number;
   readonly owed: string[];
   /** The stories of whose day it is reminded. */
   readonly reminded: number[];
+  memos: number;
 };
 
 /** What is wrong with what one destination shows: lost, doubled, or out of order. */
-export function seenIn(world: World, { key, channel, digest, owed, reminded }: Owing): string[] {
+export function seenIn(world: World, { key, channel, digest, owed, reminded, memos }: Owing): string[] {
   const all = [...world.channels.values()]
     .filter(({ id, parentId }) => id === channel.id || parentId === channel.id)
     .flatMap((place) => place.messages)
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-  const reminders = all.filter(isReminder);
-  const messages = all.filter((message) => !isReminder(message));
+  const reminders = all.filter((message) => isOf("reminder", message));
+  const briefed = all.flatMap((message) => memoIn(message));
+  const messages = all.filter((message) => !isOf("reminder", message) && !isOf("memo", message));
   const seen = messages.flatMap(digest ? carriedIn : revisionOf);
   const faults = remindedOnce(reminders, reminded).map((fault) => `${channel.name}: ${fault}`);
+  if (briefed.length !== memos || new Set(briefed).size !== memos)
+    faults.push(`${channel.name} (${key}): ${memos} memos were owed, seen ${briefed.join(", ") || "none"}`);
   // A digest that is too long for one message says how many it leaves to a look-up: so many may be missing, and no other.
   const untold = digest ? owed.filter((one) => !seen.includes(one)).length : 0;
   const announced = messages.reduce(
@@ -50,7 +55,11 @@ export function toldTwice(world: World, reader: string): string[] {
   });
 }
 
-const isReminder = ({ components }: Message) => JSON.stringify(components).includes('"reminder:');
+const isOf = (kind: "reminder" | "memo", { components }: Message) => JSON.stringify(components).includes(`"${kind}:`);
+
+/** The delivery of a memo, which its buttons name. */
+const memoIn = ({ components }: Message): string[] =>
+  /"memo:\d+:(\d+)/.exec(JSON.stringify(components))?.slice(1) ?? [];
 
 /** What is wrong with the reminders: each names its stories, but for those of which it says that they are left out. */
 function remindedOnce(reminders: readonly Message[], owed: readonly number[]): string[] {
