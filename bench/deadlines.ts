@@ -2,8 +2,8 @@ import { labelledDeadlines, PARTS, scoreOf } from "#support/deadlines.ts";
 import { optionsOf } from "./options.ts";
 
 /**
- * How well days to come are read from labelled sentences of official texts and of the press, of the part that rules are made by and of
- * the part that is held apart; with `--errors true` what went wrong in the first.
+ * How well days to come are read from labelled sentences of official texts and of the press, of the part that rules are made by, of
+ * the part that is held apart and of another hand; with `--errors true` what went wrong in the first.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("deadlines", args, { errors: "false" });

@@ -142,11 +142,6 @@ async function addStories(db: Db, ids: readonly number[], atOf: (id: number) => 
         })),
       )
       .execute();
-    const movements = JSON.stringify([{ kind: "opened", from: null, to: null, articleId: 1, sentence: null }]);
-    await tx
-      .insertInto("revisions")
-      .values(rows.map(({ id, at }) => ({ story_id: id, number: 1, at, movements, said: "[]" })))
-      .execute();
     await tx
       .insertInto("revisions")
       .values(

@@ -47,7 +47,7 @@ export async function once(
   let last: Try | null = null;
   const lookedAt = clock();
   if (attempt > 1) {
-    const taken = await takeOver(db, keyOf(saying), attempt);
+    const taken = await takeOver(db, keyOf(saying), attempt, lookedAt);
     if (taken === null) throw new Overtaken();
     last = taken.last;
     for (const id of last === null ? places.map((place) => place.id) : [last.place]) {

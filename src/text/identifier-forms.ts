@@ -17,6 +17,8 @@ export type Form = {
   readonly kind: IdentifierKind;
   readonly pattern: RegExp;
   readonly filed: (...parts: readonly string[]) => string;
+  /** How the next number is written where a word in the plural has several: House Bills 4668 and 4667. */
+  readonly further?: RegExp;
   /** Of letters and a number that are as often something else. */
   readonly beside?: Beside;
 };
@@ -27,15 +29,19 @@ type Beside = (text: string) => (number: string) => boolean;
 /** What stands behind an amount, a version, a score or a span of time, and behind no number of a bill. */
 const AMOUNT =
   "(?![.,:]?\\d| ?%| (?:per ?cent|hundred|thousand|million|billion|trillion|crore|lakh|[mb]n|years?|months?|weeks?|days?|hours?|minutes?)\\b)";
-const BILL = `\\d{1,5}(?:-\\d{1,4})?\\b${AMOUNT}`;
+/** Colorado counts by session, a special one has a letter: 24-205, 25B-004. No range of bills is written so. */
+const OF_SESSION = "\\d{2}[A-Z]?-\\d{3,4}";
+const BILL = `(?:${OF_SESSION}|\\d{1,5})\\b${AMOUNT}`;
 
 /** Words of a text about making law; who makes it, and `signed`, stand in other texts, too. */
 const LAW = /\b(?:bills?|laws?|legislat(?:ion|ive|ure|ors?)|lawmakers?|statutes?|veto(?:es|ed)?)\b/i;
 const MAKING = /\b(?:signs|signed|amend(?:s|ed|ments?)?)\b/i;
-const MAKERS = /\b(?:senat(?:e|ors?)|assembly|house|governor|congress|representatives)\b/i;
+const MAKERS = /\b(?:senat(?:e|ors?)|assembly|house|committees?|governor|congress|representatives)\b/i;
 /** SB is the Super Bowl and a stolen base, HB and AB are pencils and batters. */
 const PLAYS =
   /\b(?:super bowl|touchdowns?|kick-?off|half-?time|quarterbacks?|innings?|batters?|playoffs?|players?|league|NFL|pencils?)\b/i;
+
+const UNMISTAKABLE = new RegExp(`^${OF_SESSION}$`);
 
 /**
  * Super Bowls, bases, pencils and forms at school are counted below a hundred: there a senator in the same text does not make
@@ -46,7 +52,7 @@ function besideWords(words: RegExp): Beside {
     if (words.test(text)) return () => true;
     if (PLAYS.test(text)) return () => false;
     const [making, makers] = [MAKING.test(text), MAKERS.test(text)];
-    return (number) => making || (makers && number.length > 2);
+    return (number) => making || (makers && number.length > 2) || UNMISTAKABLE.test(number);
   };
 }
 
@@ -65,12 +71,15 @@ const ofNewYork = besideOneOf(/\b(?:New York|Albany)\b/);
 const ofProvince = besideOneOf(
   /\b(?:Ontario|Qu[eé]bec|Alberta|Manitoba|Saskatchewan|British Columbia|Nova Scotia|New Brunswick)\b/,
 );
+/** The constitution of California is amended by SCA 3 and ACA 8; the ACA is a law on health insurance, too. */
+const ofCalifornia = besideOneOf(/\b(?:California|Sacramento|constitution(?:al)?)\b/i);
 const ofFinance = besideOneOf(
-  /\b(?:FCA|PRA|Financial Conduct|Prudential Regulation|Bank of England|consult(?:s|ed|ing|ation)?)\b/,
+  /\b(?:FCA|PRA|Financial Conduct|Prudential Regulation|Bank of England|[Ww]atchdog|[Rr]egulators?|consult(?:s|ed|ing|ation)?)\b/,
 );
 
 const letters = (written: string) => written.replaceAll(/[^\p{L}]/gu, "").toUpperCase();
-const billOf = (chamber = "", number = "") => `bill ${letters(chamber)}${number}`;
+/** Tennessee writes HB0825. */
+const billOf = (chamber = "", number = "") => `bill ${letters(chamber)}${number.replace(/^0+/, "")}`;
 const actOf = (year = "", number = "") => `act ${year.length === 2 ? `19${year}` : year}/${Number(number)}`;
 const lastFirst =
   (as: typeof actOf) =>
@@ -79,7 +88,9 @@ const lastFirst =
 const as =
   (kind: string) =>
   (number = "") =>
-    `${kind} ${number.replace("‑", "-")}`;
+    `${kind} ${number}`;
+/** A further number of a list, behind a comma or "and". */
+const further = (number: string) => new RegExp(`(?:, (?:and )?| and | & )${number}`, "y");
 const docketOf = (office = "", year = "", sort = "", number = "") =>
   `docket ${office}${year}-${sort}-${number.padStart(5, "0")}`;
 
@@ -97,7 +108,11 @@ const UNITED_STATES: readonly Form[] = [
     beside: ofNewYork,
   },
   // S.B. 24-205, H.R. 2; SB 1047, HR 2, HF 4; in Washington ESSB 5838 is the second print of SB 5838.
-  { kind: "bill", pattern: new RegExp(`\\b([SHA]\\.B|H\\.R|[HS]\\.F|L\\.[DB])\\. ?(${BILL})`, "g"), filed: billOf },
+  {
+    kind: "bill",
+    pattern: new RegExp(`\\b([SHA]\\.B|H\\.R|[HS]\\.F|L\\.[DB]|[SHA]\\.[JC]\\.R)\\. ?(${BILL})`, "g"),
+    filed: billOf,
+  },
   { kind: "bill", pattern: new RegExp(`\\b(HR)[ -]?(${BILL})`, "g"), filed: billOf, beside: ofCongress },
   {
     kind: "bill",
@@ -106,11 +121,13 @@ const UNITED_STATES: readonly Form[] = [
     filed: billOf,
     beside: makesLaw,
   },
+  { kind: "bill", pattern: /\b([SA]CA) (\d{1,2})\b/g, filed: billOf, beside: ofCalifornia },
   { kind: "bill", pattern: new RegExp(`\\b[ES2-4]{1,4}([SH]B) (${BILL})`, "g"), filed: billOf, beside: makesLaw },
   {
     kind: "bill",
-    pattern: new RegExp(`\\b(Senate|House|Assembly) ([Bb]ill|[Ff]ile) (?:No\\. )?(${BILL})`, "g"),
-    filed: (chamber = "", sort = "", number) => `bill ${chamber[0]}${letters(sort[0] ?? "")}${number}`,
+    pattern: new RegExp(`\\b(Senate|House|Assembly) ([Bb]ill|[Ff]ile)s? (?:Nos?\\. )?(${BILL})`, "g"),
+    filed: (chamber = "", sort = "", number) => billOf(`${chamber[0]}${sort[0]}`, number),
+    further: further(`(${BILL})`),
   },
   {
     kind: "bill",
@@ -130,7 +147,12 @@ const UNITED_STATES: readonly Form[] = [
     pattern: /\b(?:Pub\. ?L\.|P\.L\.|Public Law) (?:No\. )?(\d{2,3}-\d{1,3})\b/g,
     filed: (number) => `act PL${number}`,
   },
-  { kind: "order", pattern: /\b(?:[Ee]xecutive [Oo]rder|E\.?O\.?) (?:No\. )?(\d{5})\b/g, filed: as("order") },
+  {
+    kind: "order",
+    pattern: /\b(?:[Ee]xecutive [Oo]rders?|E\.?O\.?s?) (?:Nos?\. )?(\d{5})\b/g,
+    filed: as("order"),
+    further: further("(\\d{5})\\b"),
+  },
   { kind: "order", pattern: /\b[Ee]xecutive [Oo]rder ([A-Z]-\d{1,3}-\d{2})\b/g, filed: as("order") },
   // Of agencies: NIST-2026-0012, EPA-HQ-OAR-2025-0123; in a docket each document has a further number.
   { kind: "docket", pattern: new RegExp(`\\b((?:${AGENCIES})${IN_DOCKET})\\b`, "g"), filed: as("docket") },
@@ -139,9 +161,14 @@ const UNITED_STATES: readonly Form[] = [
     pattern: new RegExp(`\\b[Dd]ocket (?:ID|No\\.|[Nn]umber):? ([A-Z]{2,8}${IN_DOCKET})\\b`, "g"),
     filed: as("docket"),
   },
-  { kind: "docket", pattern: /\bDocket Nos?\. (\d{2}-\d{1,4})\b/g, filed: as("docket") },
+  {
+    kind: "docket",
+    pattern: /\bDocket Nos?\. (\d{2}-\d{1,4})\b/g,
+    filed: as("docket"),
+    further: further("(\\d{2}-\\d{1,4})\\b"),
+  },
   { kind: "docket", pattern: /\bFile (?:No\.|Number) (S7-\d{2,4}-\d{2,4})\b/g, filed: as("docket") },
-  { kind: "rin", pattern: /\b(\d{4}-[A-Z]{2}\d{2})\b/g, filed: as("rin") },
+  { kind: "rin", pattern: /\b(\d{4}-(?:[A-Z]{2}|X[A-Z]\d)\d{2})\b/g, filed: as("rin") },
   {
     kind: "notice",
     pattern: /\b(?:FR Doc\.?|[Dd]ocument(?: [Nn]umber| No\.)?:?|Doc\. No\.) (20\d{2}-\d{5})\b/g,
@@ -155,10 +182,15 @@ const UNITED_STATES: readonly Form[] = [
   // Of courts: 3:24-cv-01234, 24-cv-01234, No. 24-1689; 10-15 may be a range.
   { kind: "case", pattern: /\b(\d:)(\d{2})-([a-z]{2})-(\d{3,6})\b/g, filed: docketOf },
   { kind: "case", pattern: /(?<![:\d])(\b)(\d{2})-(cv|cr|md|mc)-(\d{3,6})\b/g, filed: docketOf },
-  { kind: "case", pattern: /\bNo\. ?(\d{2}-\d{3,5})\b/g, filed: as("docket") },
+  {
+    kind: "case",
+    pattern: /\bNos?\. ?(\d{2}-\d{3,5})\b/g,
+    filed: as("docket"),
+    further: further("(\\d{2}-\\d{3,5})\\b"),
+  },
 ];
 
-const TYPE = "(?:\\b(?:Regulation|Directive|Decision) )?";
+const TYPE = "(?:\\b(?:Regulation|Directive|Decision)s? )?";
 
 const EUROPEAN_UNION: readonly Form[] = [
   // Until 2014 a regulation was "No" and number before year, else year and number; CELEX; proposals.
@@ -167,7 +199,12 @@ const EUROPEAN_UNION: readonly Form[] = [
     pattern: new RegExp(`${TYPE}\\((?:EU|EC|EEC|Euratom)\\) No (\\d{1,4})/(\\d{4}|\\d{2})\\b`, "g"),
     filed: lastFirst(actOf),
   },
-  { kind: "act", pattern: new RegExp(`${TYPE}\\((?:EU|EC|CFSP)\\) (\\d{4})/(\\d{1,4})\\b`, "g"), filed: actOf },
+  {
+    kind: "act",
+    pattern: new RegExp(`${TYPE}\\((?:EU|EC|CFSP)\\) (\\d{4})/(\\d{1,4})\\b`, "g"),
+    filed: actOf,
+    further: further("(\\d{4})/(\\d{1,4})\\b(?!/)"),
+  },
   {
     kind: "act",
     pattern: new RegExp(`${TYPE}\\b(\\d{4}|\\d{2})/(\\d{1,4})/(?:EU|EC|EEC|JHA|CFSP)\\b`, "g"),
@@ -190,7 +227,7 @@ const EUROPEAN_UNION: readonly Form[] = [
     pattern: /\b5(\d{4})PC(\d{4})\b/g,
     filed: (year, number) => `proposal ${year}/${Number(number)}`,
   },
-  { kind: "case", pattern: /\b([CT][-‑]\d{1,4}\/\d{2})\b/g, filed: as("case") },
+  { kind: "case", pattern: /\b([CT]-\d{1,4}\/\d{2})\b/g, filed: as("case") },
   {
     kind: "case",
     pattern: /\b6\d{2}(\d{2})([CT])[JCO](\d{4})\b/g,
@@ -233,7 +270,12 @@ const UNITED_KINGDOM: readonly Form[] = [
 ];
 
 const CANADA: readonly Form[] = [
-  { kind: "bill", pattern: /\b(?:Bill|[Pp]rojet de loi) ([CS]-\d{1,3})\b/g, filed: as("bill") },
+  {
+    kind: "bill",
+    pattern: /\b(?:Bills?|[Pp]rojet de loi) ([CS]-\d{1,3})\b/g,
+    filed: as("bill"),
+    further: further("([CS]-\\d{1,3})\\b"),
+  },
   { kind: "bill", pattern: /\bBill (\d{1,3})\b/g, filed: as("bill CA"), beside: ofProvince },
 ];
 

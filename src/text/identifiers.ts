@@ -1,5 +1,5 @@
 import type { Span } from "#model/tag.ts";
-import { FORMS, type IdentifierKind } from "./identifier-forms.ts";
+import { FORMS, type Form, type IdentifierKind } from "./identifier-forms.ts";
 
 /** A bill, case or act that a text names by its number. */
 export type Identifier = Span & {
@@ -14,18 +14,11 @@ export type Identifier = Span & {
 export function identifiersOf(text: string): readonly Identifier[] {
   // All of them have a number.
   if (!/\d/.test(text)) return [];
-  const found: Identifier[] = [];
-  for (const [country, forms] of FORMS) {
-    for (const { kind, pattern, filed, beside } of forms) {
-      let vouches: ((number: string) => boolean) | null = null;
-      for (const match of text.matchAll(pattern)) {
-        const [written, ...parts] = match;
-        vouches ??= beside?.(text) ?? (() => true);
-        if (!vouches(parts.at(-1)!)) continue;
-        found.push({ start: match.index, end: match.index + written.length, key: filed(...parts), kind, country });
-      }
-    }
-  }
+  // Gazettes and typesetters write NTIA–2026–0003.
+  const plain = text.replaceAll(/(?<=\w)[‐‑–](?=\w)/g, "-");
+  const found = FORMS.flatMap(([country, forms]) =>
+    forms.flatMap((form) => numbersIn(plain, form).map((number) => ({ ...number, kind: form.kind, country }))),
+  );
   // Of those that begin together the form that stands first is meant.
   let end = 0;
   return found
@@ -35,6 +28,35 @@ export function identifiersOf(text: string): readonly Identifier[] {
       end = one.end;
       return true;
     });
+}
+
+/** What is written in one form. */
+function numbersIn(text: string, { pattern, filed, beside, further }: Form): (Span & { readonly key: string })[] {
+  const found: (Span & { readonly key: string })[] = [];
+  let vouches: ((number: string) => boolean) | null = null;
+  for (const match of text.matchAll(pattern)) {
+    const [written, ...parts] = match;
+    vouches ??= beside?.(text) ?? (() => true);
+    if (!vouches(parts.at(-1)!)) continue;
+    let end = match.index + written.length;
+    found.push({ start: match.index, end, key: filed(...parts) });
+    if (further === undefined || !SEVERAL.test(written)) continue;
+    for (let next = matchAt(further, text, end); next !== null; next = matchAt(further, text, end)) {
+      const [listed, ...numbers] = next;
+      const start = end + listed.search(/[\dCS]/);
+      end += listed.length;
+      found.push({ start, end, key: filed(...parts.slice(0, parts.length - numbers.length), ...numbers) });
+    }
+  }
+  return found;
+}
+
+/** A word in the plural before a number: further numbers of its list need no word of their own. */
+const SEVERAL = /(?:[a-z]s|Nos\.|E\.?O\.?s) [^a-z]*$/;
+
+function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at;
+  return sticky.exec(text);
 }
 
 /** What the bills, cases and acts of a text are filed under. */

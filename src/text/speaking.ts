@@ -78,7 +78,7 @@ const OTHER_SPEAKERS = setOf(
   "person people source opponent supporter spokespeople association alliance federation charity body board panel forum league guild " +
     "house side bloc party campaigner defendant plaintiff victim resident voter observer diplomat negotiator advocate organisation " +
     "organization society institute university centre center foundation network trust committee team investor executive leader member " +
-    "employer worker educator church democrat republican conservative liberal doctor patient lender bank startup up nation country state platform",
+    "employer worker educator church democrat republican conservative liberal doctor patient lender bank startup up nation country state platform office",
 );
 
 /** Can somebody who is called so speak? Not a report, a law or a model. */
@@ -91,7 +91,7 @@ export function canSpeak(word: string): boolean {
 const BODY_KINDS = setOf("government legislature court regulator company");
 const BODIES = setOf(
   "association alliance federation charity body board panel forum league guild house bloc party organisation organization society " +
-    "institute university centre center foundation network trust group coalition union council labs lab systems inc corp ltd llc plc",
+    "institute university centre center foundation network trust group coalition union council labs lab systems office inc corp ltd llc llp plc gmbh",
 );
 
 /** Does a noun name many, or a body, rather than one person? */

@@ -55,10 +55,12 @@ const UNITS_A_WORD = 3;
 export function tokenize(text: string): Tokens {
   const length = text.length;
   let room = Math.ceil(length / UNITS_A_WORD) + 1;
-  let starts = new Int32Array(room);
-  let ends = new Int32Array(room);
-  let keys = new Int32Array(room);
-  let checks = new Int32Array(room);
+  // One memory for the four: most texts are short, and each memory is the collector's to free.
+  const { buffer } = new Int32Array(4 * room);
+  let starts = new Int32Array(buffer, 0, room);
+  let ends = new Int32Array(buffer, 4 * room, room);
+  let keys = new Int32Array(buffer, 8 * room, room);
+  let checks = new Int32Array(buffer, 12 * room, room);
   let count = 0;
   let i = 0;
   while (i < length) {

@@ -19,6 +19,14 @@ test.each(["made on", "held out"] as const)(
   },
 );
 
+test("of another hand's texts the bars hold, and nine offices of ten are those of the text", () => {
+  const { labelled, precision, recall, offices } = scoreOf(readLabelled("fresh"));
+  expect(labelled).toBeGreaterThan(50);
+  expect(precision).toBeGreaterThanOrEqual(97);
+  expect(recall).toBeGreaterThanOrEqual(90);
+  expect(offices).toBeGreaterThanOrEqual(90);
+});
+
 test("there are enough labelled texts to call it a test, and a fifth is held apart", () => {
   const [made, held] = (["made on", "held out"] as const).map((set) => readLabelled(set));
   const quotes = (texts: typeof made) => scoreOf(texts ?? []).labelled;
@@ -111,6 +119,22 @@ test("who is told of at second hand is not taken for the one who speaks", () => 
     ["position", "The minister's spokesman"],
     ["position", "Mara Holt"],
   ]);
+});
+
+test.each([
+  ["Ora Lind and Bram Ode said that the bill was dead.", ["Ora Lind and Bram Ode"]],
+  ["Leaders Ora Lind and Bram Ode said that the bill was dead.", []],
+  ["Harbour Labs and Bram Ode said that the bill was dead.", ["Harbour Labs and Bram Ode"]],
+  ["One of them, Bram Ode, said the bill was dead.", ["Bram Ode"]],
+  ["Parents' groups claim that the bill is dead.", ["Parents' groups"]],
+  ["The agency responded to claims that the bill is dead.", []],
+  ["Two hours later, Bram Ode was blunter: “The bill is dead and gone.”", ["Bram Ode"]],
+  ["The panel's chair was brief. “The bill is dead,” she said.", ["The panel's chair"]],
+  ["Lind & Ode partner Mara Holt spoke. “The bill is dead,” she said.", ["Mara Holt"]],
+  ["Bram Ode said “the bill is dead and gone”, adding that it would not return.", ["Bram Ode", "Bram Ode"]],
+  ["Bram Ode said the bill was dead, adding that it would not return.", ["Bram Ode"]],
+])("%s is said by %j", (text, speakers) => {
+  expect(speakersOf(text)).toEqual(speakers);
 });
 
 test("marks of other kinds are not mixed up: inches, apostrophes, a mark that nothing closes", () => {

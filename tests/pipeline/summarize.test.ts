@@ -130,6 +130,21 @@ describe("summarize", () => {
     expect(told([source(1, other), source(2, text, { primary: true, title: text })], 2)[0]).toBe(text);
   });
 
+  it("shows nothing of another matter under a headline that has no text of its own", () => {
+    const headline = source(1, "", { title: "Ministry grants Corvane yearly licence to import chip tools" });
+    const same = source(
+      2,
+      "The ministry has granted Corvane a yearly licence for the import of tools that make chips.",
+    );
+    const other = source(
+      3,
+      "Exports of the island rose by 3.8 percent to a yearly record, the statistics office said.",
+    );
+    expect(told([headline, other], 2)).toEqual([]);
+    expect(told([headline, other, same], 2)).toEqual([same.text]);
+    expect(told([other, headline], 2)).toEqual([other.text]);
+  });
+
   it("prefers the sentence that proves why the story was posted", () => {
     const text =
       "The committee met on Tuesday in the capital for its weekly session. It heard three guests from two universities. Members then voted to require outside audits of large models.";

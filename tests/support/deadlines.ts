@@ -4,8 +4,8 @@ import { deadlinesIn } from "#pipeline/deadlines/deadlines.ts";
 /** A labelled text: what it sets, as "occasion day change", and what is found in it. */
 export type Labelled = { readonly text: string; readonly set: readonly string[]; readonly found: readonly string[] };
 
-/** The part by which rules are made, and the part that is held apart. */
-export const PARTS = ["tuned", "apart"] as const;
+/** The part by which rules are made, the part that is held apart, and that of another hand. */
+export const PARTS = ["tuned", "apart", "fresh"] as const;
 
 /** The day on which a text was written that names none. */
 const WRITTEN = "2026-03-02";

@@ -6,8 +6,8 @@ import { identifiersIn } from "#text/identifiers.ts";
 /** A sentence, and what it names as it is filed. */
 const labelled = z.array(z.tuple([z.string()], z.string()));
 
-/** Sentences that the forms were tuned on, and those held apart, which only the measure reads. */
-export const PARTS = ["tuned", "held-out"] as const;
+/** Sentences that the forms were tuned on, those held apart, which only the measure reads, and those of another hand. */
+export const PARTS = ["tuned", "held-out", "fresh"] as const;
 
 /** Of all that is found in labelled sentences the share that is labelled, and of all that is labelled the share that is found. */
 export function measured(part: (typeof PARTS)[number]) {

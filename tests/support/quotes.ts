@@ -15,8 +15,8 @@ export type Read = {
   readonly offices: number;
 };
 
-/** The labelled texts that reading quotes was made on, and a fifth that it was not. */
-export const QUOTE_SETS = { "made on": "read", "held out": "held-out" } as const;
+/** The labelled texts that reading quotes was made on, a fifth that it was not, and texts of another hand. */
+export const QUOTE_SETS = { "made on": "read", "held out": "held-out", fresh: "fresh" } as const;
 
 export function readLabelled(set: keyof typeof QUOTE_SETS): readonly Read[] {
   const file = new URL(`../fixtures/quotes/${QUOTE_SETS[set]}.yaml`, import.meta.url);

@@ -35,6 +35,24 @@ test.each([
   expect([...identifiersIn(text)]).toEqual([]);
 });
 
+test.each([
+  ["House Bills 12, 13 and 14 passed", ["bill HB12", "bill HB13", "bill HB14"]],
+  ["Regulations (EU) 2031/2065 and 2031/1925", ["act 2031/2065", "act 2031/1925"]],
+  ["Executive Orders 14110 and 13984", ["order 14110", "order 13984"]],
+  ["Docket Nos. 31-362 and 02-278", ["docket 31-362", "docket 02-278"]],
+  ["Bills C-63 and S-210", ["bill C-63", "bill S-210"]],
+  ["House Bill 12 and 13 members, Nos. 10-155 and 12 of them", ["bill HB12", "docket 10-155"]],
+  ["House Bills 12 and 13 million", ["bill HB12"]],
+  ["the bill SB 53–58", ["bill SB53"]],
+])("%s names each of its list", (text, keys) => {
+  expect([...identifiersIn(text)]).toEqual(keys);
+});
+
+test("a further number of a list stands where it is written", () => {
+  const text = "House Bills 12, and 13 passed";
+  expect(identifiersOf(text).map(({ start, end }) => text.slice(start, end))).toEqual(["House Bills 12", "13"]);
+});
+
 test("a state's bill and a docket name nothing beyond where they are", () => {
   const bills = ["bill HB2", "bill HR2", "bill SRES2", "bill SCR2", "bill NY S6953", "bill C-27"].map(extentOf);
   expect(bills).toEqual(["state", "country", "country", "state", "everywhere", "everywhere"]);
@@ -50,6 +68,10 @@ test.each([
   ["SI 2025 No. 82", "Statutory Instrument 2025/82", "si 2025/82"],
   ["2031/0106(COD)", "2031/0106/COD", "procedure 2031/0106(COD)"],
   ["C-203/32", "CELEX 62032CJ0203", "case C-203/32"],
+  ["HB0825 is a bill", "House Bill 825", "bill HB825"],
+  ["HB31-1212", "H.B. 31–1212", "bill HB31-1212"],
+  ["NIST–2031–0012", "Docket ID NIST-2031-0012", "docket NIST-2031-0012"],
+  ["H.J.R. 12", "the legislature's HJR 12", "bill HJR12"],
 ])("%s and %s are one", (one, other, filed) => {
   expect([...identifiersIn(one)]).toEqual([filed]);
   expect([...identifiersIn(other)]).toEqual([filed]);

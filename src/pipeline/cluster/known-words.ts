@@ -14,25 +14,22 @@ export type Lexicon = readonly string[];
 export const NO_STEM = 0;
 
 /**
- * Of each word met, under its two hashes, so that no word need be cut out of its text again: the number of its stem, counted from 1
- * where a slot is taken, and its place among the word vectors, below 0 for one that has none there.
+ * Of each word met, so that no word need be cut out of its text again, four numbers side by side, because each look-up wants them all:
+ * its two hashes, the number of its stem, counted from 1 where a slot is taken, and its place among the word vectors, below 0 for
+ * one that has none there.
  */
-const known = {
-  keys: new Int32Array(SLOTS),
-  checks: new Int32Array(SLOTS),
-  numbers: new Int32Array(SLOTS),
-  ranks: new Int32Array(SLOTS),
-  count: 0,
-};
+const slots = new Int32Array(4 * SLOTS);
+const [KEY, CHECK, NUMBER, RANK] = [0, 1, 2, 3] as const;
+let taken = 0;
 
 let stems: string[] = [""];
 let numbers = new Map([["", NO_STEM]]);
 
 /** The lexicon in which words are numbered until this is asked again: ask before an article is read, never within. */
 export function lexiconInUse(): Lexicon {
-  if (Math.max(known.count, stems.length) < WORDS_KEPT) return stems;
-  known.numbers.fill(0);
-  known.count = 0;
+  if (Math.max(taken, stems.length) < WORDS_KEPT) return stems;
+  slots.fill(0);
+  taken = 0;
   stems = [""];
   numbers = new Map([["", NO_STEM]]);
   return stems;
@@ -51,29 +48,29 @@ export function numberOf(stem: string): number {
 
 /** The number of a word's stem in the lexicon in use; NO_STEM for a word that carries no meaning. */
 export const numberAt = (text: string, tokens: Tokens, word: number): number =>
-  known.numbers[slotOf(text, tokens, word)]! - 1;
+  slots[slotOf(text, tokens, word) + NUMBER]! - 1;
 
 /** The stem of a word; empty for one that carries no meaning. */
 export const stemAt = (text: string, tokens: Tokens, word: number): string => stems[numberAt(text, tokens, word)]!;
 
 /** The place of a word among the word vectors, below 0 for none. */
-export const rankAt = (text: string, tokens: Tokens, word: number): number => known.ranks[slotOf(text, tokens, word)]!;
+export const rankAt = (text: string, tokens: Tokens, word: number): number => slots[slotOf(text, tokens, word) + RANK]!;
 
-/** Where a word is known. */
+/** Where the four numbers of a word begin. */
 function slotOf(text: string, { starts, ends, keys, checks }: Tokens, word: number): number {
   const key = keys[word]!;
   const check = checks[word]!;
-  let slot = key & (SLOTS - 1);
-  for (; known.numbers[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
-    if (known.keys[slot] === key && known.checks[slot] === check) return slot;
+  let slot = 4 * (key & (SLOTS - 1));
+  for (; slots[slot + NUMBER] !== 0; slot = (slot + 4) & (4 * SLOTS - 1)) {
+    if (slots[slot + KEY] === key && slots[slot + CHECK] === check) return slot;
   }
   const surface = text.slice(starts[word], ends[word]);
   const stemmed = stemOf(surface);
-  known.count++;
-  known.keys[slot] = key;
-  known.checks[slot] = check;
-  known.numbers[slot] = numberOf(stemmed) + 1;
-  known.ranks[slot] = stemmed === "" ? -1 : (wordVectors().rank.get(surface.toLowerCase()) ?? -1);
+  taken++;
+  slots[slot + KEY] = key;
+  slots[slot + CHECK] = check;
+  slots[slot + NUMBER] = numberOf(stemmed) + 1;
+  slots[slot + RANK] = stemmed === "" ? -1 : (wordVectors().rank.get(surface.toLowerCase()) ?? -1);
   return slot;
 }
 

@@ -92,10 +92,11 @@ export function createWindow(words: ReadonlyMap<string, number> = NO_WORDS): Win
       slotOf.set(id, slot);
       entries.set(id, entry);
       sagas.set(sagaId, (sagas.get(sagaId) ?? 0) + 1);
-      for (const term of terms.subarray(0, profile.opening)) {
-        const under = postings[term] ?? [];
-        under.push(slot);
-        postings[term] = under;
+      for (let at = 0; at < profile.opening; at++) {
+        const under = postings[terms[at]!];
+        // A list that begins with its first takes no more room than one; one that begins empty makes room for many.
+        if (under === undefined || under.length === 0) postings[terms[at]!] = [slot];
+        else under.push(slot);
       }
       if (slot >= scores.length) {
         scores = new Float32Array(2 * slot);

@@ -27,7 +27,7 @@ export const CUES: readonly Cue[] = [
   {
     occasion: "comments",
     words:
-      /\b(?:(?:reply |public |written )?comments?|commenting|consultations?|feedback|submissions|responses|(?:written )?statements|evidence|views|weigh in|respond|docket)\b/gi,
+      /\b(?:(?:reply |public |written )?comments?|commenting|consultations?|feedback|submissions|responses|(?:written )?statements|evidence|views|have (?:your|their|a) say|your response|objections|representations|weigh in|respond|docket)\b/gi,
     links: links("limit", "bare", "event"),
     needs: ENDS,
     unless: "limit",
@@ -35,18 +35,24 @@ export const CUES: readonly Cue[] = [
   {
     occasion: "hearing",
     words:
-      /\b(?:hearings?|(?:oral )?arguments?|(?<!free |clinical |pre-)trial|jury selection|public meetings?|listening sessions?|testif(?:y|ies)|hears? (?:the )?(?:case|appeal))\b/gi,
+      /\b(?:hearings?|(?:oral )?arguments?|(?<!free |clinical |pre-)trial|jury selection|public meetings?|town halls?|listening sessions?|testif(?:y|ies)|back in court|hears? (?:(?:the )?(?:case|appeal)|witnesses|testimony))\b/gi,
     links: links("event", "bare"),
   },
   {
+    occasion: "hearing",
+    words: /\b(?:meetings?|will meet|meets)\b/gi,
+    links: links("event", "bare"),
+    needs: /\b(?:(?:sub)?committee|open to the public)\b/i,
+  },
+  {
     occasion: "vote",
-    words: /\b(?:votes?(?! to\b)|voting|ballot|referendum|mark-?up)\b/gi,
+    words: /\b(?:votes?(?! to\b)|voting|voters (?:will |are to )?decide|ballot|referendum|mark[ -]?up)\b/gi,
     links: links("event", "bare"),
   },
   {
     occasion: "sunset",
     words:
-      /\b(?:expires?|sunsets?|lapses?|terminates?|runs? out|ceases? to (?:apply|have effect)|(?:remains?|stays?) in (?:force|effect)|will end)\b/gi,
+      /\b(?:expires?|sunsets?|lapses?|terminates?|runs? out|ceases? to (?:apply|have effect)|(?:remains?|stays?) (?:in (?:force|effect)|available)|(?:is|are|stands?|will be) repealed|will end)\b/gi,
     links: links("event", "bare", "limit"),
   },
   {
@@ -59,7 +65,8 @@ export const CUES: readonly Cue[] = [
     occasion: "report",
     words: /\b(?:reports?|recommendations|findings)\b/gi,
     links: links("limit", "event", "bare"),
-    needs: /\b(?:due|submit|deliver|transmit|present|publish|send|issue|expected|report (?:to|by))\b/i,
+    needs:
+      /\b(?:due|submit|deliver|transmit|present|publish|send|issue|expected|report (?:to|by)|be (?:submitted|delivered|presented|published|sent|issued))\b/i,
   },
   {
     occasion: "decision",
@@ -84,7 +91,8 @@ export const BINDING =
 export const GIVEN = /\b(?:ha(?:s|ve|d) until|gave|gives?|given|deadline|compliance)\b/i;
 
 /** What comes into effect when something begins for those whom it binds. */
-export const BINDS = /\b(?:must|shall|will (?:have|be required|need|apply)|required|banned|prohibited|no longer)\b/i;
+export const BINDS =
+  /\b(?:must|shall|will (?:have|be required|need|apply)|required|banned|barred|forbidden|prohibited|no longer)\b/i;
 
 /** What a rule is called whose delay says nothing else. */
 export const RULES = /\b(?:rules?|laws?|acts?|regulations?|bans?|schemes?|requirements|tariffs?|dut(?:y|ies))\b/i;
@@ -94,7 +102,7 @@ export const BEFORE_NOUN =
   /^ (?:(?:public|floor|committee|final|plenary|evidentiary) )?(?:(?<hearing>hearing|trial|arguments?)|(?<vote>vote|referendum|ballot)|(?<effect>effective date|start date)|(?<compliance>(?:compliance )?deadline)|(?<sunset>expir(?:y|ation)|sunset))\b/i;
 
 export const MOVES =
-  /\b(?:postpon(?:e|es|ed|ing)|delay(?:s|ed|ing)?|push(?:es|ed)?(?: [\p{L}'’]+){0,7} back|pushed|mov(?:ed|es|ing)|extend(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed)?|brought forward|put off|prolong(?:s|ed)?|reset|is now|instead of)\b/iu;
+  /\b(?:postpon(?:e|es|ed|ing)|delay(?:s|ed|ing)?|push(?:es|ed)?(?: [\p{L}'’]+){0,7} back|pushed|mov(?:ed|es|ing)|extend(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|adjourn(?:s|ed)?|(?:is|was|been) continued|slip(?:s|ped)|brought forward|put off|prolong(?:s|ed)?|reset|is now|instead of)\b/iu;
 
 export const CANCELS =
   /\b(?:cancel(?:s|l?ed|ling)?|call(?:s|ed) off|scrap(?:s|ped)|vacat(?:es|ed)|dropp?(?:s|ed) plans)\b/i;
@@ -116,6 +124,9 @@ export const SCHEDULED =
 /** Words by which it speaks of what was. */
 export const OVER =
   /\b(?:was|were|took|held|heard|voted|closed|expired|issued|returned|approved|began|ruled|lasted|ended|entered|came|passed|met)\b/i;
+
+/** A sentence that begins with a year tells of that year. */
+export const OF_YEAR = /^In (\d{4})\b/;
 
 /** A verb of the past: the weekday behind it is one that was. */
 export const DONE =

@@ -13,6 +13,7 @@ import {
   ELSEWHERE,
   LEFT,
   MOVES,
+  OF_YEAR,
   OVER,
   SCHEDULED,
   TENTATIVE,
@@ -91,10 +92,12 @@ function deadlinesOf({ said, sentence, named, written }: Sentence): readonly Dea
   const goals = windows.map((window, at) => isGoal(window, at + 1 < named.length));
   const lastGoal = goals.lastIndexOf(true);
   const isOver = !AHEAD.test(said) && OVER.test(said);
+  const isHistory = Number(OF_YEAR.exec(said)?.[1] ?? Infinity) < Number(isoDay(written).slice(0, 4));
   const cancels = moves === null && CANCELS.test(said);
   return named.flatMap((day, at): Deadline[] => {
     const window = windows[at]!;
     const isLeft = !goals[at] && at < lastGoal;
+    if (isHistory && !day.dated) return [];
     if (day.until <= written || isLeft || !isAhead(day, window, written, isOver)) return [];
     const occasion = occasionOf(window);
     if (occasion === null || (occasion === "vote" && ELECTION.test(said))) return [];

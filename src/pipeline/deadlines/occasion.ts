@@ -23,7 +23,7 @@ const ATTRIBUTE = /\b(?:the|an?|his|her|their|its|this|that) $/i;
 
 /** A day that begins a clause: its occasion stands behind it. */
 const FRONTED =
-  /(?:^|[,;:–—] ?(?:and |or )?)(?:by|on or before|no later than|not later than|on|from|starting|beginning|as of|before|until)?\s*$/i;
+  /(?:^|[,;:–—] ?(?:and |or )?)(?:by|on or before|no later than|not later than|within|on|from|starting|beginning|as of|before|until)?\s*$/i;
 
 /** What a day is for, or null where the sentence does not say. */
 export function occasionOf(window: Window): Occasion | null {

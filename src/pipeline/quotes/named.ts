@@ -29,8 +29,10 @@ export function namedIn(text: string, items: readonly Item[], { from, to }: Rang
   if (own.some((item) => item.quotation !== null || isPredicate(item))) return null;
   if (PREPOSITIONS.has(own.at(-1)!.text) || DETERMINERS.has(own.at(-1)!.text)) return null;
   const named = properIn(text, items, { from, to }) ?? commonIn(text, own);
-  if (named === null || beside === null) return named;
+  if (beside === null) return named;
   const other = properIn(text, items, beside);
+  // "One of them, Karl Benz, said".
+  if (named === null) return /^(?:one|another)$/.test(own[0]!.text) && other?.kind === "person" ? other : null;
   // "The head of the agency, Karl Benz, said".
   if (!named.proper && other?.kind === "person" && other.office === null) return { ...other, office: named.name };
   return named.office === null && isOffice(items.slice(beside.from, beside.to))
@@ -95,12 +97,23 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
   const examples = head.findLastIndex(({ text: word }, i) => i < at && word === "including");
   const before = head.slice(examples + 1, at).filter(({ text: word }) => !COURTESY.has(word));
   if (before.some(({ text: word }) => PREPOSITIONS.has(word) && word !== "of" && word !== "for")) return null;
-  // "Leaders Ora Lind and Bram Ode": they are two.
-  if (before.at(-1)?.text === "and") return null;
+  if (before.at(-1)?.text === "and") return jointly(text, items, { from, to }, name);
+  // "Holt & Reed" is a firm.
+  if (text.slice(name[0]!.start, name.at(-1)!.end).includes("&")) return bodyOf(text, name);
   if (isBodyName(name, bare !== own && before.length === 0))
     return before.length > 0 || behind !== -1 ? null : bodyOf(text, name);
   if (bare !== own && before.length === 0) return null;
   return { name: textOf(text, name), office: officeOf(text, own, before, bare, behind), kind: "person", proper: true };
+}
+
+/** "Ora Lind and Bram Ode" speak together; of "Leaders Ora Lind and Bram Ode" nobody can tell whose the office is. */
+function jointly(text: string, items: readonly Item[], { from, to }: Range, last: readonly Item[]): Named | null {
+  const second = items.indexOf(last[0]!);
+  if (second + last.length !== to || last.length < 2) return null;
+  if (items.slice(from, second).some((item) => canSpeak(item.text))) return null;
+  const first = properIn(text, items, { from, to: second - 1 });
+  if (first?.kind !== "person" || first.office !== null || !first.name.includes(" ")) return null;
+  return { name: textOf(text, items.slice(from, to)), office: null, kind: "body", proper: true };
 }
 
 /** "White House chief of staff Bram Ode", "Westmark Radio's Ora Lind": the name stands behind a title with a preposition, or whose it is. */
@@ -124,7 +137,7 @@ function titledIn(text: string, own: readonly Item[]): Named | null {
 }
 
 /** "Westmark Radio's Ora Lind": a name ends where a possessive stands, as what somebody is does not. */
-const isWhose = (text: string, { end }: Item): boolean => /^['’]s\b/.test(text.slice(end, end + 3));
+export const isWhose = (text: string, { end }: Item): boolean => /^['’]s\b/.test(text.slice(end, end + 3));
 
 const CREDITS = setOf("image images illustration photo photograph photos picture credit credits graphic");
 
@@ -169,7 +182,7 @@ function bodyOf(text: string, name: readonly Item[]): Named | null {
 /** Somebody without a name: `the minister's spokesman`, `critics`, `a spokesperson for the company`. */
 function commonIn(text: string, own: readonly Item[]): Named | null {
   const behind = own.findIndex(
-    (item, i) => i > 0 && (PREPOSITIONS.has(item.text) || /^(?:familiar|close)$/.test(item.text)),
+    (item, i) => i > 0 && (PREPOSITIONS.has(item.text) || /^(?:familiar|close|briefed|involved)$/.test(item.text)),
   );
   const head = own.slice(0, behind === -1 ? own.length : behind);
   const noun = head.at(-1)!;

@@ -104,7 +104,7 @@ function thatAfter(items: readonly Item[], to: number, adverbially: boolean): nu
   for (let i = to; i < Math.min(items.length, to + REACH_OF_THAT); i++) {
     const { text, quotation, parted } = items[i]!;
     if (quotation !== null || (parted && i > to)) return null;
-    if (text === "that") return CLAIMS.has(items[i - 1]!.text) ? null : i;
+    if (text === "that") return i > to && CLAIMS.has(items[i - 1]!.text) ? null : i;
     if (FINITE.has(text) || CLAUSE_BEGAN.has(text) || (text.length > 4 && text.endsWith("ed"))) return null;
   }
   return null;

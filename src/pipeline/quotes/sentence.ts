@@ -29,7 +29,8 @@ export function utterancesIn(text: string, items: readonly Item[]): readonly Utt
     if (speaker === null || (isCut && attribution.inverted && attribution.to === items.length)) continue;
     const own = quoted.get(attribution) ?? [];
     if (own.length > 0) addQuoted(found, attribution, own, items);
-    else if (verb.form !== "ongoing") {
+    // What is added to a position is a part of it; behind words in marks it is one of its own.
+    else if (verb.form !== "ongoing" || found.at(-1)?.kind === "verbatim") {
       const position = positionOf(items, attributions, at, quoting);
       if (position === null || !isClosed(text, items, position)) continue;
       if ((isCut && position.end === items.at(-1)!.end) || CUT.test(text.slice(position.start, position.end))) continue;

@@ -1,6 +1,6 @@
 import { canSpeak, OFFICES, SPEAKING } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import { endOfName, type Named, namedIn, type Range } from "./named.ts";
+import { endOfName, isWhose, type Named, namedIn, type Range } from "./named.ts";
 import { DETERMINERS, isDay, isName, isPredicate, LONGEST_NAME, PRONOUNS, setOf } from "./words.ts";
 
 const LINKS = setOf(
@@ -141,8 +141,11 @@ function joinsList(items: readonly Item[], at: number, end: number): boolean {
   );
 }
 
-/** Where a subject begins behind "On Tuesday", "Last week". */
+/** Where a subject begins behind "On Tuesday", "Last week", "Two hours later,". */
 function afterAdverbial(items: readonly Item[], from: number, end: number): number {
+  for (let i = from + 1; i < Math.min(from + 4, end - 1); i++) {
+    if (/^(?:later|earlier|ago)$/.test(items[i]!.text) && items[i + 1]!.parted) return i + 1;
+  }
   for (let i = from; i < Math.min(from + 3, end - 1); i++) if (isDay(items[i]!)) return i + 1;
   return from;
 }
@@ -206,6 +209,10 @@ function endOfOffice(items: readonly Item[], at: number): number {
   return last + 1;
 }
 
+/** "The panel's chair": it is the chair who is meant; of "the minister's plan", the minister. */
+const isWhoses = (text: string, items: readonly Item[], at: number): boolean =>
+  isWhose(text, items[at]!) && items.slice(at + 1, at + 3).some((item) => !item.parted && canSpeak(item.text));
+
 /** Who a sentence is about: the name or noun that it begins with. */
 export function subjectOf(text: string, items: readonly Item[]): Named | null {
   if (items.length === 0 || items[0]!.quotation !== null) return null;
@@ -218,11 +225,13 @@ export function subjectOf(text: string, items: readonly Item[]): Named | null {
   const next = items[end];
   // "Council leaders" are not the council.
   const goesOn = next !== undefined && !next.parted && canSpeak(next.text);
-  const names = !goesOn && end > start + Number(DETERMINERS.has(first.text));
+  // "Deputy trade minister Mara Holt": an office has small words, too.
+  const isTitle = next !== undefined && !next.parted && !next.capital && OFFICES.has(items[end - 1]?.text ?? "");
+  const names = !goesOn && !isTitle && end > start + Number(DETERMINERS.has(first.text));
   // Without a name, up to the first noun of one who speaks.
   for (let i = end; !names && i < Math.min(items.length, start + 5); i++) {
     if (items[i]!.quotation !== null || isPredicate(items[i]!) || (i > start && items[i]!.parted)) break;
-    if (!canSpeak(items[i]!.text)) continue;
+    if (!canSpeak(items[i]!.text) || isWhoses(text, items, i)) continue;
     end = endOfOffice(items, i);
     while (end < items.length && !items[end]!.parted && isName(items[end]!)) end++;
     break;

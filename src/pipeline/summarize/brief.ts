@@ -1,4 +1,5 @@
 import type { Point } from "#model/pack.ts";
+import { matterOf, SHARED } from "#text/matter-words.ts";
 import { type Candidate, candidatesOf, type SourceArticle } from "./candidates.ts";
 import { disputeIn, type Stances, stancesOf } from "./sides.ts";
 import { type Since, unsaid } from "./since.ts";
@@ -37,7 +38,7 @@ export function briefOf(articles: readonly SourceArticle[], wish: SummaryWish): 
     points = [],
     since,
   } = wish;
-  const found = inOneLanguage(candidatesOf(articles), articles);
+  const found = inOneLanguage(ofTheHeadline(candidatesOf(articles), articles), articles);
   const candidates = since === undefined ? found : found.filter(unsaid(since));
   const stances = stancesOf(candidates, points);
   const dispute = maxSentences < 2 ? [] : (disputeIn(stances, points) ?? []);
@@ -59,4 +60,22 @@ function inOneLanguage(candidates: readonly Candidate[], articles: readonly Sour
   const language = candidates.map(languageOf).find((each) => each !== null);
   if (language === undefined) return candidates;
   return candidates.filter((candidate) => [language, null].includes(languageOf(candidate)));
+}
+
+/** Units of an article that are looked through for the words of a headline. */
+const LOOKED_THROUGH = 1_500;
+
+/**
+ * Where the leading article is a headline alone, what others say stands under it: only those that have enough of its words, as an article
+ * on its page has. One that came into the story by mistake would be taken for the news.
+ */
+function ofTheHeadline(candidates: readonly Candidate[], articles: readonly SourceArticle[]): readonly Candidate[] {
+  const [lead, ...others] = articles;
+  if (lead === undefined || others.length === 0 || candidates.some(({ article }) => article === 0)) return candidates;
+  const told = matterOf(lead.title);
+  const isOfIt = articles.map(
+    ({ title, text }) =>
+      told.intersection(matterOf(`${title}\n${text.slice(0, LOOKED_THROUGH)}`)).size >= SHARED * told.size,
+  );
+  return candidates.filter(({ article }) => isOfIt[article]);
 }

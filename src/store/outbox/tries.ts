@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { MINUTE_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/engine.ts";
 import { dateAt, msOf } from "#store/rows.ts";
@@ -16,13 +17,23 @@ export async function lastTry(db: Db, key: string): Promise<Try | null> {
 
 /**
  * From now on no earlier attempt tries this message: one that was held up, and lost its claim meanwhile, finds out. `last` is where
- * those tried it, null where none did. Null when a later attempt is at work already.
+ * those tried it, null where none did; what a wrong clock noted as open for longer than a try can be is open for so long from now on. Null
+ * when a later attempt is at work already.
  */
-export async function takeOver(db: Db, key: string, attempt: number): Promise<{ readonly last: Try | null } | null> {
+export async function takeOver(
+  db: Db,
+  key: string,
+  attempt: number,
+  now: Date,
+): Promise<{ readonly last: Try | null } | null> {
+  const latest = now.getTime() + TRY_MS;
+  const until = sql<number>`case when tries.until > ${latest} then ${latest} else tries.until end`;
   const row = await db
     .insertInto("tries")
     .values({ key, attempt, place: null, until: 0 })
-    .onConflict((conflict) => conflict.column("key").doUpdateSet({ attempt }).where("tries.attempt", "<=", attempt))
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet({ attempt, until }).where("tries.attempt", "<=", attempt),
+    )
     .returning(["place", "until"])
     .executeTakeFirst();
   return row === undefined ? null : { last: tryOf(row) };

@@ -86,14 +86,16 @@ export async function owe(
       })),
     );
     for (const { owed } of some) owed.push(`${told.id}:${told.revision}`);
+    // Of an announcement channel Discord publishes ten messages an hour: what belongs to no card waits there for longer than chaos lasts.
+    const lone = owing.filter(({ channel }) => channel.type !== 5);
     if (known === undefined)
       await remindOf(
         tx,
         told.id,
         clock(),
-        owing.filter(() => random() < REMINDED),
+        lone.filter(() => random() < REMINDED),
       );
-    for (const one of owing.filter(() => random() < BRIEFED)) {
+    for (const one of lone.filter(() => random() < BRIEFED)) {
       await enqueueMemo(tx, one.subscriptionId, dayOf(clock()) - one.memos, clock());
       one.memos += 1;
     }
