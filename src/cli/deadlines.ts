@@ -1,15 +1,14 @@
 import { Command } from "commander";
 import { feedName, primaryIn } from "#model/pack.ts";
-import { EVERYTHING, type Filter, isOfTags } from "#model/subscription.ts";
+import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
 import { calendarDays, comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { matches } from "#pipeline/match.ts";
 import { complain } from "#settings/problem.ts";
-import { knownDays } from "#store/deadlines.ts";
+import { knownDaysOf } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
-import { reachedStories } from "#store/reach.ts";
 import { storiesById } from "#store/stories.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import { dayOf, dayText, isoDay } from "#text/calendar.ts";
@@ -95,11 +94,7 @@ export async function deadlinesCalendar(wanted: Wanted, library: Library, now: D
 async function knownTo({ filter, within }: Wanted, { db }: Library, now: Date) {
   const today = dayOf(now);
   const time = { since: isoDay(today), until: isoDay(today + Math.ceil(within / DAY_MS)) };
-  const { points, places, stories } = filter;
-  const known = await knownDays(db, { points, places, ...(stories.length > 0 && { storyIds: stories }), ...time });
-  if (isOfTags(filter)) return { ...known, ...time };
-  const met = (await reachedStories(db, [...known.storyIds], now)).filter((one) => matches(filter, one));
-  return { ...known, ...time, storyIds: new Set(met.map(({ story }) => story.id)) };
+  return { ...(await knownDaysOf(db, filter, time, now, matches)), ...time };
 }
 
 async function titlesOf(days: readonly StandingDay[], db: Db): Promise<ReadonlyMap<number, string>> {

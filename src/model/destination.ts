@@ -23,15 +23,12 @@ export const remindersOf = (channel: string): Destination => ({ kind: "reminders
 export const newsDestinationsOf = (
   channel: string,
   subscriptions: readonly { readonly id: number }[],
-): readonly Destination[] => [
-  channel,
-  overflowOf(channel),
-  ...subscriptions.flatMap(({ id }) => [digestOf(id), memoOf(id)]),
-];
+): readonly Destination[] => [channel, overflowOf(channel), ...subscriptions.map(({ id }) => digestOf(id))];
 
 /** All that is owed to a channel and to what is asked for there. */
 export const destinationsOf: typeof newsDestinationsOf = (channel, subscriptions) => [
   ...newsDestinationsOf(channel, subscriptions),
+  ...subscriptions.map(({ id }) => memoOf(id)),
   remindersOf(channel),
 ];
 

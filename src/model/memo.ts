@@ -113,6 +113,8 @@ export type MemoPoint = {
   readonly id: string | null;
   readonly name: string;
   readonly changes: Some<MemoChange>;
+  /** Analysis and opinion: told of, and no development. */
+  readonly comments: Some<MemoChange>;
   readonly sides: readonly MemoSide[];
   readonly days: Some<MemoDay>;
   readonly quiet: Some<MemoQuiet>;

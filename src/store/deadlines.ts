@@ -1,8 +1,11 @@
 import { CHANGES, type Deadline, type DeadlineClaim, OCCASIONS } from "#model/deadline.ts";
+import type { Story } from "#model/story.ts";
+import { type Filter, isOfTags } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { isoDay } from "#text/calendar.ts";
 import type { Db } from "./engine/engine.ts";
 import { narrowingsOf, taggedAs } from "./latest.ts";
+import { type Reach, reachedStories } from "./reach.ts";
 import { chunks, dateAt, readWord, storable } from "./rows.ts";
 import type { DeadlineRow } from "./tables.ts";
 
@@ -79,6 +82,21 @@ export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> 
   const met = await query.orderBy("deadlines.day").limit(MOST_ROWS).execute();
   const claims = await claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);
   return { claims, storyIds: new Set(met.map(({ id }) => id)) };
+}
+
+/** What is known of the stories that a request asks for, as they are now; whether a story does is told by `meets`. */
+export async function knownDaysOf(
+  db: Db,
+  filter: Filter,
+  time: Pick<WantedDays, "since" | "until">,
+  now: Date,
+  meets: (filter: Filter, reached: Reach & { readonly story: Story }) => boolean,
+): Promise<KnownDays> {
+  const { points, places, stories } = filter;
+  const known = await knownDays(db, { points, places, ...(stories.length > 0 && { storyIds: stories }), ...time });
+  if (isOfTags(filter)) return known;
+  const met = (await reachedStories(db, [...known.storyIds], now)).filter((one) => meets(filter, one));
+  return { ...known, storyIds: new Set(met.map(({ story }) => story.id)) };
 }
 
 async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readonly DeadlineClaim[]> {

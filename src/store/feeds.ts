@@ -225,6 +225,11 @@ export async function gapsBetween(db: Db, after: Date, by: Date): Promise<readon
     .sort((a, b) => a.since.getTime() - b.since.getTime() || (a.feedId < b.feedId ? -1 : 1));
 }
 
+/** Forgets gaps that were over before. */
+export async function forgetGaps(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom("feed_gaps").where("until", "<", msOf(before)).execute();
+}
+
 /** Has all that the feed lists compared with the store at its next poll. */
 export async function forgetEntries(db: Db, feedId: string): Promise<void> {
   await db.updateTable("feeds").set({ known_entries: "" }).where("feed_id", "=", feedId).execute();

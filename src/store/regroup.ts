@@ -1,5 +1,6 @@
 import type { Db } from "./engine/engine.ts";
 import { oweInstead } from "./outbox/owed.ts";
+import { carryReminders } from "./reminders.ts";
 import { memberIds, noteMerged, openStory, placeByHand, storyById } from "./stories.ts";
 import { followMerged } from "./subscriptions.ts";
 
@@ -24,6 +25,7 @@ export async function absorb(
 ) {
   await placeByHand(tx, await memberIds(tx, [from]), into.id);
   await noteMerged(tx, from, into.id, now);
+  await carryReminders(tx, from, into.id);
   await oweInstead(tx, from, into, now);
   await followMerged(tx, from, into.id);
 }

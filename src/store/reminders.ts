@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Lead, OCCASIONS, type Occasion } from "#model/deadline.ts";
 import { remindersOf } from "#model/destination.ts";
 import { DAY_MS } from "#model/time.ts";
@@ -48,4 +49,16 @@ export async function remindersById(
       found.set(id, { occasion: readWord(OCCASIONS, occasion, "reminders.occasion"), day: isoDay(day) });
   }
   return found;
+}
+
+/** Of what was or is to be reminded by one story is not reminded again by another that took it over, in whichever dispute that is. */
+export async function carryReminders(tx: Db, from: number, into: number): Promise<void> {
+  await sql`
+    insert into reminders (saga_id, occasion, day, lead, channel)
+    select stories.saga_id, reminders.occasion, reminders.day, reminders.lead, reminders.channel
+    from deliveries
+      join reminders on reminders.id = deliveries.revision and deliveries.destination = 'reminders:' || reminders.channel
+      join stories on stories.id = ${into}
+    where deliveries.story_id = ${from}
+    on conflict do nothing`.execute(tx);
 }

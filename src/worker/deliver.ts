@@ -1,17 +1,11 @@
-import {
-  type Card,
-  type Claim,
-  type Edit,
-  type GrownCard,
-  NO_STORY,
-  type Poster,
-  type PostOutcome,
-} from "#model/delivery.ts";
+import type { Card, Claim, Edit, GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Destination, keyOf } from "#model/destination.ts";
 import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
+import { standingText } from "#store/outbox/deliveries.ts";
 import { claimGrownCards, settleEdit } from "#store/outbox/growth.ts";
 import { takeTurn } from "#store/turns.ts";
+import { isoDay } from "#text/calendar.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 import { tryPostDigest, tryPostOverflow } from "./digest.ts";
 import { tryPostMemo } from "./memos.ts";
@@ -78,10 +72,16 @@ function tellOfDead(
   const [first] = dead;
   if (first === undefined) return;
   const others = dead.length === 1 ? "" : ` So were ${dead.length - 1} more.`;
-  const what = first.storyId === NO_STORY ? "A memo" : `Story ${first.storyId}, revision ${first.revision},`;
   tell?.(
-    `${what} was given up for ${keyOf(first.destination)}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
+    `${nameOf(first)} was given up for ${keyOf(first.destination)}: ${first.reason}${others} \`policywire deliveries\` lists what is dead.`,
   );
+}
+
+/** What a claim is of, for people. */
+function nameOf({ storyId, revision, destination: to }: Claim<Destination>): string {
+  if (typeof to === "string") return standingText({ storyId, revision, day: null });
+  if (to.kind === "memo") return standingText({ storyId: null, revision: null, day: isoDay(revision) });
+  return standingText({ storyId, revision: to.kind === "reminders" ? null : revision, day: null });
 }
 
 /**

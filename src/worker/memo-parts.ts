@@ -8,7 +8,7 @@ import {
 } from "#model/memo.ts";
 import { feedName, type Pack } from "#model/pack.ts";
 import { type CitedQuote, wordsOf } from "#model/quote.ts";
-import { occasionText } from "#pipeline/deadlines/coming.ts";
+import { occasionText, quoteOf } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { voicesOf } from "#pipeline/quotes/voices.ts";
 import { changeLine, mostTelling } from "#pipeline/summarize/change.ts";
@@ -102,12 +102,11 @@ const voiceFrom = (quote: CitedQuote, naming: Naming) => ({
 });
 
 export function dayFrom(day: StandingDay, naming: Naming): MemoDay {
-  // A day that stands is named by somebody.
-  const claim = day.claims[0]!;
+  const [claim] = day.claims;
   return {
     day: new Date(day.day),
     what: occasionText(day),
-    quote: [claim.base, claim.quote].filter((each) => each !== null).join(" … "),
+    quote: quoteOf(day),
     source: sourceFrom(claim, naming),
     storyId: day.storyId,
   };

@@ -8,13 +8,14 @@ import {
   type Period,
   type Some,
 } from "#model/memo.ts";
-import { feedName, type Pack } from "#model/pack.ts";
+import { feedName, type Pack, primaryIn } from "#model/pack.ts";
 import { wordsOf } from "#model/quote.ts";
 import type { Story } from "#model/story.ts";
 import { DAY_MS } from "#model/time.ts";
 import { comingDays } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { matches } from "#pipeline/match.ts";
+import { isComment } from "#pipeline/tell/repeats.ts";
 import { citable } from "#store/articles.ts";
 import { knownDays } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -31,6 +32,7 @@ import { changeFrom, dayFrom, movedAt, type Naming, quietFrom, sidesOf, type Wei
 const MOST_CHANGES: Readonly<Record<Period, number>> = { week: 6, month: 8, quarter: 10 };
 const MOST_DAYS = 5;
 const MOST_QUIET = 4;
+const MOST_COMMENTS = 3;
 
 /** Stories of a point whose articles are looked through for what was said, those of most weight. */
 const MOST_HEARD = 30;
@@ -44,6 +46,7 @@ type Library = { readonly db: Db; readonly pack: Pack };
 type Heap = {
   readonly id: string | null;
   readonly moved: readonly Weighed[];
+  readonly comments: readonly Weighed[];
   readonly quiet: readonly Weighed[];
   readonly days: readonly StandingDay[];
 };
@@ -52,23 +55,26 @@ type Heap = {
 export async function memoFor(library: Library, asked: MemoAsked): Promise<Memo> {
   const { period, until, timeZone, filter } = asked;
   const from = beginOf(period, until, timeZone);
-  const moved = await movedWithin(library, asked, from, until);
-  const sagas = new Set(moved.map(({ story }) => story.sagaId));
+  const told = await movedWithin(library, asked, from, until);
+  const isOpinion = ({ story }: Weighed) => isComment(story, library.pack.facets);
+  const comments = told.filter(isOpinion);
+  const moved = sideBySide(told.filter((each) => !isOpinion(each)));
+  const sagas = new Set(told.map(({ story }) => story.sagaId));
   const earlier = await movedWithin(library, asked, beginOf(period, from, timeZone), from);
-  const quiet = lastOfEach(earlier.filter(({ story }) => !sagas.has(story.sagaId)));
-  const days = await daysAhead(library, asked);
-  const told = await storiesById(
+  const quiet = lastOfEach(earlier.filter((each) => !isOpinion(each) && !sagas.has(each.story.sagaId)));
+  const days = await daysToCome(library, asked);
+  const dated = await storiesById(
     library.db,
     days.map(({ storyId }) => storyId),
   );
   const pointOf = ({ points }: Story): string | null =>
     points.find((id) => filter.points.length === 0 || filter.points.includes(id)) ?? null;
-  const pointOfDay = new Map(told.map((story) => [story.id, pointOf(story)]));
-  const ids = new Set([...moved, ...quiet].map(({ story }) => pointOf(story)).concat([...pointOfDay.values()]));
+  const pointOfDay = new Map(dated.map((story) => [story.id, pointOf(story)]));
+  const ids = new Set([...told, ...quiet].map(({ story }) => pointOf(story)).concat([...pointOfDay.values()]));
   const heaps = [...ids].map((id): Heap => {
     const here = ({ story }: Weighed) => pointOf(story) === id;
     const due = days.filter(({ storyId }) => pointOfDay.get(storyId) === id);
-    return { id, moved: moved.filter(here), quiet: quiet.filter(here), days: due };
+    return { id, moved: moved.filter(here), comments: comments.filter(here), quiet: quiet.filter(here), days: due };
   });
   const points = [];
   for (const heap of heaps.toSorted((a, b) => byWeight(a, b, library.pack)))
@@ -113,6 +119,10 @@ async function movedWithin(
     .sort((a, b) => b.weight - a.weight || b.story.articleCount - a.story.articleCount || a.story.id - b.story.id);
 }
 
+/** Developments of one dispute behind its first. */
+const sideBySide = (moved: readonly Weighed[]): readonly Weighed[] =>
+  [...Map.groupBy(moved, ({ story }) => story.sagaId).values()].flat();
+
 /** Of each dispute the story that moved last. */
 function lastOfEach(moved: readonly Weighed[]): readonly Weighed[] {
   const last = new Map<number, Weighed>();
@@ -124,7 +134,7 @@ function lastOfEach(moved: readonly Weighed[]): readonly Weighed[] {
 }
 
 /** The days to come of stories that are asked for and sure enough. */
-async function daysAhead({ db, pack }: Library, { filter, period, until, timeZone }: MemoAsked) {
+async function daysToCome({ db, pack }: Library, { filter, period, until, timeZone }: MemoAsked) {
   const today = dayOf(localDay(until, timeZone));
   const time = { since: isoDay(today), until: isoDay(today + AHEAD_DAYS[period]) };
   const known = await knownDays(db, { points: filter.points, places: filter.places, ...time });
@@ -134,24 +144,24 @@ async function daysAhead({ db, pack }: Library, { filter, period, until, timeZon
   const asked = stories.filter((story) => matches(filter, { story, ...(reach.get(story.id) ?? UNREACHED) }));
   const storyIds = new Set(asked.map(({ id }) => id));
   const claims = known.claims.filter(({ at }) => at <= until);
-  const isPrimary = (feedId: string) => pack.feeds.find(({ id }) => id === feedId)?.primary === true;
-  return comingDays({ claims, storyIds, ...time }, isPrimary).filter(({ storyId }) => storyIds.has(storyId));
+  return comingDays({ claims, storyIds, ...time }, primaryIn(pack)).filter(({ storyId }) => storyIds.has(storyId));
 }
 
 type Within = MemoAsked & { readonly from: Date };
 
 async function pointFrom(heap: Heap, { db, pack }: Library, asked: Within): Promise<MemoPoint> {
   const { from, until, period, timeZone } = asked;
-  const { id, moved, quiet, days } = heap;
+  const { id, moved, comments, quiet, days } = heap;
   const changed = someOf(moved, MOST_CHANGES[period]);
+  const commented = someOf(comments, MOST_COMMENTS);
   const still = someOf(quiet, MOST_QUIET);
-  const stories = [...changed.shown, ...still.shown].map(({ story }) => story);
+  const stories = [...changed.shown, ...commented.shown, ...still.shown].map(({ story }) => story);
   const cited = stories.flatMap(({ leadArticleId, summary }) => [
     leadArticleId,
     ...summary.map(({ articleId }) => articleId),
   ]);
   const naming: Naming = { pack, articles: await citable(db, cited), timeZone };
-  const heard = moved.slice(0, MOST_HEARD).map(({ story }) => story.id);
+  const heard = [...moved, ...comments].slice(0, MOST_HEARD).map(({ story }) => story.id);
   const changes = changed.shown.map((each) => changeFrom(each, id, naming));
   // What is said above is not quoted again.
   const quotes = (await quotesOfStories(db, heard, from, until)).filter(
@@ -161,6 +171,7 @@ async function pointFrom(heap: Heap, { db, pack }: Library, asked: Within): Prom
     id,
     name: pack.points.find((point) => point.id === id)?.name ?? "On no friction point",
     changes: { ...changed, shown: changes },
+    comments: { ...commented, shown: commented.shown.map((each) => changeFrom(each, id, naming)) },
     sides: sidesOf(id, quotes, naming),
     days: someOf(
       days.map((day) => dayFrom(day, naming)),

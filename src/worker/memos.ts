@@ -24,9 +24,9 @@ export async function oweMemos({ db, clock }: Pick<World, "db" | "clock">): Prom
   }
 }
 
-/** Posts the memo of a week, of what the request asks for now. */
+/** Posts the memo of a week, of what the request asks for now; none that was held back until the next one is due. */
 export async function tryPostMemo(
-  { db, pack }: Delivering,
+  { db, pack, clock }: Delivering,
   postMemo: PostMemo,
   claim: Claim<Destination>,
   subscriptionId: number,
@@ -34,6 +34,8 @@ export async function tryPostMemo(
   const subscription = await subscriptionById(db, subscriptionId);
   if (subscription === null) return { kind: "gone", reason: "Nobody asks for this memo any more." };
   const { filter, destination, manner } = subscription;
+  if (!manner.memo) return { kind: "moot", reason: "Memos were turned off." };
+  if (lastMemo(manner, clock()).day > claim.revision) return { kind: "moot", reason: "It is older than a week." };
   const until = memoTime(claim.revision, manner.timeZone);
   const wanted = without(filter, await activeMutes(db, until, destination));
   const memo = await memoFor({ db, pack }, { filter: wanted, period: "week", until, timeZone: manner.timeZone });

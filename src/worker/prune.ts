@@ -1,6 +1,7 @@
 import { DAY_MS } from "#model/time.ts";
 import { QUIET_DAYS } from "#pipeline/cluster/cluster.ts";
 import type { Db } from "#store/engine/database.ts";
+import { forgetGaps } from "#store/feeds.ts";
 import { dropMatters } from "#store/matters.ts";
 import { forgetTries } from "#store/outbox/tries.ts";
 import { closeStories, dropDeliveries, dropStories, emptyTexts, oldestOf, type Retention } from "#store/retention.ts";
@@ -47,6 +48,8 @@ async function pruneShare(
     new Date(Math.min(before(days).getTime(), (from?.getTime() ?? Number.POSITIVE_INFINITY) + shareMs));
   await forgetTurns(db, before(1));
   await forgetTries(db, before(TRY_DAYS));
+  // A memo tells of gaps beside stories: of a time of which no story is kept there is none to tell.
+  await forgetGaps(db, before(articleDays));
   const pruned = {
     closed: await batches((limit) => closeStories(db, before(QUIET_DAYS), limit, now), signal),
     deliveries: await batches((limit) => dropDeliveries(db, share(deliveryDays, oldest.deliveries), limit), signal),

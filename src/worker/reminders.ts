@@ -3,22 +3,22 @@ import type { Claim, PostOutcome, PostReminders } from "#model/delivery.ts";
 import type { Destination } from "#model/destination.ts";
 import { remindersDue } from "#model/due.ts";
 import { primaryIn } from "#model/pack.ts";
-import { isReaders, type Subscription, TERMINAL } from "#model/subscription.ts";
+import { type Filter, isReaders, type Subscription, TERMINAL, without } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { shownDay, standingIn } from "#pipeline/deadlines/coming.ts";
+import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { isReached, matcherOf } from "#pipeline/match.ts";
 import { reachOf } from "#pipeline/tell/reach.ts";
 import { knownDays } from "#store/deadlines.ts";
-import { transact } from "#store/engine/database.ts";
-import { gatherDigest } from "#store/outbox/digests.ts";
+import { type Db, transact } from "#store/engine/database.ts";
+import { type Carried, gatherDigest } from "#store/outbox/digests.ts";
 import { reachedStories } from "#store/reach.ts";
 import { type NewReminder, oweReminders, remindersById } from "#store/reminders.ts";
 import { lastRunOf, takeRun } from "#store/schedules.ts";
-import { storiesById } from "#store/stories.ts";
-import { activeSubscriptions } from "#store/subscriptions.ts";
-import { isoDay } from "#text/calendar.ts";
+import { storyById } from "#store/stories.ts";
+import { activeMutes, activeSubscriptions, subscriptionsOf } from "#store/subscriptions.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
 import type { Delivering } from "./card-for.ts";
-import { daysAhead } from "./days-ahead.ts";
 import type { World } from "./world.ts";
 
 /** What was due longer ago is of a day that is over, or that a later reminder is of. */
@@ -43,7 +43,6 @@ export async function oweDueReminders(world: Pick<World, "db" | "pack" | "clock"
           .map((each): Due => ({ ...each, subscription }))
       : [],
   );
-  if (due.length === 0 && ran !== null) return;
   const owed: NewReminder[] = [];
   for (const [day, some] of Map.groupBy(due, (each) => each.day))
     owed.push(...(await owedOf(isoDay(day), some, world)));
@@ -64,19 +63,17 @@ async function owedOf(
   due: readonly Due[],
   { db, pack, memory, clock }: Pick<World, "db" | "pack" | "clock" | "memory">,
 ): Promise<readonly NewReminder[]> {
-  const known = await knownDays(db, { since: day, until: day });
-  const standing = standingIn({ ...known, since: day, until: day }, primaryIn(pack));
-  const stories = await reachedStories(db, [...known.storyIds], clock());
-  const matchers = new Map(stories.map((each) => [each.story.id, matcherOf(each)]));
+  const { standing, looks } = await standingOn(day, { db, pack, clock });
   const isSure = async (subscription: Subscription, storyId: number) =>
     isReaders(subscription) ||
     isReached(subscription, reachOf((await memory.recall(db, storyId)).voices, pack.support));
   const owed: NewReminder[] = [];
   for (const { subscription, at, lead, dueAt } of due) {
-    for (const { occasion, sagaId, storyId: telling, claims } of standing) {
+    for (const each of standing) {
+      const { occasion, sagaId, claims } = each;
       if (!claims.some((claim) => claim.at <= at)) continue;
-      for (const storyId of new Set([telling, ...claims.map((claim) => claim.storyId)])) {
-        const meets = matchers.get(storyId)?.(subscription.filter) === true;
+      for (const storyId of storiesOf(each)) {
+        const meets = looks.get(storyId)?.meets(subscription.filter) === true;
         if (!meets || !(await isSure(subscription, storyId))) continue;
         owed.push({ storyId, sagaId, occasion, day, lead, channel: subscription.destination, dueAt });
         break;
@@ -86,9 +83,24 @@ async function owedOf(
   return owed;
 }
 
+/** The stories in which a day stands, the one that tells it first. */
+const storiesOf = ({ storyId, claims }: StandingDay): ReadonlySet<number> =>
+  new Set([storyId, ...claims.map((claim) => claim.storyId)]);
+
+/** What stands on a day, and the stories in which it does as filters look at them. */
+async function standingOn(day: string, { db, pack, clock }: Pick<World, "db" | "pack" | "clock">) {
+  const time = { since: day, until: day };
+  const known = await knownDays(db, time);
+  const stories = await reachedStories(db, [...known.storyIds], clock());
+  return {
+    standing: standingIn({ ...known, ...time }, primaryIn(pack)),
+    looks: new Map(stories.map((each) => [each.story.id, { story: each.story, meets: matcherOf(each) }])),
+  };
+}
+
 /**
  * Posts all of which a channel is to be reminded at once as one message, as it stands now: what was moved, taken back or is over
- * meanwhile is left out.
+ * meanwhile is left out, and so is what nobody there asks for any more.
  */
 export async function tryPostReminders(
   { db, pack, clock }: Delivering,
@@ -96,23 +108,42 @@ export async function tryPostReminders(
   claim: Claim<Destination>,
   channel: string,
 ): Promise<PostOutcome> {
-  const carried = await gatherDigest(db, claim, clock());
+  const owed = await remindersOwed(db, await gatherDigest(db, claim, clock()));
+  const asking = await filtersIn(db, channel, clock());
+  const today = isoDay(dayOf(clock()));
+  const days: ShownDay[] = [];
+  for (const day of [...new Set(owed.map((each) => each.day))].sort()) {
+    if (day < today) continue;
+    const { standing, looks } = await standingOn(day, { db, pack, clock });
+    for (const each of standing) {
+      const { occasion, sagaId } = each;
+      const isOwed = owed.some((one) => one.day === day && one.occasion === occasion && one.sagaId === sagaId);
+      const told = [...storiesOf(each)].flatMap((id) => looks.get(id) ?? []).find(({ meets }) => asking.some(meets));
+      if (isOwed && told !== undefined) days.push(shownDay(each, told.story, pack));
+    }
+  }
+  if (days.length === 0) return { kind: "moot", reason: "None of these days stands any more, or is asked for." };
+  return postReminders({ ...claim, destination: channel }, days);
+}
+
+/** What is carried, with the dispute that its story is of by now: it may have been merged into one of another. */
+async function remindersOwed(db: Db, carried: readonly Carried[]) {
   const reminders = await remindersById(
     db,
     carried.map(({ revision }) => revision),
   );
-  const storyIds = [...new Set(carried.map(({ storyId }) => storyId))];
-  const standing = await daysAhead(db, storyIds, clock(), pack);
-  const stories = new Map((await storiesById(db, storyIds)).map((story) => [story.id, story]));
-  const days = standing.flatMap((each): readonly ShownDay[] => {
-    const of = carried.find(({ storyId, revision }) => {
-      const reminder = reminders.get(revision);
-      const isOfStory = each.claims.some((said) => said.storyId === storyId);
-      return isOfStory && reminder?.occasion === each.occasion && reminder.day === each.day;
-    });
-    const story = stories.get(of?.storyId ?? 0);
-    return story === undefined ? [] : [shownDay(each, story, pack)];
-  });
-  if (days.length === 0) return { kind: "moot", reason: "None of these days stands any more." };
-  return postReminders({ ...claim, destination: channel }, days);
+  const owed = [];
+  for (const { storyId, revision } of carried) {
+    const reminder = reminders.get(revision);
+    const story = await storyById(db, storyId);
+    if (reminder !== undefined && story !== null) owed.push({ ...reminder, sagaId: story.sagaId });
+  }
+  return owed;
+}
+
+/** What is asked for in a channel by whoever wants reminders there, less what is muted. */
+async function filtersIn(db: Db, channel: string, now: Date): Promise<readonly Filter[]> {
+  const mutes = await activeMutes(db, now, channel);
+  const here = (await subscriptionsOf(db, { destination: channel })).filter(isReminded);
+  return here.map(({ filter }) => without(filter, mutes));
 }

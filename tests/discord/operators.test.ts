@@ -81,7 +81,7 @@ it("tells of a post that can never be made", async () => {
   const { db, pack, clock, bug, bot } = stage;
   const delivering = { db, pack, clock, bug, tell: (sentence: string) => bot.tell?.(sentence) };
   await deliverDue(delivering, bot, new AbortController().signal);
-  await expect.poll(told).toEqual([expect.stringContaining(`Story ${id}, revision 1, was given up`)]);
+  await expect.poll(told).toEqual([expect.stringContaining(`Story ${id}, revision 1 was given up`)]);
 });
 
 it("tells when an outage of our own begins and when it is over", () => {

@@ -146,6 +146,51 @@ onEachEngine("a memo", (databases) => {
     expect(memoMarkdown(nothing, "In the EU")).toContain("In the EU. Nothing moved; ");
   });
 
+  it("tells developments of one dispute side by side, and analysis behind them, which is none and goes not quiet", async () => {
+    const { db } = await databases.open();
+    const pack = {
+      ...PACK,
+      facets: {
+        ...PACK.facets,
+        certainties: [{ id: "essay", name: "Essay", label: "essay", order: 9, comment: true, cues: [] }],
+      },
+    };
+    const story = (stage: string, more: Partial<Story> = {}) => ({ stage, ...more });
+    const weighty = await told(db, {
+      title: "Fine upheld",
+      text: "A fine stands.",
+      at: days(1),
+      story: story("enacted"),
+    });
+    const other = await told(db, { title: "Fine asked", text: "Some ask.", at: days(2), story: story("adopted") });
+    const light = await told(db, {
+      title: "Fine doubted",
+      text: "Some doubt.",
+      at: days(2),
+      story: story("threatened"),
+    });
+    await saveStory(db, { ...light, sagaId: weighty.sagaId });
+    const essay = { certainty: "essay" };
+    await told(db, { title: "What fines do", text: "They bite.", at: days(3), story: story("enacted", essay) });
+    await told(db, {
+      title: "What audits do",
+      text: "They help.",
+      at: days(3),
+      story: story("enacted", { ...essay, points: ["audit-scope"] }),
+    });
+    await told(db, { title: "What was thought", text: "It was.", at: days(-5), story: story("enacted", essay) });
+    const memo = await memoFor({ db, pack }, ASKED);
+    const [penalties, audits] = memo.points;
+    expect(penalties?.changes.shown.map(({ storyId }) => storyId)).toEqual([weighty.id, light.id, other.id]);
+    expect([penalties?.comments.of, penalties?.quiet.of, audits?.changes.of, audits?.comments.of]).toEqual([
+      1, 0, 0, 1,
+    ]);
+    const text = memoMarkdown(memo, "Everything");
+    expect(text).toContain("Everything. 3 developments on 1 friction point");
+    expect(text).toMatch(/### Analysis and opinion\n\n- .*What fines do.*\n\n## Points on which nothing moved\n/s);
+    expect(text).toMatch(/### Audit scope\n\n- .*What audits do/);
+  });
+
   it("remembers when a feed was not read, once it is read again", async () => {
     const { db } = await databases.open();
     await aWeek(db);

@@ -3,7 +3,7 @@ import type { PostMemo, RequestedMemo } from "#model/delivery.ts";
 import { AT_ONCE, EVERYTHING, type Manner } from "#model/subscription.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
-import { deliveriesIn } from "#store/outbox/deliveries.ts";
+import { deliveriesIn, standingText } from "#store/outbox/deliveries.ts";
 import { changeSubscription, createSubscription } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { PACK } from "#support/discord/bot.ts";
@@ -114,5 +114,28 @@ onEachEngine("memos of the week", (databases) => {
     expect((await deliveriesIn(db, "held", { limit: 5 })).map(({ destination }) => destination)).toEqual([
       `memo:${id}`,
     ]);
+  });
+
+  it("is dropped where it was held back until the next one is due, or memos were turned off meanwhile", async () => {
+    const { db } = await databases.open();
+    const stale = await follow(db);
+    const off = await follow(db);
+    const later = { kind: "retry", at: new Date("2026-10-16T15:00:00Z"), reason: "the token is refused" } as const;
+    const refusing = { post: async () => later, postMemo: async () => later };
+    const friday = () => new Date("2026-10-16T14:30:00Z");
+    await oweMemos({ db, clock: friday });
+    await deliverDue({ db, pack: PACK, clock: friday, bug: () => {} }, refusing, new AbortController().signal);
+    await changeSubscription(db, { ...off, manner: { ...off.manner, memo: false } });
+    const { look, posted } = worker(db);
+    await look(new Date("2026-10-23T14:30:00Z"));
+    expect(posted.map(({ memo, subscriptionId }) => [subscriptionId, memo.until.toISOString()])).toEqual([
+      [stale.id, "2026-10-23T14:00:00.000Z"],
+    ]);
+    const dropped = await deliveriesIn(db, "dropped", { limit: 5 });
+    expect(dropped.map(({ storyId, revision, day }) => [storyId, revision, day])).toEqual([
+      [null, null, "2026-10-16"],
+      [null, null, "2026-10-16"],
+    ]);
+    expect(standingText(dropped[0]!)).toBe("The memo of 16 Oct 2026");
   });
 });

@@ -8,8 +8,16 @@ import { saveDeadlines } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { releaseClaims } from "#store/outbox/claims.ts";
 import { nextDeliveryAt } from "#store/outbox/deliveries.ts";
+import { absorb } from "#store/regroup.ts";
 import { assignArticle } from "#store/stories.ts";
-import { createSubscription } from "#store/subscriptions.ts";
+import {
+  addMute,
+  changeSubscription,
+  createSubscription,
+  pauseSubscription,
+  removeSubscription,
+  resumeSubscription,
+} from "#store/subscriptions.ts";
 import { saveTagging } from "#store/taggings.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { PACK } from "#support/discord/bot.ts";
@@ -62,6 +70,11 @@ function play(db: Db, from: string) {
     },
     owe: () => oweDueReminders(worker()),
     deliver: () => deliverDue(worker(), { post, postReminders }, stop),
+    /** Nothing is posted yet: it is to be tried again. */
+    deliverRefused: () => {
+      const later = { kind: "retry", at: new Date(now.getTime() + MINUTE_MS), reason: "Discord is away" } as const;
+      return deliverDue(worker(), { post, postReminders: async () => later }, stop);
+    },
     deliverUnheard: async () => {
       if ((await deliverDue(worker(), { post, postReminders: postUnheard }, stop)) > 0)
         throw new Error("nobody heard that");
@@ -234,6 +247,55 @@ onEachEngine("reminders", (databases) => {
     await Promise.all([here.deliver(), here.deliver()]);
     await both();
     expect(here.said.map(({ days }) => days.length)).toEqual([5]);
+  });
+
+  test("are dropped where nobody there asks for them any more when their quiet hours are over", async () => {
+    const quiet = { quiet: { from: "07:00", to: "12:00" } };
+    const unfollowed = await here.follow({}, quiet);
+    const hushed = await here.follow({}, quiet, "hushed");
+    await here.follow({}, quiet, "muted");
+    await here.follow({}, quiet, "there");
+    const story = await here.tell("A hearing is set for March 20, 2026.");
+    here.at("2026-03-13T08:30:00Z");
+    await both();
+    expect(here.said).toEqual([]);
+    await removeSubscription(db, unfollowed.id);
+    await changeSubscription(db, { ...hushed, manner: { ...hushed.manner, reminders: "off" } });
+    const mute = { destination: "muted", kind: "story", value: `${story.id}`, until: null, createdBy: null } as const;
+    await addMute(db, mute, new Date("2026-03-13T09:00:00Z"));
+    here.at("2026-03-13T12:00:00Z");
+    await both();
+    expect(here.said.map(({ channel }) => channel)).toEqual(["there"]);
+  });
+
+  test("of a request that was paused, or wanted none, do not come afterwards for the time in between", async () => {
+    const paused = await here.follow();
+    const hushed = await here.follow({}, { reminders: "off" }, "hushed");
+    await here.tell("A hearing is set for March 20, 2026.");
+    await pauseSubscription(db, paused.id, "by hand", new Date("2026-03-12T00:00:00Z"));
+    await here.until("2026-03-14T00:00:00Z", both);
+    await resumeSubscription(db, paused.id);
+    await changeSubscription(db, { ...hushed, manner: { ...hushed.manner, reminders: "on" } });
+    await here.until("2026-03-18T00:00:00Z", both);
+    expect(here.said).toEqual([]);
+    await here.until("2026-03-20T00:00:00Z", both);
+    expect(here.said.map(({ channel }) => channel).sort()).toEqual(["here", "hushed"]);
+  });
+
+  test("of a story that another took over, of another dispute, come once and in spite of a lost answer", async () => {
+    await here.follow({ points: ["audit-scope"] });
+    await here.follow({ places: ["US"] }, { mode: "daily", at: "17:00" });
+    const from = await here.tell("A hearing is set for March 20, 2026.");
+    const into = await here.tell("The council met.");
+    here.at("2026-03-13T08:00:00Z");
+    await here.owe();
+    await here.deliverRefused();
+    await absorb(db, { id: into.id, revision: 1 }, from.id, new Date("2026-03-13T08:00:30Z"));
+    await here.until("2026-03-22T00:00:00Z", both, HOUR_MS);
+    expect(here.said.map(({ at, days }) => `${at.slice(0, 10)} ${days}`)).toEqual([
+      "2026-03-13 2026-03-20 Hearing",
+      "2026-03-19 2026-03-20 Hearing",
+    ]);
   });
 
   /** What a half-year brings: when it is told, of which matter, and in which words. */

@@ -3,13 +3,12 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { dayEntry } from "#discord/day-entry.ts";
 import { feedName, primaryIn } from "#model/pack.ts";
-import { EVERYTHING, type Filter, isOfTags } from "#model/subscription.ts";
+import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
 import { calendarDays, comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { matches } from "#pipeline/match.ts";
-import { type KnownDays, knownDays } from "#store/deadlines.ts";
-import { reachedStories } from "#store/reach.ts";
+import { type KnownDays, knownDaysOf } from "#store/deadlines.ts";
 import { storiesById } from "#store/stories.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
@@ -84,28 +83,16 @@ export const deadlines: Command = {
 };
 
 /** What is known of the stories that meet one of the filters. */
-async function knownTo({ filters, days }: Wanted, context: Pick<Context, "db" | "clock">) {
-  const today = dayOf(context.clock());
+async function knownTo({ filters, days }: Wanted, { db, clock }: Pick<Context, "db" | "clock">) {
+  const today = dayOf(clock());
   const time = { since: isoDay(today), until: isoDay(today + days) };
   const all: KnownDays[] = [];
-  for (const filter of filters) all.push(await knownToOne(filter, time, context));
+  for (const filter of filters) all.push(await knownDaysOf(db, filter, time, clock(), matches));
   // Whatever of a dispute is known comes whole with each of its stories, in its order.
   const claims = new Map(
     all.flatMap((one) => one.claims.map((claim) => [`${claim.articleId} ${claim.occasion} ${claim.day}`, claim])),
   );
   return { claims: [...claims.values()], storyIds: new Set(all.flatMap(({ storyIds }) => [...storyIds])), ...time };
-}
-
-async function knownToOne(
-  filter: Filter,
-  time: { readonly since: string; readonly until: string },
-  { db, clock }: Pick<Context, "db" | "clock">,
-): Promise<KnownDays> {
-  const { points, places, stories } = filter;
-  const known = await knownDays(db, { points, places, ...(stories.length > 0 && { storyIds: stories }), ...time });
-  if (isOfTags(filter)) return known;
-  const met = (await reachedStories(db, [...known.storyIds], clock())).filter((one) => matches(filter, one));
-  return { ...known, storyIds: new Set(met.map(({ story }) => story.id)) };
 }
 
 async function titlesOf(

@@ -2,7 +2,7 @@ import { MessageFlags } from "discord.js";
 import { escapeWithin, timestamp } from "#discord/escape.ts";
 import { destinationsOf } from "#model/destination.ts";
 import { feedStates } from "#store/feeds.ts";
-import { deliveriesIn, deliveryCounts, nextDeliveryAt } from "#store/outbox/deliveries.ts";
+import { deliveriesIn, deliveryCounts, nextDeliveryAt, standingText } from "#store/outbox/deliveries.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { type Command, lookUp } from "./command.ts";
 import { fitting } from "./list.ts";
@@ -34,8 +34,7 @@ export const status: Command = {
             `This server follows ${mine.length}, ${mine.filter(({ pausedAt }) => pausedAt !== null).length} paused (\`/following\`).`,
           ]),
       ...letters.map(
-        ({ storyId, revision, reason }) =>
-          `• Story ${storyId}, revision ${revision} could not be posted: ${escapeWithin(reason ?? "", 200)}`,
+        (letter) => `• ${standingText(letter)} could not be posted: ${escapeWithin(letter.reason ?? "", 200)}`,
       ),
     ];
     return {

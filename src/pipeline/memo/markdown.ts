@@ -30,22 +30,23 @@ export function memoMarkdown(memo: Memo, of: string): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function pointBlocks({ name, changes, sides, days, quiet }: MemoPoint): readonly string[] {
+function pointBlocks({ name, changes, comments, sides, days, quiet }: MemoPoint): readonly string[] {
   return [
     `## ${markdownText(name)}`,
     listOf("What changed", changes, changeItem),
     ...(sides.length === 0 ? [] : [sidesBlock(sides)]),
     ...(days.of === 0 ? [] : [listOf("Next dates", days, dayItem)]),
     ...(quiet.of === 0 ? [] : [listOf("Went quiet", quiet, quietItem)]),
+    ...(comments.of === 0 ? [] : [listOf("Analysis and opinion", comments, changeItem)]),
   ];
 }
 
-/** Points on which nothing moved, with what is to come of them. */
+/** Points on which nothing moved, with what is to come and what was thought of them. */
 function stillBlocks(points: readonly MemoPoint[]): readonly string[] {
   if (points.length === 0) return [];
-  const lines = points.flatMap(({ name, quiet, days }) => [
+  const lines = points.flatMap(({ name, comments, quiet, days }) => [
     `### ${markdownText(name)}`,
-    [...itemsOf(quiet, quietItem), ...itemsOf(days, dayItem)].join("\n"),
+    [...itemsOf(quiet, quietItem), ...itemsOf(days, dayItem), ...itemsOf(comments, changeItem)].join("\n"),
   ]);
   return ["## Points on which nothing moved", ...lines];
 }

@@ -31,5 +31,6 @@ export const mayRepeat = (story: Pick<Story, "stage" | "certainty">, ladder: Lad
 const isReachedOnce = ({ stage }: Pick<Story, "stage">, { stages }: Ladder): boolean =>
   stages.find(({ id }) => id === stage)?.once === true;
 
-const isComment = ({ certainty }: Pick<Story, "certainty">, { certainties }: Ladder): boolean =>
+/** Whether it is what somebody thinks of the matter: that moves nothing. */
+export const isComment = ({ certainty }: Pick<Story, "certainty">, { certainties }: Ladder): boolean =>
   certainties.find(({ id }) => id === certainty)?.comment === true;

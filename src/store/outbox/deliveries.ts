@@ -1,14 +1,20 @@
 import type { NotNull } from "kysely";
-import { DELIVERY_STATES, type DeliveryState, NO_STORY } from "#model/delivery.ts";
+import { DELIVERY_STATES, type DeliveryState } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
 import type { Db } from "#store/engine/engine.ts";
+import { remindersById } from "#store/reminders.ts";
 import { chunks, dateOrNull, msOf, readWord } from "#store/rows.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
+import { dayText, isoDay } from "#text/calendar.ts";
 
 /** How a delivery stands, for people. */
 export type Standing = {
-  readonly storyId: number;
-  readonly revision: number;
+  /** Null for a memo, which is of no one story. */
+  readonly storyId: number | null;
+  /** Null for a memo and a reminder, which are no state of a story. */
+  readonly revision: number | null;
+  /** The day (ISO 8601) of a memo, or the one that is reminded of; null for what is of none. */
+  readonly day: string | null;
   /** As it is stored. */
   readonly destination: string;
   readonly state: DeliveryState;
@@ -25,15 +31,34 @@ export async function deliveriesIn(
 ): Promise<Standing[]> {
   let query = db.selectFrom("deliveries").selectAll().where("state", "=", state).orderBy("id", "desc").limit(limit);
   if (destinations !== undefined) query = query.where("destination", "in", destinations.map(keyOf));
-  return (await query.execute()).map((row) => ({
-    storyId: row.story_id ?? NO_STORY,
-    revision: row.revision,
-    destination: row.destination,
-    state: readWord(DELIVERY_STATES, row.state, "deliveries.state"),
-    attempts: row.attempts,
-    reason: row.reason,
-    settledAt: dateOrNull(row.settled_at),
-  }));
+  const rows = (await query.execute()).map((row) => ({ ...row, kind: kindOf(destinationFrom(row.destination)) }));
+  const reminders = await remindersById(
+    db,
+    rows.filter(({ kind }) => kind === "reminders").map(({ revision }) => revision),
+  );
+  return rows.map(({ kind, revision, ...row }) => {
+    const dayOf = { memo: () => isoDay(revision), reminders: () => reminders.get(revision)?.day ?? null };
+    const isDated = kind === "memo" || kind === "reminders";
+    return {
+      storyId: row.story_id,
+      revision: isDated ? null : revision,
+      day: isDated ? dayOf[kind]() : null,
+      destination: row.destination,
+      state: readWord(DELIVERY_STATES, row.state, "deliveries.state"),
+      attempts: row.attempts,
+      reason: row.reason,
+      settledAt: dateOrNull(row.settled_at),
+    };
+  });
+}
+
+const kindOf = (to: Destination) => (typeof to === "string" ? "post" : to.kind);
+
+/** What a delivery is of: `Story 5, revision 2`, `The reminder of story 5 of 2 Mar 2026`, `The memo of 6 Mar 2026`. */
+export function standingText({ storyId, revision, day }: Pick<Standing, "storyId" | "revision" | "day">): string {
+  const of = day === null ? "" : ` of ${dayText(new Date(day))}`;
+  if (storyId === null) return `The memo${of}`;
+  return revision === null ? `The reminder of story ${storyId}${of}` : `Story ${storyId}, revision ${revision}`;
 }
 
 /** Whether anything was or is due to one of these after one time, and by the other. */
