@@ -41,7 +41,7 @@ export async function settleIn(db: Db, discord: LoopbackDiscord, guild: Guild, c
       destination: channel.id,
       filter: EVERYTHING,
       createdBy: type === 1 ? READER : personOf(at),
-      manner: { ...AT_ONCE, ...manner },
+      manner: { ...AT_ONCE, memo: true, ...manner },
     };
     const subscription = await createSubscription(db, wanted, clock());
     owing.push({
@@ -96,7 +96,7 @@ export async function owe(
         lone.filter(() => random() < REMINDED),
       );
     for (const one of lone.filter(() => random() < BRIEFED)) {
-      await enqueueMemo(tx, one.subscriptionId, dayOf(clock()) - one.memos, clock());
+      await enqueueMemo(tx, one.subscriptionId, dayOf(clock()) + 7 + one.memos, clock());
       one.memos += 1;
     }
   });
@@ -105,7 +105,7 @@ export async function owe(
 /** Of a new story's day a channel is reminded as often as this. */
 const REMINDED = 0.2;
 
-/** And gets a memo as often in each round, each of another day. */
+/** And gets a memo as often in each round, each of another day to come: whenever it is played, none is stale. */
 const BRIEFED = 0.04;
 
 /** What sets a day long after any play of chaos. */
