@@ -7,7 +7,7 @@ import { enqueueMemo } from "#store/outbox/owed.ts";
 import { activeMutes, activeSubscriptions, subscriptionById } from "#store/subscriptions.ts";
 import type { Delivering } from "./card-for.ts";
 import { memoFor } from "./memo.ts";
-import { AFTER_MS } from "./quiet-days.ts";
+import { isTimely } from "./quiet-days.ts";
 import type { World } from "./world.ts";
 
 /** After an outage that is longer a week is told by the next memo's look back; whoever turns it on meanwhile gets the last one. */
@@ -19,8 +19,7 @@ export async function oweMemos({ db, clock }: Pick<World, "db" | "clock">): Prom
   for (const { id, manner, createdAt } of await activeSubscriptions(db, now)) {
     if (!manner.memo) continue;
     const { at, day } = lastMemo(manner, now);
-    const late = now.getTime() - at.getTime();
-    if (createdAt <= at && late >= AFTER_MS && late <= LATEST_MS) await enqueueMemo(db, id, day, at);
+    if (createdAt <= at && isTimely(at, now, LATEST_MS)) await enqueueMemo(db, id, day, at);
   }
 }
 

@@ -10,7 +10,7 @@ import { activeSubscriptions } from "#store/subscriptions.ts";
 import type { World } from "./world.ts";
 
 /** What was filed as the clock struck is committed by then. */
-export const AFTER_MS = 2 * MINUTE_MS;
+const AFTER_MS = 2 * MINUTE_MS;
 
 /** Later than this nobody waits for the word any more. */
 const LATEST_MS = HOUR_MS;
@@ -32,10 +32,10 @@ export async function tellQuietDays({ db, clock }: Pick<World, "db" | "clock">, 
   }
 }
 
-/** Whether the clock has just struck, and what is to be said then is of use. */
-export function isTimely(at: Date, now: Date): boolean {
+/** Whether the clock has struck, and what is to be said then is of use: for an hour, unless it keeps for longer. */
+export function isTimely(at: Date, now: Date, latestMs = LATEST_MS): boolean {
   const late = now.getTime() - at.getTime();
-  return late >= AFTER_MS && late <= LATEST_MS;
+  return late >= AFTER_MS && late <= latestMs;
 }
 
 const runOf = (subscriptionId: number) => `quiet ${subscriptionId}`;

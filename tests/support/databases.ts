@@ -24,6 +24,9 @@ export function onEachEngine(name: string, suite: (databases: Databases) => void
   describe.skipIf(url === null)(`${name} (postgres)`, () => suite(databasesIn("postgres", postgresPlaces(url ?? ""))));
 }
 
+/** SQLite files for a suite of which one engine is enough. */
+export const sqliteDatabases = (): Databases => databasesIn("sqlite", sqlitePlaces());
+
 /** Fresh places, and how to delete them all. */
 type Places = { make(): Promise<Where>; clear(): Promise<void> };
 

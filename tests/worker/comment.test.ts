@@ -1,31 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
-import { type Database, openDatabase } from "#store/engine/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
 import { createSubscription } from "#store/subscriptions.ts";
+import { sqliteDatabases } from "#support/databases.ts";
 import { PACK } from "#support/discord/bot.ts";
 import { aWorld, filedAs } from "#support/filing.ts";
 import { article, hours, tagOf } from "#support/samples.ts";
 
-let folder: string;
-let database: Database;
+const databases = sqliteDatabases();
+let db: Db;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "policywire-comment-"));
-  const opening = await openDatabase({ url: null, dataDir: folder });
-  if (opening.kind === "refused") throw new Error(opening.reason);
-  database = opening.database;
-  await registerFeeds(database.db, ["gazette", "office"], hours(-99));
-});
-
-afterEach(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true });
+  ({ db } = await databases.open());
+  await registerFeeds(db, ["gazette", "office"], hours(-99));
 });
 
 const certainties: Pack["facets"]["certainties"] = [
@@ -38,7 +28,7 @@ const pack: Pack = { ...PACK, facets: { ...PACK.facets, certainties } };
 async function opens(certainty: string, at: number, point: string): Promise<boolean> {
   const now = hours(at);
   const { told } = await filedAs(
-    { ...aWorld(database.db, pack), clock: () => now },
+    { ...aWorld(db, pack), clock: () => now },
     {
       article: article({
         feedId: "gazette",
@@ -57,19 +47,15 @@ async function opens(certainty: string, at: number, point: string): Promise<bool
 }
 
 const follows = (destination: string, points: string[]) =>
-  createSubscription(
-    database.db,
-    { guildId: "g", destination, filter: { ...EVERYTHING, points }, createdBy: null },
-    hours(-1),
-  );
+  createSubscription(db, { guildId: "g", destination, filter: { ...EVERYTHING, points }, createdBy: null }, hours(-1));
 
 test("comment on a matter is no post where the matter was told; what is no comment is one", async () => {
   await follows("all", []);
   expect(await opens("official", 0, "audit-scope")).toBe(true);
   // Still owed, then posted: either way the channel has it.
   expect(await opens("analysis", 1, "audit-scope")).toBe(false);
-  for (const claim of await claimDue(database.db, hours(2), 9))
-    await settle(database.db, claim, { kind: "posted", messageId: "m" }, hours(2));
+  for (const claim of await claimDue(db, hours(2), 9))
+    await settle(db, claim, { kind: "posted", messageId: "m" }, hours(2));
   expect(await opens("analysis", 3, "penalties")).toBe(false);
   expect(await opens("official", 4, "penalties")).toBe(true);
 });

@@ -1,33 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING } from "#model/subscription.ts";
-import { type Database, openDatabase } from "#store/engine/database.ts";
+import type { Db } from "#store/engine/database.ts";
 import { registerFeeds } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
 import { claimGrownCards } from "#store/outbox/growth.ts";
 import { createSubscription } from "#store/subscriptions.ts";
+import { sqliteDatabases } from "#support/databases.ts";
 import { PACK } from "#support/discord/bot.ts";
 import { aWorld, filedAs } from "#support/filing.ts";
 import { article, hours, tagOf } from "#support/samples.ts";
 import { cardFor } from "#worker/card-for.ts";
 
-let folder: string;
-let database: Database;
+const databases = sqliteDatabases();
+let db: Db;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "policywire-flips-"));
-  const opening = await openDatabase({ url: null, dataDir: folder });
-  if (opening.kind === "refused") throw new Error(opening.reason);
-  database = opening.database;
-  await registerFeeds(database.db, ["gazette", "office"], hours(-99));
-});
-
-afterEach(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true });
+  ({ db } = await databases.open());
+  await registerFeeds(db, ["gazette", "office"], hours(-99));
 });
 
 const stage = (id: string, order: number, eases: boolean) => ({
@@ -45,7 +35,7 @@ const pack: Pack = { ...PACK, facets: { ...PACK.facets, stages: STAGES } };
 async function says(stageId: string, at: number, points = ["audit-scope"]): Promise<string[]> {
   const now = hours(at);
   const { movements, told } = await filedAs(
-    { ...aWorld(database.db, pack), clock: () => now },
+    { ...aWorld(db, pack), clock: () => now },
     {
       article: article({
         feedId: "office",
@@ -71,7 +61,6 @@ async function says(stageId: string, at: number, points = ["audit-scope"]): Prom
 }
 
 test("a stage that goes back and forth within a day is told once, and edits the card from then on", async () => {
-  const { db } = database;
   const wanted = { guildId: "g", destination: "here", filter: EVERYTHING, createdBy: null };
   await createSubscription(db, wanted, hours(-1));
   expect(await says("in-force", 0)).toEqual(["opened", "told"]);
@@ -94,7 +83,6 @@ test("a stage that goes back and forth within a day is told once, and edits the 
 });
 
 test("a new friction point edits the cards that stand, and is the first card where a channel follows that point alone", async () => {
-  const { db } = database;
   const follows = (destination: string, points: string[]) =>
     createSubscription(
       db,
