@@ -173,7 +173,10 @@ it("reads every source once when asked to, tells how it goes, and exits 1 when o
   const run = async (...args: string[]) => {
     const written = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const)
-      vi.spyOn(process[name], "write").mockImplementation((text) => (written[name] += String(text)) !== "");
+      vi.spyOn(process[name], "write").mockImplementation((text) => {
+        written[name] += String(text);
+        return true;
+      });
     process.exitCode = 0;
     await checkCommand(openReader, clock).parseAsync(args, { from: "user" });
     vi.restoreAllMocks();
