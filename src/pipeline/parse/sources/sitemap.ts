@@ -14,6 +14,11 @@ import { unread } from "./unread.ts";
 /** As much as a document may have when it comes compressed by HTTP. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
+/** A sitemap nests to five. */
+const DEEPEST = 16;
+/** Characters that are read before the depth that they lead to is judged. */
+const READ_AT_ONCE = 4_096;
+
 /** Parts of an index that are read: the newest. */
 const MOST_PARTS = 5;
 
@@ -116,8 +121,10 @@ function scanned(text: string): { readonly root: string | null; readonly listed:
     },
     { xmlMode: true },
   );
-  parser.end(text);
-  return { root, listed };
+  // Part by part, for the parser's own time grows with the square of the depth.
+  for (let at = 0; at < text.length && path.length <= DEEPEST; at += READ_AT_ONCE)
+    parser.write(text.slice(at, at + READ_AT_ONCE));
+  return path.length > DEEPEST ? { root: null, listed: [] } : { root, listed };
 }
 
 function entryOf({ loc, lastmod, title, published }: Listed, url: string | null, at: Date | undefined): Entry {
