@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -239,4 +240,27 @@ test("no pack sends another variable of the environment than one that is meant f
     ok: false,
     problems: [{ path: "feeds[0].json.key.env", message: "not in the form asked for" }],
   });
+});
+
+/** Packages that were loaded once a module was, in a process of its own. */
+function loadedWith(...modules: readonly string[]): readonly string[] {
+  const script = `
+    import { registerHooks } from "node:module";
+    const loaded = new Set();
+    registerHooks({ load: (url, context, next) => (loaded.add(/node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url)?.[1]), next(url, context)) });
+    for (const module of ${JSON.stringify(modules)}) await import(module);
+    console.log(JSON.stringify([...loaded]));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+test("nothing that reads pages, interfaces or sitemaps is loaded by a process that polls, nor by a list of the catalogue", () => {
+  const readers = ["css-select", "json-p3"];
+  expect(readers.filter((name) => loadedWith("./src/pipeline/parse/sources/page.ts").includes(name))).toEqual([
+    "css-select",
+  ]);
+  const loaded = loadedWith("./src/worker/polls.ts", "./src/cli/feeds/feeds.ts", "./src/cli/check.ts");
+  expect(loaded).toContain("zod");
+  expect([...readers, "htmlparser2", "linkedom"].filter((name) => loaded.includes(name))).toEqual([]);
 });
