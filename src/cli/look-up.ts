@@ -1,7 +1,9 @@
+import type { StoredArticle } from "#model/article.ts";
+import { pagesOf } from "#model/citation.ts";
 import type { Card } from "#model/delivery.ts";
 import type { FeedState } from "#model/feed.ts";
 import { feedName, type Pack } from "#model/pack.ts";
-import type { Story } from "#model/story.ts";
+import { keptSpan, type Story, type SummarySentence } from "#model/story.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
 import type { Config } from "#settings/config.ts";
@@ -78,17 +80,18 @@ export async function storiesText(stories: readonly Story[], library: Library, l
   return cards.join("");
 }
 
-/** Stories as JSON lines: ids as the pack has them, each sentence of the summary with the address that it stands at. */
+/** Stories as JSON lines: ids as the pack has them, each sentence of the summary with the address that it stands at, and of a
+ * document its first and last page. */
 export async function storiesJson(stories: readonly Story[], { db, pack }: Library): Promise<string> {
   const lines: string[] = [];
   for (const story of stories) {
     const articles = await articlesOf(db, story.id);
-    const urls = new Map(articles.map((article) => [article.id, article.url]));
+    const byId = new Map(articles.map((article) => [article.id, article]));
     const { summary, leadArticleId, ...fields } = story;
     const line = {
       ...fields,
-      url: urls.get(leadArticleId) ?? null,
-      summary: summary.map(({ text, articleId }) => ({ text, url: urls.get(articleId) ?? null })),
+      url: byId.get(leadArticleId)?.url ?? null,
+      summary: summary.map((sentence) => citedRow(sentence, byId.get(sentence.articleId))),
       sources: articles.map(({ id, feedId, title, url, publishedAt }) => ({
         id,
         feed: feedName(feedId, pack),
@@ -100,6 +103,12 @@ export async function storiesJson(stories: readonly Story[], { db, pack }: Libra
     lines.push(`${JSON.stringify(line)}\n`);
   }
   return lines.join("");
+}
+
+function citedRow(sentence: SummarySentence, article: StoredArticle | undefined): object {
+  const pages = pagesOf(article?.document, keptSpan(sentence));
+  if (pages === null) return { text: sentence.text, url: article?.url ?? null };
+  return { text: sentence.text, url: pages.url, pages: [pages.from, pages.to] };
 }
 
 async function latestCard(story: Story, { db, pack }: Library): Promise<Card> {
