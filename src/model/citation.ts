@@ -6,6 +6,8 @@ export type PagedDocument = {
   readonly url: string;
   /** Where each page begins in the text, the first at 0; one without text begins where the next one does. */
   readonly pageStarts: readonly number[];
+  /** What the feed said of it, where that was kept: of a hundred pages it names what matters. */
+  readonly said?: string;
 };
 
 /** Pages of a document, counted from 1, and the address that opens it at the first of them. */

@@ -128,6 +128,9 @@ export const MOST_BYTES_OF_ARTICLE = 16 * 1024 * 1024;
  */
 export const MOST_PAGES = 100;
 
+/** What a feed said of a document, in characters: a paragraph, by which sentences of the document are chosen. */
+export const LONGEST_SAID = 1_000;
+
 /** A page beyond this is a list or a data dump: articles end long before. */
 export const LONGEST_PAGE = 3_000_000;
 export const MOST_ELEMENTS = 40_000;

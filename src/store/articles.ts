@@ -16,7 +16,11 @@ const URL_CHARACTERS = 500;
 
 const TEXT_SOURCES = ["summary", "content", "page"] as const;
 
-const documentSchema: z.ZodType<PagedDocument> = z.object({ url: z.string(), pageStarts: z.array(z.number()) });
+const documentSchema: z.ZodType<PagedDocument> = z.object({
+  url: z.string(),
+  pageStarts: z.array(z.number()),
+  said: z.string().exactOptional(),
+});
 
 type ArticleRow = Omit<ArticleTable, "id"> & { id: number };
 

@@ -1,9 +1,10 @@
 import type { Article } from "#model/article.ts";
-import { MOST_BYTES_OF_ARTICLE } from "#model/limits.ts";
+import { LONGEST_SAID, MOST_BYTES_OF_ARTICLE } from "#model/limits.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { readPageAside } from "#pipeline/extract/page.ts";
 import { replaces } from "#pipeline/extract/replaces.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
+import { cutText } from "#text/cut.ts";
 import { textHash } from "#text/text-hash.ts";
 import { pageBudgets } from "./page-budget.ts";
 import { createRobots } from "./robots.ts";
@@ -46,7 +47,10 @@ export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sen
     }
     const { text, pageStarts } = page.value;
     if (!replaces(article, { text, url: answer.url })) return article;
-    const document = pageStarts === undefined ? {} : { document: { url: article.url, pageStarts } };
+    const document =
+      pageStarts === undefined
+        ? {}
+        : { document: { url: article.url, pageStarts, said: cutText(article.text, LONGEST_SAID) } };
     return { ...article, text, textFrom: "page", textHash: textHash(article.title, text), ...document };
   };
 }

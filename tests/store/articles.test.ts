@@ -33,7 +33,7 @@ onEachEngine("articles", (databases) => {
 
   test("that were read from a document keep where its pages begin, until their text is another", async () => {
     const db = await opened();
-    const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 12, 12] };
+    const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 12, 12], said: "The council met." };
     const { article } = await saveArticle(db, anArticle({ textFrom: "page", document }));
     expect((await articlesById(db, [article.id]))[0]?.document).toEqual(document);
     const again = await saveArticle(db, anArticle({ text: "The council put the matter off." }));

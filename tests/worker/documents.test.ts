@@ -44,7 +44,8 @@ test.each(["application/pdf", "application/octet-stream", "text/html", "binary/x
     server.answer("/14.pdf", { body: documents.decision(), headers: { "content-type": type } });
     const full = await read("/14.pdf");
     expect([full.text, full.textFrom]).toEqual([TEXT, "page"]);
-    expect(full.document).toEqual({ url: `${server.origin}/14.pdf`, pageStarts: [0, ...pageStarts()] });
+    const { text: said } = entry("/14.pdf");
+    expect(full.document).toEqual({ url: `${server.origin}/14.pdf`, pageStarts: [0, ...pageStarts()], said });
   },
 );
 
