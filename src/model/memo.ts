@@ -55,8 +55,8 @@ export type MemoSource = {
   readonly outlet: string;
   readonly url: string;
   readonly day: Date;
-  /** Of a document with pages, those on which the words stand. */
-  readonly pages?: CitedPages;
+  /** Of a document with pages, those on which the words stand; the address opens the first. */
+  readonly pages?: Pick<CitedPages, "from" | "to">;
 };
 
 /** A story that moved, as it stands. */

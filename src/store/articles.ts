@@ -256,7 +256,7 @@ const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
   text_hash: article.textHash,
 });
 
-const documentFrom = (column: string | null): Pick<Article, "document"> =>
+export const documentFrom = (column: string | null): Pick<Article, "document"> =>
   column === null ? {} : { document: readJson(documentSchema, column, "articles.document") };
 
 async function withKeys(db: Db, rows: readonly ArticleRow[]): Promise<StoredArticle[]> {

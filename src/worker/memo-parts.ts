@@ -37,7 +37,10 @@ const sourceFrom = (
   { feedId, url, at }: Pick<Citable, "feedId" | "url" | "at">,
   { pack, timeZone }: Naming,
   pages: CitedPages | null = null,
-): MemoSource => ({ outlet: feedName(feedId, pack), url, day: localDay(at, timeZone), ...(pages && { pages }) });
+): MemoSource => {
+  const source = { outlet: feedName(feedId, pack), url, day: localDay(at, timeZone) };
+  return pages === null ? source : { ...source, url: pages.url, pages: { from: pages.from, to: pages.to } };
+};
 
 /** Its newest state: the sentence of the article that moved it where its summary has one, else the first. */
 export function changeFrom({ story, revisions, outlets }: Weighed, point: string | null, naming: Naming): MemoChange {

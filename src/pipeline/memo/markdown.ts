@@ -70,9 +70,7 @@ function itemsOf<T>(some: Some<T>, item: (one: T) => string): readonly string[] 
 }
 
 const sourceText = ({ outlet, url, day, pages }: MemoSource): string =>
-  [markdownLink(markdownText(outlet), pages?.url ?? url), ...(pages ? [pagesText(pages)] : []), dayText(day)].join(
-    ", ",
-  );
+  [markdownLink(markdownText(outlet), url), ...(pages ? [pagesText(pages)] : []), dayText(day)].join(", ");
 
 const dotted = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== "").join(" · ");
