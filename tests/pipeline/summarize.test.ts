@@ -90,6 +90,13 @@ describe("summarize", () => {
     );
   });
 
+  it("cuts the number of a paragraph, and no day", () => {
+    const said = "The Board fines Northlake Labs 3 million crowns for a report that came late.";
+    for (const number of ["8. ", "12) ", "(4) "]) expect(told([source(1, number + said)], 1)).toEqual([said]);
+    const dated = "3. March 2026 is the day on which the fine of 3 million crowns was due.";
+    expect(told([source(1, dated)], 1)).toEqual([dated]);
+  });
+
   it("cuts datelines and asides, and drops pleas", () => {
     const text = told(ORDER, 9).join(" ");
     expect(text).toContain("The order takes effect on 1 March.");

@@ -81,9 +81,6 @@ export function choose(
   return inTheirOrder(opening === undefined ? ranked : [opening, ...ranked]);
 }
 
-/** What is said of an article before its own words. */
-const headOf = ({ title, said }: SourceArticle): string => (said === undefined ? title : `${title}\n${said}`);
-
 /** How well each candidate tells the story, whatever else is chosen. */
 function scoresOf(
   candidates: readonly Candidate[],
@@ -116,6 +113,9 @@ function reportsAmong(candidates: readonly Candidate[], articles: readonly Sourc
   );
   return ({ article }) => reports.has(article);
 }
+
+/** What is said of an article before its own words. */
+const headOf = ({ title, said }: SourceArticle): string => (said === undefined ? title : `${title}\n${said}`);
 
 /** Of the article that has the best sentence, the first that tells its title's act and is nearly as good; null where none does. */
 function leadAmong(
