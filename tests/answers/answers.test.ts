@@ -87,6 +87,12 @@ onEachEngine("answers", (databases) => {
     expect(await faults(latest, { law: "the Moonlight Act" })).toEqual([
       { parameter: "law", reason: 'No article is about "the Moonlight Act".' },
     ]);
+    expect(await faults(latest, { law: ["Acme, Inc. v. Crane"] })).toMatchObject([
+      { reason: 'No article is about "Acme, Inc. v. Crane".' },
+    ]);
+    expect(await faults(deadlines, { story: "1,x" })).toEqual([
+      { parameter: "story", reason: "Write the number of a story." },
+    ]);
     expect(await faults(latest, { points: "x" })).toEqual([
       {
         parameter: "points",

@@ -52,6 +52,10 @@ test("three readers find the same stories in the Atom feed, hostile titles to th
     "https://news.example/",
     `${library.pack.name}: latest`,
   ]);
+  expect(xml).toContain("<id>tag:news.example,2026:latest</id>");
+  expect(await body("/latest.atom?place=EU&point=liability")).toContain(
+    "<id><![CDATA[tag:news.example,2026:latest?place=EU&point=liability]]></id>",
+  );
   // This one strips tags from titles, whatever they were escaped as.
   const { entries = [] } = extractFromXml(xml);
   expect(entries.map(({ id, link, published }) => [id, link, published])).toEqual(
@@ -160,7 +164,8 @@ test("every view is a calendar of its days, which calendars read", async () => {
     expect(event?.startDate.toString()).toBe("2026-03-23");
     expect(event?.description).toContain("“The hearing was moved from March 9 to March 23.” Harbour Gazette");
   }
-  expect(await days("/deadlines.ics?place=EU")).toEqual([]);
+  for (const path of ["/deadlines.ics?place=EU", "/search.ics?query=zebras", "/stories/3.ics"])
+    expect(await days(path)).toEqual([]);
   const tags = await Promise.all([NOON, new Date(NOON.getTime() + 1_000)].map((now) => ask("/deadlines.ics", now)));
   expect(tags[0]?.headers["etag"]).toBe(tags[1]?.headers["etag"]);
 });
