@@ -27,8 +27,12 @@ export type PageReader = (article: Article) => Promise<Article>;
  * not used up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds,
  * unreadable, of something else, or adds nothing; `told` hears of one that is made so that it cannot be read.
  */
-export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
-  const robotsOf = createRobots(fetcher, clock);
+export function createPageReader(
+  fetcher: Fetcher,
+  clock: () => Date,
+  told: (sentence: string) => void,
+  robotsOf = createRobots(fetcher, clock),
+): PageReader {
   const mayRead = pageBudgets(clock);
   /** What stands at an address, where its site lets us read it; null where nothing does. */
   const readAt = async (address: string): Promise<(ExtractedPage & Found) | null> => {

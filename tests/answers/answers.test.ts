@@ -61,6 +61,9 @@ onEachEngine("answers", (databases) => {
     expect(
       (await answer(latest, { place: ["EU"], point: "liability,audit-scope", since: "20h" })).stories,
     ).toHaveLength(1);
+    expect((await answer(latest, { source: "registry", stage: "threatened" })).stories.map(({ id }) => id)).toEqual([
+      2,
+    ]);
     expect((await answer(latest, { law: "Idaho SB 77" })).stories.map(({ id }) => id)).toEqual([1]);
     for (const narrowing of [{}, { point: "audit-scope,liability" }]) {
       const seen: number[] = [];
@@ -87,7 +90,8 @@ onEachEngine("answers", (databases) => {
     expect(await faults(latest, { points: "x" })).toEqual([
       {
         parameter: "points",
-        reason: 'There is no parameter "points" here. There are: point, place, law, since, limit, cursor.',
+        reason:
+          'There is no parameter "points" here. There are: point, place, law, stage, actor, source, since, limit, cursor.',
       },
     ]);
     expect(await faults(latest, { limit: "101" })).toMatchObject([{ parameter: "limit" }]);
