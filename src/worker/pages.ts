@@ -23,8 +23,8 @@ const UNREADABLE = {
 export type PageReader = (article: Article) => Promise<Article>;
 
 /**
- * Reads an article's own page, or the PDF that it is, for its full text, within the fetcher's guard and pace, where robots.txt allows and its feed has
- * not used up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds,
+ * Reads an article's own page, or the PDF that it is or leads to, for its full text, within the fetcher's guard and pace, where
+ * robots.txt allows and its feed has not used up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds,
  * unreadable, of something else, or adds nothing; `told` hears of one that is made so that it cannot be read.
  */
 export function createPageReader(
