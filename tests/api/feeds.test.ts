@@ -95,6 +95,16 @@ test("an entry cites every sentence, and nothing in it is markup but ours", asyn
   expect(third.content_html).toContain("<li>Ferries &lt;b&gt;fined&lt;/b&gt; &amp; towed <cite>");
 });
 
+test("a sentence of a PDF has its page behind it, and opens it there", async () => {
+  const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 0] };
+  const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
+  await set.where("url", "=", "https://gazette.example/a").execute();
+  const [first] = JSON.parse(await body("/latest.json")).items;
+  expect(first.content_html).toContain(
+    '<p>The council met on Monday. <cite>(<a href="https://gazette.example/a.pdf#page=2">Harbour Gazette</a>, p.\u00a02, 2 Mar 2026)</cite></p>',
+  );
+});
+
 test("what XML cannot hold, and addresses that are none, do no harm", async () => {
   const story = await storyById(library.db, 1);
   await saveStory(library.db, { ...story!, title: "Bell \u0007 and half \uD800 of ]]> a pair" });
