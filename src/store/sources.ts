@@ -8,6 +8,8 @@ export type StorySource = {
   readonly feedId: string;
   readonly title: string;
   readonly url: string;
+  /** ISO 639-1, or null where its text is too short to tell. */
+  readonly language: string | null;
   /** When a reader would say that it is from. */
   readonly at: Date;
 };
@@ -23,17 +25,19 @@ export async function sourcesOf(
       .selectFrom("members")
       .innerJoin("articles", "articles.id", "members.article_id")
       .select(["members.story_id", "articles.id", "articles.feed_id", "articles.title", "articles.url"])
+      .select("articles.language")
       .select(["articles.published_at", "articles.first_seen_at"])
       .where("members.story_id", "in", some)
       .orderBy("members.story_id")
       .orderBy("members.article_id")
       .execute();
-    for (const { story_id: storyId, id, feed_id: feedId, title, url, published_at, first_seen_at } of rows)
+    for (const { story_id: storyId, id, feed_id: feedId, title, url, language, published_at, first_seen_at } of rows)
       sources.get(storyId)?.push({
         id,
         feedId,
         title,
         url,
+        language,
         at: dateOf({ publishedAt: dateOrNull(published_at), firstSeenAt: dateAt(first_seen_at) }),
       });
   }
