@@ -1,6 +1,6 @@
 import { ICON_PATH, STYLE_PATH } from "./assets.ts";
 import { type Html, html } from "./html.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply, Shell } from "./reply.ts";
 
 /** A view of the same for other programs. */
 export type Alternate = { readonly type: string; readonly href: string; readonly title: string };
@@ -35,7 +35,7 @@ const MENU = [
 export const pageReply = (page: Page, status = 200, headers: Reply["headers"] = {}): Reply => ({
   status,
   headers: { "content-type": "text/html; charset=utf-8", "cache-control": "private, no-cache", ...headers },
-  body: documentOf(page).toString(),
+  body: (shell) => documentOf(page, shell).toString(),
 });
 
 /** One sentence on why there is no page, and where to go on. */
@@ -52,7 +52,7 @@ export const faultPage = (status: number, title: string, sentence: string, heade
 export const noSuchPage = (sentence = "There is no page at this address."): Reply =>
   faultPage(404, "Nothing here", sentence);
 
-const documentOf = ({ title, at = "", alternates = [], shut = false, again = false, main }: Page): Html =>
+const documentOf = ({ title, at = "", alternates = [], shut = false, again = false, main }: Page, shell: Shell): Html =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -69,7 +69,7 @@ ${alternates.map(({ type, href, title: name }) => html`<link rel="alternate" typ
 <main id="content" tabindex="-1">
 ${main}
 </main>
-${!shut && foot(alternates)}</body>
+${!shut && foot(alternates, shell)}</body>
 </html>
 `;
 
@@ -78,8 +78,10 @@ const menu = (at: string): Html =>
     ([path, name]) => html`<li><a href="${path}"${path === at && html` aria-current="page"`}>${name}</a></li>`,
   )}</ul></nav></details>`;
 
-const foot = (alternates: readonly Alternate[]): Html =>
+const foot = (alternates: readonly Alternate[], { signsOut }: Shell): Html =>
   html`<footer class="bottom"><p class="feeds">${alternates.map(
     ({ href, title }) => html`<a href="${href}">${title}</a>`,
-  )}<a href="/about">About and feeds</a></p></footer>
+  )}<a href="/about">About</a></p>${
+    signsOut && html`<form method="post" action="/sign-out"><button class="plain">Sign out</button></form>`
+  }</footer>
 `;

@@ -1,10 +1,21 @@
-/** What is answered to a request, before it is compressed. */
+/** What every page shows beside its own. */
+export type Shell = { /** Whether readers sign in here, and so out. */ readonly signsOut: boolean };
+
+/** What is answered to a request. */
 export type Reply = {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  readonly body: string | Buffer | ((shell: Shell) => string);
 };
+
+/** The same with its body written, before it is compressed. */
+export type Written = Omit<Reply, "body"> & { readonly body: string | Buffer };
+
+export const written = ({ body, ...reply }: Reply, shell: Shell): Written => ({
+  ...reply,
+  body: typeof body === "function" ? body(shell) : body,
+});
 
 /** One line as plain text, for who asks in a way that no browser does. */
 export const plain = (status: number, line: string, headers: Reply["headers"] = {}): Reply => ({

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Reply } from "./reply.ts";
+import type { Written } from "./reply.ts";
 
 /** Less than a packet gains nothing. */
 const LEAST_COMPRESSED = 1_024;
@@ -21,7 +21,7 @@ const ALWAYS = {
 } as const;
 
 /** Sends a reply as this request may have it: unchanged where it knows it already, compressed where it reads that, without its body for HEAD. */
-export async function send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
+export async function send(request: IncomingMessage, response: ServerResponse, reply: Written): Promise<void> {
   const tag = tagOf(reply);
   const headers: Record<string, string> = {
     ...ALWAYS,
@@ -43,7 +43,7 @@ export async function send(request: IncomingMessage, response: ServerResponse, r
 }
 
 /** Weak, as it is the same however it is compressed. None of what is not kept. */
-function tagOf({ status, headers, body }: Reply): string | null {
+function tagOf({ status, headers, body }: Written): string | null {
   if (status !== 200 || headers["cache-control"]?.includes("no-store") === true) return null;
   return headers["etag"] ?? `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
 }

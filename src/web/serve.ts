@@ -5,7 +5,7 @@ import { ASSETS } from "./assets.ts";
 import { type Bounds, createBounds } from "./bounds.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { faultPage, noSuchPage } from "./layout.ts";
-import { plain, type Reply, seeOther } from "./reply.ts";
+import { plain, type Reply, seeOther, written } from "./reply.ts";
 import { send } from "./send.ts";
 
 /** Not imported, for its memory: see fetch.ts. */
@@ -76,12 +76,13 @@ type Serving = Site & { readonly gate: Gate; readonly bounds: Bounds };
 
 /** One request from its head to its answer; whatever goes wrong is a page that says so. */
 async function respond(request: IncomingMessage, response: ServerResponse, site: Serving): Promise<void> {
+  const shell = { signsOut: site.token !== null };
   try {
-    await send(request, response, await replyTo(request, site));
+    await send(request, response, written(await replyTo(request, site), shell));
   } catch (error) {
     site.fault(pathOf(request), error);
-    if (!response.headersSent) await send(request, response, BROKEN);
-    else response.destroy();
+    if (response.headersSent) response.destroy();
+    else await send(request, response, written(BROKEN, shell));
   }
 }
 

@@ -7,3 +7,26 @@ export async function playedWeek(): Promise<Stage> {
   await weekOn(stage).until("2026-11-26T09:00:00Z");
   return stage;
 }
+
+/** A page of each kind, as that week fills it. */
+export const PAGES = [
+  "/",
+  "/?point=audit-scope&place=US",
+  "/?point=export-controls",
+  "/stories/1",
+  "/stories/3",
+  "/stories/1/why",
+  "/search",
+  "/search?query=fine",
+  "/deadlines?within=52w",
+  "/quotes",
+  "/trends",
+  "/trends?point=penalties",
+  "/points",
+  "/places",
+  "/matters",
+  "/matter?matter=act+2024%2F1689",
+  "/feeds",
+  "/about",
+  "/nothing",
+] as const;
