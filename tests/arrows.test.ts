@@ -33,6 +33,8 @@ const PLANTED = [
   ["src/cli/planted-sql.ts", "pg"],
   ["src/answers/planted.ts", "#worker/memo.ts"],
   ["src/answers/planted-sql.ts", "kysely"],
+  ["src/api/planted.ts", "#store/latest.ts"],
+  ["src/mcp/planted.ts", "#store/latest.ts"],
   ["src/answers/planted-web.ts", "#web/html.ts"],
   ["src/web/planted.ts", "#discord/escape.ts"],
   ["src/web/planted-sql.ts", "kysely"],

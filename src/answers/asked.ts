@@ -16,14 +16,16 @@ const MOST_NAMED = 50;
 const list = (what: string) =>
   z
     .preprocess(
-      (given) =>
-        [given ?? []].flat().flatMap((part) => (typeof part === "string" ? part.split(",").flatMap(trimmed) : [part])),
+      partsOf,
       z.array(z.string().max(LONGEST_TYPED, `Write at most ${LONGEST_TYPED} characters.`)).max(MOST_NAMED),
     )
     .default([])
     .describe(what);
 
-const trimmed = (part: string): string[] => (part.trim() === "" ? [] : [part.trim()]);
+function partsOf(given: unknown): readonly unknown[] {
+  const parts = [given ?? []].flat().flatMap((part) => (typeof part === "string" ? part.split(",") : [part]));
+  return parts.map((part) => (typeof part === "string" ? part.trim() : part)).filter((part) => part !== "");
+}
 
 /** What a look-up of stories may be narrowed to. */
 export const narrowing = {
@@ -46,6 +48,12 @@ export const limit = (usual: number) =>
     .max(MOST_LISTED, `Write ${MOST_LISTED} or less; the answer's cursor leads to the next page.`)
     .default(usual)
     .describe(`How many at once, up to ${MOST_LISTED}.`);
+
+/** Numbers of stories. */
+export const storyIds = z
+  .preprocess(partsOf, z.array(z.coerce.number().int().positive()).max(MOST_NAMED))
+  .default([])
+  .describe("Numbers of stories.");
 
 /** A story's number. */
 export const storyId = z.coerce

@@ -4,6 +4,7 @@ import type { Story } from "#model/story.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { type StorySource, sourcesOf } from "#store/sources.ts";
+import { lastRevisions } from "#store/stories.ts";
 import type { Library } from "./question.ts";
 
 /** What is cited of an article. */
@@ -20,11 +21,13 @@ export const citationOf = ({ feedId, url, at, language = null }: Standing, pack:
 
 /** Stories as lists have them: names resolved, each sentence of the summary with where it stands. */
 export async function storyLines(stories: readonly Story[], { db, pack }: Pick<Library, "db" | "pack">) {
-  const sources = await sourcesOf(
-    db,
-    stories.map(({ id }) => id),
-  );
-  return stories.map((story) => storyLine(story, sources.get(story.id) ?? [], pack));
+  const ids = stories.map(({ id }) => id);
+  const sources = await sourcesOf(db, ids);
+  const revised = await lastRevisions(db, ids);
+  return stories.map((story) => ({
+    ...storyLine(story, sources.get(story.id) ?? [], pack),
+    revisedAt: revised.get(story.id) ?? story.openedAt,
+  }));
 }
 
 function storyLine({ leadArticleId, summary, ...story }: Story, sources: readonly StorySource[], pack: Pack) {

@@ -12,7 +12,7 @@ import type { Db } from "#store/engine/database.ts";
 import { freshnessOf } from "#store/freshness.ts";
 import { storiesById } from "#store/stories.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
-import { age, ageOf, cursor, isFault, limit, narrowed, narrowing, offsetOf, pageOf } from "./asked.ts";
+import { age, ageOf, cursor, isFault, limit, narrowed, narrowing, offsetOf, pageOf, storyIds } from "./asked.ts";
 import { citationOf } from "./cited.ts";
 import { answered, type Library, type Outcome, plain, question, refused } from "./question.ts";
 import { citation, count, day, freshness, nextPage, nullable } from "./shapes.ts";
@@ -34,7 +34,11 @@ const claim = citation.extend({
   storyId: count,
 });
 
-const wanted = { ...narrowing, within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …") };
+const wanted = {
+  ...narrowing,
+  story: storyIds.describe("Numbers of stories, of which one must have the day."),
+  within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …"),
+};
 
 /** A day to come, and all that name it. */
 export const comingDay = z.object({
@@ -91,13 +95,13 @@ export const deadlinesFile = question({
 });
 
 async function wantedOf(
-  { within, ...narrowing }: z.output<z.ZodObject<typeof wanted>>,
+  { within, story: stories, ...narrowing }: z.output<z.ZodObject<typeof wanted>>,
   library: Library,
   now: Date,
 ): Promise<Outcome<WantedAhead>> {
   const of = await narrowed(narrowing, library, now);
   if ("faults" in of) return refused(of.faults);
-  return answered({ filters: [{ ...EVERYTHING, ...of }], within: ageOf(within) ?? 0 });
+  return answered({ filters: [{ ...EVERYTHING, ...of, stories }], within: ageOf(within) ?? 0 });
 }
 
 /** What is known of the stories that meet one of the filters, and from which day to which. */

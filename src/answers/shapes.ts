@@ -59,6 +59,7 @@ export const story = z.object({
   places: texts,
   actors: texts,
   revision: count.describe("1 when it opens; each movement adds one."),
+  revisedAt: moment.describe("When readers were last told of a movement."),
   openedAt: moment,
   lastArticleAt: moment,
   closedAt: moment.nullable(),

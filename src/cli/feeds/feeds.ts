@@ -44,7 +44,7 @@ function tell(text: string): number {
 const OPML = new URL("./opml.ts", import.meta.url);
 
 /** Loaded only when asked for: every command would wait for its packages otherwise. */
-const opml = () => import("./opml.ts");
+const opml = () => import("#pipeline/opml.ts");
 
 const idsOf = ({ feeds }: Pack): Set<string> => new Set(feeds.map(({ id }) => id));
 
