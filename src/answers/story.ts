@@ -95,7 +95,7 @@ export const story = question({
       .describe("Of how many articles `why` shows the proof."),
   }),
   shape: toldShape,
-  async ask(library, { story: id, proofs }) {
+  async ask(library, { story: id, proofs }, now) {
     // One that was merged into another is that other.
     const found = await storyById(library.db, id);
     return found === null

@@ -11,12 +11,17 @@ export async function openWeb(
 ): Promise<WebServer | string | null> {
   if (port === null) return null;
   // Loaded only where it is served.
-  const [{ serveWeb }, { answerAt }] = await Promise.all([import("#web/serve.ts"), import("#web/pages.ts")]);
+  const [{ serveWeb }, { answerAt }, { apiAnswer }, { feedAnswer }] = await Promise.all([
+    import("#web/serve.ts"),
+    import("#web/pages.ts"),
+    import("#api/api.ts"),
+    import("#api/feeds.ts"),
+  ]);
   const site = await serveWeb({
     ...where,
     port,
     clock,
-    answer: (url, now) => answerAt(url, library, now, []),
+    answer: (url, now) => answerAt(url, library, now, [apiAnswer, feedAnswer]),
     fault: (path, error) => log.error("a page failed", { path, error }),
   });
   if (typeof site === "string") return site;

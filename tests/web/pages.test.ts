@@ -166,3 +166,34 @@ test("words in another language say which, and whatever a source writes stays te
   const found = await page(`/search?query=${encodeURIComponent('Geldbuße "<b>x')}`);
   expect(texts(found, "h1")[0]).toBe('Search: Geldbuße "<b>x');
 });
+
+test("a view says where it is had as a feed and as a calendar, and each of them is there", async () => {
+  for (const [path, kinds] of [
+    ["/?place=EU&cursor=&utm_source=mail", "atom json ics"],
+    ["/search?query=council&limit=1", "atom json ics"],
+    ["/matter?matter=SB+77", "atom json ics"],
+    ["/stories/1", "atom json ics"],
+    ["/deadlines?within=90d", "ics"],
+    ["/feeds", "opml"],
+    ["/quotes", ""],
+  ] as const) {
+    const document = parseHTML(await (await fetch(`${site.url}${path}`)).text()).document;
+    const links = [...document.querySelectorAll('link[rel="alternate"]')].map((link) => ({
+      type: link.getAttribute("type"),
+      href: link.getAttribute("href") ?? "",
+    }));
+    expect(links.map(({ href }) => /\.([a-z]+)(?:\?|$)/.exec(href)?.[1]).join(" "), path).toBe(kinds);
+    for (const { type, href } of links) {
+      const response = await get(href);
+      expect([href, response.status]).toEqual([href, 200]);
+      expect(response.headers.get("content-type")).toContain(type);
+    }
+  }
+});
+
+test("programs ask beside the pages, by the same rules", async () => {
+  const response = await get("/api/v1/latest?place=EU");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+  const { stories } = (await response.json()) as { stories: { id: number }[] };
+  expect(stories.map(({ id }) => id)).toEqual([2, 3]);
+});

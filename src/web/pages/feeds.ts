@@ -1,4 +1,5 @@
 import { feeds } from "#answers/feeds.ts";
+import { alternatesOf } from "#web/alternates.ts";
 import { type AnswerOf, givenIn, type Handler, pageOf } from "#web/asking.ts";
 import { type Html, html } from "#web/html.ts";
 import { counted, moment, outside, PRIMARY } from "#web/parts.ts";
@@ -12,6 +13,7 @@ export const feedsPage: Handler = async (url, library, now) =>
   pageOf(await feeds.answer(library, givenIn(url, feeds), now), ({ feeds: all, failing }) => ({
     title: "Feeds",
     at: "/feeds",
+    alternates: alternatesOf(url),
     main: html`<div class="intro"><h1>${counted(all.length, "feed")}, ${failing} failing</h1>
 <p>Silence is not “no news”: what a feed that fails would have brought is nowhere here.</p></div>
 ${failing > 0 && failures(all.filter(isFailing))}${table(all.filter((feed) => !isFailing(feed)))}`,

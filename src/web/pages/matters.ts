@@ -1,5 +1,6 @@
 import { matter, matters } from "#answers/matters.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
+import { alternatesOf } from "#web/alternates.ts";
 import { givenIn, type Handler, pageOf, pathWith } from "#web/asking.ts";
 import { type Html, html } from "#web/html.ts";
 import { counted, day, outside, said, stageOf, standing, turning } from "#web/parts.ts";
@@ -28,6 +29,7 @@ export const matterPage: Handler = async (url, library, now) =>
   pageOf(await matter.answer(library, givenIn(url, matter), now), (one) => ({
     title: one.title,
     at: "/matters",
+    alternates: alternatesOf(url),
     main: html`<div class="intro"><h1>${said(one.title)}</h1>
 <p class="meta">${counted(one.articleCount, "article")}${one.page !== null && html` · ${outside("Its page at its source", one.page)}`}</p></div>
 ${part(
