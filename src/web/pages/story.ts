@@ -27,7 +27,8 @@ ${facts(told, library.pack, now)}
 function head(told: Told, pack: Pack): Html {
   const numbers = new Map(told.sources.map(({ id }, at) => [id, at + 1]));
   const sentences = told.summary.map(
-    (one) => html`${said(one.text, one.language)} ${citation(one, `[${numbers.get(one.articleId) ?? one.source}]`)} `,
+    (one) =>
+      html`${said(one.text, one.language)}\u00a0${citation(one, `[${numbers.get(one.articleId) ?? one.source}]`)} `,
   );
   return html`<div class="intro">${statusLine(told, pack, [moment(told.lastArticleAt)])}<h1>${said(told.title)}</h1>
 ${sentences.length === 0 ? html`<p class="soft">Its sources give a headline and no more.</p>` : html`<p class="summary">${sentences}</p>`}

@@ -1,5 +1,5 @@
 import { trend } from "#answers/trend.ts";
-import { nameOn, type Pack } from "#model/pack.ts";
+import { labelOf, type Pack } from "#model/pack.ts";
 import type { Trend } from "#model/trend.ts";
 import { altOf, chartOf } from "#pipeline/trend/describe.ts";
 import { givenIn, type Handler, pageOf, pathWith } from "#web/asking.ts";
@@ -31,16 +31,24 @@ export const trendsPage: Handler = async (url, library, now) => {
 
 const LEGEND = html`<figcaption class="small soft"><span class="key bar">developments</span> <span class="key moved">movements</span> paler: not all of the week is known</figcaption>`;
 
-/** The same numbers, the newest first. */
+/** The same numbers, the newest first, from the first week of which anything is known. */
 function table(found: Trend, pack: Pack): Html {
   const partial = chartOf(found).map((week) => week.partial);
+  const first = found.weeks.findIndex((week, at) => !partial[at] || week.developments + week.movements > 0);
   const rows = found.weeks.map(
     ({ from, developments, movements, stages }, at) =>
-      html`<tr><th scope="row">${day(from.toISOString())}${partial[at] === true && html` <span class="tag">part</span>`}</th><td class="number">${developments}</td><td class="number">${movements}</td><td>${stages.map((stage) => nameOn("stage", stage, pack)).join(", ")}</td></tr>\n`,
+      html`<tr><th scope="row">${day(from.toISOString())}${partial[at] === true && html` <span class="tag">part</span>`}${
+        stages.length > 0 && html`<p class="meta">to ${stages.map((stage) => stageLabel(stage, pack)).join(", ")}</p>`
+      }</th><td class="number">${developments}</td><td class="number">${movements}</td></tr>\n`,
   );
-  return html`<table><caption>Week by week, each from its Monday (UTC)</caption><thead><tr><th scope="col">Week</th><th scope="col" class="number">Developments</th><th scope="col" class="number">Movements</th><th scope="col">Moved to</th></tr></thead>
-<tbody>${rows.toReversed()}</tbody></table>`;
+  return html`<table><caption>Week by week, each from its Monday (UTC), with the stages that were come to</caption><thead><tr><th scope="col">Week</th><th scope="col" class="number">Developments</th><th scope="col" class="number">Movements</th></tr></thead>
+<tbody>${rows.slice(Math.max(first, 0)).toReversed()}</tbody></table>`;
 }
+
+const stageLabel = (id: string, { facets }: Pack): string => {
+  const stage = facets.stages.find((each) => each.id === id);
+  return stage === undefined ? id : labelOf(stage);
+};
 
 const choosing = ({ points }: Pack): Page => ({
   title: "Trends",
