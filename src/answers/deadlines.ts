@@ -7,7 +7,7 @@ import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
 import { calendarDays, comingDays, occasionText, quoteOf } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { matches } from "#pipeline/match.ts";
-import { type KnownDays, knownDaysOf } from "#store/deadlines.ts";
+import { type KnownDays, knownDaysOf, MOST_ROWS } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { freshnessOf } from "#store/freshness.ts";
 import { storiesById } from "#store/stories.ts";
@@ -71,7 +71,7 @@ export const deadlines = question({
     if (days.kind !== "answered") return days;
     const offset = offsetOf(asked.cursor);
     if (isFault(offset)) return refused([offset]);
-    const coming = comingDays(await daysKnown(days.answer, library, now), primaryIn(library.pack));
+    const coming = await comingUpTo(offset + asked.limit + 1, days.answer, library, now);
     const page = pageOf(coming, offset, asked.limit);
     return answered(
       plain({
@@ -105,16 +105,37 @@ async function wantedOf(
 }
 
 /** What is known of the stories that meet one of the filters, and from which day to which. */
-export async function daysKnown({ filters, within }: WantedAhead, { db }: Pick<Library, "db">, now: Date) {
+export async function daysKnown(
+  { filters, within }: WantedAhead,
+  { db }: Pick<Library, "db">,
+  now: Date,
+  rows = MOST_ROWS,
+) {
   const today = dayOf(now);
   const time = { since: isoDay(today), until: isoDay(today + Math.ceil(within / DAY_MS)) };
   const all: KnownDays[] = [];
-  for (const filter of filters) all.push(await knownDaysOf(db, filter, time, now, matches));
+  for (const filter of filters) all.push(await knownDaysOf(db, filter, { ...time, rows }, now, matches));
   // Whatever of a dispute is known comes whole with each of its stories, in its order.
   const claims = new Map(
     all.flatMap((one) => one.claims.map((claim) => [`${claim.articleId} ${claim.occasion} ${claim.day}`, claim])),
   );
-  return { claims: [...claims.values()], storyIds: new Set(all.flatMap(({ storyIds }) => [...storyIds])), ...time };
+  const storyIds = new Set(all.flatMap((one) => [...one.storyIds]));
+  const [partFrom = null] = all.flatMap((one) => one.partFrom ?? []).sort();
+  return { claims: [...claims.values()], storyIds, partFrom, ...time };
+}
+
+/** Rows that are looked at for a day that is shown, at first: most days stand in a story or two. */
+const ROWS_A_DAY = 4;
+
+/** At least so many of the days to come, in their order, or all that there are: no more is read than is shown. */
+async function comingUpTo(many: number, wanted: WantedAhead, library: Library, now: Date) {
+  for (let rows = many * ROWS_A_DAY; ; rows *= ROWS_A_DAY) {
+    const known = await daysKnown(wanted, library, now, Math.min(rows, MOST_ROWS));
+    const days = comingDays(known, primaryIn(library.pack));
+    if (known.partFrom === null || rows >= MOST_ROWS) return days;
+    const whole = days.filter(({ day }) => day < known.partFrom!);
+    if (whole.length >= many) return whole;
+  }
 }
 
 /** The titles of the stories that days are of. */

@@ -19,7 +19,7 @@ function entry(story: StoryLine, pack: Pack, level: Level): Html {
   const [first] = story.summary;
   const { points } = labelsOf(story, pack);
   const outlets = new Set(story.sources.map(({ feed }) => feed)).size;
-  return html`<li>${statusLine(story, pack)}${heading(level, html`<a href="/stories/${story.id}">${said(story.title)}</a>`)}${
+  return html`<li>${statusLine(story, pack)}${heading(level, html`<a class="title" href="/stories/${story.id}">${said(story.title)}</a>`)}${
     first !== undefined &&
     html`<p class="told">${said(first.text, first.language)} ${citation(first, first.source)}</p>`
   }${parts([...points.map((point) => html`${point}`), html`${counted(outlets, "source")}`], "about")}</li>\n`;

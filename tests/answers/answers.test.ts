@@ -2,9 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { deadlinesFile } from "#answers/deadlines.ts";
 import type { Library, Question } from "#answers/question.ts";
 import { QUESTIONS } from "#answers/questions.ts";
+import { saveDeadlines } from "#store/deadlines.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { newsLibrary } from "#support/library.ts";
-import { NOON } from "#support/stored.ts";
+import { NOON, storedStory } from "#support/stored.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
 
 onEachEngine("answers", (databases) => {
   let library: Library;
@@ -198,5 +200,29 @@ onEachEngine("answers", (databases) => {
       { parameter: "period" },
       { parameter: "zone" },
     ]);
+  });
+
+  test("of many days to come each is on one page, in their order, however few are read at once", async () => {
+    for (let at = 0; at < 60; at++) {
+      const title = `Hearing ${at}`;
+      const filed = await storedStory(library.db, { keys: [title], title }, { title });
+      const day = isoDay(dayOf(NOON) + 1 + (at % 7));
+      const span = { start: 0, end: 10 };
+      const set = { occasion: "hearing", day, change: "set", from: null, tentative: false, base: null } as const;
+      const deadline = { ...set, sentence: span, date: span };
+      await saveDeadlines(library.db, { id: filed.leadArticleId, text: "The hearing is soon.", deadlines: [deadline] });
+    }
+    const days: { readonly day: string; readonly title: string }[] = [];
+    for (let cursor: string | null = "none"; cursor !== null; ) {
+      const page: { days: typeof days; cursor: string | null } = await answer(deadlines, {
+        limit: "5",
+        ...(cursor !== "none" && { cursor }),
+      });
+      days.push(...page.days);
+      cursor = page.cursor;
+    }
+    expect(new Set(days.map(({ title }) => title)).size).toBe(61);
+    expect(days.map(({ day }) => day)).toEqual(days.map(({ day }) => day).toSorted());
+    expect(days).toHaveLength(61);
   });
 });

@@ -128,6 +128,10 @@ describe.skipIf(chromiumPath() === null)(name, () => {
     await page.getByText("Menu").click();
     await page.getByRole("link", { name: "Deadlines", exact: true }).click();
     expect(page.url()).toBe(`${site.url}/deadlines`);
+    await page.goto(`${site.url}/stories/3`);
+    expect(await page.textContent(".note")).toBe(
+      "Sources differ: $2.1 billion (The Capitol Ledger, 19 Nov 2026) or $1.6 billion (Model & Meter, 19 Nov 2026)",
+    );
   });
 
   test("who has signed in stays so by a link from anywhere, and by no form of another site", async () => {

@@ -11,7 +11,7 @@ export const aboutPage: Handler = async (_, { pack }) =>
     at: "/about",
     main: html`<div class="told"><div class="intro"><h1>About these pages</h1>
 <p>Policywire reads ${pack.feeds.length} feeds on ${pack.name} and makes stories of their articles: one development is one story, however many tell it. A sentence stands here as it stands in its source, which is linked behind it.</p></div>
-${section("Where a matter stands", stages(pack))}${section("How sure that is", certainties(pack))}</div>`,
+${section("Where a matter stands", stages(pack))}${section("How sure that is", certainties(pack))}${ELSEWHERE}</div>`,
   });
 
 /** The colours are the same wherever cards are read. */
@@ -26,3 +26,10 @@ const certainties = ({ facets }: Pack): Html =>
 <ul class="rows">${facets.certainties
     .filter(({ firm }) => firm !== true)
     .map(({ label, name }) => html`<li><p>${label}</p><p class="meta">${name}</p></li>\n`)}</ul>`;
+
+const ELSEWHERE = section(
+  "Elsewhere",
+  html`<p>Every list, search, matter and story has a feed (Atom, JSON Feed) and a calendar of its days at its foot, narrowed as the page is. The whole:</p>
+<ul class="links"><li><a href="/latest.atom">The latest, as Atom</a></li><li><a href="/latest.json">The latest, as JSON Feed</a></li><li><a href="/deadlines.ics">Deadlines, as a calendar</a></li><li><a href="/feeds.opml">The feeds that are read, as OPML</a></li><li><a href="/api/v1/openapi.json">For programs: all look-ups as JSON</a></li></ul>
+<p>Where a token is asked for, a feed reader or a calendar gives it as the password of any user, a program as a bearer token.</p>`,
+);

@@ -16,7 +16,7 @@ export const feedsPage: Handler = async (url, library, now) =>
     alternates: alternatesOf(url),
     main: html`<div class="intro"><h1>${counted(all.length, "feed")}, ${failing} failing</h1>
 <p>Silence is not “no news”: what a feed that fails would have brought is nowhere here.</p></div>
-${failing > 0 && failures(all.filter(isFailing))}${section("The others", list(all.filter((feed) => !isFailing(feed))))}`,
+${failing > 0 && failures(all.filter(isFailing))}${section("Read", list(all.filter((feed) => !isFailing(feed))))}`,
   }));
 
 const failures = (failing: readonly FeedLine[]): Html =>

@@ -11,7 +11,7 @@ export const pointsPage: Handler = async (url, library, now) =>
     main: html`<div class="intro"><h1>Friction points</h1><p>What the two sides are fighting over.</p></div>
 <ul class="list told">${all.map(
       ({ id, name, definition, sides, ...moved }) =>
-        html`<li id="${id}"><h2><a href="${pathWith("/", [["point", id]])}">${name}</a></h2>${movedLine(moved)}<p>${definition}</p>
+        html`<li id="${id}"><h2><a class="title" href="${pathWith("/", [["point", id]])}">${name}</a></h2>${movedLine(moved)}<p>${definition}</p>
 <dl class="sides">${sides.map((side) => html`<div><dt>${side.name}</dt><dd>${side.argues}</dd></div>`)}</dl>
 <p class="small"><a href="${pathWith("/trends", [["point", id]])}">Week by week<span class="unseen">: ${name}</span></a></p></li>\n`,
     )}</ul>`,
