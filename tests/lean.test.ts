@@ -45,3 +45,26 @@ test("where no compiled code can be kept, it starts all the same", async () => {
   expect(await ended).toBe(0);
   expect(output()).toContain("Usage: policywire run");
 });
+
+/** Says on standard error which modules a process loads. */
+const TELLING = `data:text/javascript,${encodeURIComponent(
+  'import { registerHooks } from "node:module";' +
+    'registerHooks({ load: (url, context, next) => { process.stderr.write("loads " + url + "\\n"); return next(url, context); } });',
+)}`;
+
+/** What only those need who serve programs: their protocols, and what writes feeds. */
+const OF_PROGRAMS = /loads \S*(?:modelcontextprotocol|feedsmith|\/src\/mcp\/|\/src\/api\/)\S*/g;
+
+test("what answers programs is loaded by nothing else", async () => {
+  const loading = async (...args: string[]) => {
+    const program = startProgram(args, { NODE_OPTIONS: `--import "${TELLING}"` });
+    await program.ended;
+    expect(program.errors()).toContain("loads ");
+    return program.errors().match(OF_PROGRAMS) ?? [];
+  };
+  const data = folder();
+  expect(await loading("--help")).toEqual([]);
+  expect(await loading("latest", "--data", data)).toEqual([]);
+  expect(await loading("run", "--help")).toEqual([]);
+  expect(await loading("mcp", "--data", data)).not.toEqual([]);
+});

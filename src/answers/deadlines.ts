@@ -71,7 +71,7 @@ export const deadlines = question({
     if (days.kind !== "answered") return days;
     const offset = offsetOf(asked.cursor);
     if (isFault(offset)) return refused([offset]);
-    const coming = await comingUpTo(offset + asked.limit + 1, days.answer, library, now);
+    const { coming } = await nearest(offset + asked.limit + 1, days.answer, library, now);
     const page = pageOf(coming, offset, asked.limit);
     return answered(
       plain({
@@ -104,38 +104,36 @@ async function wantedOf(
   return answered({ filters: [{ ...EVERYTHING, ...of, stories }], within: ageOf(within) ?? 0 });
 }
 
-/** What is known of the stories that meet one of the filters, and from which day to which. */
-export async function daysKnown(
-  { filters, within }: WantedAhead,
-  { db }: Pick<Library, "db">,
-  now: Date,
-  rows = MOST_ROWS,
-) {
+/** Rows that one day takes, as it stands in several stories and some days were moved. */
+const ROWS_OF_DAY = 5;
+
+/**
+ * The nearest days, so many where there are, and how far was looked. A page needs few of them, and all that is known of a year is
+ * much to read.
+ */
+export async function nearest(count: number, wanted: WantedAhead, library: Pick<Library, "db" | "pack">, now: Date) {
+  for (let most = ROWS_OF_DAY * count; ; most *= 4) {
+    const { whole, ...known } = await daysKnown(wanted, library, now, Math.min(most, MOST_ROWS));
+    // Beyond it a day might be left out that comes before one that is known.
+    const isPart = whole !== null && most < MOST_ROWS;
+    const coming = comingDays(isPart ? { ...known, until: whole } : known, primaryIn(library.pack));
+    if (!isPart || coming.length >= count) return { coming, until: known.until };
+  }
+}
+
+/** What is known of the stories that meet one of the filters, and from which day to which, out of so many rows for each. */
+async function daysKnown({ filters, within }: WantedAhead, { db }: Pick<Library, "db">, now: Date, most = MOST_ROWS) {
   const today = dayOf(now);
   const time = { since: isoDay(today), until: isoDay(today + Math.ceil(within / DAY_MS)) };
   const all: KnownDays[] = [];
-  for (const filter of filters) all.push(await knownDaysOf(db, filter, { ...time, rows }, now, matches));
+  for (const filter of filters) all.push(await knownDaysOf(db, filter, { ...time, most }, now, matches));
   // Whatever of a dispute is known comes whole with each of its stories, in its order.
   const claims = new Map(
     all.flatMap((one) => one.claims.map((claim) => [`${claim.articleId} ${claim.occasion} ${claim.day}`, claim])),
   );
-  const storyIds = new Set(all.flatMap((one) => [...one.storyIds]));
-  const [partFrom = null] = all.flatMap((one) => one.partFrom ?? []).sort();
-  return { claims: [...claims.values()], storyIds, partFrom, ...time };
-}
-
-/** Rows that are looked at for a day that is shown, at first: most days stand in a story or two. */
-const ROWS_A_DAY = 4;
-
-/** At least so many of the days to come, in their order, or all that there are: no more is read than is shown. */
-async function comingUpTo(many: number, wanted: WantedAhead, library: Library, now: Date) {
-  for (let rows = many * ROWS_A_DAY; ; rows *= ROWS_A_DAY) {
-    const known = await daysKnown(wanted, library, now, Math.min(rows, MOST_ROWS));
-    const days = comingDays(known, primaryIn(library.pack));
-    if (known.partFrom === null || rows >= MOST_ROWS) return days;
-    const whole = days.filter(({ day }) => day < known.partFrom!);
-    if (whole.length >= many) return whole;
-  }
+  const storyIds = new Set(all.flatMap(({ storyIds }) => [...storyIds]));
+  const whole = all.flatMap(({ whole }) => whole ?? []).sort()[0] ?? null;
+  return { claims: [...claims.values()], storyIds, whole, ...time };
 }
 
 /** The titles of the stories that days are of. */

@@ -1,19 +1,6 @@
-import { z } from "zod";
+import { type JsonSchema, jsonSchema } from "#answers/json-schema.ts";
 import { problemShape } from "./problem.ts";
 import { BASE, ROUTES, type Route } from "./routes.ts";
-
-type JsonSchema = z.core.JSONSchema.BaseSchema;
-
-/** A schema as JSON Schema 2020-12. Formats say in a word what their patterns do in a line. */
-export function jsonSchema(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io: "input",
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-    },
-  });
-  return rest;
-}
 
 /** The document that describes the interface (OpenAPI 3.1), made of what the questions themselves are parsed by. */
 export function openApi(title: string, version: string): object {

@@ -64,7 +64,7 @@ function viewOf(url: URL, { title, page, entries }: Shown, { name }: Pick<Pack, 
   asked.sort();
   const query = asked.size === 0 ? "" : `?${asked}`;
   return {
-    id: tagUri(url, `${page}${query}`.slice(1) || "latest"),
+    id: tagUri(url, `${url.pathname.slice(1).replace(/\.\w+$/, "")}${query}`),
     title: `${name}: ${title}`,
     home: `${url.origin}${page}${query}`,
     self: `${url.origin}${url.pathname}${query}`,

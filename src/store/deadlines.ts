@@ -62,20 +62,20 @@ export type WantedDays = {
   /** ISO days, both included; to any day where `until` is left out. */
   readonly since: string;
   readonly until?: string;
-  /** Rows that are looked at, in the order of their days. */
-  readonly rows?: number;
+  /** How many rows are looked at, the nearest days first; MOST_ROWS where it is left out. */
+  readonly most?: number;
 };
 
 /** What is known of days: by the date of the articles, oldest first, and which stories are what was asked for. */
 export type KnownDays = {
   readonly claims: readonly DeadlineClaim[];
   readonly storyIds: ReadonlySet<number>;
-  /** The first day of which not every story may be known, as there were more rows; null where all were looked at. */
-  readonly partFrom: string | null;
+  /** The last day of which nothing is left out; null where nothing is at all. */
+  readonly whole: string | null;
 };
 
 /** All that is known of the disputes that have a day in a time: what moved or took back one of its days may name another. */
-export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> {
+export async function knownDays(db: Db, { most = MOST_ROWS, ...wanted }: WantedDays): Promise<KnownDays> {
   let query = db
     .selectFrom("deadlines")
     .innerJoin("members", "members.article_id", "deadlines.article_id")
@@ -86,18 +86,17 @@ export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> 
   if (wanted.until !== undefined) query = query.where("deadlines.day", "<=", numberOf(wanted.until));
   for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
-  const rows = wanted.rows ?? MOST_ROWS;
-  const met = await query.orderBy("deadlines.day").limit(rows).execute();
+  const met = await query.orderBy("deadlines.day").limit(most).execute();
   const claims = await claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);
-  const partFrom = met.length < rows ? null : isoDay(met.at(-1)!.day);
-  return { claims, storyIds: new Set(met.map(({ id }) => id)), partFrom };
+  const whole = met.length < most ? null : isoDay(met.at(-1)!.day - 1);
+  return { claims, storyIds: new Set(met.map(({ id }) => id)), whole };
 }
 
 /** What is known of the stories that a request asks for, as they are now; whether a story does is told by `meets`. */
 export async function knownDaysOf(
   db: Db,
   filter: Filter,
-  time: Pick<WantedDays, "since" | "until" | "rows">,
+  time: Pick<WantedDays, "since" | "until" | "most">,
   now: Date,
   meets: (filter: Filter, reached: Reach & { readonly story: Story }) => boolean,
 ): Promise<KnownDays> {

@@ -52,6 +52,10 @@ test("three readers find the same stories in the Atom feed, hostile titles to th
     "https://news.example/",
     `${library.pack.name}: latest`,
   ]);
+  expect(xml).toContain("<id>tag:news.example,2026:latest</id>");
+  expect(await body("/latest.atom?place=EU&point=liability")).toContain(
+    "<id>tag:news.example,2026:latest?place=EU&amp;point=liability</id>",
+  );
   // This one strips tags from titles, whatever they were escaped as.
   const { entries = [] } = extractFromXml(xml);
   expect(entries.map(({ id, link, published }) => [id, link, published])).toEqual(
