@@ -38,7 +38,8 @@ function table(found: Trend, pack: Pack): Html {
   const rows = found.weeks.map(
     ({ from, developments, movements, stages }, at) =>
       html`<tr><th scope="row">${day(from.toISOString())}${partial[at] === true && html` <span class="tag">part</span>`}${
-        stages.length > 0 && html`<p class="meta">to ${stages.map((stage) => stageLabel(stage, pack)).join(", ")}</p>`
+        stages.length > 0 &&
+        html`<p class="meta">to ${[...new Set(stages)].map((stage) => stageLabel(stage, pack)).join(", ")}</p>`
       }</th><td class="number">${developments}</td><td class="number">${movements}</td></tr>\n`,
   );
   return html`<table><caption>Week by week, each from its Monday (UTC), with the stages that were come to</caption><thead><tr><th scope="col">Week</th><th scope="col" class="number">Developments</th><th scope="col" class="number">Movements</th></tr></thead>

@@ -1,5 +1,10 @@
+import { createHash } from "node:crypto";
 import { type Stage, setStage } from "#support/discord/bot.ts";
+import { HALF_YEAR_BEGINS, playHalfYear } from "#support/transcript/trend.ts";
 import { WEEK_BEGINS, weekOn, weekPack } from "#support/transcript/week.ts";
+import { noSuchPage } from "#web/layout.ts";
+import { answerAt } from "#web/pages.ts";
+import { written } from "#web/reply.ts";
 
 /** The invented week, played to its end with the shipped pack: what a site is shown of. */
 export async function playedWeek(): Promise<Stage> {
@@ -30,3 +35,29 @@ export const PAGES = [
   "/about",
   "/nothing",
 ] as const;
+
+/** Half a year of developments on a few points. */
+export async function playedHalfYear(): Promise<Stage> {
+  const stage = await setStage("embeds", { pack: weekPack(), from: HALF_YEAR_BEGINS });
+  await playHalfYear(stage);
+  return stage;
+}
+
+/** The pages that docs/web.md shows, by the names of their pictures. */
+export const pictured: Readonly<Record<string, { readonly of: "week" | "halfYear"; readonly path: string }>> = {
+  latest: { of: "week", path: "/" },
+  story: { of: "week", path: "/stories/1" },
+  trend: { of: "halfYear", path: "/trends?point=penalties" },
+};
+
+/** What the pictures show, by name: a hash of each page and of its style, so that pictures of other pages are found out. */
+export async function siteMadeOf(stages: Readonly<Record<"week" | "halfYear", Stage>>): Promise<string> {
+  const made = new Map<string, string>();
+  for (const [name, { of, path }] of Object.entries(pictured)) {
+    const stage = stages[of];
+    const reply = await answerAt(new URL(path, "http://localhost"), stage, stage.clock(), []);
+    const { body } = written(reply ?? noSuchPage(), { signsOut: false });
+    made.set(name, createHash("sha256").update(body).digest("hex"));
+  }
+  return `${JSON.stringify(Object.fromEntries(made), null, 2)}\n`;
+}
