@@ -28,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   tag: () => import("./tag.ts"),
   identifiers: () => import("./identifiers.ts"),
   lookups: () => import("./lookups.ts"),
+  web: () => import("./web.ts"),
   stories: () => import("./stories/stories.ts"),
 };
 

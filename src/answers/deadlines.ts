@@ -40,28 +40,29 @@ const wanted = {
   within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …"),
 };
 
+/** A day to come, and all that name it. */
+export const comingDay = z.object({
+  occasion: z.enum(OCCASIONS),
+  what: z.string().describe("What is on the day, and what is uncertain of it."),
+  day,
+  state: z.enum(["stands", "contested", "moved", "cancelled"]),
+  to: day.nullable().describe("The day that took its place."),
+  tentative: z.boolean(),
+  moves: count,
+  first: day.describe("The day that it was at first."),
+  storyId: count,
+  sagaId: count,
+  title: z.string().describe("The story's title."),
+  quote: z.string().describe("The sentence that sets it, of the first of `sources`."),
+  sources: z.array(claim),
+});
+
 /** The days to come that articles set. */
 export const deadlines = question({
   does: "Days to come that articles set (comments, hearings, votes, in force), each with the sentence that sets it.",
   asked: z.strictObject({ ...wanted, limit: limit(20), cursor }),
   shape: z.object({
-    days: z.array(
-      z.object({
-        occasion: z.enum(OCCASIONS),
-        what: z.string().describe("What is on the day, and what is uncertain of it."),
-        day,
-        state: z.enum(["stands", "contested", "moved", "cancelled"]),
-        to: day.nullable().describe("The day that took its place."),
-        tentative: z.boolean(),
-        moves: count,
-        first: day.describe("The day that it was at first."),
-        storyId: count,
-        sagaId: count,
-        title: z.string().describe("The story's title."),
-        quote: z.string().describe("The sentence that sets it, of the first of `sources`."),
-        sources: z.array(claim),
-      }),
-    ),
+    days: z.array(comingDay),
     cursor: nextPage,
     freshness,
   }),

@@ -68,6 +68,22 @@ export function stageGroups({ stages }: Pick<Facets, "stages">): {
   return { of, open: of.get(lowest.id)! };
 }
 
+/** What a colour says of a stage: that nothing is decided, that the pressure eases, else how far it has come, in four steps. */
+export type Tone = "open" | "eased" | "low" | "mid" | "high" | "top";
+
+const RISING = ["low", "mid", "high", "top"] as const;
+
+/** The tone of a stage, by its id; of none, that nothing is decided. */
+export function toneOf(stageId: string | null, facets: Pick<Facets, "stages">): Tone {
+  if (facets.stages.find(({ id }) => id === stageId)?.eases === true) return "eased";
+  const { of, open } = stageGroups(facets);
+  const raising = facets.stages
+    .filter(({ id, eases }) => eases !== true && of.get(id) !== open)
+    .toSorted((a, b) => a.order - b.order);
+  const at = raising.findIndex(({ id }) => id === stageId);
+  return RISING[Math.floor((at / raising.length) * RISING.length)] ?? "open";
+}
+
 /** The name that readers know an id by; the id itself when the pack no longer has it. */
 export function nameOn(axis: Axis, id: string, { points, facets }: Pack): string {
   return { points, ...facets }[LIST_OF[axis]].find((one) => one.id === id)?.name ?? id;
