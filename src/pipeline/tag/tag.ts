@@ -1,5 +1,6 @@
 import { MOST_TAGS } from "#model/limits.ts";
-import type { Tag, Tagging } from "#model/tag.ts";
+import type { Evidence, Tag, Tagging } from "#model/tag.ts";
+import { type Glossed, glossedOf } from "#text/gloss.ts";
 import { byRule, byScore } from "./decide.ts";
 import { type Document, readDocument } from "./document.ts";
 import { NAMING, nameFacets } from "./facets.ts";
@@ -21,8 +22,13 @@ export type Judgement = Findings & {
   readonly tagging: Tagging;
 };
 
-/** What tagging needs of an article; the date is for names that hold for a time. */
-export type Taggable = { readonly title: string; readonly text: string; readonly publishedAt?: Date | null };
+/** What tagging needs of an article; the date is for names that hold for a time, and without a language it is read as English. */
+export type Taggable = {
+  readonly title: string;
+  readonly text: string;
+  readonly publishedAt?: Date | null;
+  readonly language?: string | null;
+};
 
 /**
  * What an article is about: friction points and facets with their proof. `publisher`, its feed, tells the place when the
@@ -32,8 +38,21 @@ export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tag
   return judge(article, rules, publisher).tagging;
 }
 
+/** An article in another language is judged by its gloss; what is said of it points into the article itself. */
 export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
-  return judgeFindings(findIn(article, rules, publisher), rules, publisher);
+  const gloss = glossedOf(article, rules.pack.glossaries);
+  const judgement = judgeFindings(findIn(gloss?.english ?? article, rules, publisher), rules, publisher);
+  return gloss === null ? judgement : { ...judgement, tagging: inItsWords(judgement.tagging, article, gloss) };
+}
+
+/** A tagging of a gloss as one of the article that it stands for. */
+function inItsWords(tagging: Tagging, article: Taggable, { back }: Glossed): Tagging {
+  const evidenceOf = (evidence: Evidence): Evidence => {
+    const { start, end } = back[evidence.field](evidence);
+    const sentence = back[evidence.field](evidence.sentence);
+    return { ...evidence, start, end, sentence, phrase: article[evidence.field].slice(start, end) };
+  };
+  return { ...tagging, tags: tagging.tags.map((tag) => ({ ...tag, evidence: tag.evidence.map(evidenceOf) })) };
 }
 
 export function judgeFindings(findings: Findings, rules: Rules, publisher?: Publisher): Judgement {
