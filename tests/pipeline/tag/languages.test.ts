@@ -9,14 +9,16 @@ if (!loaded.ok) throw new Error("the pack does not load");
 const rules = compileRules(loaded.pack);
 
 describe.each(LANGUAGES)("articles in another language (%s)", (language) => {
-  it.each([
-    ["in view", false],
-    ["held out", true],
-  ])("are told from others, and what they are about, on items that were %s", (_, held) => {
-    const items = itemsIn(language).filter((item) => isHeldOut(item) === held);
-    const { relevance, points } = scoreOf(readItems(language, rules, items), rules);
-    expect(relevance).toBeGreaterThanOrEqual(80);
+  it("are told from others, and what they are about", () => {
+    const { relevance, points } = scoreOf(readItems(language, rules, itemsIn(language)), rules);
+    expect(relevance).toBeGreaterThanOrEqual(90);
     expect(points).toBeGreaterThanOrEqual(80);
+  });
+
+  it("are so, too, where no word was chosen with them in view", () => {
+    const { relevance, points } = scoreOf(readItems(language, rules, itemsIn(language).filter(isHeldOut)), rules);
+    expect(relevance).toBeGreaterThanOrEqual(90);
+    expect(points).toBeGreaterThanOrEqual(75);
   });
 
   it("show their proof where it stands in them", () => {
