@@ -18,31 +18,34 @@ type Piece = { readonly from: Span; readonly to: Span; readonly same: boolean };
 /** Writes a gloss from its beginning: what stands between two words is taken over. */
 export function createWriting(text: string) {
   const pieces: Piece[] = [];
-  let written = "";
+  const written: string[] = [];
+  let length = 0;
   let read = 0;
   const add = (end: number, english: string, same: boolean) => {
-    const to = { start: written.length, end: written.length + english.length };
-    pieces.push({ from: { start: read, end }, to, same });
-    written += english;
+    pieces.push({ from: { start: read, end }, to: { start: length, end: length + english.length }, same });
+    if (english !== "") written.push(english);
+    length += english.length;
     read = end;
   };
   return {
     say({ start, end }: Span, english: string): void {
       if (start > read) add(start, text.slice(read, start), true);
       // An elided word stands beside the next.
-      if (/[\p{L}\p{N}'’ʼ]$/u.test(written) && english !== "") add(start, " ", false);
+      if (english !== "" && ENDS_IN_WORD.test(written.at(-1)?.slice(-1) ?? "")) add(start, " ", false);
       add(end, english, english.length === end - start && text.startsWith(english, start));
     },
     done(): Gloss {
       if (read < text.length) add(text.length, text.slice(read), true);
       return {
-        text: written,
+        text: written.join(""),
         back: (span) => mapped(pieces, span, "to", "from"),
         forth: (span) => mapped(pieces, span, "from", "to"),
       };
     },
   };
 }
+
+const ENDS_IN_WORD = /^[\p{L}\p{N}'’ʼ]$/u;
 
 /** The span of one side that a span of the other stands for: whole pieces, but for what is the same on both. */
 function mapped(pieces: readonly Piece[], { start, end }: Span, side: "from" | "to", other: "from" | "to"): Span {

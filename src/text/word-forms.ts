@@ -17,9 +17,6 @@ const SHORTEST_STEM = 4;
 /** Parts of a compound are no shorter, and the whole no longer, than this. */
 const SHORTEST_PART = 4;
 const LONGEST_WORD = 48;
-/** Written forms kept at hand; past this they begin anew, so that years of text cannot fill the memory. */
-const MOST_KEPT = 1 << 15;
-
 type Known = {
   readonly endings: readonly string[];
   readonly joints: readonly string[];
@@ -31,7 +28,8 @@ export function createForms({ endings, joints, alone }: Known): Forms {
   const longestFirst = [...new Set(endings.map(fold))].toSorted((a, b) => b.length - a.length);
   const between = ["", ...joints];
   const prefixes = new Set<string>();
-  const kept = new Map<string, readonly string[]>();
+  /** How long beginnings of words are, the longest first. */
+  let lengths: readonly number[] = [];
 
   // Endings stand behind endings, and some words end as if they had one.
   const stemOf = (folded: string): string => {
@@ -43,21 +41,20 @@ export function createForms({ endings, joints, alone }: Known): Forms {
     if (isInitials(written)) return `^${written}`;
     if (written.startsWith("=")) return `=${written.slice(1).toLowerCase()}`;
     if (!written.endsWith("*")) return `~${stemOf(fold(written))}`;
-    prefixes.add(fold(written.slice(0, -1)));
-    return `${fold(written.slice(0, -1))}*`;
+    const prefix = fold(written.slice(0, -1));
+    prefixes.add(prefix);
+    lengths = [...new Set([...lengths, prefix.length])].toSorted((a, b) => b - a);
+    return `${prefix}*`;
   };
 
-  const lookUp = (surface: string): readonly string[] => {
+  const lookedUp: Forms["lookedUp"] = (surface) => {
+    if (surface.length > LONGEST_WORD) return [];
     const folded = fold(surface);
-    const symbols = [
-      ...(isInitials(surface) ? [`^${surface}`] : []),
-      `=${surface.toLowerCase()}`,
-      `~${stemOf(folded)}`,
-    ];
-    for (let end = Math.min(folded.length, LONGEST_WORD); end > 0; end -= 1) {
-      if (prefixes.has(folded.slice(0, end))) symbols.push(`${folded.slice(0, end)}*`);
-    }
-    return symbols;
+    const begun = lengths.flatMap((length) =>
+      prefixes.has(folded.slice(0, length)) ? [`${folded.slice(0, length)}*`] : [],
+    );
+    const initials = isInitials(surface) ? [`^${surface}`] : [];
+    return [...initials, `=${surface.toLowerCase()}`, `~${stemOf(folded)}`, ...begun];
   };
 
   /** A part that another follows: a word, or the beginning of one, with a joint behind it. */
@@ -74,7 +71,7 @@ export function createForms({ endings, joints, alone }: Known): Forms {
   const lastOf = (part: string): string | undefined =>
     part.length < SHORTEST_PART
       ? undefined
-      : lookUp(part)
+      : lookedUp(part)
           .map((symbol) => alone.get(symbol))
           .find((english) => english !== undefined);
 
@@ -98,16 +95,9 @@ export function createForms({ endings, joints, alone }: Known): Forms {
 
   return {
     symbolOf,
-    isInflected: (surface) => stemOf(fold(surface)) !== fold(surface),
+    isInflected: (surface) => surface.length <= LONGEST_WORD && stemOf(fold(surface)) !== fold(surface),
     compound,
-    lookedUp(surface) {
-      const known = kept.get(surface);
-      if (known !== undefined) return known;
-      if (kept.size >= MOST_KEPT) kept.clear();
-      const symbols = lookUp(surface);
-      kept.set(surface, symbols);
-      return symbols;
-    },
+    lookedUp,
   };
 }
 

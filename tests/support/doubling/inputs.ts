@@ -90,6 +90,8 @@ export const UNITS: Readonly<Record<StageName, readonly string[]>> = {
     "KI-Verordnung ",
     "Hochrisikoprüfpflicht",
     "Prüf",
+    "n",
+    "es",
     "verhängt ",
     "schlägt die ",
     "l'IA ",
