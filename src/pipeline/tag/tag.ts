@@ -1,8 +1,9 @@
 import { MOST_TAGS } from "#model/limits.ts";
-import type { Evidence, Tag, Tagging } from "#model/tag.ts";
-import { type Glossed, glossedOf } from "#text/gloss.ts";
+import type { Tag, Tagging } from "#model/tag.ts";
+import { glossedOf } from "#text/gloss.ts";
 import { byRule, byScore } from "./decide.ts";
 import { type Document, readDocument } from "./document.ts";
+import { inItsWords } from "./evidence.ts";
 import { NAMING, nameFacets } from "./facets.ts";
 import type { Findings } from "./features.ts";
 import { findHold } from "./hold.ts";
@@ -38,21 +39,16 @@ export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tag
   return judge(article, rules, publisher).tagging;
 }
 
-/** An article in another language is judged by its gloss; what is said of it points into the article itself. */
+/** What is said of an article points into its own words, whatever its language. */
 export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
+  const judgement = judgeFindings(findIn(article, rules, publisher), rules, publisher);
   const gloss = glossedOf(article, rules.pack.glossaries);
-  const judgement = judgeFindings(findIn(gloss?.english ?? article, rules, publisher), rules, publisher);
-  return gloss === null ? judgement : { ...judgement, tagging: inItsWords(judgement.tagging, article, gloss) };
-}
-
-/** A tagging of a gloss as one of the article that it stands for. */
-function inItsWords(tagging: Tagging, article: Taggable, { back }: Glossed): Tagging {
-  const evidenceOf = (evidence: Evidence): Evidence => {
-    const { start, end } = back[evidence.field](evidence);
-    const sentence = back[evidence.field](evidence.sentence);
-    return { ...evidence, start, end, sentence, phrase: article[evidence.field].slice(start, end) };
-  };
-  return { ...tagging, tags: tagging.tags.map((tag) => ({ ...tag, evidence: tag.evidence.map(evidenceOf) })) };
+  if (gloss === null) return judgement;
+  const tags = judgement.tagging.tags.map((tag) => ({
+    ...tag,
+    evidence: tag.evidence.map((each) => inItsWords(each, article, gloss)),
+  }));
+  return { ...judgement, tagging: { ...judgement.tagging, tags } };
 }
 
 export function judgeFindings(findings: Findings, rules: Rules, publisher?: Publisher): Judgement {
