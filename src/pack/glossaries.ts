@@ -33,8 +33,22 @@ export function readLanguage(file: string): {
   const parsed = languageFile.safeParse(yaml.value);
   if (!parsed.success)
     return { value: null, problems: parsed.error.issues.flatMap((issue) => explain(languageFile, issue, yaml)) };
-  const problems = [...saidTwice(parsed.data, yaml)];
+  const problems = [...unreadable(parsed.data, yaml), ...saidTwice(parsed.data, yaml)];
   return { value: problems.length === 0 ? parsed.data : null, problems };
+}
+
+/** Phrases that could be found nowhere: each of the one or two parts has a word. */
+function* unreadable({ words }: LanguageFile, yaml: YamlFile): Generator<Problem> {
+  for (const [english, phrases] of Object.entries(words)) {
+    for (const [at, phrase] of phrases.entries()) {
+      const parts = phrase.split("…");
+      if (parts.length <= 2 && parts.every((part) => /\p{L}/u.test(part))) continue;
+      const path = ["words", english, at];
+      const message = `"${phrase}" is no word, nor words with one … between`;
+      const remedy = "docs/packs.md explains how words of other languages are written.";
+      yield { file: yaml.file, line: yaml.lineOf(path), path: pathText(path), message, remedy };
+    }
+  }
 }
 
 /** Phrases that are said to be two things: only one could be found. */

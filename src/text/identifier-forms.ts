@@ -198,7 +198,10 @@ const EUROPEAN_UNION: readonly Form[] = [
   // Until 2014 a regulation was "No" and number before year, else year and number; CELEX; proposals.
   {
     kind: "act",
-    pattern: new RegExp(`${TYPE}\\((?:${UNION}|EEC|Euratom)\\) (?:No|Nr\\.|n[°º]|n\\.º) (\\d{1,4})/(\\d{4}|\\d{2})\\b`, "g"),
+    pattern: new RegExp(
+      `${TYPE}\\((?:${UNION}|EEC|Euratom)\\) (?:No|Nr\\.|n[°º]|n\\.º) (\\d{1,4})/(\\d{4}|\\d{2})\\b`,
+      "g",
+    ),
     filed: lastFirst(actOf),
   },
   {

@@ -54,6 +54,13 @@ describe("a file of a language in a pack", () => {
       "words.sanction[1]",
       '"multa" is "fine" already',
     ],
+    ["words:\n  fine: [… multa]\n", 2, "words.fine[0]", '"… multa" is no word, nor words with one … between'],
+    [
+      "words:\n  fine: [multa, a … b … c]\n",
+      2,
+      "words.fine[1]",
+      '"a … b … c" is no word, nor words with one … between',
+    ],
   ])("is refused with file and line where it is wrong: %j", (text, line, path, message) => {
     expect(problemsOf(text).problems).toContainEqual(["languages/it.yaml", line, path, message]);
   });
