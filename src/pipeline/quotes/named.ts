@@ -1,7 +1,20 @@
 import { INSTRUMENTS } from "#text/english.ts";
 import { COURTESY, canSpeak, isBody, isWriting, OFFICES, PAPERS } from "#text/speaking.ts";
+import { isState } from "#text/us-states.ts";
 import type { Item } from "./items.ts";
-import { DETERMINERS, isName, isPredicate, LONGEST_NAME, PARTICLES, PREPOSITIONS, PRONOUNS, setOf } from "./words.ts";
+import { runsOver } from "./running-over.ts";
+import {
+  CREDITS,
+  DETERMINERS,
+  isName,
+  isPredicate,
+  isWhose,
+  LONGEST_NAME,
+  PARTICLES,
+  PREPOSITIONS,
+  PRONOUNS,
+  setOf,
+} from "./words.ts";
 
 /** Who is named in a sentence as one who can speak. */
 export type Named = {
@@ -19,8 +32,17 @@ export type Range = { readonly from: number; readonly to: number };
 const LONGEST_OF_PERSON = 4;
 const NAMELY = setOf("de der den van von la le du da del di al el bin ibn");
 
+const SHORT = /^\p{Lu}{2,}$/u;
+const spelled = (text: string, { start, end }: Item): string => text.slice(start, end);
+
+/** "(COC)", behind what it is short for. */
+export const isShortName = (text: string, items: readonly Item[], { from, to }: Range): boolean =>
+  to - from === 1 && SHORT.test(spelled(text, items[from]!));
+
 /** Reads items as who speaks, with what stands between commas behind them; null where they are nobody. */
-export function namedIn(text: string, items: readonly Item[], { from, to }: Range, beside: Range | null): Named | null {
+export function namedIn(text: string, items: readonly Item[], { from, to }: Range, apart: Range | null): Named | null {
+  // "the Centre for Open Courts (COC)"
+  const beside = apart !== null && isShortName(text, items, apart) ? null : apart;
   if (to <= from || to - from > LONGEST_NAME) return null;
   const own = items.slice(from, to);
   if (own.length === 1 && PRONOUNS.has(own[0]!.text)) {
@@ -28,6 +50,8 @@ export function namedIn(text: string, items: readonly Item[], { from, to }: Rang
   }
   if (own.some((item) => item.quotation !== null || isPredicate(item))) return null;
   if (PREPOSITIONS.has(own.at(-1)!.text) || DETERMINERS.has(own.at(-1)!.text)) return null;
+  // "The Gazette An agency", "practices the ministry says are common": where one name ends another begins.
+  if (own.some(({ text: word }, i) => i > 0 && BEGINS.has(word) && !LEADS_ON.has(own[i - 1]!.text))) return null;
   const named = properIn(text, items, { from, to }) ?? commonIn(text, own);
   if (beside === null) return named;
   const other = properIn(text, items, beside);
@@ -35,16 +59,27 @@ export function namedIn(text: string, items: readonly Item[], { from, to }: Rang
   if (named === null) return /^(?:one|another)$/.test(own[0]!.text) && other?.kind === "person" ? other : null;
   // "The head of the agency, Karl Benz, said".
   if (!named.proper && other?.kind === "person" && other.office === null) return { ...other, office: named.name };
+  // "The company, Marlow Works, said".
+  if (!named.proper && named.kind === "body" && other?.kind === "body") return other;
   return named.office === null && isOffice(items.slice(beside.from, beside.to))
     ? { ...named, office: textOf(text, items.slice(beside.from, beside.to)) }
     : named;
 }
+
+const BEGINS = setOf("the a an its his her their");
+const LEADS_ON = new Set([...PREPOSITIONS, ..."and or like including as across around between among".split(" ")]);
 
 /** "the commissioner for digital affairs", "a Democrat", "policy director of …"; not "52", "in a statement", "speaking in Brussels". */
 function isOffice(items: readonly Item[]): boolean {
   const first = items[0];
   if (first === undefined || items.some(isPredicate) || first.text.endsWith("ing")) return false;
   if (PREPOSITIONS.has(first.text)) return false;
+  // "Pell instructed the authorities"
+  if (isName(first) && /ed$/.test(items[1]?.text ?? "")) return false;
+  // "further tightening the rules"
+  if (/^further$|ly$/.test(first.text) && items[1]?.text.endsWith("ing")) return false;
+  // "a Westmark, NY salesman" is cut at the comma.
+  if (DETERMINERS.has(first.text) && items.slice(1).every(isName) && !canSpeak(items.at(-1)!.text)) return false;
   return DETERMINERS.has(first.text) || items.some(({ text }) => OFFICES.has(text) || canSpeak(text));
 }
 
@@ -76,7 +111,9 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
   const behind = bare.findIndex((item, i) => i > 0 && /^(?:of|from|at|for)$/.test(item.text));
   const head = behind === -1 ? bare : bare.slice(0, behind);
   // A body's name goes on behind "for": `Parents for the Common Good`.
-  const isBodys = isBodyName(head, bare !== own) || (bare[behind]?.text === "for" && head.every(isName));
+  const isBodys =
+    isBodyName(head, bare !== own) ||
+    (bare[behind]?.text === "for" && head.every((item) => isName(item) && !OFFICES.has(item.text)));
   if (bare.every((item) => isName(item) || PARTICLES.has(item.text)) && isBodys) {
     return bodyOf(text, bare);
   }
@@ -93,10 +130,20 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
     return null;
   // "Critics" at the start of a sentence and "the Senate's top Democrat" have a capital, too.
   if (name.length === 1 && canSpeak(name[0]!.text)) return null;
+  // "the moderate Westmark Democrat"
+  if (bare !== own && canSpeak(name.at(-1)!.text) && !isBody(name.at(-1)!.text)) return null;
+  // "last August" is nobody; of "Dept of Trade head" or "Marlow's VP of growth" nobody can tell where the name is.
+  if (at > 0 && /^(?:last|next|this|early|late)$/.test(head[at - 1]!.text)) return null;
+  if (name.length === 1 && behind !== -1 && !bare.at(-1)!.capital) return null;
+  if (name.slice(0, -1).some((item) => isWhose(text, item))) return null;
   if (isParty(text, name)) return null;
   const examples = head.findLastIndex(({ text: word }, i) => i < at && word === "including");
   const before = head.slice(examples + 1, at).filter(({ text: word }) => !COURTESY.has(word));
   if (before.some(({ text: word }) => PREPOSITIONS.has(word) && word !== "of" && word !== "for")) return null;
+  // "says court filing Mara Holt": a headline ends there.
+  if (isWriting(before.at(-1)?.text ?? "")) return null;
+  // "Reps. Mara Holt (Westmark) and Kit Marlow": one of several.
+  if (PLURAL.has(before.at(-1)?.text ?? "")) return null;
   if (before.at(-1)?.text === "and") return jointly(text, items, { from, to }, name);
   // "Holt & Reed" is a firm.
   if (text.slice(name[0]!.start, name.at(-1)!.end).includes("&")) return bodyOf(text, name);
@@ -106,10 +153,15 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
   return { name: textOf(text, name), office: officeOf(text, own, before, bare, behind), kind: "person", proper: true };
 }
 
+const PLURAL = setOf(
+  "reps sens senators ministers representatives congressmen lawmakers professors researchers commissioners governors",
+);
+
 /** "Ora Lind and Bram Ode" speak together; of "Leaders Ora Lind and Bram Ode" nobody can tell whose the office is. */
 function jointly(text: string, items: readonly Item[], { from, to }: Range, last: readonly Item[]): Named | null {
   const second = items.indexOf(last[0]!);
-  if (second + last.length !== to || last.length < 2) return null;
+  // Behind a comma that ends a list nobody stands before "and".
+  if (second - 1 <= from || second + last.length !== to || last.length < 2) return null;
   if (items.slice(from, second).some((item) => canSpeak(item.text))) return null;
   const first = properIn(text, items, { from, to: second - 1 });
   if (first?.kind !== "person" || first.office !== null || !first.name.includes(" ")) return null;
@@ -125,10 +177,15 @@ function titledIn(text: string, own: readonly Item[]): Named | null {
   if (
     title.length > 0 &&
     isWhose(text, title.at(-1)!) &&
+    // "Westmark's AI Watch" is nobody.
+    !name.some((item) => SHORT.test(spelled(text, item))) &&
     title.every((item) => isName(item) || PARTICLES.has(item.text))
   )
     return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
   const link = title.findIndex(({ text: word }) => word === "of" || word === "for");
+  // "Centre for Open Courts chief Bram Ode"
+  if (link > 0 && OFFICES.has(title.at(-1)!.text) && !title.some(({ text: word }) => word === "and"))
+    return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
   if (link < 1 || !title.slice(0, link).some(({ text: word }) => OFFICES.has(word))) return null;
   const last = title.at(-1)!;
   if (last.capital || PREPOSITIONS.has(last.text) || DETERMINERS.has(last.text) || PARTICLES.has(last.text))
@@ -136,20 +193,25 @@ function titledIn(text: string, own: readonly Item[]): Named | null {
   return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
 }
 
-/** "Westmark Radio's Ora Lind": a name ends where a possessive stands, as what somebody is does not. */
-export const isWhose = (text: string, { end }: Item): boolean => /^['’]s\b/.test(text.slice(end, end + 3));
-
-const CREDITS = setOf("image images illustration photo photograph photos picture credit credits graphic");
-
 function inName(head: readonly Item[], at: number): boolean {
   const item = head[at]!;
   if (isName(item)) return !OFFICES.has(item.text) && !COURTESY.has(item.text);
-  return NAMELY.has(item.text) && at > 0 && at < head.length - 1 && isName(head[at - 1]!);
+  const [before, next] = [head[at - 1], head[at + 1]];
+  const goesOn = (one: Item) => isName(one) || NAMELY.has(one.text);
+  return NAMELY.has(item.text) && next !== undefined && goesOn(next) && (before === undefined || goesOn(before));
 }
 
 /** "R-Ohio", "D-N.Y.": a member's party and state. */
 const isParty = (text: string, name: readonly Item[]): boolean =>
   name[0]!.text.length === 1 && text.charAt(name[0]!.end) === "-";
+
+/** Does what stands before a name end on a noun that people are called? */
+const endsInNoun = (items: readonly Item[]): boolean => {
+  const { text: last, capital } = items.at(-1)!;
+  return OFFICES.has(last) || canSpeak(last) || (capital && !last.endsWith("-based")) || AGENT.test(last);
+};
+
+const AGENT = /(?:er|or|ist|ian|man|woman|ant|ent|ive|al|father|mother)$/;
 
 function officeOf(
   text: string,
@@ -158,9 +220,14 @@ function officeOf(
   bare: readonly Item[],
   behind: number,
 ): string | null {
-  if (before.length > 0) return textOf(text, bare === own ? before : [own[0]!, ...before]);
+  // "Westmark-based Marlow Works", "live – latest updates Mara Holt"
+  if (before.length > 0 && !endsInNoun(before)) return null;
+  if (before.length > 0)
+    return runsOver(text, before) ? null : textOf(text, bare === own ? before : [own[0]!, ...before]);
   if (behind === -1) return null;
-  return textOf(text, bare.slice(behind + 1));
+  const place = textOf(text, bare.slice(behind + 1));
+  // "Mara Holt of Ohio" is from there.
+  return isState(place) ? null : place;
 }
 
 /** A name with a noun that bodies have; one after "the" is one of a body whatever its nouns. */
@@ -173,11 +240,18 @@ function isBodyName(name: readonly Item[], the: boolean): boolean {
 }
 
 function bodyOf(text: string, name: readonly Item[]): Named | null {
-  const last = name.at(-1)!;
+  // The Centre for Open Courts Policy is a centre.
+  const link = name.findIndex((item, i) => i > 0 && PREPOSITIONS.has(item.text));
+  const last = link > 0 && isBody(name[link - 1]!.text) ? name[link - 1]! : name.at(-1)!;
   const first = text.slice(last.start, last.end);
   if (INSTRUMENTS.has(first) || isWriting(last.text) || PAPERS.has(last.text)) return null;
   return { name: textOf(text, name), office: null, kind: "body", proper: true };
 }
+
+/** "a senior Westmark official" */
+const LONGEST_COMMON = 4;
+/** "The non-profit digital rights advocacy group" */
+const LONGEST_HEAD = 6;
 
 /** Somebody without a name: `the minister's spokesman`, `critics`, `a spokesperson for the company`. */
 function commonIn(text: string, own: readonly Item[]): Named | null {
@@ -186,10 +260,29 @@ function commonIn(text: string, own: readonly Item[]): Named | null {
   );
   const head = own.slice(0, behind === -1 ? own.length : behind);
   const noun = head.at(-1)!;
+  // "Ambassador to Westmark Ora Lind": where the country ends is not known.
+  if (behind !== -1 && isAmbiguous(own.slice(behind + 1))) return null;
+  // "daily news podcast Leading scientists"
+  if (head.length > LONGEST_HEAD || (head.length > LONGEST_COMMON && runsOver(text, head))) return null;
+  // "a Department of Energy report seen by the Gazette"
+  if (
+    own.some(
+      ({ text: word }, i) =>
+        isWriting(word) && /^(?:seen|obtained|released|published|by|from)$/.test(own[i + 1]?.text ?? ""),
+    )
+  )
+    return null;
   // "in a move observers say"
   if (PREPOSITIONS.has(own[0]!.text)) return null;
   if (isWriting(noun.text) || !canSpeak(noun.text) || own.some(({ text: word }) => PRONOUNS.has(word))) return null;
   return { name: textOf(text, own), office: null, kind: isBody(noun.text) ? "body" : "person", proper: false };
+}
+
+/** A place and somebody's name, or one name of a body: it ends on three words and more, none of them an office. */
+function isAmbiguous(items: readonly Item[]): boolean {
+  const other = items.findLastIndex((item) => !isName(item));
+  if (items.length - other <= 3 || isBody(items.at(-1)!.text)) return false;
+  return items.every((item) => (isName(item) && !OFFICES.has(item.text)) || item.text === "and");
 }
 
 /** The people whom items name in full. */
@@ -203,7 +296,8 @@ export function peopleIn(text: string, items: readonly Item[]): readonly Named[]
       before !== undefined && !items[from]!.parted && (PREPOSITIONS.has(before.text) || before.text === "the");
     const named =
       to - from >= 2 && to - from <= LONGEST_OF_PERSON + 2 && !placed ? properIn(text, items, { from, to }) : null;
-    if (named?.kind === "person") people.push(named);
+    // "Marlow and Harbour chief Ora Lind" is what she is of both.
+    if (named?.kind === "person") people.push(before?.text === "and" ? { ...named, office: null } : named);
     from = Math.max(to, from + 1);
   }
   return people;

@@ -1,7 +1,7 @@
-import { canSpeak, OFFICES, SPEAKING } from "#text/speaking.ts";
+import { canSpeak, isBody, OFFICES, SPEAKING } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import { endOfName, isWhose, type Named, namedIn, type Range } from "./named.ts";
-import { DETERMINERS, isDay, isName, isPredicate, LONGEST_NAME, PRONOUNS, setOf } from "./words.ts";
+import { endOfName, isShortName, type Named, namedIn, type Range } from "./named.ts";
+import { DETERMINERS, isDay, isName, isPredicate, isWhose, LONGEST_NAME, PRONOUNS, setOf } from "./words.ts";
 
 const LINKS = setOf(
   "but and while after before when as because although though since meanwhile however still yet then so later earlier",
@@ -23,10 +23,13 @@ export type Subject = { readonly named: Named; readonly from: number } | "linked
 export function subjectBefore(text: string, items: readonly Item[], verb: number): Subject {
   let end = verb;
   while (end > 0 && !items[end]!.parted && isAuxiliary(items[end - 1]!)) end--;
+  while (end > 1 && !items[end]!.parted && isDay(items[end - 1]!)) end -= items[end - 2]!.text === "on" ? 2 : 1;
   if (end === 0) return null;
+  const isShort = end > 1 && items[end]!.parted && items[end - 1]!.parted && isBracketed(text, items, end - 1);
+  if (isShort) end--;
   let beside: Range | null = null;
   if (items[end - 1]!.text === "who" && items[end - 1]!.parted) end--;
-  else if (items[end]!.parted) {
+  else if (isShort ? text.slice(items[end]!.end, items[end + 1]!.start).includes(",") : items[end]!.parted) {
     const from = partedBefore(items, end);
     if (from === null) return null;
     beside = { from, to: end };
@@ -37,6 +40,13 @@ export function subjectBefore(text: string, items: readonly Item[], verb: number
   if (from === end) return /^(?:and|but)$/.test(word) ? "linked" : null;
   const start = afterAdverbial(items, from, end);
   const named = namedIn(text, items, { from: start, to: end }, beside);
+  // "Supporters of the mosque and cultural center say": a part of a longer name.
+  if (word === "and" && named?.proper === false && named.kind !== "pronoun" && !DETERMINERS.has(items[start]!.text))
+    return null;
+  // "Employees of the intelligence (AI) company Marlow Works": it has begun before the bracket.
+  if (isBehindBracket(text, items, from) && !(named?.kind === "person" && named.name.includes(" "))) return null;
+  // "A group of actors, artists and authors": the end of a list.
+  if (named?.proper === false && isEndOfList(items, from, end)) return null;
   if (beside !== null) {
     // "Kit Marlow, head of the maker, Marlow Works, said": whoever comes first.
     const isNested = items[from]!.parted && !isBracketed(text, items, beside.from);
@@ -45,11 +55,41 @@ export function subjectBefore(text: string, items: readonly Item[], verb: number
     if (named?.proper !== true) return named && { named, from };
   }
   if (named === null) return beforeRelative(text, items, end);
+  // "…, Mara Holt, senior adviser at the agency explains".
+  if (beside === null && !named.proper && isBehindName(items, from)) return null;
   // "After he said": he may be anybody.
   if (named.kind === "pronoun" && SUBORDINATES.has(word)) return null;
-  // "Supporters of the mosque and cultural center say": a part of a longer name.
-  if (word === "and" && !named.proper && named.kind !== "pronoun" && !DETERMINERS.has(items[start]!.text)) return null;
-  return { named, from };
+  // "The ministry and the agency said", "firms like Marlow, Harbour, and Sorel said": one of several.
+  if (word === "and" && named.kind !== "pronoun" && isOneOf(items, from - 1)) return null;
+  // "Marlow's courts and trade editor Ora Lind"
+  const isHalf = word === "and" && !items[from - 1]!.parted;
+  return { named: isHalf ? { ...named, office: null } : named, from };
+}
+
+const isBehindBracket = (text: string, items: readonly Item[], at: number): boolean =>
+  at > 0 && /\)\s*$/.test(text.slice(items[at - 1]!.end, items[at]!.start));
+
+/** Does a name of several words stand between commas before `from`? */
+function isBehindName(items: readonly Item[], from: number): boolean {
+  if (from === 0 || !items[from]!.parted || DETERMINERS.has(items[from]!.text)) return false;
+  const start = partedBefore(items, from);
+  return start !== null && from - start >= 2 && items.slice(start, from).every(isName);
+}
+
+const isEndOfList = (items: readonly Item[], from: number, end: number): boolean =>
+  from > 0 &&
+  items[from]!.parted &&
+  items[from - 1]!.quotation === null &&
+  !DETERMINERS.has(items[from]!.text) &&
+  items.slice(from, end).some(({ text }) => text === "and") &&
+  !joinsList(items, from, end);
+
+/** Does the "and" at `at` stand behind a noun of one who can speak, or behind a list of names? */
+function isOneOf(items: readonly Item[], at: number): boolean {
+  let first = at;
+  while (first > 0 && (first === at || !items[first]!.parted) && isName(items[first - 1]!)) first--;
+  if (items[at]!.parted) return first < at && first > 0 && items[first]!.parted && isName(items[first - 1]!);
+  return first < at || (at > 0 && canSpeak(items[at - 1]!.text));
 }
 
 const isBracketed = (text: string, items: readonly Item[], at: number): boolean =>
@@ -79,13 +119,14 @@ function beforeRelative(text: string, items: readonly Item[], end: number): Subj
   return named === null || named.kind === "pronoun" ? null : { named, from: start };
 }
 
-const SUBORDINATES = setOf("after before when as because although though since while");
+export const SUBORDINATES = setOf("after before when as because although though since while");
 
 /** "Sen. Ora Lind, R-Ohio, who leads the panel, said": whoever is named before several things that stand between commas. */
 function beforeOthers(text: string, items: readonly Item[], from: number): Subject {
   let end = from;
   for (let group = 0; group < MOST_APPOSITIONS && end > 0 && items[end]!.parted; group++) {
-    const start = partedBefore(items, end) ?? (end <= LONGEST_NAME && items[0]!.quotation === null ? 0 : end);
+    const first = items.findLastIndex(({ quotation }, i) => i < end && quotation !== null) + 1;
+    const start = partedBefore(items, end) ?? (end - first <= LONGEST_NAME ? first : end);
     if (start === end || LINKS.has(items[start]!.text)) return null;
     const named = namedIn(text, items, { from: start, to: end }, null);
     if (named?.proper === true && named.kind === "person") return { named, from: start };
@@ -143,6 +184,7 @@ function joinsList(items: readonly Item[], at: number, end: number): boolean {
 
 /** Where a subject begins behind "On Tuesday", "Last week", "Two hours later,". */
 function afterAdverbial(items: readonly Item[], from: number, end: number): number {
+  if (items[from]?.text === "now" && from + 1 < end) return from + 1;
   for (let i = from + 1; i < Math.min(from + 4, end - 1); i++) {
     if (/^(?:later|earlier|ago)$/.test(items[i]!.text) && items[i + 1]!.parted) return i + 1;
   }
@@ -163,11 +205,20 @@ export function subjectAfter(
   let to = from;
   while (to < items.length && to - from < LONGEST_NAME && !endsName(items, from, to)) to++;
   if (to === from) return null;
-  const beside = apposition(items, to);
+  // "according to researchers Mara Holt, Kit Marlow and Ora Lind"
+  if (items[to] !== undefined && isName(items[to]!) && listGoesOn(items, to)) return null;
+  const apart = apposition(items, to);
+  // "According to Reed, the board, which met on Monday, …" goes on with the board.
+  const goesOn =
+    apart !== null && (GOES_ON.has(items[apart.to]?.text ?? "") || /ed$/.test(items[apart.to]?.text ?? ""));
+  const beside = goesOn ? null : apart;
   const named = namedIn(text, items, { from, to }, beside);
   if (named === null) return null;
-  return { named, to: beside !== null && named.office !== null ? beside.to : to };
+  const isPassed = beside !== null && (named.office !== null || isShortName(text, items, beside));
+  return { named, to: isPassed ? beside.to : to };
 }
+
+const GOES_ON = setOf("which whose has have is are was were will would can could may might must");
 
 function endsName(items: readonly Item[], from: number, at: number): boolean {
   const item = items[at]!;
@@ -177,6 +228,9 @@ function endsName(items: readonly Item[], from: number, at: number): boolean {
     const [next, second] = [items[at + 1], items[at + 2]];
     return !(next !== undefined && (isName(next) || (next.text === "the" && second !== undefined)));
   }
+  // "the National Council on Open Courts"
+  const next = items[at + 1];
+  if (item.text === "on" && isBody(items[at - 1]?.text ?? "") && next !== undefined && isName(next)) return false;
   return STOPS.has(item.text) && !(item.text === "to" && OFFICES.has(items[at - 1]?.text ?? ""));
 }
 
@@ -192,8 +246,25 @@ function apposition(items: readonly Item[], from: number): Range | null {
     !isTelling(items[to]!)
   )
     to++;
-  return to - from > LONGEST_NAME ? null : { from, to };
+  // "Reed, vice president, and head of research at …": half of what he is.
+  return to - from > LONGEST_NAME || listGoesOn(items, to) ? null : { from, to };
 }
+
+/** ", chairman, and chief executive of …" */
+function listGoesOn(items: readonly Item[], to: number): boolean {
+  const and = items.findIndex(({ text, parted }, i) => i >= to && parted && text === "and");
+  const between = items.slice(to, Math.max(to, and));
+  return (
+    and !== -1 &&
+    between.length <= LONGEST_ITEM &&
+    between.every((item) => item.quotation === null && canBeOffice(item))
+  );
+}
+
+/** Words between two commas of a list of offices. */
+const LONGEST_ITEM = 6;
+
+const canBeOffice = (item: Item): boolean => !isPredicate(item) && !SPEAKING.has(item.text) && !LINKS.has(item.text);
 
 /** "said Mara Holt, a nurse, told the paper": an office ends before a verb of its own. */
 const isTelling = ({ text, capital }: Item): boolean => !capital && SPEAKING.get(text)?.form === "past";
@@ -213,6 +284,13 @@ function endOfOffice(items: readonly Item[], at: number): number {
 const isWhoses = (text: string, items: readonly Item[], at: number): boolean =>
   isWhose(text, items[at]!) && items.slice(at + 1, at + 3).some((item) => !item.parted && canSpeak(item.text));
 
+const DATELINE = /^\p{Lu}{5,}$/u;
+
+const LINKS_OF_NAMES = setOf("of for on");
+
+const isLabel = (text: string, items: readonly Item[], end: number): boolean =>
+  end > 0 && text.slice(items[end - 1]!.end, items[end]!.start).includes(":");
+
 /** Who a sentence is about: the name or noun that it begins with. */
 export function subjectOf(text: string, items: readonly Item[]): Named | null {
   if (items.length === 0 || items[0]!.quotation !== null) return null;
@@ -220,6 +298,8 @@ export function subjectOf(text: string, items: readonly Item[]): Named | null {
   start = afterAdverbial(items, start, items.length);
   const first = items[start];
   if (first === undefined) return null;
+  // "WESTMARK, Ohio — The court said".
+  if (DATELINE.test(text.slice(first.start, first.end)) && items[start + 1]?.parted === true) return null;
   let end = start + Number(DETERMINERS.has(first.text));
   while (end < items.length && (end === start || !items[end]!.parted) && isName(items[end]!)) end++;
   const next = items[end];
@@ -236,8 +316,11 @@ export function subjectOf(text: string, items: readonly Item[]): Named | null {
     while (end < items.length && !items[end]!.parted && isName(items[end]!)) end++;
     break;
   }
-  if (names && items[end]?.text === "of")
+  // "The Centre for Open Courts", "the Conference on Machine Learning".
+  if (names && LINKS_OF_NAMES.has(items[end]?.text ?? "") && !items[end]!.parted)
     end = endOfName(items, start + Number(DETERMINERS.has(first.text)), items.length);
+  // "Exclusive: charity told to stop" begins with a label.
+  if (items[end]?.quotation === null && isLabel(text, items, end)) return null;
   const to = PRONOUNS.has(first.text) ? start + 1 : end;
   const named = namedIn(text, items, { from: start, to }, apposition(items, end));
   const areTwo = named?.kind === "person" && items[end]?.text === "and" && items[end + 1]?.capital === true;
