@@ -1,7 +1,10 @@
 import { ALSO_NOUNS, SPEAKING, type SpeakingVerb } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import type { Named } from "./named.ts";
-import { SUBORDINATES, subjectAfter, subjectBefore, subjectOf } from "./subjects.ts";
+import { SUBORDINATES } from "./joining.ts";
+import { subjectAfter } from "./subject-behind.ts";
+import { subjectOf } from "./subject-of.ts";
+import { subjectBefore } from "./subjects.ts";
+import type { Named } from "./who.ts";
 import { DETERMINERS } from "./words.ts";
 
 /** That somebody speaks, as a sentence says it, in its items from `from` to before `to`. */

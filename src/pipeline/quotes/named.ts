@@ -1,8 +1,9 @@
 import { INSTRUMENTS } from "#text/english.ts";
 import { COURTESY, canSpeak, isBody, isWriting, OFFICES, PAPERS } from "#text/speaking.ts";
-import { isState } from "#text/us-states.ts";
+import { commonIn } from "./common.ts";
 import type { Item } from "./items.ts";
-import { runsOver } from "./running-over.ts";
+import { isOffice, officeOf } from "./offices.ts";
+import { type Named, type Range, textOf } from "./who.ts";
 import {
   CREDITS,
   DETERMINERS,
@@ -16,18 +17,6 @@ import {
   setOf,
 } from "./words.ts";
 
-/** Who is named in a sentence as one who can speak. */
-export type Named = {
-  /** As it stands; of a pronoun, the pronoun. */
-  readonly name: string;
-  readonly office: string | null;
-  readonly kind: "person" | "body" | "pronoun";
-  /** A name of its own, not "the company". */
-  readonly proper: boolean;
-};
-
-/** Items of a sentence from `from` to before `to`. */
-export type Range = { readonly from: number; readonly to: number };
 /** Words of a person's name. */
 const LONGEST_OF_PERSON = 4;
 const NAMELY = setOf("de der den van von la le du da del di al el bin ibn");
@@ -68,27 +57,6 @@ export function namedIn(text: string, items: readonly Item[], { from, to }: Rang
 
 const BEGINS = setOf("the a an its his her their");
 const LEADS_ON = new Set([...PREPOSITIONS, ..."and or like including as across around between among".split(" ")]);
-
-/** "the commissioner for digital affairs", "a Democrat", "policy director of …"; not "52", "in a statement", "speaking in Brussels". */
-function isOffice(items: readonly Item[]): boolean {
-  const first = items[0];
-  if (first === undefined || items.some(isPredicate) || first.text.endsWith("ing")) return false;
-  if (PREPOSITIONS.has(first.text)) return false;
-  // "Pell instructed the authorities"
-  if (isName(first) && /ed$/.test(items[1]?.text ?? "")) return false;
-  // "further tightening the rules"
-  if (/^further$|ly$/.test(first.text) && items[1]?.text.endsWith("ing")) return false;
-  // "a Westmark, NY salesman" is cut at the comma.
-  if (DETERMINERS.has(first.text) && items.slice(1).every(isName) && !canSpeak(items.at(-1)!.text)) return false;
-  return DETERMINERS.has(first.text) || items.some(({ text }) => OFFICES.has(text) || canSpeak(text));
-}
-
-/** The text of items, with the possessive that stands between them and the dot of an initial or `Sen.` behind them. */
-function textOf(text: string, items: readonly Item[]): string {
-  const end = items.at(-1)!.end;
-  const isShort = OFFICES.has(items.at(-1)!.text) && items.at(-1)!.end - items.at(-1)!.start <= 4;
-  return text.slice(items[0]!.start, end + Number(isShort && text.charAt(end) === "."));
-}
 
 /** Where a name ends that begins at `from`: capitals with the small words that names have between them. */
 export function endOfName(items: readonly Item[], from: number, to: number): number {
@@ -135,8 +103,12 @@ function properIn(text: string, items: readonly Item[], { from, to }: Range): Na
   // "last August" is nobody; of "Dept of Trade head" or "Marlow's VP of growth" nobody can tell where the name is.
   if (at > 0 && /^(?:last|next|this|early|late)$/.test(head[at - 1]!.text)) return null;
   if (name.length === 1 && behind !== -1 && !bare.at(-1)!.capital) return null;
-  if (name.slice(0, -1).some((item) => isWhose(text, item))) return null;
+  // "Westmark's AI Watch" and "Ohio's AB316" speak as little; "the UK's GCHQ" does.
+  if (name.slice(0, -1).some((item) => isWhose(text, item)) && (name.length > 2 || /\d/.test(name.at(-1)!.text)))
+    return null;
   if (isParty(text, name)) return null;
+  // "Anwar" of "Anwar-ul-Haq": a name is not cut at its hyphen.
+  if (text.charAt(name.at(-1)!.end) === "-" || text.charAt(name[0]!.start - 1) === "-") return null;
   const examples = head.findLastIndex(({ text: word }, i) => i < at && word === "including");
   const before = head.slice(examples + 1, at).filter(({ text: word }) => !COURTESY.has(word));
   if (before.some(({ text: word }) => PREPOSITIONS.has(word) && word !== "of" && word !== "for")) return null;
@@ -172,6 +144,9 @@ function jointly(text: string, items: readonly Item[], { from, to }: Range, last
 function titledIn(text: string, own: readonly Item[]): Named | null {
   let at = own.length;
   while (at > 0 && inName(own, at - 1) && !(at < own.length && isWhose(text, own[at - 1]!))) at--;
+  // "Secretary of State Bram Ode"
+  const isOfState = own[at]?.text === "state" && own[at - 1]?.text === "of";
+  if (isOfState) at++;
   const [name, title] = [own.slice(at), own.slice(0, at)];
   if (name.length < 2 || name.length > LONGEST_OF_PERSON || name.some(({ text: word }) => canSpeak(word))) return null;
   if (
@@ -188,7 +163,12 @@ function titledIn(text: string, own: readonly Item[]): Named | null {
     return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
   if (link < 1 || !title.slice(0, link).some(({ text: word }) => OFFICES.has(word))) return null;
   const last = title.at(-1)!;
-  if (last.capital || PREPOSITIONS.has(last.text) || DETERMINERS.has(last.text) || PARTICLES.has(last.text))
+  if (
+    (last.capital && !isOfState) ||
+    PREPOSITIONS.has(last.text) ||
+    DETERMINERS.has(last.text) ||
+    PARTICLES.has(last.text)
+  )
     return null;
   return { name: textOf(text, name), office: textOf(text, title), kind: "person", proper: true };
 }
@@ -204,31 +184,6 @@ function inName(head: readonly Item[], at: number): boolean {
 /** "R-Ohio", "D-N.Y.": a member's party and state. */
 const isParty = (text: string, name: readonly Item[]): boolean =>
   name[0]!.text.length === 1 && text.charAt(name[0]!.end) === "-";
-
-/** Does what stands before a name end on a noun that people are called? */
-const endsInNoun = (items: readonly Item[]): boolean => {
-  const { text: last, capital } = items.at(-1)!;
-  return OFFICES.has(last) || canSpeak(last) || (capital && !last.endsWith("-based")) || AGENT.test(last);
-};
-
-const AGENT = /(?:er|or|ist|ian|man|woman|ant|ent|ive|al|father|mother)$/;
-
-function officeOf(
-  text: string,
-  own: readonly Item[],
-  before: readonly Item[],
-  bare: readonly Item[],
-  behind: number,
-): string | null {
-  // "Westmark-based Marlow Works", "live – latest updates Mara Holt"
-  if (before.length > 0 && !endsInNoun(before)) return null;
-  if (before.length > 0)
-    return runsOver(text, before) ? null : textOf(text, bare === own ? before : [own[0]!, ...before]);
-  if (behind === -1) return null;
-  const place = textOf(text, bare.slice(behind + 1));
-  // "Mara Holt of Ohio" is from there.
-  return isState(place) ? null : place;
-}
 
 /** A name with a noun that bodies have; one after "the" is one of a body whatever its nouns. */
 function isBodyName(name: readonly Item[], the: boolean): boolean {
@@ -246,43 +201,6 @@ function bodyOf(text: string, name: readonly Item[]): Named | null {
   const first = text.slice(last.start, last.end);
   if (INSTRUMENTS.has(first) || isWriting(last.text) || PAPERS.has(last.text)) return null;
   return { name: textOf(text, name), office: null, kind: "body", proper: true };
-}
-
-/** "a senior Westmark official" */
-const LONGEST_COMMON = 4;
-/** "The non-profit digital rights advocacy group" */
-const LONGEST_HEAD = 6;
-
-/** Somebody without a name: `the minister's spokesman`, `critics`, `a spokesperson for the company`. */
-function commonIn(text: string, own: readonly Item[]): Named | null {
-  const behind = own.findIndex(
-    (item, i) => i > 0 && (PREPOSITIONS.has(item.text) || /^(?:familiar|close|briefed|involved)$/.test(item.text)),
-  );
-  const head = own.slice(0, behind === -1 ? own.length : behind);
-  const noun = head.at(-1)!;
-  // "Ambassador to Westmark Ora Lind": where the country ends is not known.
-  if (behind !== -1 && isAmbiguous(own.slice(behind + 1))) return null;
-  // "daily news podcast Leading scientists"
-  if (head.length > LONGEST_HEAD || (head.length > LONGEST_COMMON && runsOver(text, head))) return null;
-  // "a Department of Energy report seen by the Gazette"
-  if (
-    own.some(
-      ({ text: word }, i) =>
-        isWriting(word) && /^(?:seen|obtained|released|published|by|from)$/.test(own[i + 1]?.text ?? ""),
-    )
-  )
-    return null;
-  // "in a move observers say"
-  if (PREPOSITIONS.has(own[0]!.text)) return null;
-  if (isWriting(noun.text) || !canSpeak(noun.text) || own.some(({ text: word }) => PRONOUNS.has(word))) return null;
-  return { name: textOf(text, own), office: null, kind: isBody(noun.text) ? "body" : "person", proper: false };
-}
-
-/** A place and somebody's name, or one name of a body: it ends on three words and more, none of them an office. */
-function isAmbiguous(items: readonly Item[]): boolean {
-  const other = items.findLastIndex((item) => !isName(item));
-  if (items.length - other <= 3 || isBody(items.at(-1)!.text)) return false;
-  return items.every((item) => (isName(item) && !OFFICES.has(item.text)) || item.text === "and");
 }
 
 /** The people whom items name in full. */

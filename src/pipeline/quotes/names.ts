@@ -1,8 +1,9 @@
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { OFFICES } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import { type Named, peopleIn } from "./named.ts";
-import { subjectOf } from "./subjects.ts";
+import { peopleIn } from "./named.ts";
+import { subjectOf } from "./subject-of.ts";
+import type { Named } from "./who.ts";
 
 type Sentence = readonly Item[];
 

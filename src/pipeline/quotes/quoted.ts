@@ -2,10 +2,11 @@ import type { Span } from "#model/tag.ts";
 import { FUNCTION_WORDS, RELATIVES } from "#text/english.ts";
 import { SPEAKING } from "#text/speaking.ts";
 import type { Attribution } from "./attributions.ts";
+import { clauseAfter } from "./clauses.ts";
 import type { Item } from "./items.ts";
-import { clauseAfter, opensAside, trails } from "./position.ts";
+import { SUBORDINATES } from "./joining.ts";
+import { opensAside, trails } from "./position.ts";
 import { mayRunOver, runsOver } from "./running-over.ts";
-import { SUBORDINATES } from "./subjects.ts";
 import { DETERMINERS, setOf } from "./words.ts";
 
 /** Words of a quotation that says something by itself; fewer are a scare quote or a name. */

@@ -1,3 +1,4 @@
+import { monthNamed } from "#text/calendar.ts";
 import { FUNCTION_WORDS, GUARDS } from "#text/english.ts";
 import { canSpeak, OFFICES, SPEAKING } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
@@ -29,13 +30,15 @@ function breaksAt(text: string, items: readonly Item[], at: number): boolean {
   // "… with Westmark What does the lawsuit say"
   if (/^(?:what|how|why)$/.test(item.text)) return true;
   if (before.capital) return false;
-  // "… is no sign of ‘good faith’ Ida Pell asked for more"
-  if (before.quotation !== null || closesBetween(text, items[0]!, before, item)) return isName(item);
+  // "… is no sign of ‘good faith’ Ida Pell asked for more"; not "to “wholly isolate” Westmark to …", nor "Bram “Bo” Ode".
+  if (before.quotation !== null || closesBetween(text, items[0]!, before, item))
+    return isName(item) && items[at - 2]?.capital !== true && goesOnAt(items, endOfRun(items, at));
   // "… in court A judge", "… is ending Summary: the author".
   if (/^an?$/.test(item.text) || (text.charAt(item.end) === ":" && isPlainOnce(text, item))) return true;
   if (!isName(item) || isWhose(text, item) || !isNoun(before) || isVerb(items[at - 2])) return false;
-  let end = at + 1;
-  while (end < items.length && isName(items[end]!) && !items[end]!.parted) end++;
+  // "takes effect Nov. 25"
+  if (monthNamed(item.text) !== null) return false;
+  const end = endOfRun(items, at);
   const next = items[end];
   if (next === undefined || next.parted || next.quotation !== null) return false;
   if (end - at >= 2) return FINITE.has(next.text);
@@ -61,12 +64,24 @@ const LONGEST_SURE = 24;
 function mayBreakAt(text: string, items: readonly Item[], at: number): boolean {
   const [before, item] = [items[at - 1], items[at]!];
   if (before === undefined || item.parted || before.capital || !isName(item) || isWhose(text, item)) return false;
+  const end = endOfRun(items, at);
+  // A name that ends the clause says whom the noun before it means.
+  if (items[end]?.parted !== false) return false;
   if (OBJECTS.has(before.text) || (isNoun(before) && !isVerb(items[at - 2]))) return true;
   // "… when asked about Pell Mara Holt has admitted": two names in one.
-  let end = at;
-  while (end < items.length && isName(items[end]!) && (end === at || !items[end]!.parted)) end++;
-  return end - at > 2 && items[end]?.parted === false && FINITE.has(items[end]!.text);
+  return end - at > 2 && FINITE.has(items[end]!.text);
 }
+
+/** Where the name ends that begins at `at`. */
+function endOfRun(items: readonly Item[], at: number): number {
+  let end = at + 1;
+  while (end < items.length && isName(items[end]!) && !items[end]!.parted) end++;
+  return end;
+}
+
+/** Does a word of weight, or a verb, follow without a comma? */
+const goesOnAt = (items: readonly Item[], at: number): boolean =>
+  items[at]?.parted === false && (FINITE.has(items[at]!.text) || !FUNCTION_WORDS.has(items[at]!.text));
 
 /** A clause may end on these. */
 const OBJECTS = setOf("him her them it us me himself herself itself themselves");

@@ -2,10 +2,10 @@ import type { Span } from "#model/tag.ts";
 import { isUnfinished } from "#text/unfinished.ts";
 import { type Attribution, attributionsIn } from "./attributions.ts";
 import type { Item } from "./items.ts";
-import type { Named } from "./named.ts";
 import { positionOf } from "./position.ts";
 import { FEWEST_WORDS, isTitle, quotedBy, wordsIn } from "./quoted.ts";
-import { subjectOf } from "./subjects.ts";
+import { subjectOf } from "./subject-of.ts";
+import type { Named } from "./who.ts";
 
 /** What a sentence says that somebody said; `parts` as of a quote. */
 export type Utterance = {

@@ -44,3 +44,6 @@ export const isWhose = (text: string, { end }: Item): boolean => /^['’]s\b/.te
 
 /** Who took a picture stands behind these. */
 export const CREDITS = setOf("image images illustration photo photograph photos picture credit credits graphic");
+
+/** "they were wrong" */
+export const FEWEST_OF_CLAUSE = 3;
