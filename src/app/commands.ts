@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { PruneAll } from "#cli/doctor.ts";
+import type { OpenReader } from "#cli/feeds/add.ts";
 import type { OpenSchool } from "#cli/learn.ts";
 import type { OpenPlayer } from "#cli/play/player.ts";
 import type { OpenDecide } from "#cli/stories-by-hand.ts";
@@ -23,10 +24,16 @@ async function fetcherOpener() {
     import("#settings/config.ts"),
   ]);
   return () => {
-    const { userAgent, allowNetworks, proxies } = loadConfig().config;
-    return createFetcher({ userAgent, allowNetworks, proxies, clock });
+    const { userAgent, allowNetworks, proxies, keys } = loadConfig().config;
+    return createFetcher({ userAgent, allowNetworks, proxies, keys, clock });
   };
 }
+
+/** For commands that read sources once. */
+const openReader: OpenReader = async () => {
+  const [open, { createSourceReader }] = await Promise.all([fetcherOpener(), import("#worker/read-once.ts")]);
+  return createSourceReader(open(), clock);
+};
 
 /** For decisions about stories, which are told anew by the worker's own code. */
 const openDecide: OpenDecide = async ({ db, pack }) => {
@@ -77,8 +84,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/backtest.ts")).backtestCommand(openPlayer, clock),
   },
   check: {
-    does: "check the environment, the pack and the database, and print every fault with its place and remedy",
-    load: async () => (await import("#cli/check.ts")).checkCommand(clock),
+    does: "check the environment, the pack and the database, and print every fault with its place and remedy; --network reads every source once",
+    load: async () => (await import("#cli/check.ts")).checkCommand(openReader, clock),
   },
   latest: {
     does: "show the newest stories, also while the bot runs",
@@ -112,6 +119,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show why a story was tagged: each phrase that matched, its sentence and the rule that fired",
     load: async () => (await import("#cli/why.ts")).whyCommand(),
   },
+  mcp: {
+    does: "answer an assistant's look-ups over standard input and output (Model Context Protocol), also while the bot runs",
+    load: async () => (await import("#cli/mcp.ts")).mcpCommand((await import("#mcp/serve.ts")).serveMcp, clock),
+  },
   deliveries: {
     does: "list what could not be posted, as JSON lines, newest first: dead letters, or another state",
     load: async () => (await import("#cli/deliveries.ts")).deliveriesCommand(),
@@ -125,8 +136,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/parse.ts")).parseCommand(await fetcherOpener(), clock),
   },
   feeds: {
-    does: "list, add, remove, check, import and export the feeds of a pack",
-    load: async () => (await import("#cli/feeds/feeds.ts")).feedsCommand(await fetcherOpener()),
+    does: "list, add, remove, check, import and export the sources of a pack",
+    load: async () => (await import("#cli/feeds/feeds.ts")).feedsCommand(openReader),
   },
   tag: {
     does: "tag articles: JSON lines {id, title, text, publishedAt?, source?} in, {id, relevant, points, jurisdictions, stage, certainty} out",
@@ -141,7 +152,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/summarize.ts")).summarizeCommand(),
   },
   extract: {
-    does: "read article pages: JSON lines {id, url, html} in, {id, title, text, publishedAt} out",
+    does: "read article pages and PDFs: JSON lines {id, url, html} or {id, pdf: base64} in, {id, title, text, publishedAt, pageStarts?} out",
     load: async () => (await import("#cli/extract.ts")).extractCommand(),
   },
   migrate: {

@@ -1,7 +1,9 @@
+import { tagsInOrder } from "#answers/story.ts";
 import { escapeWithin, labelWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
+import { pagesOf, pagesText } from "#model/citation.ts";
 import { feedName, nameOn, type Pack } from "#model/pack.ts";
-import { AXES, type Evidence, type Tag } from "#model/tag.ts";
+import type { Evidence, Tag } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
 
 const MAX_SENTENCE = 300;
@@ -12,9 +14,7 @@ const MAX_PHRASE = 150;
 /** What an article is read as, in plain words, and what every tag of it rests on. */
 export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack): string[] {
   const source = feedName(article.feedId, pack);
-  // What is fought over and where it stands come first.
-  const inOrder = tags.toSorted((a, b) => AXES.indexOf(a.axis) - AXES.indexOf(b.axis));
-  const proofs = inOrder.flatMap((tag) =>
+  const proofs = tagsInOrder(tags).flatMap((tag) =>
     tag.evidence[0] === undefined ? [] : [proofLine(article, tag, tag.evidence[0], pack)],
   );
   const gist = gistOf(article, tags, pack);
@@ -32,7 +32,9 @@ function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, 
   const quoted = escapeWithin(text.slice(sentence.start, sentence.end), MAX_SENTENCE);
   // Texts are emptied after a while; the phrase itself stays with the tag.
   const inside = quoted === "" ? "" : ` in “${quoted}”`;
+  const pages = field === "title" ? null : pagesOf(article.document, sentence);
+  const page = pages === null ? "" : ` (${link(pagesText(pages), pages.url)})`;
   const weak = tag.strength === "weak" ? " (weak)" : "";
   const named = escapeWithin(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`, MAX_NAME);
-  return `• ${named}${weak}: “${escapeWithin(phrase, MAX_PHRASE)}”${inside} — rule \`${labelWithin(rule.replaceAll("`", "'"), MAX_PHRASE, "none")}\``;
+  return `• ${named}${weak}: “${escapeWithin(phrase, MAX_PHRASE)}”${inside}${page} — rule \`${labelWithin(rule.replaceAll("`", "'"), MAX_PHRASE, "none")}\``;
 }
