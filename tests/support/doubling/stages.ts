@@ -17,6 +17,7 @@ import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { readDate } from "#pipeline/parse/dates.ts";
 import { readDocument } from "#pipeline/parse/read.ts";
+import { readSource } from "#pipeline/parse/sources/read-source.ts";
 import { quotesIn } from "#pipeline/quotes/quotes.ts";
 import { isBoilerplate } from "#pipeline/summarize/boilerplate.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
@@ -140,6 +141,17 @@ export const STAGES = {
   gate: (text) => keptRanges("The agency may fine the company on Monday.", text),
   page: (text) =>
     extract(`<html><body><article><h1>A title</h1>${text}</article></body></html>`, "https://a.example/page"),
+  "a page with a list": (text) => readSource(Buffer.from(`<html><main><ul>${text}`), ORIGIN, { source: "page" }),
+  "an item of a page": (text) =>
+    readSource(Buffer.from(`<ul>${`<li><a href=/x>A title of words</a> ${text}</li>`.repeat(3)}`), ORIGIN, {
+      source: "page",
+    }),
+  "a JSON interface": (text) =>
+    readSource(Buffer.from(`{"a":[${text}`), ORIGIN, {
+      source: "json",
+      json: { list: "$..a[*]", title: "{$.a}: {$.b}", link: "/{$.a}" },
+    }),
+  "a sitemap": (text) => readSource(Buffer.from(`<urlset>${text}`), ORIGIN, { source: "sitemap" }),
   "a name in a page": (text) =>
     extract(`<html><body><div class="${text}"><p>Prose.</p></div></body></html>`, "https://a.example/page"),
   "the matter of a page": (text) => isOfSameMatter({ title: "Department weighs penalty", text }, `${text} penalty.`),
