@@ -92,6 +92,9 @@ function namedIn(article: Dated, written: number): readonly Named[] {
 /** A day with its place counted from the beginning of its sentence. */
 const from = (day: Named, { start }: Span): Named => ({ ...day, start: day.start - start, end: day.end - start });
 
+/** "the Jan. 6 attack" is what happened on that day. */
+const EVENT = /^(?: \p{L}+){0,2} (?:attack|riot|insurrection|siege|shooting|bombing|massacre|uprising)s?\b/u;
+
 type Sentence = {
   readonly said: string;
   readonly sentence: Span;
@@ -111,6 +114,7 @@ function deadlinesOf({ said, sentence, named, written }: Sentence): readonly Dea
     const window = windows[at]!;
     const isLeft = !goals[at] && at < lastGoal;
     if (isHistory && !day.dated) return [];
+    if (EVENT.test(window.after)) return [];
     if (day.until <= written || isLeft || !isAhead(day, window, written, isOver)) return [];
     const occasion = occasionOf(window);
     if (occasion === null || (occasion === "vote" && ELECTION.test(said))) return [];
