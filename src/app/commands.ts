@@ -67,6 +67,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "answer people in Discord, and poll and post nothing: one, beside its workers",
     load: async () => (await import("#cli/run.ts")).botCommand(roles),
   },
+  web: {
+    does: "serve the site, and poll and post nothing: beside a worker, or by itself on what is stored",
+    load: async () => (await import("#cli/run.ts")).webCommand(() => import("./run-web.ts")),
+  },
   learn: {
     does: "fit the weights of a pack to labelled items and to what people set right, and say what that would change",
     load: async () => (await import("#cli/learn.ts")).learnCommand(openSchool, clock),
@@ -152,7 +156,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/summarize.ts")).summarizeCommand(),
   },
   extract: {
-    does: "read article pages: JSON lines {id, url, html} in, {id, title, text, publishedAt} out",
+    does: "read article pages and PDFs: JSON lines {id, url, html} or {id, pdf: base64} in, {id, title, text, publishedAt, pageStarts?} out",
     load: async () => (await import("#cli/extract.ts")).extractCommand(),
   },
   migrate: {

@@ -8,8 +8,16 @@ import {
   MessageFlags,
   type RawFile,
 } from "discord.js";
-import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
-import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
+import {
+  type Card,
+  type CardStyle,
+  type CitedText,
+  citationText,
+  citationUrl,
+  type DatedText,
+  HEADLINE_ONLY,
+} from "#model/delivery.ts";
+import { labelOf, type Pack, type Tone, toneOf } from "#model/pack.ts";
 import { clauseWithin } from "#text/clause.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, MAX_EMBED_URL, timestamp } from "./escape.ts";
@@ -44,22 +52,19 @@ export type Body = {
 /** Nobody is ever pinged by what a source says. */
 export const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
 
-/** A colour means one thing: grey that nothing is decided, green that the pressure eases, else from blue to red how far it has come. */
-const UNDECIDED = 0x80848e;
-const EASED = 0x2f9e62;
-const PRESSURE = [0x3b82c8, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
+/** A colour means one thing, as its tone: grey that nothing is decided, green that the pressure eases, else from blue to red how far it has come. */
+const COLOURS: Readonly<Record<Tone, number>> = {
+  open: 0x80848e,
+  eased: 0x2f9e62,
+  low: 0x3b82c8,
+  mid: 0xd4a72c,
+  high: 0xd97a27,
+  top: 0xc0392b,
+};
 
 /** The words of the stage always stand beside it. */
-function colourOf({ stage: label }: Card, { facets }: Pack): number {
-  const stage = facets.stages.find((each) => labelOf(each) === label);
-  if (stage?.eases === true) return EASED;
-  const { of, open } = stageGroups(facets);
-  const raising = facets.stages
-    .filter(({ id, eases }) => eases !== true && of.get(id) !== open)
-    .toSorted((a, b) => a.order - b.order);
-  const at = raising.findIndex(({ id }) => id === stage?.id);
-  return PRESSURE[Math.floor((at / raising.length) * PRESSURE.length)] ?? UNDECIDED;
-}
+const colourOf = ({ stage: label }: Card, { facets }: Pack): number =>
+  COLOURS[toneOf(facets.stages.find((each) => labelOf(each) === label)?.id ?? null, facets)];
 
 /** A card in the style that was chosen. */
 export const cardBody = (card: Card, pack: Pack, style: CardStyle): Body =>
@@ -173,7 +178,7 @@ function lines(card: Card, limit: number): string {
   const saga = card.saga === null ? "" : escapeWithin(card.saga, MAX_SAGA);
   const head = [saga, statusLine(card)].filter((line) => line !== "").join("\n");
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
-  const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
+  const cite = (cited: CitedText) => `${escapeText(cited.text)}${citation(card, cited)}`;
   const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);
   const claim = (said: DatedText) => `${escapeText(said.text)} (${claimant(card, said)})`;
   const conflicts = card.conflicts.map(
@@ -191,14 +196,14 @@ function lines(card: Card, limit: number): string {
 }
 
 /** `The Gazette, 24/11/2026 [1]`: who says it, and when. */
-function claimant(card: Card, { source, at }: DatedText): string {
-  const name = escapeWithin(card.sources[source - 1]?.name ?? "", MAX_SOURCE_NAME);
-  return `${[name, timestamp(at, "d")].filter((part) => part !== "").join(", ")}${citation(card, source)}`;
+function claimant(card: Card, said: DatedText): string {
+  const name = escapeWithin(card.sources[said.source - 1]?.name ?? "", MAX_SOURCE_NAME);
+  return `${[name, timestamp(said.at, "d")].filter((part) => part !== "").join(", ")}${citation(card, said)}`;
 }
 
-function citation({ sources }: Card, source: number): string {
-  const cited = sources[source - 1];
-  return cited === undefined ? "" : ` ${link(`\\[${source}\\]`, cited.url)}`;
+function citation({ sources }: Card, cited: CitedText): string {
+  const url = citationUrl(sources, cited);
+  return url === null ? "" : ` ${link(`\\[${citationText(cited)}\\]`, url)}`;
 }
 
 function statusLine(card: Card): string {

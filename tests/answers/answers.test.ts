@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { deadlinesFile } from "#answers/deadlines.ts";
 import type { Library, Question } from "#answers/question.ts";
 import { QUESTIONS } from "#answers/questions.ts";
+import { storiesText } from "#mcp/texts.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { newsLibrary } from "#support/library.ts";
 import { NOON } from "#support/stored.ts";
@@ -44,6 +45,20 @@ onEachEngine("answers", (databases) => {
     });
   });
 
+  test("a sentence of a PDF is cited with its pages, and opened there, in a list as in a memo", async () => {
+    const document = { url: `${CITED.url}.pdf`, pageStarts: [0, 0, 4] };
+    const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
+    await set.where("url", "=", CITED.url).execute();
+    const pages = { url: `${CITED.url}.pdf#page=2`, pages: { from: 2, to: 3 } };
+    const newest = await answer(latest);
+    expect(newest.stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    expect(storiesText(newest)).toContain(`[${CITED.source}, pp.\u00a02–3, 2 Mar 2026, ${pages.url}]`);
+    const { points: told } = await answer(memo, { period: "month" });
+    const changes = told.flatMap(({ changes }) => changes.shown).filter(({ storyId }) => storyId === 1);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { source } of changes) expect(source).toMatchObject({ outlet: CITED.source, ...pages });
+  });
+
   test("stories are narrowed, and turned page by page without one twice or none", async () => {
     expect((await answer(latest, { place: "EU" })).stories.map(({ id }) => id)).toEqual([2, 3]);
     expect(
@@ -74,6 +89,12 @@ onEachEngine("answers", (databases) => {
     ]);
     expect(await faults(latest, { law: "the Moonlight Act" })).toEqual([
       { parameter: "law", reason: 'No article is about "the Moonlight Act".' },
+    ]);
+    expect(await faults(latest, { law: ["Acme, Inc. v. Crane"] })).toMatchObject([
+      { reason: 'No article is about "Acme, Inc. v. Crane".' },
+    ]);
+    expect(await faults(deadlines, { story: "1,x" })).toEqual([
+      { parameter: "story", reason: "Write the number of a story." },
     ]);
     expect(await faults(latest, { points: "x" })).toEqual([
       {

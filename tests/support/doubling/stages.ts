@@ -39,6 +39,7 @@ import { amountsIn } from "#text/amounts.ts";
 import { dayIn, daysIn } from "#text/calendar.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
+import { glossaryOf, glossOf } from "#text/gloss.ts";
 import { identifiersOf } from "#text/identifiers.ts";
 import { languageOf } from "#text/language.ts";
 import { mendBytes, mendText } from "#text/mojibake.ts";
@@ -46,12 +47,15 @@ import { plainLine, plainText } from "#text/plain-text.ts";
 import { textSketch } from "#text/reading.ts";
 import { sentences } from "#text/sentences.ts";
 import { tokenize } from "#text/tokens.ts";
+import { LANGUAGES } from "../languages.ts";
 import { article, NOW, story } from "../samples.ts";
 
 const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the pack does not load");
 const PACK = loaded.pack;
 const RULES = compileRules(PACK);
+
+const GLOSSARIES = LANGUAGES.map((language) => glossaryOf(language, PACK.glossaries)!);
 
 const FEED = PACK.feeds[0]!;
 const ORIGIN = { contentType: null, url: "https://authority.example/feed" };
@@ -113,6 +117,7 @@ export const STAGES = {
   mojibake: (text) => [mendText(text), mendBytes(text)],
   tokens: (text) => tokenize(text),
   sentences: (text) => sentences(text),
+  gloss: (text) => GLOSSARIES.map((glossary) => glossOf(text, glossary).back(whole(text))),
   amounts: (text) => [amountsIn(text), amountsIn(text, "fr")],
   identifiers: (text) => identifiersOf(text),
   shingles: (text) => textSketch({ text }),
