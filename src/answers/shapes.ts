@@ -27,11 +27,19 @@ export const citation = z.object({
   language: language.describe("The language of the words, where that is known."),
 });
 
+export const pages = z
+  .object({ from: count, to: count })
+  .optional()
+  .describe(
+    "Of a PDF: the pages on which it stands, counted from 1; `url` opens the first. Left out of what has none.",
+  );
+
 /** A sentence to the letter, with where it stands. */
 const citedSentence = citation.extend({
   text,
   articleId: count,
   span: span.describe("Where it stands in the article's text, in UTF-16 units."),
+  pages,
 });
 
 /** One article of a story. */

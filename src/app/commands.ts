@@ -156,7 +156,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/summarize.ts")).summarizeCommand(),
   },
   extract: {
-    does: "read article pages: JSON lines {id, url, html} in, {id, title, text, publishedAt} out",
+    does: "read article pages and PDFs: JSON lines {id, url, html} or {id, pdf: base64} in, {id, title, text, publishedAt, pageStarts?} out",
     load: async () => (await import("#cli/extract.ts")).extractCommand(),
   },
   migrate: {

@@ -46,6 +46,18 @@ onEachEngine("answers", (databases) => {
     });
   });
 
+  test("a sentence of a PDF is cited with its pages, and opened there, in a list as in a memo", async () => {
+    const document = { url: `${CITED.url}.pdf`, pageStarts: [0, 0, 4] };
+    const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
+    await set.where("url", "=", CITED.url).execute();
+    const pages = { url: `${CITED.url}.pdf#page=2`, pages: { from: 2, to: 3 } };
+    expect((await answer(latest)).stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    const { points: told } = await answer(memo, { period: "month" });
+    const changes = told.flatMap(({ changes }) => changes.shown).filter(({ storyId }) => storyId === 1);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { source } of changes) expect(source).toMatchObject({ outlet: CITED.source, ...pages });
+  });
+
   test("stories are narrowed, and turned page by page without one twice or none", async () => {
     expect((await answer(latest, { place: "EU" })).stories.map(({ id }) => id)).toEqual([2, 3]);
     expect(
@@ -214,10 +226,13 @@ onEachEngine("answers", (databases) => {
     }
     const days: { readonly day: string; readonly title: string }[] = [];
     for (let cursor: string | null = "none"; cursor !== null; ) {
-      const page: { days: typeof days; cursor: string | null } = await answer(deadlines, {
-        limit: "5",
-        ...(cursor !== "none" && { cursor }),
-      });
+      const page: { readonly days: readonly (typeof days)[number][]; readonly cursor: string | null } = await answer(
+        deadlines,
+        {
+          limit: "5",
+          ...(cursor !== "none" && { cursor }),
+        },
+      );
       days.push(...page.days);
       cursor = page.cursor;
     }
