@@ -14,7 +14,6 @@ type Of<Shape extends keyof typeof shapes> = Frozen<z.output<(typeof shapes)[Sha
 
 export type StoryLine = Of<"story">;
 export type Citation = Of<"citation">;
-export type SourceLine = Of<"source">;
 export type QuoteLine = Of<"quote">;
 
 /** Words of a source in their language, where that is known; their direction of writing ends with them. */
