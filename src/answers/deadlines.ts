@@ -36,7 +36,7 @@ const claim = citation.extend({
 
 const wanted = {
   ...narrowing,
-  story: storyIds.describe("Numbers of stories, of which one must have the day."),
+  story: storyIds,
   within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …"),
 };
 

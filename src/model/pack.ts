@@ -1,4 +1,5 @@
 import type { Feed } from "./feed.ts";
+import type { Glossaries } from "./language-file.ts";
 import type { FacetsFile, PointsFile } from "./pack-files.ts";
 import { type Axis, LIST_OF } from "./tag.ts";
 import type { Weights } from "./weights.ts";
@@ -36,6 +37,8 @@ export type Pack = Omit<PointsFile, "points"> & {
   readonly facets: Facets;
   /** What was learned of labelled items; null where rules alone decide. */
   readonly weights: Weights | null;
+  /** What its words are in other languages, by ISO 639-1 code. */
+  readonly glossaries: Glossaries;
 };
 
 /** Stages and the steps within them, as a card names them: what a story moves from and to. */

@@ -2,11 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { deadlinesFile } from "#answers/deadlines.ts";
 import type { Library, Question } from "#answers/question.ts";
 import { QUESTIONS } from "#answers/questions.ts";
-import { saveDeadlines } from "#store/deadlines.ts";
+import { storiesText } from "#mcp/texts.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { newsLibrary } from "#support/library.ts";
-import { NOON, storedStory } from "#support/stored.ts";
-import { dayOf, isoDay } from "#text/calendar.ts";
+import { NOON } from "#support/stored.ts";
 
 onEachEngine("answers", (databases) => {
   let library: Library;
@@ -51,7 +50,9 @@ onEachEngine("answers", (databases) => {
     const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
     await set.where("url", "=", CITED.url).execute();
     const pages = { url: `${CITED.url}.pdf#page=2`, pages: { from: 2, to: 3 } };
-    expect((await answer(latest)).stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    const newest = await answer(latest);
+    expect(newest.stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    expect(storiesText(newest)).toContain(`[${CITED.source}, pp.\u00a02–3, 2 Mar 2026, ${pages.url}]`);
     const { points: told } = await answer(memo, { period: "month" });
     const changes = told.flatMap(({ changes }) => changes.shown).filter(({ storyId }) => storyId === 1);
     expect(changes.length).toBeGreaterThan(0);
@@ -88,6 +89,12 @@ onEachEngine("answers", (databases) => {
     ]);
     expect(await faults(latest, { law: "the Moonlight Act" })).toEqual([
       { parameter: "law", reason: 'No article is about "the Moonlight Act".' },
+    ]);
+    expect(await faults(latest, { law: ["Acme, Inc. v. Crane"] })).toMatchObject([
+      { reason: 'No article is about "Acme, Inc. v. Crane".' },
+    ]);
+    expect(await faults(deadlines, { story: "1,x" })).toEqual([
+      { parameter: "story", reason: "Write the number of a story." },
     ]);
     expect(await faults(latest, { points: "x" })).toEqual([
       {
@@ -212,32 +219,5 @@ onEachEngine("answers", (databases) => {
       { parameter: "period" },
       { parameter: "zone" },
     ]);
-  });
-
-  test("of many days to come each is on one page, in their order, however few are read at once", async () => {
-    for (let at = 0; at < 60; at++) {
-      const title = `Hearing ${at}`;
-      const filed = await storedStory(library.db, { keys: [title], title }, { title });
-      const day = isoDay(dayOf(NOON) + 1 + (at % 7));
-      const span = { start: 0, end: 10 };
-      const set = { occasion: "hearing", day, change: "set", from: null, tentative: false, base: null } as const;
-      const deadline = { ...set, sentence: span, date: span };
-      await saveDeadlines(library.db, { id: filed.leadArticleId, text: "The hearing is soon.", deadlines: [deadline] });
-    }
-    const days: { readonly day: string; readonly title: string }[] = [];
-    for (let cursor: string | null = "none"; cursor !== null; ) {
-      const page: { readonly days: readonly (typeof days)[number][]; readonly cursor: string | null } = await answer(
-        deadlines,
-        {
-          limit: "5",
-          ...(cursor !== "none" && { cursor }),
-        },
-      );
-      days.push(...page.days);
-      cursor = page.cursor;
-    }
-    expect(new Set(days.map(({ title }) => title)).size).toBe(61);
-    expect(days.map(({ day }) => day)).toEqual(days.map(({ day }) => day).toSorted());
-    expect(days).toHaveLength(61);
   });
 });
