@@ -1,3 +1,4 @@
+import { pagesText } from "#model/citation.ts";
 import type {
   Memo,
   MemoChange,
@@ -68,8 +69,8 @@ function itemsOf<T>(some: Some<T>, item: (one: T) => string): readonly string[] 
   return [...some.shown.map((one) => `- ${item(one)}`), ...(more === "" ? [] : [`- … ${more}`])];
 }
 
-const sourceText = ({ outlet, url, day }: MemoSource): string =>
-  `${markdownLink(markdownText(outlet), url)}, ${dayText(day)}`;
+const sourceText = ({ outlet, url, day, pages }: MemoSource): string =>
+  [markdownLink(markdownText(outlet), url), ...(pages ? [pagesText(pages)] : []), dayText(day)].join(", ");
 
 const dotted = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== "").join(" · ");
