@@ -34,7 +34,7 @@ export function createOpener(kind: Kind, { means, keys, tell }: Given) {
       const { name, sealed } = destination;
       const known = opened.get(name);
       if (known?.sealed === sealed) return known.opening;
-      void known?.opening.receiver.close?.();
+      known?.opening.receiver.close?.().catch(() => {});
       opened.delete(name);
       const unsealed = unseal(sealed, keyOfNamed(destination), keys());
       if (unsealed.kind === "refused") return refused(destination, unsealed.reason);

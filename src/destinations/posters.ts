@@ -1,6 +1,6 @@
 import type { Poster } from "#model/delivery.ts";
 import type { Means } from "./kind.ts";
-import { KINDS } from "./kinds.ts";
+import { kindNamed } from "./kinds.ts";
 import { createPosterOf, type Posting } from "./poster.ts";
 import { createSender, type SenderOptions } from "./send.ts";
 
@@ -20,8 +20,8 @@ export function createPosters(given: Given): Posters {
   const means: Means = { ...given, send: sender.send, lookup: sender.lookup };
   const opened = new Map<string, ReturnType<typeof open>>();
   const open = async (name: string) => {
-    const load = KINDS[name];
-    return load === undefined ? null : createPosterOf(name, await load(), { ...given, means });
+    const kind = await kindNamed(name);
+    return kind === null ? null : createPosterOf(name, kind, { ...given, means });
   };
   return {
     of(name) {

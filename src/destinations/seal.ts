@@ -52,7 +52,7 @@ export function unseal(sealed: string, label: string, keys: Keys): Unsealed {
   if (key === undefined)
     return refused(
       keys.length === 0
-        ? "POLICYWIRE_KEY, which opens its settings, is not set."
+        ? "There is no key to open its settings: POLICYWIRE_KEY is not set, and no destinations.key is beside the database."
         : `Its settings are sealed with another key (${id}) than POLICYWIRE_KEY or the key file holds (${keys.map((one) => one.id).join(", ")}).`,
     );
   const bytes = Buffer.from(text, "base64url");

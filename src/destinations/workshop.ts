@@ -3,7 +3,7 @@ import { z } from "zod";
 import { keyOfNamed, type NamedDestination } from "#model/destination.ts";
 import { type KeySource, keysOf, keysToSeal } from "./keys.ts";
 import type { Kind, Means } from "./kind.ts";
-import { KINDS } from "./kinds.ts";
+import { KINDS, kindNamed } from "./kinds.ts";
 import { isSealedByFirst, seal, unseal } from "./seal.ts";
 import { createSender, type SenderOptions } from "./send.ts";
 import { type Field, fieldsOf, secretsIn, type Typed, typedFrom, withoutSecrets } from "./settings.ts";
@@ -14,8 +14,6 @@ type Refused = { readonly kind: "refused"; readonly faults: readonly string[] };
 const refused = (...faults: readonly string[]): Refused => ({ kind: "refused", faults });
 
 /** What whoever sets destinations up works with. */
-export type Workshop = ReturnType<typeof createWorkshop>;
-
 export function createWorkshop(source: KeySource) {
   const opened = async ({ kind: name, ...named }: Named & Pick<NamedDestination, "sealed">) => {
     const kind = await kindNamed(name);
@@ -93,11 +91,6 @@ function plainly({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSc
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-}
-
-async function kindNamed(name: string): Promise<Kind | null> {
-  const load = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
-  return load === undefined ? null : load();
 }
 
 function faultsIn(kind: Kind, typed: Typed): readonly string[] {

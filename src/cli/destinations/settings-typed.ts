@@ -35,8 +35,8 @@ function fromOptions(set: readonly string[], fields: readonly Field[]): Read {
 }
 
 /**
- * Settings by options, then by lines NAME=VALUE of standard input; at a terminal what is missing is asked for, secrets unseen. What `known`
- * holds need not be typed again.
+ * Settings by options, then by lines NAME=VALUE of standard input; at a terminal the others are asked for, secrets unseen. What `known` holds
+ * stays as it is where nothing is typed; an empty value takes it away.
  */
 export async function readSettings(
   set: readonly string[],
@@ -46,11 +46,10 @@ export async function readSettings(
 ): Promise<Read> {
   const options = fromOptions(set, fields);
   if (options.kind === "refused") return options;
-  if (stdin.isTTY)
-    return {
-      kind: "typed",
-      typed: { ...known, ...options.typed, ...(await asked(fields, { ...known, ...options.typed }, stdin, stderr)) },
-    };
+  if (stdin.isTTY) {
+    const others = fields.filter(({ name }) => options.typed[name] === undefined);
+    return typedOf({ ...known, ...options.typed, ...(await asked(others, known, stdin, stderr)) });
+  }
   const lines = (await text(stdin))
     .split("\n")
     .map((line) => line.trim())
@@ -59,11 +58,13 @@ export async function readSettings(
   // What cannot be read may be a secret: it is not repeated.
   const wrong = pairs.indexOf(null);
   if (wrong >= 0) return { kind: "refused", faults: [`Line ${wrong + 1} of standard input is no NAME=VALUE.`] };
-  return {
-    kind: "typed",
-    typed: { ...known, ...options.typed, ...Object.fromEntries(pairs.filter((pair) => pair !== null)) },
-  };
+  return typedOf({ ...known, ...options.typed, ...Object.fromEntries(pairs.filter((pair) => pair !== null)) });
 }
+
+const typedOf = (typed: Typed): Read => ({
+  kind: "typed",
+  typed: Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== "")),
+});
 
 async function asked(
   fields: readonly Field[],
@@ -73,8 +74,8 @@ async function asked(
 ): Promise<Typed> {
   const typed: Record<string, string> = {};
   for (const { name, asks, secret, optional } of fields) {
-    if (known[name] !== undefined) continue;
-    stderr.write(`${asks}${optional ? " (empty for none)" : ""}\n${name}: `);
+    const empty = known[name] !== undefined ? " (empty leaves it as it is)" : optional ? " (empty for none)" : "";
+    stderr.write(`${asks}${empty}\n${name}: `);
     // What is typed of a secret shows nowhere.
     const shown = secret === true ? new Writable({ write: (_part, _encoding, done) => done() }) : stderr;
     const line = createInterface({ input: stdin, output: shown, terminal: true });
