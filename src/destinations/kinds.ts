@@ -7,3 +7,9 @@ import type { Kind } from "./kind.ts";
 export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   webhook: async () => (await import("./webhook/webhook.ts")).webhook,
 };
+
+/** Null for none of the name. */
+export async function kindNamed(name: string): Promise<Kind | null> {
+  const load = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  return load === undefined ? null : load();
+}
