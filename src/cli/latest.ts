@@ -4,9 +4,10 @@ import type { Pack } from "#model/pack.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { complain } from "#settings/problem.ts";
 import { latestStories } from "#store/latest.ts";
+import { dateText } from "#text/calendar.ts";
 import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
 import { lawsMeant } from "./meant.ts";
-import { dateText, type Look, lookOf } from "./terminal.ts";
+import { type Look, lookOf } from "./terminal.ts";
 
 const SHOWN_STORIES = 5;
 

@@ -4,10 +4,11 @@ import { partText } from "#pipeline/matters/standing.ts";
 import { complain } from "#settings/problem.ts";
 import { type KnownMatter, mattersNamed, standingOf, stepsOf, storiesAbout } from "#store/matters.ts";
 import { storiesById } from "#store/stories.ts";
+import { dateText } from "#text/calendar.ts";
 import { count } from "./latest.ts";
 import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
 import { mattersOf, titleOf } from "./meant.ts";
-import { dateText, type Look, lookOf, wrap } from "./terminal.ts";
+import { type Look, lookOf, wrap } from "./terminal.ts";
 
 const SHOWN_MATTERS = 20;
 /** Stories of a matter that are listed, the newest. */

@@ -6,6 +6,7 @@ import type { Pack } from "#model/pack.ts";
 import type { Filter } from "#model/subscription.ts";
 import { memoMarkdown } from "#pipeline/memo/markdown.ts";
 import { gapText, memoCount, memoTitle, moreText } from "#pipeline/memo/words.ts";
+import { statusText } from "#pipeline/words.ts";
 import { dayOf, dayText, isoDay } from "#text/calendar.ts";
 import { clauseWithin } from "#text/clause.ts";
 import { filterText } from "./commands/list.ts";
@@ -91,7 +92,7 @@ function ledeOf({ name, changes, days }: MemoPoint): string {
   const due = next === undefined ? [] : [`Next: ${dayText(next.day)}, ${escapeWithin(next.what, MAX_NAME)}`];
   const lines = [`**${escapeWithin(name, MAX_NAME)}** · ${developments}`];
   if (change !== undefined) {
-    const status = [change.stage, change.certainty].flatMap((word) => word ?? []).join(", ");
+    const status = statusText(change);
     const head = status === "" ? "" : `**${escapeWithin(status, MAX_STATUS)}** · `;
     const said = link(escapeWithin(clauseWithin(change.line, MAX_LINE), MAX_LINE) || "Untitled", change.url);
     lines.push(`- ${head}${said} · story ${change.storyId}`);
