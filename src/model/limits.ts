@@ -137,3 +137,6 @@ export const LONGEST_QUOTE = 1_500;
 
 /** Parts of one quote: a long answer goes on over six paragraphs, each interrupted once. */
 export const MOST_PARTS = 12;
+
+/** Characters of a destination's answer that are read: a word or a small JSON says what became of a message. */
+export const LONGEST_ANSWER = 4_000;

@@ -1,0 +1,9 @@
+import type { Kind } from "./kind.ts";
+
+/**
+ * Every kind of destination beside Discord and the terminal, loaded when one of it is used. Its name stands in the keys by which the outbox
+ * knows destinations, and never changes.
+ */
+export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
+  webhook: async () => (await import("./webhook/webhook.ts")).webhook,
+};
