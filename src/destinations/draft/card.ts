@@ -1,0 +1,98 @@
+import { type Card, type CitedText, type DatedText, HEADLINE_ONLY, sourcesText } from "#model/delivery.ts";
+import { digestLine } from "#pipeline/summarize/digest-line.ts";
+import { moreSourcesText, newsOf, noticeText, placesBeside, statusText } from "#pipeline/words.ts";
+import { dateText, dayText } from "#text/calendar.ts";
+import { seenText } from "#text/seen.ts";
+import { type Block, type Draft, dotted, type Line, plain, said, strong, words } from "./draft.ts";
+
+/** What a mail's list of messages or a phone shows of one: the stage and a headline's length. */
+export const MAX_NOTICE = 180;
+
+/** The card of a story, with all that it says. */
+export function cardDraft(card: Card): Draft {
+  return {
+    notice: seenText(noticeText(newsOf(card), MAX_NOTICE)) || "Untitled",
+    title: said(card.title, card.url),
+    blocks: [
+      ...(card.saga === null ? [] : [text(words(card.saga), 5)]),
+      text(statusLine(card), 10),
+      ...(card.change === null ? [] : [text([strong("New:"), plain(" "), ...words(card.change)], 9)]),
+      ...sentenceBlocks(card, 8),
+      ...card.conflicts.map(({ figures: [one, other] }) => text(conflictLine(card, one, other), 4)),
+      ...sourceBlocks(card, 5),
+      { as: "small", lines: [footLine(card)], weight: 3 },
+    ],
+    sources: card.sources.map(({ name, url }, at) => said(`[${at + 1}] ${name}`, url)),
+  };
+}
+
+const text = (line: Line, weight: number): Block => ({ as: "text", lines: [line], weight });
+
+/** The summary, a sentence a block, so that none is cut where not all fit; the first is the weightiest. */
+export function sentenceBlocks(card: Card, weight: number): readonly Block[] {
+  if (card.sentences.length === 0) return [text([plain(HEADLINE_ONLY)], weight)];
+  return card.sentences.map((sentence, at) => ({
+    ...text(citedLine(card, sentence), weight - at / card.sentences.length),
+    ...(at === 0 ? {} : { joins: " " }),
+  }));
+}
+
+const citedLine = (card: Card, { text: sentence, source }: CitedText): Line => [
+  plain(seenText(sentence)),
+  ...citation(card, source),
+];
+
+function citation({ sources }: Card, source: number): Line {
+  const cited = sources[source - 1];
+  return cited === undefined ? [] : [plain(" "), said(`[${source}]`, cited.url)];
+}
+
+function statusLine(card: Card): Line {
+  const status = [card.stage, card.certainty].flatMap((word) => word ?? []).join(" · ");
+  return dotted([
+    status === "" ? [] : [strong(status)],
+    words(card.places.join(", ")),
+    words(card.points.join(", ")),
+    [{ text: dateText(card.at), at: card.at }],
+  ]);
+}
+
+function conflictLine(card: Card, one: DatedText, other: DatedText): Line {
+  const claim = (each: DatedText): Line => {
+    const name = seenText(card.sources[each.source - 1]?.name ?? "");
+    const who = [name, dayText(each.at)].filter((part) => part !== "").join(", ");
+    return [plain(`${seenText(each.text)} (${who}`), ...citation(card, each.source), plain(")")];
+  };
+  return [strong("Sources differ:"), plain(" "), ...claim(one), plain(" or "), ...claim(other)];
+}
+
+/** `[1] The Gazette (primary) · [2] …`. */
+export function sourceBlocks(card: Card, weight: number): readonly Block[] {
+  const named = card.sources.map(
+    ({ name, url, primary }, at): Line => [
+      // A number stays with its name where a line breaks.
+      plain(`[${at + 1}]\u00a0`),
+      said(name, url),
+      ...(primary ? [plain(" (primary)")] : []),
+    ],
+  );
+  const more = words(moreSourcesText(card));
+  return [...named, ...(more.length === 0 ? [] : [more])].map((line, at) => ({
+    as: "small",
+    lines: [line],
+    weight,
+    ...(at === 0 ? {} : { joins: " · " }),
+  }));
+}
+
+const footLine = ({ storyId, revision }: Card): Line => [plain(`Story ${storyId} · revision ${revision}`)];
+
+/** What a digest says of a card: `Adopted · Council adopts fines`, and behind it `EU · 4 sources · story 12`. */
+export function entryOf(card: Card): readonly [said: Line, about: Line] {
+  const { text: line, url } = digestLine(card);
+  const status = statusText(card);
+  return [
+    dotted([status === "" ? [] : [strong(status)], [said(line, url)]]),
+    dotted([words(placesBeside(line, card.places)), words(sourcesText(card)), words(`story ${card.storyId}`)]),
+  ];
+}
