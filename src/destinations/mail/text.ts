@@ -1,0 +1,27 @@
+import type { Block, Draft, Line } from "#destinations/draft/draft.ts";
+
+/** `[2]`: its address stands with the name of the source. */
+const CITATION = /^\[\d+\]$/;
+
+/** Underlines a title no further than a reading pane is wide. */
+const WIDEST = 72;
+
+/** The plain text of a mail: every address stands behind what it is linked to. */
+export function mailText({ title, blocks }: Pick<Draft, "title" | "blocks">, foot: readonly string[]): string {
+  const head = [
+    title.text,
+    "=".repeat(Math.min(title.text.length, WIDEST)),
+    ...(title.url === undefined ? [] : [title.url]),
+  ];
+  const paragraphs = blocks.map(paragraphOf);
+  return `${[head.join("\n"), ...paragraphs, ["-- ", ...foot].join("\n")].join("\n\n")}\n`;
+}
+
+function paragraphOf({ as, lines }: Block): string {
+  const shown = lines.map(lineText).filter((line) => line !== "");
+  if (as === "heading") return shown.map((line) => `${line}\n${"-".repeat(Math.min(line.length, WIDEST))}`).join("\n");
+  return as === "item" ? shown.map((line, at) => `${at === 0 ? "* " : "  "}${line}`).join("\n") : shown.join("\n");
+}
+
+const lineText = (line: Line): string =>
+  line.map(({ text, url }) => (url === undefined || CITATION.test(text) ? text : `${text} <${url}>`)).join("");
