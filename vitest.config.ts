@@ -5,6 +5,7 @@ import { ClosingLine } from "./tests/support/closing-line.ts";
 /** Suites that run on both database engines; only they pay for starting a PostgreSQL. */
 const ON_BOTH_ENGINES = [
   "tests/store/**/*.test.ts",
+  "tests/answers/answers.test.ts",
   "tests/worker/amended.test.ts",
   "tests/worker/ceilings.test.ts",
   "tests/worker/deliver.test.ts",

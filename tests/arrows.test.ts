@@ -31,6 +31,8 @@ const PLANTED = [
   ["src/cli/planted.ts", "#discord/client.ts"],
   ["src/cli/planted-destination.ts", "#destinations/kinds.ts"],
   ["src/cli/planted-sql.ts", "pg"],
+  ["src/answers/planted.ts", "#worker/memo.ts"],
+  ["src/answers/planted-sql.ts", "kysely"],
   ["src/settings/planted.ts", "#store/outbox/owed.ts"],
   ["src/pack/planted.ts", "#cli/tag.ts"],
   ["src/cli/planted-app.ts", "#app/run.ts"],

@@ -1,8 +1,9 @@
 import { Command } from "commander";
+import type { Library } from "#answers/question.ts";
 import { articlesOf } from "#store/articles.ts";
 import { corrections } from "#store/corrections.ts";
 import { storyById } from "#store/stories.ts";
-import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type LookUpOptions, lookUp } from "./look-up.ts";
 
 /** `policywire corrections`: what readers found wrong, with what it was about, to be used as labelled data. */
 export function correctionsCommand(): Command {

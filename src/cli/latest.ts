@@ -1,17 +1,16 @@
 import { Command, InvalidArgumentError } from "commander";
+import { AGE_FAULT, ageOf, strangersAmong } from "#answers/asked.ts";
+import { lawsMeant } from "#answers/meant.ts";
+import type { Library } from "#answers/question.ts";
 import { labelOfKey } from "#model/matter.ts";
 import type { Pack } from "#model/pack.ts";
-import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { complain } from "#settings/problem.ts";
 import { latestStories } from "#store/latest.ts";
 import { dateText } from "#text/calendar.ts";
-import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
-import { lawsMeant } from "./meant.ts";
+import { freshnessText, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
 import { type Look, lookOf } from "./terminal.ts";
 
 const SHOWN_STORIES = 5;
-
-const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
 
 type Asked = {
   readonly point: readonly string[];
@@ -61,20 +60,15 @@ export async function latestText(asked: Asked, library: Library, now: Date, look
 }
 
 /** A sentence for each id that the pack does not know. */
-export function unknownIds({ point, place }: Pick<Asked, "point" | "place">, { points, facets }: Pack): string[] {
-  const strangers = (wanted: readonly string[], known: readonly { readonly id: string }[], what: string) =>
-    wanted
-      .filter((id) => !known.some((each) => each.id === id))
-      .map((id) => `The pack has no ${what} "${id}". It has: ${known.map((each) => each.id).join(", ")}.`);
-  return [...strangers(point, points, "friction point"), ...strangers(place, facets.places, "place")];
-}
+export const unknownIds = (asked: Partial<Pick<Asked, "point" | "place">>, pack: Pack): string[] =>
+  strangersAmong(asked, pack).map(({ reason }) => reason);
 
 export const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 export function ageMs(text: string): number {
-  const [, number, unit = ""] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
-  if (number === undefined) throw new InvalidArgumentError("Write a number and h, d or w, such as 7d.");
-  return Number(number) * (UNIT_MS[unit] ?? 0);
+  const age = ageOf(text);
+  if (age === null) throw new InvalidArgumentError(AGE_FAULT);
+  return age;
 }
 
 export function count(text: string): number {

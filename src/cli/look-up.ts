@@ -1,6 +1,6 @@
+import { storyLines } from "#answers/cited.ts";
+import type { Library } from "#answers/question.ts";
 import type { Card } from "#model/delivery.ts";
-import type { FeedState } from "#model/feed.ts";
-import { feedName, type Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { cardOf } from "#pipeline/summarize/card.ts";
 import { sagaLineOf } from "#pipeline/tell/saga-line.ts";
@@ -8,7 +8,7 @@ import type { Config } from "#settings/config.ts";
 import { complain } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
 import { type Db, openDatabase, openToRead } from "#store/engine/database.ts";
-import { feedStates } from "#store/feeds.ts";
+import { freshnessOf } from "#store/freshness.ts";
 import { revisionsOf, sagaOf } from "#store/stories.ts";
 import { dateText } from "#text/calendar.ts";
 import { cardText, type Look } from "./terminal.ts";
@@ -18,9 +18,6 @@ import { withPack } from "./with-pack.ts";
 
 /** What the look-up commands share: where the store and its pack are. */
 export type LookUpOptions = { readonly pack?: string; readonly data?: string; readonly json?: boolean };
-
-/** The store and the pack, for one command. */
-export type Library = { readonly db: Db; readonly pack: Pack };
 
 /** Opens store and pack to read, and runs `work`; complains on standard error when it cannot. Resolves to the exit code. */
 export async function lookUp(
@@ -79,29 +76,13 @@ export async function storiesText(stories: readonly Story[], library: Library, l
   return cards.join("");
 }
 
-/** Stories as JSON lines: ids as the pack has them, each sentence of the summary with the address that it stands at. */
-export async function storiesJson(stories: readonly Story[], { db, pack }: Library): Promise<string> {
-  const lines: string[] = [];
-  for (const story of stories) {
-    const articles = await articlesOf(db, story.id);
-    const urls = new Map(articles.map((article) => [article.id, article.url]));
-    const { summary, leadArticleId, ...fields } = story;
-    const line = {
-      ...fields,
-      url: urls.get(leadArticleId) ?? null,
-      summary: summary.map(({ text, articleId }) => ({ text, url: urls.get(articleId) ?? null })),
-      sources: articles.map(({ id, feedId, title, url, publishedAt }) => ({
-        id,
-        feed: feedName(feedId, pack),
-        title,
-        url,
-        publishedAt,
-      })),
-    };
-    lines.push(`${JSON.stringify(line)}\n`);
-  }
-  return lines.join("");
-}
+/** Stories as JSON lines: ids as the pack has them, each sentence of the summary with where it stands. */
+export const storiesJson = async (stories: readonly Story[], library: Library): Promise<string> =>
+  jsonLines(await storyLines(stories, library));
+
+/** Values as JSON lines. */
+export const jsonLines = (values: readonly object[]): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
 async function latestCard(story: Story, { db, pack }: Library): Promise<Card> {
   const revisions = await revisionsOf(db, story.id);
@@ -113,13 +94,8 @@ async function latestCard(story: Story, { db, pack }: Library): Promise<Card> {
 
 /** How fresh an empty answer is: silence is not "no news". */
 export async function freshnessText(db: Db): Promise<string> {
-  const states = await feedStates(db);
-  const read = states.flatMap(({ lastSuccessAt }) => (lastSuccessAt === null ? [] : [lastSuccessAt]));
-  if (read.length === 0) return "No feed has been read yet: `npm start` reads them.";
-  const last = new Date(Math.max(...read.map((at) => at.getTime())));
-  const failing = states.filter(isFailing).length;
-  const health = failing === 0 ? "none is failing" : `${failing} of ${states.length} are failing`;
+  const { last, feeds, failing } = await freshnessOf(db);
+  if (last === null) return "No feed has been read yet: `npm start` reads them.";
+  const health = failing === 0 ? "none is failing" : `${failing} of ${feeds} are failing`;
   return `Feeds were last read on ${dateText(last)}; ${health}.`;
 }
-
-const isFailing = ({ failingSince, pausedAt }: FeedState): boolean => failingSince !== null || pausedAt !== null;

@@ -1,18 +1,15 @@
 import { Command } from "commander";
-import { stagesAndSteps } from "#model/pack.ts";
-import { partText } from "#pipeline/matters/standing.ts";
+import { matterAnswer, matterLine } from "#answers/matters.ts";
+import { mattersOf, titleOf } from "#answers/meant.ts";
+import type { Library } from "#answers/question.ts";
 import { complain } from "#settings/problem.ts";
-import { type KnownMatter, mattersNamed, standingOf, stepsOf, storiesAbout } from "#store/matters.ts";
-import { storiesById } from "#store/stories.ts";
+import { type KnownMatter, mattersNamed } from "#store/matters.ts";
 import { dateText } from "#text/calendar.ts";
 import { count } from "./latest.ts";
-import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
-import { mattersOf, titleOf } from "./meant.ts";
+import { jsonLines, type LookUpOptions, lookUp } from "./look-up.ts";
 import { type Look, lookOf, wrap } from "./terminal.ts";
 
 const SHOWN_MATTERS = 20;
-/** Stories of a matter that are listed, the newest. */
-const SHOWN_STORIES = 10;
 
 /** `policywire matters`: what is known by a number, and with one how it went. */
 export function mattersCommand(clock: () => Date): Command {
@@ -38,7 +35,7 @@ export function mattersCommand(clock: () => Date): Command {
 }
 
 function listText(matters: readonly KnownMatter[], { pack }: Library, look: Look | null): string {
-  if (look === null) return matters.map(({ id: _, ...matter }) => `${JSON.stringify(matter)}\n`).join("");
+  if (look === null) return jsonLines(matters.map((one) => matterLine(one, pack)));
   if (matters.length === 0) return "No article is about a matter with a number.\n";
   return matters.map((one) => `${titleOf(one, pack)} (${articlesText(one)})\n`).join("");
 }
@@ -47,24 +44,17 @@ const articlesText = ({ articleCount }: KnownMatter): string =>
   articleCount === 1 ? "1 article" : `${articleCount} articles`;
 
 /** One matter with its page, its timeline and its stories; as one JSON line where `look` is null. */
-export async function matterText(matter: KnownMatter, { db, pack }: Library, look: Look | null): Promise<string> {
-  const { id, ...known } = matter;
-  const steps = await stepsOf(db, id);
-  const standing = await standingOf(db, id);
-  const stories = await storiesById(db, await storiesAbout(db, id, SHOWN_STORIES));
-  if (look === null) {
-    const listed = stories.map(({ id: story, title, lastArticleAt }) => ({ story, title, lastArticleAt }));
-    return `${JSON.stringify({ ...known, standing, steps, stories: listed })}\n`;
-  }
-  const stages = stagesAndSteps(pack.facets);
-  const stageOf = (stage: string) => stages.find((one) => one.id === stage)?.name ?? stage;
+export async function matterText(matter: KnownMatter, library: Library, look: Look | null): Promise<string> {
+  const told = await matterAnswer(matter, library);
+  if (look === null) return jsonLines([told]);
+  const { title, written, page, standing, steps, stories } = told;
   const lines = [
-    `${titleOf(matter, pack)} (${matter.written}, ${articlesText(matter)})`,
-    ...(matter.page === null ? [] : [matter.page]),
-    ...(standing.length === 0 ? [] : [`Stands: ${standing.map(partText).join("; ")}`]),
-    ...standing.map((part) => `${partText(part)}: “${part.sentence}” ${part.url}`),
-    ...steps.map(({ at, stage, sentence, url }) => `${dateText(at)}: ${stageOf(stage)}: “${sentence}” ${url}`),
-    ...stories.map(({ id: story, title, lastArticleAt }) => `Story ${story}, ${dateText(lastArticleAt)}: ${title}`),
+    `${title} (${written}, ${articlesText(matter)})`,
+    ...(page === null ? [] : [page]),
+    ...(standing.length === 0 ? [] : [`Stands: ${standing.map(({ text }) => text).join("; ")}`]),
+    ...standing.map(({ text, sentence, url }) => `${text}: “${sentence}” ${url}`),
+    ...steps.map(({ publishedAt, name, sentence, url }) => `${dateText(publishedAt)}: ${name}: “${sentence}” ${url}`),
+    ...stories.map(({ story, title, lastArticleAt }) => `Story ${story}, ${dateText(lastArticleAt)}: ${title}`),
   ];
   return `${lines.flatMap((line, at) => wrap(line, look.width, at === 0 ? "" : "  ")).join("\n")}\n`;
 }

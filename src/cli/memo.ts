@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { MOMENT_FAULT, momentOf } from "#answers/asked.ts";
+import type { Library } from "#answers/question.ts";
 import { type Memo, type MemoAsked, PERIODS, type Period } from "#model/memo.ts";
 import { AT_ONCE, EVERYTHING, type Filter, without } from "#model/subscription.ts";
 import { memoMarkdown } from "#pipeline/memo/markdown.ts";
 import { complain } from "#settings/problem.ts";
 import { activeMutes, subscriptionById } from "#store/subscriptions.ts";
 import { collect, unknownIds } from "./latest.ts";
-import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type LookUpOptions, lookUp } from "./look-up.ts";
 
 /** Composes a memo from a store, by the worker's own code. */
 type MakeMemoOf = (library: Library, asked: MemoAsked) => Promise<Memo>;
@@ -94,8 +96,7 @@ function number(text: string): number {
 }
 
 function moment(text: string): Date {
-  const at = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) || Number.isNaN(at.getTime()))
-    throw new InvalidArgumentError("Write a day such as 2026-11-27, or a time such as 2026-11-27T16:00Z.");
+  const at = momentOf(text);
+  if (at === null) throw new InvalidArgumentError(MOMENT_FAULT);
   return at;
 }

@@ -1,11 +1,13 @@
 import { Command } from "commander";
+import { quoteLine } from "#answers/cited.ts";
+import type { Library } from "#answers/question.ts";
 import { type CitedQuote, wordsOf } from "#model/quote.ts";
 import { sheetOf } from "#pipeline/quotes/sheet.ts";
 import { complain } from "#settings/problem.ts";
 import { latestQuotes } from "#store/quotes.ts";
 import { dateText } from "#text/calendar.ts";
 import { ageMs, collect, count, unknownIds } from "./latest.ts";
-import { freshnessText, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { freshnessText, jsonLines, type LookUpOptions, lookUp } from "./look-up.ts";
 import { plain } from "./terminal.ts";
 
 const SHOWN_QUOTES = 20;
@@ -32,7 +34,7 @@ export function quotesCommand(clock: () => Date): Command {
     .option("--data <dir>", "the folder of the embedded database (default: POLICYWIRE_DATA)")
     .action(async (options: Asked & LookUpOptions & { readonly csv?: boolean }) => {
       process.exitCode = await lookUp(options, async (library) => {
-        const strangers = unknownIds({ ...options, place: [] }, library.pack);
+        const strangers = unknownIds({ point: options.point }, library.pack);
         if (strangers.length > 0) return complain(strangers);
         const form = options.csv === true ? "csv" : options.json === true ? "json" : "text";
         process.stdout.write(await quotesText(options, library, clock(), form));
@@ -47,7 +49,7 @@ export async function quotesText(asked: Asked, { db, pack }: Library, now: Date,
   const from = since === undefined ? {} : { since: new Date(now.getTime() - since) };
   const found = await latestQuotes(db, { who, points, ...from, limit });
   if (form === "csv") return sheetOf(found, pack);
-  if (form === "json") return found.map((quote) => `${JSON.stringify(quote)}\n`).join("");
+  if (form === "json") return jsonLines(found.map((quote) => quoteLine(quote, pack)));
   if (found.length === 0) return `Nobody was quoted. ${await freshnessText(db)}\n`;
   return found.map(quoteText).join("\n");
 }

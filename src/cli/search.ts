@@ -1,7 +1,8 @@
 import { Command } from "commander";
+import type { Library } from "#answers/question.ts";
 import { readQuery, searchStories } from "#store/search.ts";
 import { count } from "./latest.ts";
-import { freshnessText, type Library, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
+import { freshnessText, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
 import { type Look, lookOf, plain } from "./terminal.ts";
 
 const SHOWN_STORIES = 10;

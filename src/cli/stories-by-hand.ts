@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { Library } from "#answers/question.ts";
 import type { Decide, Decision } from "#model/decision.ts";
 import { complain } from "#settings/problem.ts";
 import { storiesById } from "#store/stories.ts";
-import { changeStore, type Library, type LookUpOptions } from "./look-up.ts";
+import { changeStore, type LookUpOptions } from "./look-up.ts";
 
 /** What main makes of store and worker: how a decision is carried out. */
 export type OpenDecide = (library: Library) => Promise<Decide>;

@@ -1,11 +1,12 @@
 import { Command } from "commander";
+import type { Library } from "#answers/question.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { complain } from "#settings/problem.ts";
 import { sagaOf, storyById } from "#store/stories.ts";
 import { dateText } from "#text/calendar.ts";
-import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type LookUpOptions, lookUp } from "./look-up.ts";
 import { id } from "./stories-by-hand.ts";
 import { type Look, lookOf, wrap } from "./terminal.ts";
 

@@ -1,17 +1,17 @@
 import { Command } from "commander";
-import { WEEK_MS } from "#model/time.ts";
+import { ageOf } from "#answers/asked.ts";
+import type { Library } from "#answers/question.ts";
+import { USUALLY_BACK, weekLines } from "#answers/trend.ts";
 import type { Trend } from "#model/trend.ts";
 import { drawChart } from "#pipeline/trend/chart.ts";
 import { chartOf, linesOf, titleOf } from "#pipeline/trend/describe.ts";
 import { complain } from "#settings/problem.ts";
 import { trendOf } from "#store/trend.ts";
-import { dayOf, dayText, isoDay } from "#text/calendar.ts";
+import { dayText } from "#text/calendar.ts";
 import { ageMs, collect, unknownIds } from "./latest.ts";
-import { freshnessText, type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { freshnessText, jsonLines, type LookUpOptions, lookUp } from "./look-up.ts";
 import { replaceFile } from "./replace-file.ts";
 import { plain } from "./terminal.ts";
-
-const SINCE_MS = 26 * WEEK_MS;
 
 type Asked = { readonly place: readonly string[]; readonly since: number };
 
@@ -20,7 +20,7 @@ export function trendCommand(clock: () => Date): Command {
   return new Command("trend")
     .argument("<point>", "the id of a friction point")
     .option("--place <id>", "only of stories about this place; may be repeated", collect, [])
-    .option("--since <age>", "how far back: 13w, 90d … (default: 26w)", ageMs, SINCE_MS)
+    .option("--since <age>", `how far back: 13w, 90d … (default: ${USUALLY_BACK})`, ageMs, ageOf(USUALLY_BACK))
     .option("--json", "as JSON lines, one a week")
     .option("--png <file>", "as a chart, written to a file")
     .option("--pack <dir>", "the pack that names points and places (default: POLICYWIRE_PACK)")
@@ -32,7 +32,9 @@ export function trendCommand(clock: () => Date): Command {
         const wanted = { point, places: options.place, since: new Date(clock().getTime() - options.since) };
         const trend = await trendOf(library.db, wanted, clock());
         if (options.png !== undefined) return writeChart(trend, options.png);
-        process.stdout.write(options.json === true ? trendJson(trend) : await trendText(trend, wanted, library));
+        process.stdout.write(
+          options.json === true ? jsonLines(weekLines(trend)) : await trendText(trend, wanted, library),
+        );
         return 0;
       });
     });
@@ -52,9 +54,6 @@ export async function trendText(trend: Trend, of: Parameters<typeof titleOf>[0],
 }
 
 const BAR_WIDTH = 40;
-
-const trendJson = ({ weeks }: Trend): string =>
-  weeks.map(({ from, ...week }) => `${JSON.stringify({ week: isoDay(dayOf(from)), ...week })}\n`).join("");
 
 async function writeChart(trend: Trend, path: string): Promise<number> {
   let reason = "";

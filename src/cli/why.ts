@@ -1,15 +1,17 @@
 import { styleText } from "node:util";
 import { Command } from "commander";
+import type { Library } from "#answers/question.ts";
+import { ledFirst, tagsInOrder } from "#answers/story.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { feedName, nameOn, type Pack } from "#model/pack.ts";
-import { AXES, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
+import type { Tag, Tagging } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
 import { complain } from "#settings/problem.ts";
 import { articlesOf } from "#store/articles.ts";
 import { storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";
 import { count } from "./latest.ts";
-import { type Library, type LookUpOptions, lookUp } from "./look-up.ts";
+import { type LookUpOptions, lookUp } from "./look-up.ts";
 import { type Look, lookOf, plain, wrap } from "./terminal.ts";
 import { tracksOf } from "./tracks.ts";
 
@@ -43,9 +45,7 @@ export async function whyText(
   const story = await storyById(db, storyId);
   if (story === null) return null;
   const articles = await articlesOf(db, story.id);
-  // The leading source first: its evidence is what most readers will have seen.
-  const led = articles.toSorted((a, b) => Number(b.id === story.leadArticleId) - Number(a.id === story.leadArticleId));
-  const shown = led.slice(0, most);
+  const shown = ledFirst(articles, story).slice(0, most);
   const taggings = await taggingsOf(
     db,
     shown.map(({ id }) => id),
@@ -67,12 +67,8 @@ function articleLines(article: StoredArticle, tagging: Tagging | undefined, pack
   return [
     ...wrap(`${article.title} (${source})`, look.width, "").map((line) => style("bold", line)),
     ...(gist === null ? [] : wrap(`read as: ${plain(gist)}`, look.width, "  ")),
-    ...tagsInOrder(tagging).flatMap((tag) => proofLines(article, tag, pack, look)),
+    ...tagsInOrder(tagging?.tags ?? []).flatMap((tag) => proofLines(article, tag, pack, look)),
   ];
-}
-
-function tagsInOrder(tagging: Tagging | undefined): readonly Tag[] {
-  return AXES.flatMap((axis) => tagsOn(tagging?.tags ?? [], axis));
 }
 
 function proofLines(article: StoredArticle, tag: Tag, pack: Pack, look: Look): string[] {

@@ -11,6 +11,7 @@ import type {
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { doubling } from "#model/waits.ts";
 import { memoTitle } from "#pipeline/memo/words.ts";
 import { digestTitle, reminderTitle } from "#pipeline/words.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -28,7 +29,6 @@ import type { Publish } from "./publish.ts";
 import { held, type Refusing, refused } from "./refused.ts";
 import { reminderEmbed, reminderMark, reminderPlain } from "./reminder-message.ts";
 import { nonceFor } from "./requests.ts";
-import { doubling } from "./waits.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;

@@ -18,7 +18,8 @@ export const PACK_FILES = {
 
 export type PackFile = keyof typeof PACK_FILES;
 
-type Frozen<T> = T extends readonly (infer One)[]
+/** The same for reading only, all the way down. */
+export type Frozen<T> = T extends readonly (infer One)[]
   ? readonly Frozen<One>[]
   : T extends object
     ? { readonly [Key in keyof T]: Frozen<T[Key]> }

@@ -24,6 +24,8 @@ export type Wanted = Narrowed & {
   /** Friction points, of which one must be on the story; any when empty or left out. */
   readonly points?: readonly string[];
   readonly places?: readonly string[];
+  /** Only what comes behind this story, for a further page. */
+  readonly behind?: Pick<Story, "id" | "lastArticleAt">;
   readonly limit: number;
 };
 
@@ -55,15 +57,14 @@ export async function latestStories(db: Db, wanted: Wanted): Promise<Story[]> {
   const narrowings = narrowingsOf(wanted);
   const [first, second] = narrowings.length < 2 ? narrowings : await rarestFirst(db, narrowings, since);
   if (first !== undefined) return storiesById(db, await newestTagged(db, first, second, since, wanted));
-  const rows = await db
-    .selectFrom("stories")
-    .selectAll()
-    .where("merged_into", "is", null)
-    .where(narrowed(wanted))
-    .orderBy("last_article_at", "desc")
-    .orderBy("id", "desc")
-    .limit(wanted.limit)
-    .execute();
+  let query = db.selectFrom("stories").selectAll().where("merged_into", "is", null).where(narrowed(wanted));
+  if (wanted.behind !== undefined) {
+    const { id, lastArticleAt } = wanted.behind;
+    query = query
+      .where("last_article_at", "<=", msOf(lastArticleAt))
+      .where((eb) => eb.or([eb("last_article_at", "<", msOf(lastArticleAt)), eb("id", "<", id)]));
+  }
+  const rows = await query.orderBy("last_article_at", "desc").orderBy("id", "desc").limit(wanted.limit).execute();
   return rows.map(storyFrom);
 }
 
@@ -135,7 +136,7 @@ async function newestTagged(
   since: number,
   wanted: Wanted,
 ): Promise<number[]> {
-  const { limit } = wanted;
+  const { limit, behind } = wanted;
   const found = new Map<number, number>();
   for (const id of new Set(first.ids)) {
     let query = db
@@ -147,6 +148,12 @@ async function newestTagged(
       .orderBy("tag.at", "desc")
       .orderBy("tag.story_id", "desc")
       .limit(limit);
+    if (behind !== undefined) {
+      const at = msOf(behind.lastArticleAt);
+      query = query
+        .where("tag.at", "<=", at)
+        .where((eb) => eb.or([eb("tag.at", "<", at), eb("tag.story_id", "<", behind.id)]));
+    }
     if (second !== undefined) {
       query = query.where((eb) =>
         eb.exists(

@@ -203,7 +203,7 @@ export async function stepsOf(db: Db, matterId: number): Promise<MatterStep[]> {
 export async function standingOf(
   db: Db,
   matterId: number,
-): Promise<readonly (StandingPart & { readonly url: string })[]> {
+): Promise<readonly (StandingPart & { readonly articleId: number; readonly url: string })[]> {
   const rows = await db
     .selectFrom("matter_parts")
     .innerJoin("articles", "articles.id", "matter_parts.article_id")
@@ -212,6 +212,7 @@ export async function standingOf(
       "matter_parts.says",
       "matter_parts.day",
       "matter_parts.sentence",
+      "articles.id",
       "articles.url",
       eb.fn.coalesce("articles.published_at", "articles.first_seen_at").as("at"),
     ])
@@ -222,8 +223,8 @@ export async function standingOf(
   return PARTS.flatMap((part) => {
     const newest = rows.find((row) => row.part === part);
     if (newest === undefined) return [];
-    const { says, day, sentence, url } = newest;
-    return [{ part, says, day, sentence, url }];
+    const { says, day, sentence, id: articleId, url } = newest;
+    return [{ part, says, day, sentence, articleId, url }];
   });
 }
 

@@ -30,6 +30,7 @@ import { reminders } from "./migrations/0026-reminders.ts";
 import { memos } from "./migrations/0027-memos.ts";
 import { seen } from "./migrations/0028-seen.ts";
 import { mentionedBy } from "./migrations/0029-mentioned-by.ts";
+import { destinations } from "./migrations/0030-destinations.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -62,6 +63,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   memos,
   seen,
   mentionedBy,
+  destinations,
 ];
 
 /** The schema that this program reads and writes. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deadlinesCalendar, deadlinesText } from "#cli/deadlines.ts";
+import { calendarOf } from "#answers/deadlines.ts";
+import { deadlinesText } from "#cli/deadlines.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { loadPack } from "#pack/pack.ts";
@@ -96,7 +97,8 @@ test("says of what is uncertain that it is", async () => {
 });
 
 test("writes a calendar file of what is asked for", async () => {
-  const file = await deadlinesCalendar({ ...ALL, ...IN_EU }, { db: database.db, pack }, NOON);
+  const wanted = { filters: [IN_EU.filter], within: ALL.within };
+  const { file } = await calendarOf(wanted, { db: database.db, pack }, NOON);
   expect(file.match(/^(?:UID|SEQUENCE|DTSTART|SUMMARY).*$/gm)?.map((line) => line.trim())).toEqual([
     expect.stringMatching(/^UID:\d+-hearing-2026-03-23@policywire$/),
     "SEQUENCE:0",

@@ -21,7 +21,8 @@ function isSigned(headers: Readonly<Record<string, unknown>>, body: string, secr
 test.each(Object.values(CONTENTS))("a $kind arrives signed, as the schema has it", async (content) => {
   await using receiver = await startHttpReceiver();
   const open = webhook.open({ url: `${receiver.origin}/in`, secret: SECRET }, means());
-  expect(await open.send(messageOf(content))).toEqual({ kind: "sent", messageId: "k".repeat(43) });
+  const messageId = content.kind === "growth" ? content.messageId : "k".repeat(43);
+  expect(await open.send(messageOf(content))).toEqual({ kind: "sent", messageId });
   const [{ headers, body } = { headers: {}, body: "" }] = receiver.received;
   expect(headers).toMatchObject({ "webhook-id": "k".repeat(43), "webhook-timestamp": String(NOW.getTime() / 1_000) });
   expect(isSigned(headers, body, SECRET)).toBe(true);

@@ -37,10 +37,12 @@ export const webhook = kindOf({
   shown: ({ url }) => url.host,
   open: ({ url, secret }, { send }) => ({
     async send(message) {
-      const { key, at } = message;
+      const { key, at, content } = message;
       const body = JSON.stringify(payloadOf(message));
       const headers = { "content-type": "application/json", ...signatureHeaders(key, at, body, secret) };
-      return sentOf(await send({ url: url.href, headers, body }), key);
+      // What was updated is known by what it was posted as.
+      const messageId = content.kind === "growth" ? content.messageId : key;
+      return sentOf(await send({ url: url.href, headers, body }), messageId);
     },
   }),
 });

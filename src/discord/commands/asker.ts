@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, type BaseInteraction, PermissionFlagsBits } from "discord.js";
 import { directChannel } from "#discord/requests.ts";
-import { stillNews } from "#discord/resume.ts";
+import { stillNews } from "#model/delivery.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";

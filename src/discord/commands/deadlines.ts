@@ -1,16 +1,12 @@
 import { Buffer } from "node:buffer";
 import { ApplicationCommandOptionType } from "discord.js";
+import { calendarOf, daysKnown, titlesOf } from "#answers/deadlines.ts";
 import { type Answer, privately } from "#discord/answer.ts";
 import { dayEntry } from "#discord/day-entry.ts";
-import { feedName, primaryIn } from "#model/pack.ts";
+import { primaryIn } from "#model/pack.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
-import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
-import { calendarDays, comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
-import type { StandingDay } from "#pipeline/deadlines/standing.ts";
-import { matches } from "#pipeline/match.ts";
-import { type KnownDays, knownDaysOf } from "#store/deadlines.ts";
-import { storiesById } from "#store/stories.ts";
-import { dayOf, isoDay } from "#text/calendar.ts";
+import { DAY_MS } from "#model/time.ts";
+import { comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
 import { readFilters, requestChoices } from "./deadline-filters.ts";
 import { completeNarrowing } from "./narrowing.ts";
@@ -75,56 +71,29 @@ export const deadlines: Command = {
     const days = options.getInteger("within") ?? USUAL.value;
     const wanted = { filters: filters.value, days };
     const time = TIMES.find(({ value }) => value === days)?.name ?? `the next ${days} days`;
-    if (options.getBoolean("ics") === true) return calendarOf(wanted, context);
-    const found = comingDays(await knownTo(wanted, context), primaryIn(context.pack));
+    if (options.getBoolean("ics") === true) return calendarAnswer(wanted, context);
+    const found = await coming(wanted, context);
     if (found.length === 0) return privately(`No day in ${time}. ${await sinceText(context.db)}`);
     return paged(listOf(`Deadlines of ${time}`, wanted, mayWrite(interaction), context), context);
   },
 };
 
-/** What is known of the stories that meet one of the filters. */
-async function knownTo({ filters, days }: Wanted, { db, clock }: Pick<Context, "db" | "clock">) {
-  const today = dayOf(clock());
-  const time = { since: isoDay(today), until: isoDay(today + days) };
-  const all: KnownDays[] = [];
-  for (const filter of filters) all.push(await knownDaysOf(db, filter, time, clock(), matches));
-  // Whatever of a dispute is known comes whole with each of its stories, in its order.
-  const claims = new Map(
-    all.flatMap((one) => one.claims.map((claim) => [`${claim.articleId} ${claim.occasion} ${claim.day}`, claim])),
-  );
-  return { claims: [...claims.values()], storyIds: new Set(all.flatMap(({ storyIds }) => [...storyIds])), ...time };
-}
-
-async function titlesOf(
-  days: readonly StandingDay[],
-  { db }: Pick<Context, "db">,
-): Promise<ReadonlyMap<number, string>> {
-  const stories = await storiesById(
-    db,
-    days.map(({ storyId }) => storyId),
-  );
-  return new Map(stories.map(({ id, title }) => [id, title]));
-}
+/** The days that are asked for, as they stand. */
+const coming = async ({ filters, days }: Wanted, { db, pack, clock }: Context) =>
+  comingDays(await daysKnown({ filters, within: days * DAY_MS }, { db }, clock()), primaryIn(pack));
 
 /** What is asked for as a calendar file. */
-async function calendarOf(wanted: Wanted, context: Context): Promise<Answer> {
-  const days = calendarDays(await knownTo(wanted, context), primaryIn(context.pack));
-  const titles = await titlesOf(days, context);
-  const names = {
-    calendar: `${context.pack.name}: deadlines`,
-    story: (storyId: number) => titles.get(storyId) ?? "",
-    feed: (feedId: string) => feedName(feedId, context.pack),
-  };
-  const attachment = Buffer.from(calendarFile(days, names, context.clock()));
-  const said = `${days.length} ${days.length === 1 ? "day" : "days"}. Open the file again later: what was moved changes, nothing is doubled.`;
-  return { ...privately(said), files: [{ attachment, name: "deadlines.ics" }] };
+async function calendarAnswer({ filters, days }: Wanted, { db, pack, clock }: Context): Promise<Answer> {
+  const { file, count } = await calendarOf({ filters, within: days * DAY_MS }, { db, pack }, clock());
+  const said = `${count} ${count === 1 ? "day" : "days"}. Open the file again later: what was moved changes, nothing is doubled.`;
+  return { ...privately(said), files: [{ attachment: Buffer.from(file), name: "deadlines.ics" }] };
 }
 
 /** A list of the days to come of what is asked for. */
 function listOf(title: string, wanted: Wanted, shareable: boolean, context: Context): Listed {
   const read = async () => {
-    const days = comingDays(await knownTo(wanted, context), primaryIn(context.pack)).slice(0, MOST_SHOWN);
-    const titles = await titlesOf(days, context);
+    const days = (await coming(wanted, context)).slice(0, MOST_SHOWN);
+    const titles = await titlesOf(days, context.db);
     const entries = days.map((day) =>
       dayEntry(shownDay(day, { id: day.storyId, title: titles.get(day.storyId) ?? "" }, context.pack)),
     );

@@ -1,7 +1,8 @@
+import { tagsInOrder } from "#answers/story.ts";
 import { escapeWithin, labelWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
 import { feedName, nameOn, type Pack } from "#model/pack.ts";
-import { AXES, type Evidence, type Tag } from "#model/tag.ts";
+import type { Evidence, Tag } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
 
 const MAX_SENTENCE = 300;
@@ -12,9 +13,7 @@ const MAX_PHRASE = 150;
 /** What an article is read as, in plain words, and what every tag of it rests on. */
 export function evidenceLines(article: StoredArticle, tags: readonly Tag[], pack: Pack): string[] {
   const source = feedName(article.feedId, pack);
-  // What is fought over and where it stands come first.
-  const inOrder = tags.toSorted((a, b) => AXES.indexOf(a.axis) - AXES.indexOf(b.axis));
-  const proofs = inOrder.flatMap((tag) =>
+  const proofs = tagsInOrder(tags).flatMap((tag) =>
     tag.evidence[0] === undefined ? [] : [proofLine(article, tag, tag.evidence[0], pack)],
   );
   const gist = gistOf(article, tags, pack);

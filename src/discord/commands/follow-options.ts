@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { escapeWithin } from "#discord/escape.ts";
+import { AXIS_FIELDS, readWords } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { requestOf } from "#model/preset.ts";
 import { AT_ONCE, EVERYTHING, type Filter, isReaders, type Manner, type Subscription } from "#model/subscription.ts";
@@ -9,7 +10,7 @@ import type { Asker } from "./asker.ts";
 import type { Context } from "./command.ts";
 import { readLaws } from "./laws.ts";
 import { readManner } from "./manner.ts";
-import { AXIS_FIELDS, type Read, readNamed, readUnwanted, readWords } from "./options.ts";
+import { type Read, readNamed, readUnwanted } from "./options.ts";
 import type { Draft } from "./request.ts";
 
 /** Options that say what is followed: without one of them a form asks. */

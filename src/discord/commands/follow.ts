@@ -8,6 +8,7 @@ import {
 } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { labelWithin } from "#discord/escape.ts";
+import { AXES, isAxisOption, unwantable } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { MODES, REMINDING } from "#model/subscription.ts";
 import { askerOf, CLOSED, whereText } from "./asker.ts";
@@ -17,7 +18,7 @@ import { followForm } from "./follow-form.ts";
 import { isAsked, readDraft } from "./follow-options.ts";
 import { lawChoices } from "./laws.ts";
 import { MODE_NAMES, REMINDER_NAMES, zoneChoices } from "./manner.ts";
-import { AXES, axisOption, completeList, isAxisOption, MAX_CHOICE, unwantable } from "./options.ts";
+import { axisOption, completeList, MAX_CHOICE } from "./options.ts";
 import { broughtLines, type Draft, draftText, isBoundless, type Manage, saved } from "./request.ts";
 
 const text = (name: string, description: string): APIApplicationCommandBasicOption => ({

@@ -11,7 +11,7 @@ import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
 import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
-import { stillNews } from "#discord/resume.ts";
+import { stillNews } from "#model/delivery.ts";
 import { destinationOf, isPersons, isReaders, type Subscription } from "#model/subscription.ts";
 import { deliveriesIn, heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";

@@ -6,6 +6,7 @@ import {
   InteractionContextType,
   MessageFlags,
 } from "discord.js";
+import { ledFirst } from "#answers/story.ts";
 import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
@@ -96,9 +97,7 @@ const titleOf = (storyId: number) => `Why story ${storyId}`;
 /** `This channel follows Penalties; in European Union: Commission (an authority) fines Corvane (a developer), about penalties.` */
 async function inOneLine(story: Story, channelId: string, isDirect: boolean, context: Context): Promise<string> {
   const { db, pack } = context;
-  const articles = (await articlesOf(db, story.id)).toSorted(
-    (a, b) => Number(b.id === story.leadArticleId) - Number(a.id === story.leadArticleId),
-  );
+  const articles = ledFirst(await articlesOf(db, story.id), story);
   const taggings = await taggingsOf(
     db,
     articles.map(({ id }) => id),

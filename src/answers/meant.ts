@@ -2,7 +2,7 @@ import { labelOfKey } from "#model/matter.ts";
 import type { Pack } from "#model/pack.ts";
 import { keyWritten } from "#pipeline/matters/keys.ts";
 import { type KnownMatter, mattersMeant } from "#store/matters.ts";
-import type { Library } from "./look-up.ts";
+import type { Library } from "./question.ts";
 
 /** Matters that are named to somebody who meant one, and may have meant another. */
 const MOST_MEANT = 5;

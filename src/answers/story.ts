@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { dateOf, type StoredArticle } from "#model/article.ts";
+import { nameOn, type Pack } from "#model/pack.ts";
+import { MOVEMENT_KINDS, type Movement, type Revision, type Story } from "#model/story.ts";
+import { AXES, idOn, MOODS, type Tag, type Tagging } from "#model/tag.ts";
+import { changeLine } from "#pipeline/summarize/change.ts";
+import { headlineOf } from "#pipeline/summarize/headline.ts";
+import { labelsOf } from "#pipeline/summarize/labels.ts";
+import { gistOf } from "#pipeline/tag/gist.ts";
+import { calledBy } from "#pipeline/tell/saga-line.ts";
+import { articlesOf } from "#store/articles.ts";
+import { matterKeysOf, mattersByKey } from "#store/matters.ts";
+import { quotesOfStory } from "#store/quotes.ts";
+import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
+import { taggingsOf } from "#store/taggings.ts";
+import { storyId } from "./asked.ts";
+import { citationOf, quoteLine, storyLines } from "./cited.ts";
+import { matterLine, matterShape } from "./matters.ts";
+import { absent, answered, type Library, plain, question } from "./question.ts";
+import { citation, count, moment, nullable, quote, source, story as storyShape } from "./shapes.ts";
+
+/** Articles whose proof is given where nobody says: the first reports carry it, later ones repeat it. */
+const USUALLY_PROVEN = 3;
+
+const MOST_PROVEN = 50;
+
+/** A movement's article may be gone, or no single sentence of it may show it. */
+const movement = z.object({
+  kind: z.enum(MOVEMENT_KINDS),
+  text: z.string().describe("What moved, in one line."),
+  from: nullable,
+  to: nullable,
+  sentence: nullable.describe("The sentence that shows it, to the letter."),
+  citation: citation.nullable(),
+});
+
+const proof = z.object({
+  axis: z.enum(AXES),
+  id: z.string(),
+  name: z.string(),
+  strength: z.enum(["strong", "weak"]),
+  field: z.enum(["title", "text"]),
+  phrase: z.string().describe("The words that matched."),
+  sentence: z.string().describe("The sentence that they stand in; empty once the text is forgotten."),
+  rule: z.string(),
+  reading: z.enum(MOODS),
+});
+
+/** One story: how it went, what runs beside it, who tells it, who said what, and why it was tagged so. */
+export const story = question({
+  does: "One story: its cited summary, timeline, the other tracks of its dispute, sources, quotes, and why it was tagged.",
+  asked: z.strictObject({
+    story: storyId,
+    proofs: z.coerce
+      .number("Write a whole number.")
+      .int("Write a whole number.")
+      .min(0, "Write 0 or more.")
+      .max(MOST_PROVEN, `Write ${MOST_PROVEN} or less.`)
+      .default(USUALLY_PROVEN)
+      .describe("Of how many articles `why` shows the proof."),
+  }),
+  shape: storyShape.extend({
+    dispute: z.string().describe("What the running dispute is called."),
+    sources: z.array(source.extend({ stage: nullable.describe("The stage that this article tells.") })),
+    timeline: z.array(z.object({ revision: count, at: moment, movements: z.array(movement) })),
+    tracks: z
+      .array(
+        z.object({ story: count, title: z.string(), headline: z.string(), openedAt: moment, lastArticleAt: moment }),
+      )
+      .describe("The other developments of its dispute as they stand now, in the order in which they opened."),
+    matters: z.array(matterShape),
+    quotes: z.array(quote),
+    why: z.array(
+      citation.extend({
+        articleId: count,
+        title: z.string(),
+        gist: nullable.describe("What the article is read as."),
+        tags: z.array(proof),
+      }),
+    ),
+  }),
+  async ask(library, { story: id, proofs }) {
+    // One that was merged into another is that other.
+    const found = await storyById(library.db, id);
+    return found === null
+      ? absent(`There is no story ${id}.`)
+      : answered(plain(await storyAnswer(found, proofs, library)));
+  },
+});
+
+async function storyAnswer(found: Story, proofs: number, { db, pack }: Library) {
+  const articles = await articlesOf(db, found.id);
+  const taggings = await taggingsOf(
+    db,
+    articles.map(({ id }) => id),
+  );
+  const [line] = await storyLines([found], { db, pack });
+  const saga = await sagaOf(db, found);
+  const keys = await matterKeysOf(db, found.id);
+  const matters = (await mattersByKey(db, keys)).sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+  const stageOf = (id: number) => idOn(taggings.get(id)?.tags ?? [], "stage");
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  return {
+    ...line!,
+    dispute: calledBy(saga, pack),
+    sources: line!.sources.map((source) => ({ ...source, stage: stageOf(source.id) })),
+    timeline: (await revisionsOf(db, found.id)).map((revision) => revisionLine(revision, byId, pack)),
+    tracks: saga.developments.filter(({ id }) => id !== found.id).map((other) => trackLine(other, pack)),
+    matters: matters.map((one) => matterLine(one, pack)),
+    quotes: (await quotesOfStory(db, found.id)).map((each) => quoteLine(each, pack)),
+    why: ledFirst(articles, found)
+      .slice(0, proofs)
+      .map((article) => proofOf(article, taggings.get(article.id), pack)),
+  };
+}
+
+/** The leading source first: its evidence is what most readers will have seen. */
+export const ledFirst = (articles: readonly StoredArticle[], { leadArticleId }: Pick<Story, "leadArticleId">) =>
+  articles.toSorted((a, b) => Number(b.id === leadArticleId) - Number(a.id === leadArticleId));
+
+/** The tags of an article, what is fought over and where it stands first. */
+export const tagsInOrder = (tags: readonly Tag[]): readonly Tag[] =>
+  tags.toSorted((a, b) => AXES.indexOf(a.axis) - AXES.indexOf(b.axis));
+
+const revisionLine = (
+  { number, at, movements }: Revision,
+  articles: ReadonlyMap<number, StoredArticle>,
+  pack: Pack,
+) => ({
+  revision: number,
+  at,
+  movements: movements.map((each) => movementLine(each, articles.get(each.articleId), pack)),
+});
+
+const movementLine = (moved: Movement, article: StoredArticle | undefined, pack: Pack) => ({
+  kind: moved.kind,
+  text: changeLine(moved, pack),
+  from: moved.from,
+  to: moved.to,
+  sentence: (moved.sentence && article?.text.slice(moved.sentence.start, moved.sentence.end)) || null,
+  citation: article === undefined ? null : citationOf({ ...article, at: dateOf(article) }, pack),
+});
+
+const trackLine = (other: Story, pack: Pack) => ({
+  story: other.id,
+  title: other.title,
+  headline: headlineOf(labelsOf({ ...other, points: [] }, pack)),
+  openedAt: other.openedAt,
+  lastArticleAt: other.lastArticleAt,
+});
+
+const proofOf = (article: StoredArticle, tagging: Tagging | undefined, pack: Pack) => ({
+  ...citationOf({ ...article, at: dateOf(article) }, pack),
+  articleId: article.id,
+  title: article.title,
+  gist: gistOf(article, tagging?.tags ?? [], pack),
+  tags: tagsInOrder(tagging?.tags ?? []).flatMap(({ axis, id, strength, evidence: [first] }) => {
+    if (first === undefined) return [];
+    const { field, phrase, sentence, rule, reading } = first;
+    const whole = article[field].slice(sentence.start, sentence.end);
+    return [{ axis, id, name: nameOn(axis, id, pack), strength, field, phrase, sentence: whole, rule, reading }];
+  }),
+});
