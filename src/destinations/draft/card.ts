@@ -3,7 +3,7 @@ import { digestLine } from "#pipeline/summarize/digest-line.ts";
 import { moreSourcesText, newsOf, noticeText, placesBeside, statusText } from "#pipeline/words.ts";
 import { dateText, dayText } from "#text/calendar.ts";
 import { seenText } from "#text/seen.ts";
-import { type Block, type Draft, dotted, type Line, plain, said, strong, words } from "./draft.ts";
+import { type Block, DOT, type Draft, dotted, type Line, plain, said, strong, words } from "./draft.ts";
 
 /** What a mail's list of messages or a phone shows of one: the stage and a headline's length. */
 export const MAX_NOTICE = 180;
@@ -48,9 +48,8 @@ function citation({ sources }: Card, source: number): Line {
 }
 
 function statusLine(card: Card): Line {
-  const status = [card.stage, card.certainty].flatMap((word) => word ?? []).join(" · ");
   return dotted([
-    status === "" ? [] : [strong(status)],
+    ...[card.stage, card.certainty].map((word) => (word === null ? [] : [strong(word)])),
     words(card.places.join(", ")),
     words(card.points.join(", ")),
     [{ text: dateText(card.at), at: card.at }],
@@ -81,7 +80,7 @@ export function sourceBlocks(card: Card, weight: number): readonly Block[] {
     as: "small",
     lines: [line],
     weight,
-    ...(at === 0 ? {} : { joins: " · " }),
+    ...(at === 0 ? {} : { joins: DOT }),
   }));
 }
 

@@ -52,11 +52,14 @@ export const strong = (text: string): Span => ({ text: seenText(text), strong: t
 /** Our own words, or words that stand between a source's. */
 export const plain = (text: string): Span => ({ text });
 
+/** What parts things of one line; no line begins with it where a narrow screen breaks them. */
+export const DOT = "\u00a0· ";
+
 /** One line of what is there, parted by dots. */
 export const dotted = (parts: readonly Line[]): Line =>
   parts
     .filter((part) => part.some(({ text }) => text !== ""))
-    .flatMap((part, at) => (at === 0 ? part : [plain(" · "), ...part]));
+    .flatMap((part, at) => (at === 0 ? part : [plain(DOT), ...part]));
 
 /** The same where it may be that nothing is said. */
 export const words = (text: string): Line => (text === "" ? [] : [plain(seenText(text))]);

@@ -20,15 +20,17 @@ const STYLES = {
   small: "margin:0 0 12px;font-size:14px;color:#5b6168;overflow-wrap:anywhere;",
   foot: "margin:28px 0 0;padding:12px 0 0;border-top:1px solid #d5d9de;font-size:13px;color:#5b6168;overflow-wrap:anywhere;",
   link: "color:#0b57d0;",
+  /** A headline that is a link: known by its line alone, as headlines are. */
+  named: "color:inherit;",
 } as const;
 
-const DARK = `@media (prefers-color-scheme:dark){.page,.page body{background:#17191c!important;color:#e6e8eb!important}a{color:#8ab4f8!important}.dim{color:#a7adb5!important;border-color:#3c4147!important}}`;
+const DARK = `@media (prefers-color-scheme:dark){.page,.page body{background:#17191c!important;color:#e6e8eb!important}a{color:#8ab4f8!important}h1 a,h2 a{color:inherit!important}.dim{color:#a7adb5!important;border-color:#3c4147!important}}`;
 
 export function mailHtml({ title, blocks, notice }: Draft, foot: readonly Line[]): string {
   const parts = [
-    `<h1 dir="auto" style="${STYLES.title}">${spanHtml(title)}</h1>`,
+    `<h1 dir="auto" style="${STYLES.title}">${spanHtml(title, STYLES.named)}</h1>`,
     ...runsOf(blocks).map(runHtml),
-    `<p class="dim" style="${STYLES.foot}">${foot.map(lineHtml).join("<br>")}</p>`,
+    `<p class="dim" style="${STYLES.foot}">${foot.map((line) => lineHtml(line)).join("<br>")}</p>`,
   ];
   return [
     '<!doctype html><html lang="en" class="page"><head><meta charset="utf-8">',
@@ -52,21 +54,21 @@ function runHtml(run: readonly Block[]): string {
     const items = run.map((block) => `<li dir="auto" style="${STYLES.item}">${linesHtml(block)}</li>`);
     return `<ul style="${STYLES.list}">${items.join("\n")}</ul>`;
   }
-  if (as === "heading") return `<h2 dir="auto" style="${STYLES.heading}">${linesHtml(first)}</h2>`;
+  if (as === "heading") return `<h2 dir="auto" style="${STYLES.heading}">${linesHtml(first, STYLES.named)}</h2>`;
   return `<p dir="auto"${as === "small" ? ' class="dim"' : ""} style="${STYLES[as]}">${linesHtml(first)}</p>`;
 }
 
-const linesHtml = ({ lines }: Block): string =>
+const linesHtml = ({ lines }: Block, link?: string): string =>
   lines
-    .map(lineHtml)
+    .map((line) => lineHtml(line, link))
     .filter((line) => line !== "")
     .join("<br>");
 
-const lineHtml = (line: Line): string => line.map(spanHtml).join("");
+const lineHtml = (line: Line, link?: string): string => line.map((span) => spanHtml(span, link)).join("");
 
-function spanHtml({ text, strong, url }: Span): string {
+function spanHtml({ text, strong, url }: Span, link: string = STYLES.link): string {
   const shown = strong === true ? `<strong>${escaped(text)}</strong>` : escaped(text);
-  return url === undefined ? shown : `<a href="${escaped(url)}" style="${STYLES.link}">${shown}</a>`;
+  return url === undefined ? shown : `<a href="${escaped(url)}" style="${link}">${shown}</a>`;
 }
 
 /** Text as HTML shows it to the letter, in an attribute too. */

@@ -81,10 +81,7 @@ export function mailOf(
     date: at,
     messageId,
     ...(last === undefined ? {} : { inReplyTo: last, references: [...answers] }),
-    text: mailText(
-      shown,
-      foot.map((line) => line.map(({ text }) => text).join("")),
-    ),
+    text: mailText(shown, foot),
     html: mailHtml(shown, foot),
     headers: headersOf(unsubscribe),
     list: {

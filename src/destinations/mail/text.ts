@@ -1,4 +1,4 @@
-import type { Block, Draft, Line } from "#destinations/draft/draft.ts";
+import type { Block, Draft, Line, Span } from "#destinations/draft/draft.ts";
 
 /** `[2]`: its address stands with the name of the source. */
 const CITATION = /^\[\d+\]$/;
@@ -7,14 +7,14 @@ const CITATION = /^\[\d+\]$/;
 const WIDEST = 72;
 
 /** The plain text of a mail: every address stands behind what it is linked to. */
-export function mailText({ title, blocks }: Pick<Draft, "title" | "blocks">, foot: readonly string[]): string {
+export function mailText({ title, blocks }: Pick<Draft, "title" | "blocks">, foot: readonly Line[]): string {
   const head = [
     title.text,
     "=".repeat(Math.min(title.text.length, WIDEST)),
     ...(title.url === undefined ? [] : [title.url]),
   ];
   const paragraphs = blocks.map(paragraphOf);
-  return `${[head.join("\n"), ...paragraphs, ["-- ", ...foot].join("\n")].join("\n\n")}\n`;
+  return `${[head.join("\n"), ...paragraphs, ["-- ", ...foot.map(lineText)].join("\n")].join("\n\n")}\n`;
 }
 
 function paragraphOf({ as, lines }: Block): string {
@@ -23,5 +23,11 @@ function paragraphOf({ as, lines }: Block): string {
   return as === "item" ? shown.map((line, at) => `${at === 0 ? "* " : "  "}${line}`).join("\n") : shown.join("\n");
 }
 
-const lineText = (line: Line): string =>
-  line.map(({ text, url }) => (url === undefined || CITATION.test(text) ? text : `${text} <${url}>`)).join("");
+const lineText = (line: Line): string => line.map(spanText).join("");
+
+/** An address that stands in the words is not said twice; nobody's program breaks these lines but where it likes. */
+function spanText({ text: words, url }: Span): string {
+  const text = words.replaceAll("\u00a0", " ");
+  if (url === undefined || CITATION.test(text) || url.startsWith("mailto:")) return text;
+  return `${text} <${url}>`;
+}

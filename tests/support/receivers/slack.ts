@@ -107,7 +107,9 @@ export function seenInSlack(body: string) {
     words: [
       ...said,
       ...elements.map((one) => ("text" in one ? (one.text ?? "") : one.type === "date" ? (one.fallback ?? "") : "")),
-    ].join(" "),
+    ]
+      .join(" ")
+      .replaceAll("\u00a0", " "),
     links: elements.flatMap((one) => (one.type === "link" ? [one.url] : [])),
     /** What Slack makes of `<…>` in the text beside the blocks, and elements that reach people. */
     live: [

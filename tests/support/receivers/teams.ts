@@ -47,7 +47,10 @@ function nodesOf(value: unknown): readonly Node[] {
 export function seenInTeams(body: string) {
   const nodes = nodesOf(message.parse(JSON.parse(body)).attachments[0]?.content);
   return {
-    words: nodes.flatMap(({ type, text }) => (type === "TextRun" ? [text] : [])).join(" "),
+    words: nodes
+      .flatMap(({ type, text }) => (type === "TextRun" ? [text] : []))
+      .join(" ")
+      .replaceAll("\u00a0", " "),
     links: nodes.flatMap(({ type, url }) => (type === "Action.OpenUrl" && url !== undefined ? [url] : [])),
     /** Text that is read as markdown or for what stands in double braces, and what is neither a link nor words. */
     live: [
