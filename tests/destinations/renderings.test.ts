@@ -6,7 +6,7 @@ import { slackMessage } from "#destinations/slack/message.ts";
 import { teamsMessage } from "#destinations/teams/message.ts";
 import type { Card } from "#model/delivery.ts";
 import { CONTENTS } from "#support/receivers/contents.ts";
-import { anyCard } from "#support/receivers/foreign.ts";
+import { anyCard, foreignText, tainted } from "#support/receivers/foreign.ts";
 import { seenInSlack, slackProblems } from "#support/receivers/slack.ts";
 import { seenInTeams, teamsProblems } from "#support/receivers/teams.ts";
 import { card } from "#support/samples.ts";
@@ -80,6 +80,30 @@ describe.each(ROOMS)("$name", ({ render, problems, seen }) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("holds whatever is told within its limits, and nothing in it acts", () => {
+    fc.assert(
+      fc.property(foreignText, fc.constantFrom(...Object.values(CONTENTS)), (text, content) => {
+        const body = render(tainted(content, text));
+        expect(problems(body)).toEqual([]);
+        expect(seen(body).live).toEqual([]);
+      }),
+    );
+  });
+
+  it("tells of a memo who said what on which side", () => {
+    const { memo } = CONTENTS.memo.memo;
+    const source = { outlet: "Gazette", url: "https://gazette.example/2", day: memo.until };
+    const voice = { speaker: "A. Moss", office: "Minister", isVerbatim: true, words: "We *will* act.", source };
+    const sides = [
+      { side: "For audits", voices: [voice] },
+      { side: "Against audits", voices: [] },
+    ];
+    const points = memo.points.map((point) => ({ ...point, sides }));
+    const { words } = seen(render({ ...CONTENTS.memo, memo: { ...CONTENTS.memo.memo, memo: { ...memo, points } } }));
+    expect(words).toContain("A. Moss, Minister: “We *will* act.”");
+    expect(words).toMatch(/Against audits\s+·\s+nobody was quoted/);
   });
 
   it("says how many developments of a digest it has no room for", () => {

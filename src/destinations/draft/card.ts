@@ -3,7 +3,7 @@ import { digestLine } from "#pipeline/summarize/digest-line.ts";
 import { moreSourcesText, newsOf, noticeText, placesBeside, statusText } from "#pipeline/words.ts";
 import { dateText, dayText } from "#text/calendar.ts";
 import { seenText } from "#text/seen.ts";
-import { type Block, DOT, type Draft, dotted, type Line, plain, said, strong, words } from "./draft.ts";
+import { type Block, DOT, type Draft, dotted, type Line, plain, said, strong, WEIGHTS, words } from "./draft.ts";
 
 /** What a mail's list of messages or a phone shows of one: the stage and a headline's length. */
 export const MAX_NOTICE = 180;
@@ -14,13 +14,13 @@ export function cardDraft(card: Card): Draft {
     notice: seenText(noticeText(newsOf(card), MAX_NOTICE)) || "Untitled",
     title: said(card.title, card.url),
     blocks: [
-      ...(card.saga === null ? [] : [text(words(card.saga), 5)]),
-      text(statusLine(card), 10),
-      ...(card.change === null ? [] : [text([strong("New:"), plain(" "), ...words(card.change)], 9)]),
-      ...sentenceBlocks(card, 8),
-      ...card.conflicts.map(({ figures: [one, other] }) => text(conflictLine(card, one, other), 4)),
-      ...sourceBlocks(card, 5),
-      { as: "small", lines: [footLine(card)], weight: 3 },
+      ...(card.saga === null ? [] : [text(words(card.saga), WEIGHTS.dispute)]),
+      text(statusLine(card), WEIGHTS.state),
+      ...(card.change === null ? [] : [text([strong("New:"), plain(" "), ...words(card.change)], WEIGHTS.moved)]),
+      ...sentenceBlocks(card),
+      ...card.conflicts.map(({ figures: [one, other] }) => text(conflictLine(card, one, other), WEIGHTS.conflict)),
+      ...sourceBlocks(card),
+      { as: "small", lines: [footLine(card)], weight: WEIGHTS.foot },
     ],
     sources: card.sources.map(({ name, url }, at) => said(`[${at + 1}] ${name}`, url)),
   };
@@ -29,10 +29,10 @@ export function cardDraft(card: Card): Draft {
 const text = (line: Line, weight: number): Block => ({ as: "text", lines: [line], weight });
 
 /** The summary, a sentence a block, so that none is cut where not all fit; the first is the weightiest. */
-export function sentenceBlocks(card: Card, weight: number): readonly Block[] {
-  if (card.sentences.length === 0) return [text([plain(HEADLINE_ONLY)], weight)];
+export function sentenceBlocks(card: Card): readonly Block[] {
+  if (card.sentences.length === 0) return [text([plain(HEADLINE_ONLY)], WEIGHTS.summary)];
   return card.sentences.map((sentence, at) => ({
-    ...text(citedLine(card, sentence), weight - at / card.sentences.length),
+    ...text(citedLine(card, sentence), WEIGHTS.summary - at / card.sentences.length),
     ...(at === 0 ? {} : { joins: " " }),
   }));
 }
@@ -66,7 +66,7 @@ function conflictLine(card: Card, one: DatedText, other: DatedText): Line {
 }
 
 /** `[1] The Gazette (primary) · [2] …`. */
-export function sourceBlocks(card: Card, weight: number): readonly Block[] {
+export function sourceBlocks(card: Card): readonly Block[] {
   const named = card.sources.map(
     ({ name, url, primary }, at): Line => [
       // A number stays with its name where a line breaks.
@@ -79,7 +79,7 @@ export function sourceBlocks(card: Card, weight: number): readonly Block[] {
   return [...named, ...(more.length === 0 ? [] : [more])].map((line, at) => ({
     as: "small",
     lines: [line],
-    weight,
+    weight: WEIGHTS.sources,
     ...(at === 0 ? {} : { joins: DOT }),
   }));
 }

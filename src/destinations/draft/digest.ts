@@ -11,7 +11,7 @@ import {
 } from "#pipeline/words.ts";
 import { seenText } from "#text/seen.ts";
 import { entryOf, MAX_NOTICE, sentenceBlocks, sourceBlocks } from "./card.ts";
-import { type Block, type Draft, dotted, plain, strong } from "./draft.ts";
+import { type Block, type Draft, dotted, plain, strong, WEIGHTS } from "./draft.ts";
 
 /** A development a line; `told` with the sentences and sources of each, where there is room to read. */
 export function digestDraft(digest: Digest, told: boolean): Draft {
@@ -29,16 +29,16 @@ export function digestDraft(digest: Digest, told: boolean): Draft {
 }
 
 const entry = (card: Card): readonly Block[] => [
-  { as: "item", lines: [dotted(entryOf(card))], weight: 8, counted: "development" },
+  { as: "item", lines: [dotted(entryOf(card))], weight: WEIGHTS.development, counted: "development" },
 ];
 
 function toldEntry(card: Card): readonly Block[] {
   const [line, about] = entryOf(card);
   return [
-    { as: "heading", lines: [line], weight: 8, counted: "development" },
-    { as: "small", lines: [about], weight: 7.5 },
-    ...sentenceBlocks(card, 7),
-    ...sourceBlocks(card, 6),
+    { as: "heading", lines: [line], weight: WEIGHTS.development, counted: "development" },
+    { as: "small", lines: [about], weight: WEIGHTS.about },
+    ...sentenceBlocks(card),
+    ...sourceBlocks(card),
   ];
 }
 
@@ -48,7 +48,7 @@ export function overflowDraft(stories: number): Draft {
   return {
     notice: `${title} ${WITHIN_THE_HOUR}`,
     title: plain(title),
-    blocks: [{ as: "text", lines: [[strong(title), plain(` ${WITHIN_THE_HOUR}`)]], weight: 1 }],
+    blocks: [{ as: "text", lines: [[strong(title), plain(` ${WITHIN_THE_HOUR}`)]], weight: WEIGHTS.development }],
   };
 }
 
@@ -57,7 +57,7 @@ export function quietDraft(quiet: QuietDay): Draft {
   return {
     notice: text,
     title: plain(quiet.read === 0 ? "No feed was read" : "Nothing moved"),
-    blocks: [{ as: "text", lines: [[plain(text)]], weight: 1 }],
+    blocks: [{ as: "text", lines: [[plain(text)]], weight: WEIGHTS.development }],
   };
 }
 
@@ -70,7 +70,7 @@ export function silencesDraft({ points }: Silences): Draft {
     blocks: points.map((point) => ({
       as: "item",
       lines: [[strong(point.name), plain(` ${silenceText(point)}`)]],
-      weight: 1,
+      weight: WEIGHTS.development,
       counted: "point",
     })),
   };

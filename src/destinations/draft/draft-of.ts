@@ -1,7 +1,7 @@
 import type { Content, Message } from "../message.ts";
 import { cardDraft } from "./card.ts";
 import { digestDraft, overflowDraft, quietDraft, silencesDraft } from "./digest.ts";
-import { type Draft, plain } from "./draft.ts";
+import { type Draft, plain, WEIGHTS } from "./draft.ts";
 import { memoDraft } from "./memo.ts";
 import { remindersDraft } from "./reminders.ts";
 
@@ -14,7 +14,7 @@ export function draftOf({ content, mayRepeat }: Pick<Message, "content" | "mayRe
 const AGAIN = {
   as: "small",
   lines: [[plain("This may stand here twice: the answer to an earlier try was lost.")]],
-  weight: 11,
+  weight: WEIGHTS.repeated,
 } as const;
 
 function draftBy(content: Content, told: boolean): Draft {
@@ -45,6 +45,6 @@ function testDraft(): Draft {
   return {
     notice: `${title}. ${text}`,
     title: plain(title),
-    blocks: [{ as: "text", lines: [[plain(text)]], weight: 1 }],
+    blocks: [{ as: "text", lines: [[plain(text)]], weight: WEIGHTS.state }],
   };
 }

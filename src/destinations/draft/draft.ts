@@ -37,6 +37,27 @@ export type Draft = {
   readonly sources?: readonly Span[];
 };
 
+/**
+ * What is left out before what, of stories, digests and memos alike: that something moved stays longest, then what shows it; who else says so,
+ * and what stands beside, goes first. Between two of a kind the later goes.
+ */
+export const WEIGHTS = {
+  repeated: 11,
+  state: 10,
+  moved: 9,
+  development: 8,
+  about: 7.5,
+  summary: 7,
+  day: 6,
+  sources: 5,
+  dispute: 5,
+  conflict: 4,
+  voice: 3,
+  quiet: 3,
+  foot: 2,
+  comment: 1,
+} as const;
+
 /** A longer address is left out: services refuse them, and no reader needs one. Slack takes 3,000 characters. */
 const LONGEST_ADDRESS = 2_000;
 

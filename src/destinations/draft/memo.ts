@@ -1,11 +1,21 @@
-import type { Memo, MemoChange, MemoDay, MemoPoint, MemoQuiet, MemoSource, Some } from "#model/memo.ts";
-import { gapText, memoCount, memoTitle, moreText } from "#pipeline/memo/words.ts";
+import type {
+  Memo,
+  MemoChange,
+  MemoDay,
+  MemoPoint,
+  MemoQuiet,
+  MemoSide,
+  MemoSource,
+  MemoVoice,
+  Some,
+} from "#model/memo.ts";
+import { gapText, memoCount, memoTitle, moreText, voiceText } from "#pipeline/memo/words.ts";
 import { statusText } from "#pipeline/words.ts";
 import { dayText } from "#text/calendar.ts";
 import { seenText } from "#text/seen.ts";
-import { type Block, type Draft, dotted, type Line, plain, said, strong, words } from "./draft.ts";
+import { type Block, DOT, type Draft, dotted, type Line, plain, said, strong, WEIGHTS, words } from "./draft.ts";
 
-/** What a period brought of what `of` says, by friction point. The Markdown file has it with what each side said. */
+/** What a period brought of what `of` says, by friction point, as its Markdown has it. */
 export function memoDraft(memo: Memo, of: string): Draft {
   const title = memoTitle(memo);
   const moved = memo.points.filter(({ changes }) => changes.of > 0);
@@ -14,7 +24,7 @@ export function memoDraft(memo: Memo, of: string): Draft {
     notice: `${title} · ${memoCount(memo)}`,
     title: plain(title),
     blocks: [
-      { as: "text", lines: [[plain(`${seenText(of)}. ${memoCount(memo)}.`)]], weight: 10 },
+      { as: "text", lines: [[plain(`${seenText(of)}. ${memoCount(memo)}.`)]], weight: WEIGHTS.state },
       ...moved.flatMap(pointBlocks),
       ...stillBlocks(still),
       ...gapBlocks(memo),
@@ -22,42 +32,67 @@ export function memoDraft(memo: Memo, of: string): Draft {
   };
 }
 
-function pointBlocks({ name, changes, days, quiet }: MemoPoint): readonly Block[] {
-  return [
-    heading(name),
-    ...changes.shown.map((change, at): Block => item(changeLines(change), at === 0 ? 9 : 8, "development")),
-    ...rest(changes),
-    ...days.shown.map((day): Block => item([dayLine(day)], 7, "deadline")),
-    ...quiet.shown.map((story): Block => item([quietLine(story)], 4, "quiet matter")),
-  ];
-}
+const pointBlocks = ({ name, changes, sides, days, quiet, comments }: MemoPoint): readonly Block[] => [
+  heading(name),
+  ...itemsOf(changes, "development", changeLines),
+  ...sides.flatMap(sideBlocks),
+  ...itemsOf(days, "day", (day) => [dayLine(day)]),
+  ...itemsOf(quiet, "quiet", (story) => [quietLine(story)]),
+  ...itemsOf(comments, "comment", changeLines),
+];
 
-/** Points on which nothing moved, by what went quiet and what is to come. */
+/** Points on which nothing moved, with what went quiet, what is to come and what was thought of them. */
 function stillBlocks(points: readonly MemoPoint[]): readonly Block[] {
-  const blocks = points.flatMap(({ name, days, quiet }): readonly Block[] =>
-    [...quiet.shown.map(quietLine), ...days.shown.map(dayLine)].map((line) =>
-      item([[strong(name), plain(" · "), ...line]], 5, "line"),
-    ),
-  );
+  const blocks = points.flatMap(({ name, days, quiet, comments }): readonly Block[] => {
+    const named = (line: Line): Line => [strong(name), plain(DOT), ...line];
+    return [
+      ...itemsOf(quiet, "quiet", (story) => [named(quietLine(story))]),
+      ...itemsOf(days, "day", (day) => [named(dayLine(day))]),
+      ...itemsOf(comments, "comment", changeLines),
+    ];
+  });
   return blocks.length === 0 ? [] : [heading("Points on which nothing moved"), ...blocks];
 }
 
 function gapBlocks({ gaps }: Memo): readonly Block[] {
-  const blocks = gaps.map((gap): Block => item([[said(gap.outlet), plain(`: ${gapText(gap)}`)]], 6, "feed"));
+  const lines = { shown: gaps, of: gaps.length };
+  const blocks = itemsOf(lines, "day", (gap) => [[said(gap.outlet), plain(`: ${gapText(gap)}`)]], "feed");
   return blocks.length === 0 ? [] : [heading("Feeds that were not read"), ...blocks];
 }
 
-const heading = (name: string): Block => ({ as: "heading", lines: [[strong(name)]], weight: 9.5 });
+const heading = (name: string): Block => ({ as: "heading", lines: [[strong(name)]], weight: WEIGHTS.moved });
 
-const item = (lines: readonly Line[], weight: number, counted: string): Block => ({
-  as: "item",
-  lines,
-  weight,
-  counted,
-});
+/** What each is called where some are left out. */
+const CALLED = { development: "development", day: "deadline", quiet: "quiet matter", comment: "comment" } as const;
 
-const rest = (some: Some<unknown>): readonly Block[] =>
-  moreText(some) === "" ? [] : [{ as: "small", lines: [[plain(moreText(some))]], weight: 8 }];
+/** A list, and how many more there are than the memo itself names. */
+function itemsOf<T>(
+  some: Some<T>,
+  weighs: keyof typeof CALLED,
+  linesOf: (one: T) => readonly Line[],
+  counted: string = CALLED[weighs],
+): readonly Block[] {
+  const weight = WEIGHTS[weighs];
+  const more = moreText(some);
+  return [
+    ...some.shown.map((one): Block => ({ as: "item", lines: linesOf(one), weight, counted })),
+    ...(more === "" ? [] : [{ as: "small", lines: [[plain(more)]], weight } as const]),
+  ];
+}
+
+/** What a side said, in its own words. */
+function sideBlocks({ side, voices }: MemoSide): readonly Block[] {
+  const head: Line = side === null ? [] : [strong(side), plain(DOT)];
+  const lines =
+    voices.length === 0 ? [[...head, plain("nobody was quoted")]] : voices.map((one) => [...head, ...voiceLine(one)]);
+  return lines.map((line) => ({ as: "item", lines: [line], weight: WEIGHTS.voice, counted: "quote" }));
+}
+
+const voiceLine = (voice: MemoVoice): Line => [
+  plain(`${voiceText(voice, seenText)} (`),
+  ...sourceLine(voice.source),
+  plain(")"),
+];
 
 const sourceLine = ({ outlet, url, day }: MemoSource): Line => [said(outlet, url), plain(`, ${dayText(day)}`)];
 

@@ -2,7 +2,7 @@ import type { ShownDay } from "#model/deadline.ts";
 import { reminderTitle } from "#pipeline/words.ts";
 import { dayText } from "#text/calendar.ts";
 import { seenText } from "#text/seen.ts";
-import { type Block, type Draft, plain, said, strong } from "./draft.ts";
+import { type Block, type Draft, plain, said, strong, WEIGHTS } from "./draft.ts";
 
 /** The days of which a channel is reminded, the nearest first. */
 export function remindersDraft(days: readonly ShownDay[]): Draft {
@@ -25,6 +25,6 @@ const dayBlock = ({ day, occasion, quote, source, url, at, more, storyId, title 
     ],
     [plain(`Story ${storyId}: ${seenText(title)}`)],
   ],
-  weight: 1,
+  weight: WEIGHTS.day,
   counted: "deadline",
 });

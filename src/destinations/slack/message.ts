@@ -1,5 +1,6 @@
 import { type Block, type Draft, type Line, lengthOf, runsOf, type Span } from "#destinations/draft/draft.ts";
 import { fitting } from "#destinations/draft/fitting.ts";
+import { clauseWithin } from "#text/clause.ts";
 import { cutText } from "#text/cut.ts";
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
@@ -49,7 +50,7 @@ export type SlackMessage = {
  * the letter: in its mrkdwn a star or an underscore cannot be escaped. Whatever the draft holds, it is within Slack's limits.
  */
 export function slackMessage(draft: Draft, mark: string): SlackMessage {
-  const title = cutText(draft.title.text, MAX_HEADER);
+  const title = clauseWithin(draft.title.text, MAX_HEADER);
   const header: SlackBlock = { type: "header", block_id: cutText(mark, MAX_BLOCK_ID), text: plainText(title) };
   const blocks = fitting(draft.blocks, {
     size: MAX_MESSAGE - AROUND,

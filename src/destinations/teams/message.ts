@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Block, Draft, Line, Span } from "#destinations/draft/draft.ts";
 import { fitting } from "#destinations/draft/fitting.ts";
+import { clauseWithin } from "#text/clause.ts";
 import { cutText } from "#text/cut.ts";
 
 /** Microsoft's limit of a message through a webhook, 28 KB, less what its own envelope takes. */
@@ -62,7 +63,7 @@ const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
  * markdown. Whatever the draft holds, it is within 28 KB.
  */
 export function teamsMessage(draft: Draft, mark: string): TeamsMessage {
-  const title = { ...draft.title, text: cutText(draft.title.text, MAX_TITLE) };
+  const title = { ...draft.title, text: clauseWithin(draft.title.text, MAX_TITLE) };
   const actions = (draft.sources ?? []).flatMap(buttonOf).slice(0, MOST_BUTTONS);
   const messageOf = (body: readonly RichTextBlock[]): TeamsMessage => ({
     type: "message",

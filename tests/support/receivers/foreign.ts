@@ -30,7 +30,7 @@ const ACTIVE = [
 ] as const;
 
 /** Text that somebody else wrote, up to some thousand characters. */
-const foreignText = fc.oneof(
+export const foreignText = fc.oneof(
   fc
     .array(fc.oneof(fc.constantFrom(...ACTIVE), fc.string({ unit: "binary", maxLength: 60 })), { maxLength: 8 })
     .map((parts) => parts.join(" ")),
@@ -77,3 +77,33 @@ export const anyCard: fc.Arbitrary<Card> = fc
     moreSources: fc.integer({ min: 0, max: 40 }),
   })
   .map(card);
+
+/** Fields that hold what somebody else wrote, in whatever is told. */
+const FOREIGN = new Set(
+  [
+    "name",
+    "title",
+    "line",
+    "sentence",
+    "words",
+    "speaker",
+    "office",
+    "side",
+    "quote",
+    "what",
+    "occasion",
+    "outlet",
+    "text",
+  ].concat(["source", "stage", "certainty", "moved", "saga", "change", "headline"]),
+);
+
+/** The same content, in which every word that somebody else wrote is `text`. */
+export function tainted<T>(content: T, text: string): T {
+  if (Array.isArray(content)) return content.map((one) => tainted(one, text)) as T;
+  if (typeof content !== "object" || content === null || content instanceof Date) return content;
+  const fields = Object.entries(content).map(([key, value]) => [
+    key,
+    FOREIGN.has(key) && typeof value === "string" ? text : tainted(value, text),
+  ]);
+  return Object.fromEntries(fields) as T;
+}
