@@ -55,7 +55,11 @@ export function openElsewhere(
 }
 
 /** Where the key is that opens destinations' settings. */
-export const keySourceOf = ({ destinationKey, databaseUrl, dataDir }: Opened["config"]) => ({
+export const keySourceOf = ({
+  destinationKey,
+  databaseUrl,
+  dataDir,
+}: Pick<Opened["config"], "destinationKey" | "databaseUrl" | "dataDir">) => ({
   given: destinationKey,
   dataDir: databaseUrl === null ? dataDir : null,
 });
