@@ -5,13 +5,13 @@ import { dateText, dayText } from "#text/calendar.ts";
 import { seenText } from "#text/seen.ts";
 import { type Block, DOT, type Draft, dotted, type Line, plain, said, strong, WEIGHTS, words } from "./draft.ts";
 
-/** What a mail's list of messages or a phone shows of one: the stage and a headline's length. */
-export const MAX_NOTICE = 180;
+/** What a phone shows of a message before it is opened: the stage and a headline's length. */
+export const MAX_NEWS = 180;
 
 /** The card of a story, with all that it says. */
 export function cardDraft(card: Card): Draft {
   return {
-    notice: seenText(noticeText(newsOf(card), MAX_NOTICE)) || "Untitled",
+    notice: seenText(noticeText(newsOf(card), MAX_NEWS)) || "Untitled",
     title: said(card.title, card.url),
     blocks: [
       ...(card.saga === null ? [] : [text(words(card.saga), WEIGHTS.dispute)]),

@@ -10,7 +10,7 @@ import {
   WITHIN_THE_HOUR,
 } from "#pipeline/words.ts";
 import { seenText } from "#text/seen.ts";
-import { entryOf, MAX_NOTICE, sentenceBlocks, sourceBlocks } from "./card.ts";
+import { entryOf, MAX_NEWS, sentenceBlocks, sourceBlocks } from "./card.ts";
 import { type Block, type Draft, dotted, plain, strong, WEIGHTS } from "./draft.ts";
 
 /** A development a line; `told` with the sentences and sources of each, where there is room to read. */
@@ -20,7 +20,7 @@ export function digestDraft(digest: Digest, told: boolean): Draft {
   const news =
     first === undefined
       ? null
-      : noticeText({ stage: statusText(first) || null, title: digestLine(first).text }, MAX_NOTICE);
+      : noticeText({ stage: statusText(first) || null, title: digestLine(first).text }, MAX_NEWS);
   return {
     notice: [title, ...(news === null ? [] : [seenText(news)])].join(" · "),
     title: plain(title),

@@ -1,3 +1,5 @@
+import { clauseWithin } from "#text/clause.ts";
+import { cutText } from "#text/cut.ts";
 import type { Content, Message } from "../message.ts";
 import { cardDraft } from "./card.ts";
 import { digestDraft, overflowDraft, quietDraft, silencesDraft } from "./digest.ts";
@@ -5,9 +7,17 @@ import { type Draft, plain, WEIGHTS } from "./draft.ts";
 import { memoDraft } from "./memo.ts";
 import { remindersDraft } from "./reminders.ts";
 
+/** A list of mails shows some 70 characters of a subject, a phone's notification 180; what is longer nobody reads there. */
+const MAX_NOTICE = 250;
+
+/** A headline runs to 200, and no service shows more of one. */
+const MAX_TITLE = 300;
+
 /** What is said of a message; `told` where a digest has room for its stories' sentences. */
 export function draftOf({ content, mayRepeat }: Pick<Message, "content" | "mayRepeat">, told = false): Draft {
-  const draft = draftBy(content, told);
+  const whole = draftBy(content, told);
+  const title = { ...whole.title, text: clauseWithin(whole.title.text, MAX_TITLE) };
+  const draft = { ...whole, title, notice: cutText(whole.notice, MAX_NOTICE) };
   return mayRepeat ? { ...draft, blocks: [...draft.blocks, AGAIN] } : draft;
 }
 

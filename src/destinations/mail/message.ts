@@ -1,20 +1,15 @@
+import { Buffer } from "node:buffer";
 import type { Draft, Line } from "#destinations/draft/draft.ts";
 import { plain } from "#destinations/draft/draft.ts";
 import { fitting } from "#destinations/draft/fitting.ts";
-import { cutText } from "#text/cut.ts";
 import { htmlSize, mailHtml } from "./html.ts";
 import { mailText } from "./text.ts";
 
 /** Gmail cuts what is longer than 102 KB, and hides the end of it. */
 const MAX_HTML = 100_000;
 
-/** What HTML takes around the blocks: the head, the styles, the title and the foot. */
-const AROUND = 8_000;
 const MAX_BLOCKS = 2_000;
 const MAX_TEXT = 5_000;
-
-/** A list of mails shows some 70 characters of a subject; what is longer is folded, and servers refuse lines of 998. */
-const MAX_SUBJECT = 250;
 
 /** Whose mail it is, as the settings of its destination say. */
 export type Letterhead = {
@@ -67,9 +62,10 @@ export function mailOf(
   { messageId, answers, at }: Identity,
   attachments: readonly Attachment[] = [],
 ): Mail {
-  const room = { size: MAX_HTML - AROUND, blocks: MAX_BLOCKS, longest: MAX_TEXT, sizeOf: htmlSize };
-  const shown = { ...draft, blocks: fitting(draft.blocks, room) };
   const foot = footOf(name, unsubscribe);
+  const size = MAX_HTML - Buffer.byteLength(mailHtml({ ...draft, blocks: [] }, foot));
+  const room = { size, blocks: MAX_BLOCKS, longest: MAX_TEXT, sizeOf: htmlSize };
+  const shown = { ...draft, blocks: fitting(draft.blocks, room) };
   const last = answers.at(-1);
   const [only] = to;
   return {
@@ -77,7 +73,7 @@ export function mailOf(
     from: { name: "Policywire", address: from },
     // Who else gets it is nobody's business: of several it is addressed to none.
     to: to.length === 1 && only !== undefined ? only : { name, address: from },
-    subject: cutText(draft.notice, MAX_SUBJECT),
+    subject: draft.notice,
     date: at,
     messageId,
     ...(last === undefined ? {} : { inReplyTo: last, references: [...answers] }),

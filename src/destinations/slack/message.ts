@@ -1,22 +1,17 @@
 import { type Block, type Draft, type Line, lengthOf, runsOf, type Span } from "#destinations/draft/draft.ts";
 import { fitting } from "#destinations/draft/fitting.ts";
 import { clauseWithin } from "#text/clause.ts";
-import { cutText } from "#text/cut.ts";
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
 const MAX_BLOCKS = 50;
 const MAX_HEADER = 150;
 const MAX_TEXT = 3_000;
-const MAX_BLOCK_ID = 255;
 
 /**
  * Of all blocks, as JSON. Slack documents no such limit and refuses more than some 13,200 characters as `msg_blocks_too_long`
  * (slackapi/bolt-js#2509).
  */
 const MAX_MESSAGE = 12_000;
-
-/** What JSON takes around the header, the list marks and the envelope. */
-const AROUND = 800;
 
 /** What Slack shows of a moment in its reader's own zone. */
 const DATE_FORMAT = "{date_short_pretty}, {time}";
@@ -51,9 +46,9 @@ export type SlackMessage = {
  */
 export function slackMessage(draft: Draft, mark: string): SlackMessage {
   const title = clauseWithin(draft.title.text, MAX_HEADER);
-  const header: SlackBlock = { type: "header", block_id: cutText(mark, MAX_BLOCK_ID), text: plainText(title) };
+  const header: SlackBlock = { type: "header", block_id: mark, text: plainText(title) };
   const blocks = fitting(draft.blocks, {
-    size: MAX_MESSAGE - AROUND,
+    size: MAX_MESSAGE - JSON.stringify([header]).length,
     blocks: MAX_BLOCKS - 1,
     longest: MAX_TEXT,
     sizeOf: (block) => JSON.stringify(blockOf([block])).length + 1,

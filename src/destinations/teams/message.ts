@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Block, Draft, Line, Span } from "#destinations/draft/draft.ts";
 import { fitting } from "#destinations/draft/fitting.ts";
-import { clauseWithin } from "#text/clause.ts";
 import { cutText } from "#text/cut.ts";
 
 /** Microsoft's limit of a message through a webhook, 28 KB, less what its own envelope takes. */
@@ -10,7 +9,6 @@ const MAX_MESSAGE = 28 * 1_024 - 1_024;
 /** Blocks beyond this are no message any more, and a phone shows none of it. */
 const MAX_BLOCKS = 100;
 const MAX_TEXT = 3_000;
-const MAX_TITLE = 300;
 
 /** Buttons that a card may have, by Microsoft's own reader of them. */
 const MOST_BUTTONS = 5;
@@ -63,7 +61,6 @@ const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
  * markdown. Whatever the draft holds, it is within 28 KB.
  */
 export function teamsMessage(draft: Draft, mark: string): TeamsMessage {
-  const title = { ...draft.title, text: clauseWithin(draft.title.text, MAX_TITLE) };
   const actions = (draft.sources ?? []).flatMap(buttonOf).slice(0, MOST_BUTTONS);
   const messageOf = (body: readonly RichTextBlock[]): TeamsMessage => ({
     type: "message",
@@ -78,7 +75,7 @@ export function teamsMessage(draft: Draft, mark: string): TeamsMessage {
           version: "1.5",
           fallbackText: draft.notice,
           msteams: { width: "Full" },
-          body: [{ type: "RichTextBlock", id: mark, inlines: [runOf(title, TITLE)] }, ...body],
+          body: [{ type: "RichTextBlock", id: mark, inlines: [runOf(draft.title, TITLE)] }, ...body],
           ...(actions.length === 0 ? {} : { actions }),
         },
       },
