@@ -89,6 +89,7 @@ async function policywire(folder: string, urlOf: (feed: number) => string, start
       clock: () => new Date(now),
       pace: { concurrency: AT_ONCE, intervalMs: 0 },
     }),
+    mayAsk: async () => true,
     readPage: async (article) => article,
     stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),

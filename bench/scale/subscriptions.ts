@@ -92,6 +92,7 @@ function worldOf(db: Db, pack: Pack): World {
     pack,
     rules: compileRules(pack),
     fetcher: oneStoryAtATime(),
+    mayAsk: async () => true,
     readPage: async (article) => article,
     stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),

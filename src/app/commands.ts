@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { OpenWorkshop } from "#cli/destinations/workshop.ts";
 import type { PruneAll } from "#cli/doctor.ts";
+import type { OpenReader } from "#cli/feeds/add.ts";
 import type { OpenSchool } from "#cli/learn.ts";
 import type { OpenPlayer } from "#cli/play/player.ts";
 import type { OpenDecide } from "#cli/stories-by-hand.ts";
@@ -24,10 +25,16 @@ async function fetcherOpener() {
     import("#settings/config.ts"),
   ]);
   return () => {
-    const { userAgent, allowNetworks, proxies } = loadConfig().config;
-    return createFetcher({ userAgent, allowNetworks, proxies, clock });
+    const { userAgent, allowNetworks, proxies, keys } = loadConfig().config;
+    return createFetcher({ userAgent, allowNetworks, proxies, keys, clock });
   };
 }
+
+/** For commands that read sources once. */
+const openReader: OpenReader = async () => {
+  const [open, { createSourceReader }] = await Promise.all([fetcherOpener(), import("#worker/read-once.ts")]);
+  return createSourceReader(open(), clock);
+};
 
 /** For decisions about stories, which are told anew by the worker's own code. */
 const openDecide: OpenDecide = async ({ db, pack }) => {
@@ -82,8 +89,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/backtest.ts")).backtestCommand(openPlayer, clock),
   },
   check: {
-    does: "check the environment, the pack and the database, and print every fault with its place and remedy",
-    load: async () => (await import("#cli/check.ts")).checkCommand(clock),
+    does: "check the environment, the pack and the database, and print every fault with its place and remedy; --network reads every source once",
+    load: async () => (await import("#cli/check.ts")).checkCommand(openReader, clock),
   },
   latest: {
     does: "show the newest stories, also while the bot runs",
@@ -134,8 +141,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/destinations/destinations.ts")).destinationsCommand(openWorkshop, clock),
   },
   feeds: {
-    does: "list, add, remove, check, import and export the feeds of a pack",
-    load: async () => (await import("#cli/feeds/feeds.ts")).feedsCommand(await fetcherOpener()),
+    does: "list, add, remove, check, import and export the sources of a pack",
+    load: async () => (await import("#cli/feeds/feeds.ts")).feedsCommand(openReader),
   },
   tag: {
     does: "tag articles: JSON lines {id, title, text, publishedAt?, source?} in, {id, relevant, points, jurisdictions, stage, certainty} out",

@@ -106,6 +106,7 @@ function worldOf(db: Db, pack: Pack, clock: () => Date, stop: AbortSignal): Worl
     pack,
     rules: compileRules(pack),
     fetcher: { get: refuse, close: async () => {} },
+    mayAsk: async () => true,
     readPage: async (article) => article,
     stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),

@@ -30,9 +30,11 @@ import { oweDueReminders } from "#worker/reminders.ts";
 import { fileReleased, tellHeld } from "#worker/reviews.ts";
 import { createReword, type Reword } from "#worker/reword.ts";
 import { tellBrokenRhythms } from "#worker/rhythms.ts";
+import { createRobots } from "#worker/robots.ts";
 import { pollRound } from "#worker/round.ts";
 import { EVERY_FEW_SECONDS, EVERY_HOUR, EVERY_MINUTE, every } from "#worker/schedule.ts";
 import { tellSilences } from "#worker/silences.ts";
+import { createMayAsk } from "#worker/source.ts";
 import { watchClock } from "#worker/steady-clock.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import { tellLessons } from "#worker/tell-lessons.ts";
@@ -102,15 +104,19 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
 
 function worldOf(opened: Opened): World {
   const { config, pack, db, status, stop, clock, log } = opened;
-  const { userAgent, allowNetworks, proxies, writer } = config;
+  const { userAgent, allowNetworks, proxies, keys, writer } = config;
   const spend: Spend = (day, more, mostTokens) => addSpending(db, day, more, mostTokens);
-  const fetcher = status.fetching(createFetcher({ userAgent, allowNetworks, proxies, clock, ...sharedTurns(opened) }));
+  const fetcher = status.fetching(
+    createFetcher({ userAgent, allowNetworks, proxies, keys, clock, ...sharedTurns(opened) }),
+  );
+  const robotsOf = createRobots(fetcher, clock);
   return {
     db,
     pack,
     rules: compileRules(pack),
     fetcher,
-    readPage: createPageReader(fetcher, clock, (sentence) => log.warn(sentence)),
+    mayAsk: createMayAsk(robotsOf),
+    readPage: createPageReader(fetcher, clock, (sentence) => log.warn(sentence), robotsOf),
     stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
     stop: stop.signal,

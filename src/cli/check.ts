@@ -2,10 +2,13 @@ import { Command } from "commander";
 import type { Pack } from "#model/pack.ts";
 import { loadPack } from "#pack/pack.ts";
 import { collidingWords, idlePhrases } from "#pack/phrases.ts";
+import { unreadableSources } from "#pack/sources.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { loadConfig } from "#settings/config.ts";
 import { complain, type Problem, problemLine } from "#settings/problem.ts";
 import { type Inspection, inspectDatabase } from "#store/inspect.ts";
+import type { OpenReader } from "./feeds/add.ts";
+import { tellSurvey } from "./feeds/survey.ts";
 import { unusedText } from "./unused.ts";
 
 /** What to look at; the options of the command line win over the environment. */
@@ -16,7 +19,7 @@ export type Checked =
   | { readonly ok: true; readonly found: string }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-export function checkCommand(clock: () => Date): Command {
+export function checkCommand(openReader: OpenReader, clock: () => Date): Command {
   return new Command("check")
     .option("--pack <dir>", "the pack to check (POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
@@ -25,10 +28,13 @@ export function checkCommand(clock: () => Date): Command {
       "--unused [file]",
       "name the phrases that decide nothing of these items (JSON lines), or of the store's last 30 days",
     )
-    .action(async (options: CheckOptions & { readonly unused?: string | true }) => {
+    .option("--network", "then read every source once, and print what came")
+    .option("--json", "with --network: what came as JSON lines")
+    .action(async (options: CheckOptions & { unused?: string | true; network?: boolean; json?: boolean }) => {
       const checked = await check(options);
       if (checked.ok) {
-        process.stdout.write(`${checked.found}\n`);
+        (options.json === true ? process.stderr : process.stdout).write(`${checked.found}\n`);
+        if (options.network === true) process.exitCode = await readSources(options, openReader);
         if (options.unused !== undefined) process.exitCode = await nameUnused(options, options.unused, clock());
         return;
       }
@@ -38,6 +44,13 @@ export function checkCommand(clock: () => Date): Command {
 }
 
 /** For a pack that is in order. Resolves to the exit code. */
+async function readSources(options: CheckOptions & { json?: boolean }, openReader: OpenReader): Promise<number> {
+  const loaded = loadPack(options.pack ?? loadConfig().config.packDir, { namesAlone: true });
+  if (!loaded.ok) return complain(loaded.problems.map(problemLine));
+  return tellSurvey(await openReader(), loaded.pack.feeds, options);
+}
+
+/** The same. */
 async function nameUnused(options: CheckOptions, unused: string | true, now: Date): Promise<number> {
   const { config } = loadConfig();
   const loaded = loadPack(options.pack ?? config.packDir);
@@ -61,6 +74,7 @@ export async function check(
   const problems: readonly Problem[] = [
     ...(settings.ok ? [] : settings.problems),
     ...(loaded.ok ? idlePhrases(loaded.pack, loaded.lineOf) : loaded.problems),
+    ...(loaded.ok ? await unreadableSources(loaded.pack, loaded.lineOf, config.keys) : []),
     ...(loaded.ok && options.stems === true ? collidingWords(loaded.pack, loaded.lineOf) : []),
   ];
 

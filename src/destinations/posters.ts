@@ -4,7 +4,9 @@ import { KINDS } from "./kinds.ts";
 import { createPosterOf, type Posting } from "./poster.ts";
 import { createSender, type SenderOptions } from "./send.ts";
 
-type Given = Omit<Posting, "means"> & Omit<Means, "send" | "lookup"> & Pick<SenderOptions, "allowNetworks">;
+type Given = Omit<Posting, "means"> &
+  Omit<Means, "send" | "lookup"> &
+  Pick<SenderOptions, "allowNetworks" | "deadlines">;
 
 /** What posts to destinations, a poster for each kind, opened when the first of the kind is used. */
 export type Posters = {

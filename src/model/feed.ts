@@ -4,6 +4,9 @@ import { DAY_MS } from "./time.ts";
 /** What kind of publisher stands behind a feed. */
 export type FeedKind = FeedsFile["feeds"][number]["kind"];
 
+/** How a source is read. */
+export type Source = Pick<Feed, "source" | "page" | "json" | "sitemap">;
+
 /** A polled source, as the pack's catalogue names it. `primary`: it outranks press and is posted for longer. */
 export type Feed = Omit<FeedsFile["feeds"][number], "primary"> & { readonly primary: boolean };
 
@@ -26,7 +29,7 @@ export type FeedState = {
   readonly claim: number;
   /** When the catalogue came to list the feed, or to list it again; nothing older than this is posted. */
   readonly addedAt: Date;
-  /** The catalogue's address that what follows was learned at; null while none was asked. */
+  /** The catalogue's address that what follows was learned at, as `askedAt` has it; null while none was asked. */
   readonly address: string | null;
   readonly identity: IdentityKind | null;
   readonly etag: string | null;
@@ -85,8 +88,20 @@ export const unasked = (now: Date): Learned => ({
   reportedAt: null,
 });
 
-/** A feed's state for an address: nothing is left of what was learned at another one. */
-export function atAddress(state: FeedState, url: string, now: Date): FeedState {
-  const learned = state.address === null || state.address === url ? state : { ...state, ...unasked(now) };
-  return { ...learned, address: url };
+/**
+ * What is remembered of a feed belongs to this: its address, and of a source that is no feed how it is read there, since another list
+ * of the same page is another source. No address holds a blank.
+ */
+export function askedAt({ url, source = "feed", page, json, sitemap }: Source & Pick<Feed, "url">): string {
+  return source === "feed" ? url : `${url} ${JSON.stringify({ source, page, json, sitemap })}`;
+}
+
+/** The address itself of what `askedAt` made. */
+export const addressOf = (asked: string | null): string | null => asked?.split(" ", 1)[0] ?? null;
+
+/** A feed's state as it is to be asked now: nothing is left of what was learned at another address, or by another reading. */
+export function atAddress(state: FeedState, feed: Source & Pick<Feed, "url">, now: Date): FeedState {
+  const address = askedAt(feed);
+  const learned = state.address === null || state.address === address ? state : { ...state, ...unasked(now) };
+  return { ...learned, address };
 }

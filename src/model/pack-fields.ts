@@ -18,6 +18,9 @@ export const FEED_KINDS = [
   "aggregator",
 ] as const;
 
+/** Only variables that are named so are sent to sources: no pack gets at another secret of the environment. */
+export const FEED_KEY = /^FEED_KEY_[A-Z0-9_]+$/;
+
 /** Discord shows at most 100 characters of a choice, and points and places are choices. */
 export const MAX_NAME = 100;
 

@@ -1,5 +1,5 @@
-import type { FeedDocument } from "#model/article.ts";
-import { type Feed, type FeedState, type IdentityKind, LEAST_GAP_MS, LONGEST_WAIT_MS } from "#model/feed.ts";
+import type { Article, FeedDocument } from "#model/article.ts";
+import { addressOf, type Feed, type FeedState, type IdentityKind, LEAST_GAP_MS, LONGEST_WAIT_MS } from "#model/feed.ts";
 import { LONGEST_REASON } from "#model/limits.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#model/time.ts";
 import { cutText } from "#text/cut.ts";
@@ -74,7 +74,7 @@ export type Failure =
 /** A permanent redirect is remembered once it has led to the same address in three polls running, until the feed is back. */
 function redirected(state: FeedState, { url, movedTo }: Answered): Pick<FeedState, "redirect" | "movedTo"> {
   // A feed that answers at its own address has not moved, or is back.
-  if (url === state.address) return { redirect: null, movedTo: null };
+  if (url === addressOf(state.address)) return { redirect: null, movedTo: null };
   if (movedTo === null) return { redirect: null, movedTo: state.movedTo };
   const polls = state.redirect?.url === movedTo ? state.redirect.polls + 1 : 1;
   if (polls >= REDIRECT_POLLS) return { redirect: null, movedTo };
@@ -140,7 +140,8 @@ export function afterRead(
   }: {
     readonly answer: Answered;
     readonly document: FeedDocument;
-    readonly bodyHash: string;
+    /** Null where the same bytes next time would not mean that nothing is new. */
+    readonly bodyHash: string | null;
     readonly identity: IdentityKind;
     readonly fingerprints: readonly string[];
   },
@@ -155,7 +156,7 @@ export function afterRead(
     ...afterAnswer(state, answer, intervalMs(dates, now, wishMs), now, random),
     ...heldAfter(answer, now),
   };
-  const changed = bodyHash !== state.bodyHash;
+  const changed = bodyHash === null || bodyHash !== state.bodyHash;
   return {
     ...next,
     bodyHash,
@@ -223,6 +224,23 @@ const LEAST_HOSTS = 3;
 export function isOwnOutage(unreached: readonly { readonly host: string; readonly failureCount: number }[]): boolean {
   const answeredBefore = unreached.filter(({ failureCount }) => failureCount === 0);
   return new Set(answeredBefore.map(({ host }) => host)).size >= LEAST_HOSTS;
+}
+
+/** Fewer links than this that were never there are no flood, whatever became of the others. */
+const FEWEST_STRANGE = 5;
+/** Of a page that was made anew less than this share is known. */
+const KNOWN_SHARE = 0.1;
+
+/**
+ * Whether a page that lists so many links is another than it was: nearly all are strange to the store, and enough of those are not
+ * from since it was last read, or do not say.
+ */
+export function isRemade(strange: readonly Pick<Article, "publishedAt">[], listed: number, lastReadAt: Date): boolean {
+  if (listed - strange.length >= KNOWN_SHARE * listed) return false;
+  // Pages give days, and the day on which it was read goes on.
+  const since = lastReadAt.getTime() - DAY_MS;
+  const old = strange.filter(({ publishedAt }) => publishedAt === null || publishedAt.getTime() < since);
+  return old.length >= FEWEST_STRANGE;
 }
 
 /** Whether the operators should hear of this feed now. */

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { CARD_STYLES } from "#model/delivery.ts";
+import { FEED_KEY } from "#model/pack-fields.ts";
 import type { Proxies } from "#pipeline/fetch/agents.ts";
 import type { WriterSettings } from "#pipeline/summarize/hosted/hosted.ts";
 import { VENDORS, vendorOf } from "#pipeline/summarize/hosted/vendors.ts";
@@ -167,14 +168,20 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       return [name, value || undefined];
     }),
   );
+  const feedKeys = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => {
+      const key = FEED_KEY.test(name) ? (value?.trim() ?? "") : "";
+      return key === "" ? [] : [[name, key] as const];
+    }),
+  );
   const parsed = Settings.safeParse(given);
-  if (parsed.success) return { ok: true, config: configOf(parsed.data) };
+  if (parsed.success) return { ok: true, config: configOf(parsed.data, feedKeys) };
   const faulty = new Set(parsed.error.issues.map(({ path }) => path[0]));
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
-  return { ok: false, problems: parsed.error.issues.map(problemOf), config: configOf(Settings.parse(rest)) };
+  return { ok: false, problems: parsed.error.issues.map(problemOf), config: configOf(Settings.parse(rest), feedKeys) };
 }
 
-function configOf(settings: z.infer<typeof Settings>) {
+function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<string, string>>) {
   const { DISCORD_TOKEN, SUMMARY_API_KEY } = settings;
   const databaseUrl = addressOf(settings);
   return Object.freeze({
@@ -188,6 +195,8 @@ function configOf(settings: z.infer<typeof Settings>) {
     dataDir: settings.POLICYWIRE_DATA,
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
     proxies: proxiesOf(settings),
+    /** The keys of interfaces that sources ask for, by the names of their variables. */
+    keys: (name: string): string | undefined => feedKeys[name],
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
     userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
     ceilings: { perFeed: settings.POSTS_PER_FEED, perChannel: settings.POSTS_PER_CHANNEL },
@@ -201,6 +210,7 @@ function configOf(settings: z.infer<typeof Settings>) {
       DISCORD_TOKEN ?? "",
       SUMMARY_API_KEY ?? "",
       ...(settings.POLICYWIRE_KEY ?? "").split(/\s+/),
+      ...Object.values(feedKeys),
       ...passwordOf(databaseUrl),
       ...passwordOf(settings.HTTP_PROXY ?? null),
       ...passwordOf(settings.HTTPS_PROXY ?? null),

@@ -1,12 +1,14 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import {
+  askedAt,
   type Feed,
   type FeedState,
   type Gap,
   type IdentityKind,
   LEAST_GAP_MS,
   type Learned,
+  type Source,
   unasked,
 } from "#model/feed.ts";
 import { type Db, unlocked } from "./engine/engine.ts";
@@ -48,9 +50,13 @@ export async function registerFeeds(db: Db, feedIds: readonly string[], now: Dat
   });
 }
 
-/** Feeds whose address in the catalogue is another than the one that is remembered start anew there, paused or not. */
-export async function readdressFeeds(db: Db, feeds: readonly Pick<Feed, "id" | "url">[], now: Date): Promise<void> {
-  const urls = new Map(feeds.map(({ id, url }) => [id, url]));
+/** Feeds whose address in the catalogue, or how it is read, is another than what is remembered start anew there, paused or not. */
+export async function readdressFeeds(
+  db: Db,
+  feeds: readonly (Source & Pick<Feed, "id" | "url">)[],
+  now: Date,
+): Promise<void> {
+  const urls = new Map(feeds.map((feed) => [feed.id, askedAt(feed)]));
   const asked = await db
     .selectFrom("feeds")
     .select(["feed_id", "address"])

@@ -37,8 +37,12 @@ export type PageReader = (article: Article) => Promise<Article>;
  * not used up its budget. Resolves to the article with `textFrom: "page"`, or as it was when the page is out of bounds,
  * unreadable, of something else, or adds nothing; `told` hears of one that is made so that it cannot be read.
  */
-export function createPageReader(fetcher: Fetcher, clock: () => Date, told: (sentence: string) => void): PageReader {
-  const robotsOf = createRobots(fetcher, clock);
+export function createPageReader(
+  fetcher: Fetcher,
+  clock: () => Date,
+  told: (sentence: string) => void,
+  robotsOf = createRobots(fetcher, clock),
+): PageReader {
   const mayRead = pageBudgets(clock);
   return async (article) => {
     if (!mayRead(article.feedId)) return article;

@@ -3,7 +3,6 @@ import { dateOf, type FeedDocument } from "#model/article.ts";
 import { atAddress, type Feed, type FeedState, type IdentityKind } from "#model/feed.ts";
 import type { Arrival } from "#pipeline/match.ts";
 import { type Normalized, normalize } from "#pipeline/normalize/normalize.ts";
-import { parse } from "#pipeline/parse/parse.ts";
 import { afterFailure, afterRead, afterUnchanged, type Failure, knownEntries, requestFor } from "#pipeline/poll.ts";
 import { newsAmong } from "#store/articles.ts";
 import { type Db, transact } from "#store/engine/database.ts";
@@ -14,6 +13,8 @@ import { withinCeilings } from "./ceilings.ts";
 import { type Filed, fileArticle } from "./file-article.ts";
 import { oneByOne } from "./pages.ts";
 import { readArticle } from "./read-article.ts";
+import { remadeReason } from "./remade.ts";
+import { askSource, readSource } from "./source.ts";
 import { storeNew } from "./store-new.ts";
 import type { World } from "./world.ts";
 
@@ -31,9 +32,9 @@ export type Refreshed =
  * A failure is returned unsaved: only the whole round can tell a dead feed from our own outage.
  */
 export async function refresh(feed: Feed, before: FeedState, world: World): Promise<Refreshed> {
-  const { db, fetcher, clock, random } = world;
-  const state = atAddress(before, feed.url, clock());
-  const answer = await fetcher.get(requestFor(state, feed, clock()));
+  const { db, clock, random } = world;
+  const state = atAddress(before, feed, clock());
+  const answer = await askSource(feed, requestFor(state, feed, clock()), world);
   const now = clock();
   const whole = answer.kind === "fetched";
   if (answer.kind === "unchanged" || (whole && answer.bodyHash === state.bodyHash)) {
@@ -42,17 +43,24 @@ export async function refresh(feed: Feed, before: FeedState, world: World): Prom
   }
   if (!whole) return failed(state, answer, world);
 
-  const parsed = await parse(answer.body, answer);
+  const parsed = await readSource(feed, answer, world);
   if (parsed.kind === "not-a-feed") return failed(state, { kind: "failed", reason: withSuggestions(parsed) }, world);
 
-  const { document } = parsed;
+  const { document, dated } = parsed;
+  const remade = await remadeReason(document, feed, state, db, now);
+  if (remade !== null) return failed(state, { kind: "failed", reason: remade }, world);
   // A feed that was empty so far was read, and none of its entries were.
   const firstPoll = state.lastSuccessAt === null || state.identity === null;
   const arrival = { primary: feed.primary, addedAt: state.addedAt, firstPoll };
-  const { bodyHash } = answer;
+  // Where the parts of a source change without it, all of it is asked for each time.
+  const held = dated ? answer : { ...answer, etag: null, lastModified: null };
+  const bodyHash = dated ? answer.bodyHash : null;
   const intake = { document, feed, identity: state.identity, known: knownEntries(state, now), arrival, now };
   const filed = await takeIn(intake, world, async (tx, normalized) => {
-    const saved = await saveFeedState(tx, afterRead(state, { answer, document, bodyHash, ...normalized }, now, random));
+    const saved = await saveFeedState(
+      tx,
+      afterRead(state, { answer: held, document, bodyHash, ...normalized }, now, random),
+    );
     // What was filed here may be older than what the other worker knows.
     if (!saved) await forgetEntries(tx, feed.id);
   });

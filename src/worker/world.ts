@@ -14,6 +14,8 @@ export type World = {
   readonly pack: Pack;
   readonly rules: Rules;
   readonly fetcher: Fetcher;
+  /** Whether a site lets us ask for a page. */
+  readonly mayAsk: (url: string) => Promise<boolean>;
   readonly readPage: PageReader;
   readonly stories: IndexKeeper;
   readonly memory: StoryMemory;

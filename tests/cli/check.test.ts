@@ -2,10 +2,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { check } from "#cli/check.ts";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { check, checkCommand } from "#cli/check.ts";
+import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { openDatabase } from "#store/engine/database.ts";
+import { RSS } from "#support/feed-fixtures.ts";
+import { startFeedServer } from "#support/feed-server.ts";
 import { writePack } from "#support/packs.ts";
+import { createSourceReader } from "#worker/read-once.ts";
 
 let dir: string;
 let data: string;
@@ -111,4 +115,95 @@ it("names words that are found in words of another meaning, when it is asked", a
     ok: false,
     faults: [expect.stringMatching(/points\.yaml:\d+: .*"elevator" is found in "elevation" too.* Write =elevator/)],
   });
+});
+
+const json = { list: "$.results[*]", title: "$.title", link: "$.url", key: { env: "FEED_KEY_BOARD", query: "key" } };
+
+it("names sources that no answer could be read of: a selector or path that is none, a key that is not set", async () => {
+  const written = writePack(join(dir, "pack"), [
+    { id: "page", url: "https://board.example/news", source: "page", page: { item: "li[" } },
+    {
+      id: "path",
+      url: "https://board.example/path",
+      source: "json",
+      json: { ...json, title: "{$.a[}", key: undefined },
+    },
+    { id: "key", url: "https://board.example/key", source: "json", json },
+  ]);
+  const faults = await faultsOf({ pack: written, data });
+  expect(faults).toEqual([
+    expect.stringMatching(/feeds\.yaml:\d+: feeds\[0\]\.page: `item: li\[` is no CSS selector: .* Mend `page`/),
+    expect.stringMatching(/feeds\.yaml:\d+: feeds\[1\]\.json: `title: \{\$\.a\[\}` is no JSONPath: .* mend `json`/),
+    expect.stringMatching(/feeds\.yaml:\d+: feeds\[2\]\.json\.key\.env: FEED_KEY_BOARD is not set\. Set it/),
+  ]);
+  expect(await faultsOf({ pack: written, data }, { FEED_KEY_BOARD: "hush" })).toHaveLength(2);
+});
+
+it("refuses fields of another kind of source, and an interface that nobody says how to read", async () => {
+  const written = writePack(join(dir, "pack"), [
+    { id: "one", url: "https://board.example/1", source: "page", json },
+    { id: "two", url: "https://board.example/2", source: "json" },
+    { id: "three", url: "https://board.example/3", sitemap: {} },
+  ]);
+  expect(await faultsOf({ pack: written, data })).toEqual([
+    expect.stringMatching(/feeds\[0\]\.json: for another source than `source: page`/),
+    expect.stringMatching(/feeds\[1\]\.source: without `json`, which says how its answers are read/),
+    expect.stringMatching(/feeds\[2\]\.sitemap: for another source than `source: feed`/),
+  ]);
+});
+
+it("reads every source once when asked to, tells how it goes, and exits 1 when one fails", async () => {
+  const server = await startFeedServer();
+  server.answer("/feed", { body: RSS });
+  server.answer("/page", {
+    headers: { "content-type": "text/html" },
+    body: `<ul>${["one", "two", "three"].map((id) => `<li><a href="/${id}">A notice about model ${id}</a> 20 November 2026</li>`).join("")}</ul>`,
+  });
+  const written = writePack(join(dir, "pack"), [
+    { id: "feed", url: `${server.origin}/feed` },
+    { id: "page", url: `${server.origin}/page`, source: "page" },
+    { id: "gone", url: `${server.origin}/gone`, source: "json", json: { ...json, key: undefined } },
+  ]);
+  const clock = () => new Date("2026-11-24T12:00:00Z");
+  const openReader = async () =>
+    createSourceReader(
+      createFetcher({ userAgent: "t", allowNetworks: ["127.0.0.0/8"], clock, pace: { concurrency: 9, intervalMs: 0 } }),
+      clock,
+    );
+  const run = async (...args: string[]) => {
+    const written = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const)
+      vi.spyOn(process[name], "write").mockImplementation((text) => {
+        written[name] += String(text);
+        return true;
+      });
+    process.exitCode = 0;
+    await checkCommand(openReader, clock).parseAsync(args, { from: "user" });
+    vi.restoreAllMocks();
+    return { ...written, code: process.exitCode };
+  };
+  const where = ["--pack", written, "--data", data];
+  const told = await run(...where, "--network");
+  const as = await run(...where, "--network", "--json");
+  process.exitCode = 0;
+  await server.close();
+  expect(told.code).toBe(1);
+  expect(told.stdout).toMatch(
+    /^The pack pack .*\n.*\nok {4}feed .*\nok {4}page +3 {2}2026-11-20 {2}page\nFAIL {2}gone /,
+  );
+  expect(told.stderr.split("\n").filter(Boolean).sort()).toEqual([
+    expect.stringMatching(/^1\/3 /),
+    expect.stringMatching(/^2\/3 /),
+    expect.stringMatching(/^3\/3 /),
+  ]);
+  expect(
+    as.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    expect.objectContaining({ id: "feed", source: "feed", ok: true }),
+    { id: "page", source: "page", ok: true, says: "page", entries: 3, newest: "2026-11-20T00:00:00.000Z" },
+    { id: "gone", source: "json", ok: false, says: "The server answered 404 Not Found.", entries: 0, newest: null },
+  ]);
 });

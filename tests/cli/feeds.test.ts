@@ -8,6 +8,7 @@ import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { ATOM, COUNT, RSS } from "#support/feed-fixtures.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { writePack } from "#support/packs.ts";
+import { createSourceReader } from "#worker/read-once.ts";
 
 let server: FeedServer;
 let folder: string;
@@ -31,13 +32,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const openFetcher = () =>
-  createFetcher({
-    userAgent: "t",
-    allowNetworks: ["127.0.0.0/8"],
-    clock: () => new Date(),
-    pace: { concurrency: 9, intervalMs: 0 },
-  });
+const clock = () => new Date("2026-11-24T12:00:00Z");
+
+const openReader = async () =>
+  createSourceReader(
+    createFetcher({
+      userAgent: "t",
+      allowNetworks: ["127.0.0.0/8"],
+      clock,
+      pace: { concurrency: 9, intervalMs: 0 },
+    }),
+    clock,
+  );
 
 /** What a command says, on either stream, and how it ends. */
 async function feeds(...args: string[]): Promise<{ said: string; code: number }> {
@@ -46,7 +52,7 @@ async function feeds(...args: string[]): Promise<{ said: string; code: number }>
     vi.spyOn(stream, "write").mockImplementation((text) => said.push(String(text)) > 0);
   }
   process.exitCode = 0;
-  await feedsCommand(openFetcher).parseAsync([...args, "--pack", pack], { from: "user" });
+  await feedsCommand(openReader).parseAsync([...args, "--pack", pack], { from: "user" });
   vi.restoreAllMocks();
   return { said: said.join(""), code: Number(process.exitCode) };
 }
@@ -56,10 +62,11 @@ const catalogue = () => readFileSync(join(pack, "feeds.yaml"), "utf8");
 test("a feed is added by its own address in one request, and its comments stay", async () => {
   writeFileSync(join(pack, "feeds.yaml"), `# Ours.\n${catalogue().trimEnd()} # the last\n`);
   const { said, code } = await feeds("add", `${server.origin}/new`);
-  expect({ said, code }).toEqual({
-    said: `authority is added: Authority, ${server.origin}/new (atom 1.0, ${COUNT} entries).\n`,
-    code: 0,
-  });
+  expect(said).toMatch(/^ {2}\d{4}-\d\d-\d\d {2}\S.* {2}https:/);
+  expect(said.endsWith(`\nauthority is added: Authority, ${server.origin}/new (atom 1.0, ${COUNT} entries).\n`)).toBe(
+    true,
+  );
+  expect(code).toBe(0);
   expect(server.asked).toHaveLength(1);
   expect(catalogue()).toMatch(/^# Ours\.\n/);
   expect(catalogue()).toContain("# the last");
@@ -229,4 +236,86 @@ test("an address may have a feed's scheme, none, or a place in the page, and is 
   );
   expect((await feeds("import", file)).said).toContain("1 feeds are added, 2 were there already.");
   expect(catalogue()).toContain("url: https://r.example/feed\n");
+});
+
+const html = (body: string) => ({ headers: { "content-type": "text/html" }, body: `<html lang="en">${body}</html>` });
+const LIST = ["Audits begin in the spring", "Comments on a rule are open", "Orbis is fined for a late report"]
+  .map((title, i) => `<li>${20 - i} November 2026 <a href="/n/${i}">${title}</a></li>`)
+  .join("");
+test("a page with a list of links is added as one, after what it reads is shown, and only when no feed is found", async () => {
+  server.answer("/news", html(`<title>The Board</title><ul>${LIST}</ul>`));
+  const dry = await feeds("add", `${server.origin}/news`, "--dry-run");
+  expect(dry.said).toBe(
+    `  2026-11-20  Audits begin in the spring  ${server.origin}/n/0
+  2026-11-19  Comments on a rule are open  ${server.origin}/n/1
+  2026-11-18  Orbis is fined for a late report  ${server.origin}/n/2
+Nothing was written. the-board would be The Board, ${server.origin}/news (page, 3 entries).
+`,
+  );
+  expect(catalogue()).not.toContain("the-board");
+  expect((await feeds("add", `${server.origin}/news`, "--kind", "regulator", "--place", "US")).code).toBe(0);
+  expect(catalogue()).toContain(
+    `  - id: the-board
+    name: The Board
+    url: ${server.origin}/news
+    site: ${server.origin}/news
+    place: US
+    kind: regulator
+    language: en
+    source: page
+`,
+  );
+  server.answer("/feed", { body: ATOM });
+  expect((await feeds("add", `${server.origin}/other`)).said).toContain("(atom 1.0");
+});
+
+test("a page that its robots.txt keeps us from is none to add", async () => {
+  server.answer("/robots.txt", { body: "User-agent: *\nDisallow: /news" });
+  server.answer("/news", html(`<ul>${LIST}</ul>`));
+  expect((await feeds("add", `${server.origin}/news`)).said).toContain("robots.txt keeps us from reading it as a page");
+});
+
+test("a JSON interface is added with the mapping that was found in its answer", async () => {
+  const items = [{ document_number: "7", title: "A rule on audits", html_url: "/d/7", publication_date: "2026-11-20" }];
+  const answer = { count: 1, next_page_url: null, data: { "the results": items } };
+  server.answer("/api", { headers: { "content-type": "application/json" }, body: JSON.stringify(answer) });
+  const { said, code } = await feeds("add", `${server.origin}/api`);
+  expect({ said, code }).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(`A rule on audits  ${server.origin}/d/7`),
+  });
+  expect(catalogue()).toContain(`    source: json
+    json:
+      list: $.data["the results"][*]
+      title: $.title
+      link: $.html_url
+      date: $.publication_date
+      id: $.document_number
+      next: $.next_page_url
+`);
+  expect(server.asked).toHaveLength(1);
+});
+
+test("a sitemap is added as one, and what a page of scripts lists nowhere is looked for in its site's", async () => {
+  const urls = ["/news/audits-begin-in-spring", "/about/us"].map(
+    (path) => `<url><loc>${server.origin}${path}</loc></url>`,
+  );
+  server.answer("/news.xml", { body: `<urlset>${urls.join("")}</urlset>` });
+  expect((await feeds("add", `${server.origin}/news.xml`)).said).toContain("/news.xml (sitemap, 2 entries)");
+  server.answer("/sitemap.xml", { body: `<urlset>${urls.join("")}</urlset>` });
+  server.answer("/news", html('<script src="/a.js"></script><div id="root"></div>'));
+  expect((await feeds("add", `${server.origin}/news`)).said).toContain("/sitemap.xml (sitemap, 1 entries)");
+  expect(catalogue()).toContain(`    source: sitemap\n    sitemap:\n      under: ${server.origin}/news\n`);
+  server.answer("/app", html('<script src="/a.js"></script><div id="root"></div>'));
+  expect((await feeds("add", `${server.origin}/app`)).said).toContain("put together by scripts in the browser");
+});
+
+test("only feeds are exported as OPML, for of a page no other reader makes one", async () => {
+  writePack(pack, [
+    { id: "one", url: `${server.origin}/one` },
+    { id: "page", url: `${server.origin}/page`, source: "page" },
+  ]);
+  const { said } = await feeds("export");
+  expect(said).toContain(`${server.origin}/one`);
+  expect(said).not.toContain(`${server.origin}/page`);
 });

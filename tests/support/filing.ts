@@ -37,6 +37,7 @@ export const aWorld = (db: Db, pack: Pack): World => ({
   pack,
   rules: compileRules(pack),
   fetcher: { get: FETCHES, close: async () => {} },
+  mayAsk: async () => true,
   readPage: async (article) => article,
   stories: createIndexKeeper(pack),
   memory: createStoryMemory(pack),

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import type { Source } from "#model/feed.ts";
 
 /** A feed of a test pack; the rest of it is filled in. */
-export type TestFeed = {
+export type TestFeed = Source & {
   readonly id: string;
   readonly url: string;
   readonly kind?: string;
@@ -15,7 +16,8 @@ export function writePack(dir: string, feeds: readonly TestFeed[]): string {
   mkdirSync(dir, { recursive: true });
   const write = (name: string, content: object) => writeFileSync(join(dir, name), stringify(content));
   write("feeds.yaml", {
-    feeds: feeds.map(({ id, url, kind = "press", fullText = "never" }) => ({
+    feeds: feeds.map(({ id, url, kind = "press", fullText = "never", ...source }) => ({
+      ...source,
       id,
       name: `The ${id}`,
       url,

@@ -1,22 +1,28 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** URL of a PostgreSQL that the tests may fill as they like; null where there is none. */
     readonly postgresUrl: string | null;
+    /** With what the names of the schemas begin that this run makes there. */
+    readonly postgresSchemas: string;
   }
 }
 
 const START_TIMEOUT_MS = 60_000;
 
 /** Once per test run: finds a PostgreSQL for the tests, or says why half of them are skipped. */
-export async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => unknown> {
+  const schemas = `t_${randomBytes(4).toString("hex")}`;
+  project.provide("postgresSchemas", schemas);
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined && given !== "") {
     project.provide("postgresUrl", given);
-    return () => {};
+    return () => dropSchemas(given, schemas);
   }
   const started = await startPostgres();
   if (started.kind === "failed") {
@@ -30,6 +36,17 @@ export async function setup(project: TestProject): Promise<() => void> {
   }
   project.provide("postgresUrl", started.url);
   return started.stop;
+}
+
+async function dropSchemas(url: string, begin: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ nspname: string }>(
+    "select nspname from pg_namespace where starts_with(nspname, $1)",
+    [begin],
+  );
+  for (const { nspname } of rows) await client.query(`drop schema ${nspname} cascade`);
+  await client.end();
 }
 
 type Started =

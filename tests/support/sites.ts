@@ -71,6 +71,7 @@ export async function sitesOf(ids: readonly string[], now: Date, where?: Where):
         },
         close: async () => {},
       },
+      mayAsk: async () => true,
       readPage: async (article) => article,
       stories: createIndexKeeper(loaded.pack),
       memory: createStoryMemory(loaded.pack),

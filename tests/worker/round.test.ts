@@ -60,6 +60,7 @@ async function worldOf(paths: readonly string[]): Promise<{ world: World; told: 
     pack: loaded.pack,
     rules: compileRules(loaded.pack),
     fetcher,
+    mayAsk: async () => true,
     readPage: async (article) => article,
     stories: createIndexKeeper(loaded.pack),
     memory: createStoryMemory(loaded.pack),

@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { collect } from "#cli/latest.ts";
 import { changeStore, changeStoreAlone, lookUp, readStore } from "#cli/look-up.ts";
 import { loadConfig } from "#settings/config.ts";
-import { allowNamed, pauseNamed, removeNamed } from "#store/destinations.ts";
+import { pauseNamed, removeNamed } from "#store/destinations.ts";
 import { type FollowOptions, follow, withFollowOptions } from "./follow.ts";
-import { named, resume, tell, unfollow } from "./one.ts";
+import { allow, named, resume, tell, unfollow } from "./one.ts";
 import { add, change, reseal } from "./set-up.ts";
 import { kindsText, listText, shownText } from "./show.ts";
 import type { OpenWorkshop } from "./workshop.ts";
@@ -135,16 +135,7 @@ export function destinationsCommand(openWorkshop: OpenWorkshop, clock: () => Dat
     .argument("<name>")
     .argument("[server]", "the server's id; without one, operators alone may")
     .action((name: string, server: string | undefined, places: Places) =>
-      ending(
-        changeStoreAlone(places, (db) =>
-          named(db, name, async () => {
-            await allowNamed(db, name, server ?? null);
-            return tell(
-              server === undefined ? `${name} is the operators' alone.\n` : `${name} may be used by ${server}.\n`,
-            );
-          }),
-        ),
-      ),
+      ending(changeStoreAlone(places, (db) => named(db, name, (one) => allow(db, one, server ?? null)))),
     );
 
   sub("reseal", "seal all settings with the first key of POLICYWIRE_KEY or destinations.key").action((places: Places) =>

@@ -1,7 +1,7 @@
 import { stillNews } from "#model/delivery.ts";
 import { keyOfNamed, type NamedDestination } from "#model/destination.ts";
 import { complain } from "#settings/problem.ts";
-import { destinationNamed, namedDestinations, unpauseNamed } from "#store/destinations.ts";
+import { allowNamed, destinationNamed, namedDestinations, unpauseNamed } from "#store/destinations.ts";
 import type { Db } from "#store/engine/database.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
 import { removeSubscription, subscriptionsOf } from "#store/subscriptions.ts";
@@ -28,6 +28,18 @@ export async function resume(db: Db, destination: NamedDestination, now: Date): 
   await unpauseNamed(db, destination.name);
   const due = await resumeDestination(db, keyOfNamed(destination), stillNews(now), now);
   return tell(`${destination.name} is taken up again; ${due} of what was kept ${due === 1 ? "is" : "are"} due now.\n`);
+}
+
+/** Lets a server have it follow something, or none where it is null; what another server had it follow ends. */
+export async function allow(db: Db, destination: NamedDestination, guildId: string | null): Promise<number> {
+  const { name } = destination;
+  await allowNamed(db, name, guildId);
+  const requests = await subscriptionsOf(db, { destination: keyOfNamed(destination) });
+  const ended = requests.filter((request) => request.guildId !== null && request.guildId !== guildId);
+  for (const { id } of ended) await removeSubscription(db, id);
+  const whose =
+    guildId === null ? `${name} is the operators' alone` : `Those who manage server ${guildId} may use ${name}`;
+  return tell(`${whose}${ended.length === 0 ? "" : `; ${ended.length} of another server's requests ended`}.\n`);
 }
 
 export async function unfollow(db: Db, destination: NamedDestination, id: number): Promise<number> {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import { replaceFile } from "#cli/replace-file.ts";
-import type { Feed } from "#model/feed.ts";
+import type { Feed, Source } from "#model/feed.ts";
 import { feedsFile } from "#model/feeds-file.ts";
 
 /** A feed as feeds.yaml has it. */
-export type Listed = Pick<Feed, "id" | "name" | "url" | "site" | "place" | "kind">;
+export type Listed = Source & Pick<Feed, "id" | "name" | "url" | "site" | "place" | "kind" | "language">;
 
 type Edited = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 

@@ -1,47 +1,81 @@
 import type { FeedDocument } from "#model/article.ts";
-import type { Fetcher } from "#pipeline/fetch/fetch.ts";
-import { parse } from "#pipeline/parse/parse.ts";
+import type { Feed, Source } from "#model/feed.ts";
 import { feedAddress } from "./address.ts";
+
+/** A source that was read. */
+export type Found = {
+  readonly kind: "document";
+  readonly url: string;
+  readonly source: Source;
+  readonly document: FeedDocument;
+};
+
+/** What is read at an address, by whoever reads the web for a command. */
+type Read =
+  | Found
+  | {
+      readonly kind: "other";
+      readonly reason: string;
+      readonly suggestions: readonly string[];
+      readonly otherwise: ({ readonly source: Source } & ({ document: FeedDocument } | { reason: string })) | null;
+    };
+
+/** Reads sources once: one of the catalogue, or whatever is at an address. */
+export type Reader = {
+  readonly read: (source: Source & Pick<Feed, "url">) => Promise<Read>;
+  readonly discover: (url: string) => Promise<Read>;
+  readonly close: () => Promise<void>;
+};
 
 /** Where sites keep their feeds when they do not say; the commonest first. */
 const COMMON_PATHS = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"];
 
-type Feed = { readonly kind: "feed"; readonly url: string; readonly document: FeedDocument };
-export type Read = Feed | { readonly kind: "other"; readonly reason: string; readonly suggestions: readonly string[] };
-
 /** What an address led to; `tried` are the feeds that its page links to, and why none of them is one. */
 type Discovered =
-  | Feed
-  | { readonly kind: "other"; readonly reason: string; readonly tried: readonly { url: string; reason: string }[] };
+  | Found
+  | {
+      readonly kind: "other";
+      readonly reasons: readonly string[];
+      readonly tried: readonly { url: string; reason: string }[];
+    };
 
-/** Fetches an address and reads what is there. */
-export async function readFeed(fetcher: Fetcher, url: string): Promise<Read> {
-  const answer = await fetcher.get({ url });
-  if (answer.kind === "unchanged")
-    return { kind: "other", reason: "The server answered 304 to a first visit.", suggestions: [] };
-  if (answer.kind !== "fetched") return { kind: "other", reason: answer.reason, suggestions: [] };
-  const outcome = await parse(answer.body, answer);
-  if (outcome.kind === "not-a-feed") return { ...outcome, kind: "other" };
-  return { kind: "feed", url: answer.movedTo ?? url, document: outcome.document };
-}
-
-/** The feed at or behind an address: itself in one request, else what its page links to, else the common places of its site. */
-export async function discover(fetcher: Fetcher, address: string): Promise<Discovered> {
-  const first = await readFeed(fetcher, address);
-  if (first.kind === "feed") return first;
+/**
+ * The source at or behind an address: a feed in one request, else one that its page links to, else the common places of its site;
+ * then the address itself as what it is, an interface, a sitemap or a page, and last what the site's sitemap lists below it.
+ */
+export async function discover(reader: Reader, address: string): Promise<Discovered> {
+  const first = await reader.discover(address);
+  if (first.kind === "document") return first;
   const linked = new Set(first.suggestions.map(feedAddress));
   linked.delete(address);
   const tried: { url: string; reason: string }[] = [];
   for (const url of linked) {
-    const read = await readFeed(fetcher, url);
-    if (read.kind === "feed") return read;
+    const read = await reader.read({ url });
+    if (read.kind === "document") return read;
     tried.push({ url, reason: read.reason });
   }
+  const { otherwise } = first;
+  const isPage = otherwise === null || otherwise.source.source === "page";
   const site = URL.parse(address);
-  for (const url of site === null ? [] : COMMON_PATHS.map((path) => new URL(path, site).href)) {
+  for (const url of isPage && site !== null ? COMMON_PATHS.map((path) => new URL(path, site).href) : []) {
     if (linked.has(url) || url === address) continue;
-    const read = await readFeed(fetcher, url);
-    if (read.kind === "feed") return read;
+    const read = await reader.read({ url });
+    if (read.kind === "document") return read;
   }
-  return { kind: "other", reason: first.reason, tried };
+  if (otherwise !== null && "document" in otherwise && otherwise.document.entries.length > 0)
+    return { kind: "document", url: address, ...otherwise };
+  const below = otherwise?.source.source === "page" ? await belowIn(reader, address) : null;
+  if (below !== null) return below;
+  const said = otherwise !== null && "reason" in otherwise ? [otherwise.reason] : [];
+  return { kind: "other", reasons: [first.reason, ...said], tried };
+}
+
+/** What a site's sitemap lists below an address, if that is not all of the site. */
+async function belowIn(reader: Reader, address: string): Promise<Found | null> {
+  const url = URL.parse("/sitemap.xml", address);
+  const under = URL.parse(address);
+  if (url === null || under === null || under.pathname === "/") return null;
+  under.search = "";
+  const read = await reader.read({ url: url.href, source: "sitemap", sitemap: { under: under.href } });
+  return read.kind === "document" && read.document.entries.length > 0 ? read : null;
 }

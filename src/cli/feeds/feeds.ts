@@ -1,43 +1,25 @@
 import { readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { plain } from "#cli/terminal.ts";
 import { withPack } from "#cli/with-pack.ts";
-import type { FeedKind } from "#model/feed.ts";
 import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import { FEED_KINDS } from "#model/pack-fields.ts";
-import type { Fetcher } from "#pipeline/fetch/fetch.ts";
-import { loadConfig } from "#settings/config.ts";
 import { complain } from "#settings/problem.ts";
 import { cutText } from "#text/cut.ts";
 import { inThread } from "#text/in-thread.ts";
 import { plainLine } from "#text/plain-text.ts";
-import { feedAddress, feedKey, typedAddress } from "./address.ts";
+import { add, type OpenReader } from "./add.ts";
+import { feedAddress, feedKey } from "./address.ts";
 import { addFeeds, faultOf, idsBeside, type Listed, removeFeed } from "./catalogue.ts";
-import { discover } from "./discover.ts";
 import type { Outline } from "./opml.ts";
-import { surveyAll, surveyText } from "./survey.ts";
-
-type PackOption = { readonly pack?: string };
-type NewFeed = PackOption & {
-  readonly id?: string;
-  readonly name?: string;
-  readonly place?: string;
-  readonly kind: FeedKind;
-};
-
-const dirOf = ({ pack }: PackOption): string => pack ?? loadConfig().config.packDir;
-const fileOf = (options: PackOption): string => join(dirOf(options), "feeds.yaml");
+import { dirOf, fileOf, idsOf, type NewFeed, noPlace, type PackOption, placeOf, tell } from "./options.ts";
+import { tellSurvey } from "./survey.ts";
 
 /** Runs `work` on the pack. */
 async function onPack({ pack: dir }: PackOption, work: (pack: Pack) => number | Promise<number>): Promise<void> {
   process.exitCode = await withPack(dir, work);
-}
-
-function tell(text: string): number {
-  process.stdout.write(text);
-  return 0;
 }
 
 /** Somebody else's file is read in another thread. */
@@ -46,10 +28,8 @@ const OPML = new URL("./opml.ts", import.meta.url);
 /** Loaded only when asked for: every command would wait for its packages otherwise. */
 const opml = () => import("./opml.ts");
 
-const idsOf = ({ feeds }: Pack): Set<string> => new Set(feeds.map(({ id }) => id));
-
 /** `policywire feeds …`: the catalogue of a pack, from the command line. */
-export function feedsCommand(openFetcher: () => Fetcher): Command {
+export function feedsCommand(openReader: OpenReader): Command {
   const command = new Command("feeds");
   const sub = (name: string, description: string) =>
     command.command(name).description(description).option("--pack <dir>", "the pack (default: POLICYWIRE_PACK)");
@@ -60,17 +40,25 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
         new Option("--kind <kind>", "what kind of publisher stands behind it").choices(FEED_KINDS).default("press"),
       );
 
-  sub("list", "show every feed: id, kind, place, address").action((options: PackOption) =>
+  sub("list", "show every feed: id, kind, place, how it is read, address").action((options: PackOption) =>
     onPack(options, (pack) =>
-      tell(pack.feeds.map(({ id, kind, place, url }) => `${[id, kind, place, url].join("\t")}\n`).join("")),
+      tell(
+        pack.feeds
+          .map(({ id, kind, place, source = "feed", url }) => `${[id, kind, place, source, url].join("\t")}\n`)
+          .join(""),
+      ),
     ),
   );
 
-  subForNew("add", "find the feed at or behind an address and add it to the catalogue")
-    .argument("<address>", "a feed, or a page of the site that has one")
+  subForNew(
+    "add",
+    "find the source at or behind an address (a feed, a JSON interface, a sitemap, a page) and add it to the catalogue",
+  )
+    .argument("<address>", "a feed, a page of the site that has one, or a page with a list of links")
     .option("--id <id>", "its id, for good (default: made of its name)")
     .option("--name <name>", "what readers see (default: the feed's own title)")
-    .action((address: string, options: NewFeed) => onPack(options, (pack) => add(address, options, pack, openFetcher)));
+    .option("--dry-run", "show what would be read, and write nothing")
+    .action((address: string, options: NewFeed) => onPack(options, (pack) => add(address, options, pack, openReader)));
 
   sub("remove", "take a feed out of the catalogue; what it brought is kept")
     .argument("<id>")
@@ -79,16 +67,10 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
       process.exitCode = edited.ok ? tell(`${id} is removed.\n`) : complain([edited.reason]);
     });
 
-  sub("check", "read every feed once and print what came")
+  sub("check", "read every source once and print what came; `policywire check --network` does so after its own checks")
     .option("--json", "as JSON lines")
     .action((options: PackOption & { json?: boolean }) =>
-      onPack(options, async ({ feeds }) => {
-        const fetcher = openFetcher();
-        const results = await surveyAll(fetcher, feeds);
-        await fetcher.close();
-        tell(options.json ? results.map((each) => `${JSON.stringify(each)}\n`).join("") : surveyText(results));
-        return results.every(({ ok }) => ok) ? 0 : 1;
-      }),
+      onPack(options, async ({ feeds }) => tellSurvey(await openReader(), feeds, options)),
     );
 
   subForNew("import", "add the feeds of an OPML file that the catalogue does not have")
@@ -101,47 +83,6 @@ export function feedsCommand(openFetcher: () => Fetcher): Command {
     ),
   );
   return command;
-}
-
-/** The place of a new feed, or null when the pack has none by that id. */
-function placeOf({ place }: NewFeed, { facets }: Pack): string | null {
-  const ids = facets.places.map(({ id }) => id);
-  if (place !== undefined) return ids.includes(place) ? place : null;
-  return ids.includes("INT") ? "INT" : (ids[0] ?? null);
-}
-
-const noPlace = ({ place }: NewFeed, { facets }: Pack): number =>
-  complain([`The pack has no place ${place ?? ""}; it has ${facets.places.map(({ id }) => id).join(", ")}.`]);
-
-async function add(address: string, options: NewFeed, pack: Pack, openFetcher: () => Fetcher): Promise<number> {
-  const place = placeOf(options, pack);
-  if (place === null) return noPlace(options, pack);
-  const fetcher = openFetcher();
-  const found = await discover(fetcher, typedAddress(address));
-  await fetcher.close();
-  if (found.kind === "other") {
-    return complain([
-      found.reason,
-      ...found.tried.map(({ url, reason }) => `It links to ${url}, which could not be read as a feed: ${reason}`),
-    ]);
-  }
-  const known = pack.feeds.find(({ url }) => feedKey(url) === feedKey(found.url));
-  if (known !== undefined) return complain([`${found.url} is in the catalogue already, as ${known.id}.`]);
-  const { feed, entries, format } = found.document;
-  const name = options.name ?? (cutText(plainLine(feed.title ?? ""), LONGEST_FEED_NAME) || new URL(found.url).hostname);
-  const site = URL.parse(feed.link ?? "", found.url)?.href ?? new URL("/", found.url).href;
-  const listed: Listed = {
-    id: options.id ?? idsBeside(idsOf(pack))(name),
-    name,
-    url: found.url,
-    site,
-    place,
-    kind: options.kind,
-  };
-  const edited = addFeeds(fileOf(options), [listed]);
-  return edited.ok
-    ? tell(`${listed.id} is added: ${name}, ${found.url} (${format}, ${entries.length} entries).\n`)
-    : complain([edited.reason]);
 }
 
 /** One that can be polled, and holds no password. */

@@ -48,9 +48,12 @@ export function readOpml(body: Uint8Array): Outline[] | null {
   return parsed(text) ?? (/<opml[\s>]/i.test(text) ? parsedApart(text) : null);
 }
 
-/** A catalogue as OPML 2.0, a folder for each place. */
+/** The feeds of a catalogue as OPML 2.0, a folder for each place: of a page no other reader makes a feed. */
 export function writeOpml(title: string, feeds: readonly Feed[]): string {
-  const places = Map.groupBy(feeds, ({ place }) => place);
+  const places = Map.groupBy(
+    feeds.filter(({ source = "feed" }) => source === "feed"),
+    ({ place }) => place,
+  );
   const outlines = [...places].map(([place, those]) => ({
     text: place,
     outlines: those.map(({ name, url, site }) => ({

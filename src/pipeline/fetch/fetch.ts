@@ -28,6 +28,8 @@ export type FetcherOptions = {
   readonly deadlines?: Deadlines;
   /** Resolves names; see resolve.ts unless given. */
   readonly lookup?: LookupFunction;
+  /** The keys of interfaces, by the names of their variables; see `Key`. */
+  readonly keys?: (name: string) => string | undefined;
   /** None unless given. */
   readonly proxies?: Proxies | null;
 };
@@ -56,13 +58,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     deadlines = PATIENT,
     lookup = createLookup(),
     proxies = null,
+    keys = () => undefined,
   } = options;
   const { connectMs } = deadlines;
   const guard = createGuard(allowNetworks);
   const agents = createAgents({ guard, lookup, proxies, connectMs, connections: paceOptions.concurrency });
   // Without a proxy each dial is judged.
   const judged = async ({ hostname }: URL) => (proxies === null ? undefined : judge(hostname, guard, lookup));
-  const means = { agents, judged, proxied: proxies !== null, userAgent, deadlines, clock };
+  const means = { agents, judged, keys, proxied: proxies !== null, userAgent, deadlines, clock };
   const closing = new AbortController();
   const pace = createPace(paceOptions, turns, clock, closing.signal);
 
@@ -84,6 +87,9 @@ async function follow(
   { pace, turns, ...means }: Means & { readonly pace: Pace; readonly turns: Turns },
 ): Promise<FetchOutcome> {
   const { clock } = means;
+  const { key } = given;
+  if (key !== undefined && means.keys(key.env) === undefined)
+    return failed(`The key of this source is not set: ${key.env} in the environment.`);
   let request = given;
   let target = URL.parse(request.url);
   let moved = false;
@@ -123,6 +129,8 @@ async function follow(
     moved = true;
     permanent &&= PERMANENT.includes(outcome.status);
     target = URL.parse(outcome.location, url.href);
+    // A server that sends us on with what it was asked shows nobody the key.
+    if (key?.query !== undefined && target?.searchParams.has(key.query)) target.searchParams.delete(key.query);
   }
   return failed(`The server redirects more than ${MAX_REDIRECTS} times.`);
 }

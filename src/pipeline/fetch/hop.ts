@@ -38,6 +38,8 @@ export type Means = {
   /** Rejects where the agents may not be asked for an address. */
   readonly judged: (url: URL) => Promise<void>;
   readonly userAgent: string;
+  /** A key by its name; see `Key`. */
+  readonly keys: (name: string) => string | undefined;
   readonly deadlines: Deadlines;
   readonly clock: () => Date;
 };
@@ -104,17 +106,18 @@ export async function hop(
 /** The head of the answer, within the deadlines of connecting and of the first byte. */
 function requested(
   url: URL,
-  { accept = ACCEPT_FEED }: FetchRequest,
+  request: FetchRequest,
   conditions: Readonly<Record<string, string>>,
-  { agents, userAgent, deadlines }: Means,
+  { agents, userAgent, keys, deadlines }: Means,
   { signal, lenient }: Manner,
 ): Promise<Dispatcher.ResponseData> {
+  const { path, headers } = withKey(url, request, keys);
   const first = new AbortController();
   const timer = setTimeout(() => first.abort(), deadlines.connectMs + deadlines.firstByteMs);
   return (lenient ? agents.lenient : agents.strict)
     .request({
       origin: url.origin,
-      path: url.pathname + url.search,
+      path,
       method: "GET",
       ...(lenient ? { reset: true } : {}),
       headersTimeout: deadlines.firstByteMs,
@@ -122,12 +125,24 @@ function requested(
       signal: AbortSignal.any([signal, first.signal]),
       headers: {
         "user-agent": userAgent,
-        accept,
+        accept: request.accept ?? ACCEPT_FEED,
         "accept-encoding": ACCEPT_ENCODING,
         ...conditions,
+        ...headers,
       },
     })
     .finally(() => clearTimeout(timer));
+}
+
+/** What is asked for with its key, where that is for this origin. The key is in no other form of the address, which may be shown. */
+function withKey(url: URL, { url: asked, key }: FetchRequest, keys: Means["keys"]) {
+  const value = key === undefined || new URL(asked).origin !== url.origin ? undefined : keys(key.env);
+  if (key === undefined || value === undefined) return { path: url.pathname + url.search, headers: {} };
+  if (key.header !== undefined)
+    return { path: url.pathname + url.search, headers: { [key.header]: `${key.prefix ?? ""}${value}` } };
+  const { searchParams, pathname } = new URL(url);
+  searchParams.set(key.query ?? "", value);
+  return { path: `${pathname}?${searchParams}`, headers: {} };
 }
 
 /** Octets past ASCII, which stand in a field's text one by one, as an address writes them; servers mean UTF-8 or their own. */

@@ -3,6 +3,14 @@ import type { Rank } from "./pace.ts";
 /** What an address said of the answer that is held: sent to that address, and to none that it leads to. */
 export type Validators = { readonly url: string; readonly etag: string | null; readonly lastModified: string | null };
 
+/** A secret of the environment that an interface asks for: by the name of its variable, in a header or a parameter. */
+export type Key = {
+  readonly env: string;
+  readonly header?: string | undefined;
+  readonly query?: string | undefined;
+  readonly prefix?: string | undefined;
+};
+
 export type FetchRequest = {
   readonly url: string;
   readonly validators?: Validators;
@@ -11,6 +19,8 @@ export type FetchRequest = {
   /** After decompression. */
   readonly maxBytes?: number;
   readonly accept?: string;
+  /** Sent to the origin of `url`, and to none that it leads to. */
+  readonly key?: Key | undefined;
   /** A feed's unless it says otherwise. */
   readonly rank?: Rank;
 };

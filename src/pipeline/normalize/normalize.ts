@@ -79,7 +79,7 @@ function toArticle(identified: Identified, identity: IdentityKind, feed: Feed, f
     publishedAt: dateFrom(entry.published) ?? dateFrom(entry.updated),
     updatedAt: dateFrom(entry.updated),
     firstSeenAt,
-    language: languageOf(`${title}\n${text}`),
+    language: languageOf(`${title}\n${text}`) ?? feed.language ?? null,
     textHash: textHash(title, text),
   };
 }

@@ -6,11 +6,12 @@ import { absoluteLinks, addressIn } from "./links.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-function text(value: unknown): string | null {
+/** What is written of a value: a text that is not empty, or a number. */
+export function text(value: unknown): string | null {
   const string = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
   return string === "" ? null : string;
 }
@@ -78,7 +79,7 @@ function parsed(json: string): unknown {
 const forgiven = (source: string): string => source.replace(/[\t\r\n]/g, " ").replace(/,(?= {0,99}[\]}])/g, "");
 
 /** The value of a JSON text; of one that breaks off, everything up to its last whole item. */
-function readJson(source: string): unknown {
+export function readJson(source: string): unknown {
   const { tooDeep, lastItem } = walk(source);
   if (tooDeep) return null;
   const whole = parsed(source) ?? parsed(forgiven(source));

@@ -1,7 +1,14 @@
 import type { FeedDocument } from "#model/article.ts";
 
+/** Documents in which a source goes on: further pages of results, the parts of a sitemap. */
+export type More = {
+  readonly addresses: readonly string[];
+  /** Whether this document changes whenever one of them does. */
+  readonly dated: boolean;
+};
+
 export type ParseOutcome =
-  | { readonly kind: "document"; readonly document: FeedDocument }
+  | { readonly kind: "document"; readonly document: FeedDocument; readonly more?: More }
   /** `suggestions` are addresses of feeds that the page links to. */
   | { readonly kind: "not-a-feed"; readonly reason: string; readonly suggestions: readonly string[] };
 

@@ -1,3 +1,4 @@
+import type { Source } from "#model/feed.ts";
 import { inThread } from "#text/in-thread.ts";
 import type { Origin, ParseOutcome } from "./outcome.ts";
 import { readDocument } from "./read.ts";
@@ -10,16 +11,35 @@ export type { Origin, ParseOutcome } from "./outcome.ts";
  */
 const MOST_BYTES_HERE = 512 * 1024;
 
-/** Reads a document that should be a feed. Never throws: any bytes are a document or named as what they are. */
-export async function parse(body: Uint8Array, origin: Origin): Promise<ParseOutcome> {
-  if (body.length <= MOST_BYTES_HERE) return readDocument(body, origin);
+/** Readers of what is no feed are loaded in their thread alone. */
+const SOURCE_READER = new URL("./sources/read-source.ts", import.meta.url);
+
+/**
+ * Reads a document that should be a feed, or what its catalogue says of it. Never throws: any bytes are a document or named as what
+ * they are.
+ */
+export async function parse(body: Uint8Array, origin: Origin, source: Source = {}): Promise<ParseOutcome> {
+  const isFeed = source.source === undefined || source.source === "feed";
+  if (isFeed && body.length <= MOST_BYTES_HERE) return readDocument(body, origin);
   const { contentType, url, at } = origin;
-  const read = await inThread<ParseOutcome>(new URL("./read.ts", import.meta.url), "readDocument", body, {
-    contentType,
-    url,
-    ...(at === undefined ? {} : { at }),
-  });
+  const known = { contentType, url, ...(at === undefined ? {} : { at }) };
+  const { page, json, sitemap } = source;
+  const read = isFeed
+    ? await inThread<ParseOutcome>(new URL("./read.ts", import.meta.url), "readDocument", body, known)
+    : await inThread<ParseOutcome>(SOURCE_READER, "readSource", body, known, {
+        source: source.source,
+        page,
+        json,
+        sitemap,
+      });
   return read.kind === "done" ? read.value : { kind: "not-a-feed", reason: REASONS[read.why], suggestions: [] };
+}
+
+/** What kind of source a document is that is no feed, or null. */
+export async function guess(body: Uint8Array, { contentType, url }: Origin): Promise<Source | null> {
+  const module = new URL("./sources/guess.ts", import.meta.url);
+  const read = await inThread<Source | null>(module, "guessSource", body, { contentType, url });
+  return read.kind === "done" ? read.value : null;
 }
 
 const REASONS = {

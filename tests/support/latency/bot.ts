@@ -29,6 +29,7 @@ const world = {
   pack,
   rules: compileRules(pack),
   fetcher: createFetcher({ userAgent: "policywire-bench", allowNetworks: ["127.0.0.0/8"], clock }),
+  mayAsk: async () => true,
   readPage: async (article: Article) => article,
   stories: createIndexKeeper(pack),
   memory: createStoryMemory(pack),

@@ -55,6 +55,7 @@ export async function play(folder: string, heard: (step: number) => void = () =>
     pack,
     rules: compileRules(pack),
     fetcher,
+    mayAsk: async () => true,
     readPage: async (article) => article,
     stories: createIndexKeeper(pack),
     memory: createStoryMemory(pack),
