@@ -38,7 +38,7 @@ test("each kind of message arrives, and no connection stays", async () => {
 });
 
 test("a mail whose answer was lost is sent again, and a mailbox has it once", async () => {
-  await using server = await startSmtp({}, () => ({ manner: "lose-answer" }));
+  await using server = await startSmtp({}, () => ({ manner: "hang-up", keptAfterMs: 0 }));
   const open = mail.open(typed(server.port), means());
   expect(await open.send(story())).toMatchObject({ kind: "later", unsure: true });
   server.behave({});
@@ -62,11 +62,13 @@ const FAULTS: readonly (readonly [faults: SmtpFaults, expected: object])[] = [
   [{ content: 550 }, { kind: "refused" }],
   [{ content: 552 }, { kind: "refused" }],
   [{ manner: "hang-up" }, { kind: "later", unsure: true }],
+  [{ manner: "hang" }, { kind: "later", unsure: true }],
 ];
 
 test.each(FAULTS)("a server that does %o means %o", async (faults, expected) => {
   await using server = await startSmtp({}, () => faults);
-  expect(await mail.open(typed(server.port), means()).send(story())).toMatchObject(expected);
+  const given = faults.manner === "hang" ? { ...means(), deadlines: { connectMs: 200, totalMs: 400 } } : means();
+  expect(await mail.open(typed(server.port), given).send(story())).toMatchObject(expected);
   expect(server.mailbox("desk@firm.example")).toEqual([]);
 });
 

@@ -100,7 +100,12 @@ test("whatever a service does, a story is there in the end: once, or saying that
   const { db } = await databases.open();
   let step = 0;
   const chat: readonly (HttpAnswer | null)[] = [{ status: 503 }, { manner: "hang-up" }, { status: 429 }, null];
-  const smtp: readonly SmtpFaults[] = [{ sender: 451 }, { manner: "lose-answer" }, { recipient: () => 450 }, {}];
+  const smtp: readonly SmtpFaults[] = [
+    { sender: 451 },
+    { manner: "hang-up", keptAfterMs: 0 },
+    { recipient: () => 450 },
+    {},
+  ];
   await using to = await owing(db, { chat: () => chat[step] ?? null, smtp: () => smtp[step] ?? {} });
   await using work = working(db);
   await to.owe(1, NOON);

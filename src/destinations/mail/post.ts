@@ -17,19 +17,19 @@ const MOST_PARTED = 1_000;
  * Hands mails in at one server. Of several addresses those that are refused for now are tried again, and those that have it are not
  * sent it twice while this process lives; later they would know it again by its Message-ID.
  */
-export function createPost(server: Server, { lookup, log }: Pick<Means, "lookup" | "log">) {
+export function createPost(server: Server, means: Pick<Means, "lookup" | "deadlines" | "log">) {
   const reached = new Map<string, ReadonlySet<string>>();
   return async (key: string, mail: Mail): Promise<Sent> => {
     const have = reached.get(key) ?? new Set<string>();
     const to = mail.envelope.to.filter((address) => !have.has(address));
-    const handed = await handIn({ ...mail, envelope: { ...mail.envelope, to } }, server, lookup);
+    const handed = await handIn({ ...mail, envelope: { ...mail.envelope, to } }, server, means);
     const later = handed.rejected.filter(({ reply }) => isPassing(reply));
     const never = handed.rejected.filter(({ reply }) => !isPassing(reply));
     // Where others have it, that the last are refused for good ends it.
     const isEnd = have.size > 0 && never.length === to.length;
     if (handed.kind === "failed" && !isEnd) return sentOf(handed);
     const accepted = handed.kind === "taken" ? handed.accepted : [];
-    if (never.length > 0) log.warn("a mail server does not take some addresses", { refused: never.map(textOf) });
+    if (never.length > 0) means.log.warn("a mail server does not take some addresses", { refused: never.map(textOf) });
     reached.delete(key);
     if (later.length === 0) return { kind: "sent", messageId: mail.messageId };
     reached.set(key, new Set([...have, ...accepted, ...never.map(({ address }) => address)]));

@@ -2,13 +2,10 @@ import { once } from "node:events";
 import { connect, type LookupFunction, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { createTransport, type NodemailerError } from "nodemailer";
+import type { Means } from "../kind.ts";
+import { type Deadlines, PATIENT } from "../send.ts";
 import type { Mail } from "./message.ts";
 import type { Server } from "./settings.ts";
-
-/** One try ends well within a claim, which nobody else sends meanwhile. */
-const CONNECT_MS = 10_000;
-const IDLE_MS = 15_000;
-const TOTAL_MS = 25_000;
 
 /** What became of handing a mail in. */
 export type HandedIn =
@@ -31,7 +28,11 @@ export type HandedIn =
 export type Rejected = { readonly address: string; readonly reply: number };
 
 /** Hands one mail in, over a connection of its own. Where TLS is not to be had, nothing is said. */
-export async function handIn(mail: Mail, server: Server, lookup: LookupFunction): Promise<HandedIn> {
+export async function handIn(
+  mail: Mail,
+  server: Server,
+  { lookup, deadlines = PATIENT }: Pick<Means, "lookup" | "deadlines">,
+): Promise<HandedIn> {
   const bytes = await bytesOf(mail);
   let begun = false;
   // Asked for when the server waits for it, and not before.
@@ -40,14 +41,15 @@ export async function handIn(mail: Mail, server: Server, lookup: LookupFunction)
     yield bytes;
   }
   try {
-    const connection = await dial(server, lookup);
+    const signal = AbortSignal.timeout(deadlines.totalMs);
+    const connection = await dial(server, lookup, deadlines);
     const { accepted, rejectedErrors = [] } = await createTransport({
-      ...optionsOf(server),
+      ...optionsOf(server, deadlines),
       ...over(connection),
     }).sendMail({
       envelope: mail.envelope,
       raw: Readable.from(leaving()),
-      signal: AbortSignal.timeout(TOTAL_MS),
+      signal,
     });
     return { kind: "taken", accepted: accepted.map(String), rejected: rejectedErrors.flatMap(rejectionOf) };
   } catch (error) {
@@ -62,7 +64,7 @@ export async function bytesOf(mail: Mail): Promise<Buffer> {
   return message as Buffer;
 }
 
-const optionsOf = ({ host, port, isTls, isLoopback, auth }: Server) => ({
+const optionsOf = ({ host, port, isTls, isLoopback, auth }: Server, { connectMs, totalMs }: Deadlines) => ({
   host,
   port,
   secure: isTls,
@@ -70,17 +72,21 @@ const optionsOf = ({ host, port, isTls, isLoopback, auth }: Server) => ({
   ...(isLoopback ? { ignoreTLS: true } : { requireTLS: true }),
   ...(auth === null ? {} : { auth }),
   tls: { minVersion: "TLSv1.2" as const, rejectUnauthorized: true },
-  connectionTimeout: CONNECT_MS,
-  greetingTimeout: CONNECT_MS,
-  socketTimeout: IDLE_MS,
+  connectionTimeout: connectMs,
+  greetingTimeout: connectMs,
+  socketTimeout: totalMs,
   disableFileAccess: true,
   disableUrlAccess: true,
 });
 
 /** A connection to an address of the server that may be dialled; this machine is dialled as it stands. */
-async function dial({ host, port, isLoopback }: Server, lookup: LookupFunction): Promise<Socket> {
+async function dial(
+  { host, port, isLoopback }: Server,
+  lookup: LookupFunction,
+  { connectMs }: Deadlines,
+): Promise<Socket> {
   const socket = connect({ host, port, autoSelectFamily: true, ...(isLoopback ? {} : { lookup }) });
-  const late = setTimeout(() => socket.destroy(new Error("no connection in time")), CONNECT_MS);
+  const late = setTimeout(() => socket.destroy(new Error("no connection in time")), connectMs);
   try {
     await once(socket, "connect");
     return socket;

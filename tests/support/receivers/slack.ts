@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type HttpAnswer, startHttpReceiver } from "./http.ts";
+import { type Receiver, startReceiver } from "./receiver.ts";
+import { arrivalOf } from "./shown.ts";
 
 /** Slack's limits, from https://docs.slack.dev/reference/block-kit */
 const MAX_BLOCKS = 50;
@@ -131,4 +133,13 @@ export const startSlack = (answer: () => HttpAnswer | null = () => null) =>
     if (given !== null) return given;
     if (headers["content-type"] !== "application/json") return { status: 400, body: "invalid_payload" };
     return slackProblems(body).length === 0 ? { status: 200, body: "ok" } : { status: 400, body: "invalid_blocks" };
+  });
+
+/** The same for the chaos run: it knows nothing again, as Slack does not. */
+export const startSlackReceiver = (): Promise<Receiver> =>
+  startReceiver({
+    kind: "slack",
+    settings: (origin) => ({ url: `${origin}/services/x` }),
+    read: ({ body }) => slackProblems(body)[0] ?? arrivalOf(seenInSlack(body).words, null),
+    taken: { status: 200, body: "ok" },
   });

@@ -5,15 +5,17 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 /** A mail as it arrived, and as a reader of mail shows it. */
 export type ArrivedMail = { readonly to: readonly string[]; readonly raw: string; readonly read: Email };
 
-/** How the server behaves: replies by what is asked, and what it does to a mail that it has read to its end. */
+/** How the server behaves to one connection: what it replies, and what becomes of a mail that it has read to its end. */
 export type SmtpFaults = {
   readonly greeting?: number;
   readonly sender?: number;
   /** By the address; undefined takes it. */
   readonly recipient?: (address: string) => number | undefined;
   readonly content?: number;
-  /** `lose-answer`: keeps the mail and closes without a word. `hang-up`: closes without keeping it. `hang`: says nothing for ever. */
-  readonly manner?: "lose-answer" | "hang-up" | "hang";
+  /** `hang-up`: closes without a word. `hang`: says nothing for ever. */
+  readonly manner?: "hang-up" | "hang";
+  /** Whether the mail is kept in spite of that, and after how many milliseconds. */
+  readonly keptAfterMs?: number;
 };
 
 export type SmtpOptions = {
@@ -57,9 +59,11 @@ export function mailProblems(raw: string): readonly string[] {
 
 /** A mail server on loopback. A mailbox keeps one mail of a Message-ID, as readers of mail show it. */
 export async function startSmtp(options: SmtpOptions = {}, faultsAt: () => SmtpFaults = () => ({})) {
-  let faults = faultsAt;
+  let behaviour = faultsAt;
+  const chosen = new Map<string, SmtpFaults>();
+  const faultsOf = ({ id }: { readonly id: string }) => chosen.get(id) ?? {};
   const arrived: ArrivedMail[] = [];
-  const sockets = new Set<Socket>();
+  const sockets = new Map<number | undefined, Socket>();
   const settings: SMTPServerOptions = {
     disabledCommands: [
       ...(options.user === undefined ? ["AUTH" as const] : []),
@@ -70,39 +74,53 @@ export async function startSmtp(options: SmtpOptions = {}, faultsAt: () => SmtpF
       : { key: options.tls.key, cert: options.tls.cert, secure: options.tls.isImplicit }),
     authOptional: options.user === undefined,
     closeTimeout: 1,
-    onConnect: (_, done) => done(faults().greeting === undefined ? null : refusal(faults().greeting ?? 0)),
+    onConnect: (session, done) => {
+      const faults = behaviour();
+      chosen.set(session.id, faults);
+      done(faults.greeting === undefined ? null : refusal(faults.greeting));
+    },
+    onClose: ({ id }) => chosen.delete(id),
     onAuth: ({ username, password }, _, done) => {
       const isRight = username === options.user?.name && password === options.user?.password;
       if (isRight) done(null, { user: username });
       else done(refusal(535));
     },
-    onMailFrom: (_, __, done) => done(faults().sender === undefined ? null : refusal(faults().sender ?? 0)),
-    onRcptTo: ({ address }, _, done) => {
-      const reply = faults().recipient?.(address);
+    onMailFrom: (_, session, done) => {
+      const { sender } = faultsOf(session);
+      done(sender === undefined ? null : refusal(sender));
+    },
+    onRcptTo: ({ address }, session, done) => {
+      const reply = faultsOf(session).recipient?.(address);
       done(reply === undefined ? null : refusal(reply));
     },
     onData: (stream, session, done) => {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.on("end", () => {
-        const { manner, content } = faults();
+        const { manner, content, keptAfterMs } = faultsOf(session);
         const raw = Buffer.concat(parts).toString("latin1");
         const to = session.envelope.rcptTo.map(({ address }) => address);
-        void (async () => {
+        const keep = async () => {
+          arrived.push({ to, raw, read: await PostalMime.parse(Buffer.from(raw, "latin1")) });
+        };
+        const answer = () => {
           if (content !== undefined) return done(refusal(content));
-          if (manner === "hang") return;
-          if (manner !== "hang-up") arrived.push({ to, raw, read: await PostalMime.parse(Buffer.from(raw, "latin1")) });
-          if (manner === undefined) done();
-          else for (const socket of sockets) socket.destroy();
-        })();
+          if (manner === undefined) return done();
+          if (manner === "hang-up") sockets.get(session.remotePort)?.destroy();
+        };
+        const isKept =
+          keptAfterMs === 0 || (keptAfterMs === undefined && content === undefined && manner === undefined);
+        if (keptAfterMs !== undefined && keptAfterMs > 0) setTimeout(keep, keptAfterMs);
+        void (isKept ? keep() : Promise.resolve()).then(answer);
       });
     },
   };
   const server = new SMTPServer(settings);
   server.on("error", () => {});
   server.server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.on("close", () => sockets.delete(remotePort));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const { port } = server.server.address() as AddressInfo;
@@ -116,13 +134,13 @@ export async function startSmtp(options: SmtpOptions = {}, faultsAt: () => SmtpF
     },
     /** How it behaves from now on. */
     behave(how: SmtpFaults) {
-      faults = () => how;
+      behaviour = () => how;
     },
     /** Connections that stand open. */
     open: () => sockets.size,
     async [Symbol.asyncDispose]() {
       // Torn down beneath TLS, a connection in its handshake takes Node with it.
-      if (options.tls === undefined) for (const socket of sockets) socket.destroy();
+      if (options.tls === undefined) for (const socket of sockets.values()) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
 import { type HttpAnswer, startHttpReceiver } from "./http.ts";
+import { type Receiver, startReceiver } from "./receiver.ts";
+import { arrivalOf } from "./shown.ts";
 
 /** Microsoft's own reader of Adaptive Cards, of which Node can load the bundle alone. */
 const { AdaptiveCard, SerializationContext, Versions } = createRequire(import.meta.url)(
@@ -70,4 +72,13 @@ export const startTeams = (answer: () => HttpAnswer | null = () => null) =>
     return teamsProblems(body).length === 0
       ? { status: 202 }
       : { status: 400, body: '{"error":{"code":"InvalidRequestContent"}}' };
+  });
+
+/** The same for the chaos run: it knows nothing again, as Teams does not. */
+export const startTeamsReceiver = (): Promise<Receiver> =>
+  startReceiver({
+    kind: "teams",
+    settings: (origin) => ({ url: `${origin}/workflows/x` }),
+    read: ({ body }) => teamsProblems(body)[0] ?? arrivalOf(seenInTeams(body).words, null),
+    taken: { status: 202 },
   });
