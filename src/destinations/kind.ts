@@ -45,6 +45,8 @@ export type Kind = {
   readonly pace: Pace;
   /** Whether a receiver drops a message whose key it has seen, so that it may be sent again without harm. */
   readonly knowsAgain: boolean;
+  /** What it sends, for whoever writes a program that reads it; absent where people read it. */
+  readonly says?: z.ZodType;
   /** Where it leads, in a few words without a secret: `hooks.example`. It throws for what `settings` does not read. */
   readonly shown: (typed: unknown) => string;
   readonly open: (typed: unknown, means: Means) => Receiver;

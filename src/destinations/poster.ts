@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Claim, Poster, PostOutcome, QuietDay } from "#model/delivery.ts";
+import { type Claim, NO_STORY, type Poster, type PostOutcome, type QuietDay } from "#model/delivery.ts";
 import { type NamedDestination, namedIn } from "#model/destination.ts";
 import { filterWords } from "#pipeline/filter-words.ts";
 import { destinationNamed } from "#store/destinations.ts";
 import type { Db } from "#store/engine/database.ts";
+import { storyById } from "#store/stories.ts";
 import { holdTurn } from "#store/turns.ts";
 import type { Kind, Means } from "./kind.ts";
 import type { Content, Message } from "./message.ts";
@@ -35,8 +36,12 @@ type Owed = {
 export function createPosterOf(name: string, kind: Kind, posting: Posting): Poster & { close(): Promise<void> } {
   const opener = createOpener(kind, posting);
   const say = (owed: Owed) => said(owed, kind, { ...posting, open: opener.open });
-  const owed = ({ destination, attempts, deliveryId, storyId, revision }: Claim, content: Content) =>
-    say({ destination, attempts, identity: [deliveryId, storyId, revision], content });
+  const owed = async ({ destination, attempts, deliveryId, storyId, revision }: Claim, content: Content) => {
+    // In a store that was restored numbers come again, for other stories.
+    const story = storyId === NO_STORY ? null : await storyById(posting.db, storyId);
+    const identity = [deliveryId, storyId, revision, story?.openedAt.getTime() ?? 0];
+    return say({ destination, attempts, identity, content });
+  };
   const unowed = (
     { destination, subscriptionId, at }: Pick<QuietDay, "destination" | "subscriptionId" | "at">,
     content: Content,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { keyOfNamed, type NamedDestination } from "#model/destination.ts";
 import { type KeySource, keysOf, keysToSeal } from "./keys.ts";
 import type { Kind, Means } from "./kind.ts";
@@ -29,6 +30,11 @@ export function createWorkshop(source: KeySource) {
     async describe(name: string) {
       const kind = await kindNamed(name);
       return kind === null ? null : { does: kind.does, holds: kind.holds, fields: fieldsOf(kind) };
+    },
+    /** The JSON schema of what a kind sends; null where people read it. */
+    async schema(name: string) {
+      const says = (await kindNamed(name))?.says;
+      return says === undefined ? null : `${JSON.stringify(z.toJSONSchema(says, { override: plainly }), null, 2)}\n`;
     },
     /** What was typed, read and sealed; faults name fields and never repeat what was typed. */
     async seal(named: Named, typed: Typed) {
@@ -81,6 +87,13 @@ const NO_KEY =
   "POLICYWIRE_KEY is not set, which is to seal the settings. Give all workers the same: 32 bytes in base64, as `openssl rand -base64 32` writes them.";
 const NO_FILE =
   "destinations.key, beside the database, holds no key. Put back the one that was there, or remove the file.";
+
+/** What a format says need no pattern say again, and every number of a program is a safe one. */
+function plainly({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
 
 async function kindNamed(name: string): Promise<Kind | null> {
   const load = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;

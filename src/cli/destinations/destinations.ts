@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { collect } from "#cli/latest.ts";
 import { changeStore, changeStoreAlone, lookUp, readStore } from "#cli/look-up.ts";
 import { loadConfig } from "#settings/config.ts";
+import { complain } from "#settings/problem.ts";
 import { pauseNamed, removeNamed } from "#store/destinations.ts";
 import { type FollowOptions, follow, withFollowOptions } from "./follow.ts";
 import { allow, named, resume, tell, unfollow } from "./one.ts";
@@ -36,8 +37,15 @@ export function destinationsCommand(openWorkshop: OpenWorkshop, clock: () => Dat
     ending(kindsText(await workshop(places)).then(tell)),
   );
 
+  sub("schema", "write the JSON schema of what a kind sends, for programs that read it")
+    .argument("<kind>")
+    .action(async (kind: string, places: Places) => {
+      const schema = await (await workshop(places)).schema(kind);
+      process.exitCode = schema === null ? complain([`What a ${kind} is sent has no schema.`]) : tell(schema);
+    });
+
   sub("list", "show every destination: name, kind, where it leads, how it stands").action((places: Places) =>
-    ending(readStore(places, async (db) => tell(await listText(db)))),
+    ending(readStore(places, async (db) => tell(await listText(db, await workshop(places))))),
   );
 
   subOfPack("show", "show one: its settings but for secrets, and what it follows")

@@ -28,16 +28,16 @@ export async function kindsText(workshop: Workshop): Promise<string> {
 const standText = ({ pausedAt, pauseReason }: NamedDestination): string =>
   pausedAt === null ? "active" : `paused since ${dateText(pausedAt)}: ${pauseReason ?? ""}`;
 
-export async function listText(db: Db): Promise<string> {
+export async function listText(db: Db, workshop: Workshop): Promise<string> {
   const all = await namedDestinations(db);
   if (all.length === 0)
     return "There are no destinations yet: `policywire destinations add KIND --name NAME` sets one up.\n";
   const lines: string[] = [];
   for (const one of all) {
     const requests = (await subscriptionsOf(db, { destination: keyOfNamed(one) })).length;
-    lines.push(
-      [one.name, one.kind, one.leadsTo, `${requests} request${requests === 1 ? "" : "s"}`, standText(one)].join("\t"),
-    );
+    const known = await workshop.typed(one);
+    const stands = known.kind === "refused" ? known.faults.join(" ") : standText(one);
+    lines.push([one.name, one.kind, one.leadsTo, `${requests} request${requests === 1 ? "" : "s"}`, stands].join("\t"));
   }
   return `${lines.join("\n")}\n`;
 }

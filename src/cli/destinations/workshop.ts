@@ -22,6 +22,7 @@ type Refused = { readonly kind: "refused"; readonly faults: readonly string[] };
 export type Workshop = {
   readonly kinds: readonly string[];
   describe(kind: string): Promise<Described | null>;
+  schema(kind: string): Promise<string | null>;
   seal(
     named: Named,
     typed: Typed,

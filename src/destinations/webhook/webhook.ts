@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addressField } from "../address.ts";
 import { type Asked, kindOf } from "../kind.ts";
 import { sentOf } from "../send.ts";
-import { payloadOf } from "./payload.ts";
+import { payloadOf, payloadSchema } from "./payload.ts";
 import { SECRET, signatureHeaders } from "./sign.ts";
 
 const ADDRESS: Asked = { asks: "Address that takes a POST: https://hooks.example.org/policywire", secret: true };
@@ -34,6 +34,7 @@ export const webhook = kindOf({
   // As fast as one small server takes them without being in doubt.
   pace: { burst: 10, everyMs: 200, allEveryMs: 25 },
   knowsAgain: true,
+  says: payloadSchema,
   shown: ({ url }) => url.host,
   open: ({ url, secret }, { send }) => ({
     async send(message) {

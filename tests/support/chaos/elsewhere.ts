@@ -57,7 +57,7 @@ export function planElsewhere(random: () => number, trouble: Trouble): () => Fau
     ["elsewhere late work", () => ({ kind: "late", afterMs: random() * LATEST_MS })],
   ];
   return () => {
-    if (random() > 0.3) return null;
+    if (random() > 0.5) return null;
     const [name, make] = all[Math.floor(random() * all.length)]!;
     trouble[name] = (trouble[name] ?? 0) + 1;
     return make();
