@@ -20,6 +20,7 @@ import { memoFor } from "#worker/memo.ts";
 import { median, percentile } from "./figures.ts";
 import { madeUp, withNews } from "./news.ts";
 import { optionsOf } from "./options.ts";
+import { programKinds } from "./programs.ts";
 
 /** Of a percentile in milliseconds that a look-up may take, with a million articles in the store. */
 const BARS = { latest: 20, newest: 60, rankedSqlite: 100, rankedPostgres: 300, deadlines: 300, trend: 300 };
@@ -107,6 +108,7 @@ export async function bench(args: readonly string[]): Promise<void> {
         [`memo of a point, ${period}`, MEMO_BAR, () => memo(lookUps, period, [one(points)])],
         [`memo of everything, ${period}`, MEMO_BAR, () => memo(lookUps, period, [])],
       ]),
+      ...programKinds(lookUps, articles, one),
       ["who speaks, as typed", QUOTES_BAR, () => speakersNamed(lookUps, one(speakers).slice(0, 3), 25)],
     ];
     process.stdout.write("look-up                                  p50 ms   p99 ms   loop p99   bar\n");

@@ -33,6 +33,8 @@ const PLANTED = [
   ["src/cli/planted-sql.ts", "pg"],
   ["src/answers/planted.ts", "#worker/memo.ts"],
   ["src/answers/planted-sql.ts", "kysely"],
+  ["src/api/planted.ts", "#store/latest.ts"],
+  ["src/mcp/planted.ts", "#store/latest.ts"],
   ["src/settings/planted.ts", "#store/outbox/owed.ts"],
   ["src/pack/planted.ts", "#cli/tag.ts"],
   ["src/cli/planted-app.ts", "#app/run.ts"],

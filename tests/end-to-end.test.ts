@@ -6,6 +6,7 @@ import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts"
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { ENTRIES } from "#support/matters.ts";
 import { type Item, rss, writePack } from "#support/packs.ts";
+import { DECISION, decision } from "#support/pdf/documents.ts";
 import { type Program, startProgram } from "#support/program.ts";
 
 const FEEDS = ["courier", "ledger", "beacon"];
@@ -170,6 +171,61 @@ describe.concurrent("as a Discord bot", () => {
     expect(said).toContain("Department weighs civil penalty");
     expect(said).toContain("Threatened");
     expect(said).toContain("reported, unconfirmed");
+    expect(discord.violations).toEqual([]);
+  });
+
+  it.concurrent("a regulator's PDF becomes one card that cites its pages; one without text, what its feed said", async ({
+    scene,
+    expect,
+  }) => {
+    const { discord, server, folder } = scene;
+    const channel = discord.addChannel(discord.addGuild("Policy team"), "news");
+    const bot = { DISCORD_TOKEN: discord.token, DISCORD_API: discord.api };
+    server.answer("/office", { body: rss(server.origin, []) });
+    const office = { id: "office", url: `${server.origin}/office`, kind: "regulator", fullText: "auto" } as const;
+    const pack = writePack(join(folder, "pack"), [office]);
+    const run = scene.run(pack, { bot });
+    await run.says("round ended");
+    const preview = await discord.people.type("follow", { point: "audit-scope" }, { channel });
+    await discord.people.press(preview.message!, "Follow", { channel });
+    run.child.kill("SIGTERM");
+    expect(await run.ended, run.errors()).toBe(0);
+
+    const soon = new Date(Date.now() + 5_000);
+    const [fine, survey] = [
+      {
+        id: "14.pdf",
+        title: "Decision 14/2026 on Pellworm Systems",
+        text: "The regulator, the Office of Model Safety, fines Pellworm Systems for refusing an audit of its AI model.",
+        at: soon,
+      },
+      {
+        id: "15.pdf",
+        title: "Department opens survey of audits of frontier models in hospitals",
+        text: "The department asks every hospital by which artificial intelligence its patients are sorted, and who audits that.",
+        at: soon,
+      },
+    ] as const;
+    const pdf = { headers: { "content-type": "application/pdf" } };
+    server.answer("/office", { body: rss(server.origin, [fine, survey]) });
+    server.answer("/14.pdf", { ...pdf, body: decision() });
+    server.answer("/15.pdf", { ...pdf, body: "%PDF-1.7\n1 0 obj << /Length 9 >> stream\n" });
+    const next = scene.run(pack, { once: true, bot });
+    expect(await next.ended, next.errors()).toBe(0);
+
+    const cards = discord.messagesIn(channel).map(({ embeds: [embed] }) => embed!);
+    expect(cards.map(({ title }) => title).toSorted()).toEqual([fine.title, survey.title]);
+    const textOf = (of: { readonly title: string }) =>
+      String(cards.find(({ title }) => title === of.title)?.description);
+    const [, said = ""] = textOf(fine).split("\n\n");
+    const cited = [...said.matchAll(/([^\])]+) \[\\\[1, p\.\u00a0(\d)\\\]\]\((\S+)\)/g)];
+    expect(cited.length).toBeGreaterThan(0);
+    for (const [, sentence, page, url] of cited) {
+      expect(DECISION[Number(page) - 1]!.join(" ")).toContain(sentence!.trim());
+      expect(url).toBe(`${server.origin}/14.pdf#page=${page}`);
+    }
+    expect(textOf(fine)).toContain("imposes on Pellworm Systems a fine of 3 million crowns");
+    expect(textOf(survey)).toContain(`${survey.text} [\\[1\\]](${server.origin}/15.pdf)`);
     expect(discord.violations).toEqual([]);
   });
 

@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";
+import { DECISION, decision } from "#support/pdf/documents.ts";
 import { startProgram } from "#support/program.ts";
 
 function folder(): string {
@@ -44,4 +46,47 @@ test("where no compiled code can be kept, it starts all the same", async () => {
   const { ended, output } = startProgram(["run", "--help"], { NODE_DISABLE_COMPILE_CACHE: "1" });
   expect(await ended).toBe(0);
   expect(output()).toContain("Usage: policywire run");
+});
+
+/** Says on standard error which modules a process loads. */
+const TELLING = `data:text/javascript,${encodeURIComponent(
+  'import { registerHooks } from "node:module";' +
+    'registerHooks({ load: (url, context, next) => { process.stderr.write("loads " + url + "\\n"); return next(url, context); } });',
+)}`;
+
+/** What only those need who serve programs: their protocols, and what writes feeds. */
+const OF_PROGRAMS = /loads \S*(?:modelcontextprotocol|feedsmith|\/src\/mcp\/|\/src\/api\/)\S*/g;
+
+test("what answers programs is loaded by nothing else", async () => {
+  const loading = async (...args: string[]) => {
+    const program = startProgram(args, { NODE_OPTIONS: `--import "${TELLING}"` });
+    await program.ended;
+    expect(program.errors()).toContain("loads ");
+    return program.errors().match(OF_PROGRAMS) ?? [];
+  };
+  const data = folder();
+  expect(await loading("--help")).toEqual([]);
+  expect(await loading("latest", "--data", data)).toEqual([]);
+  expect(await loading("run", "--help")).toEqual([]);
+  expect(await loading("mcp", "--data", data)).not.toEqual([]);
+});
+
+/** Notes what the program loads, not what its threads do, and reads a PDF from its input. */
+const READS_A_PDF = `
+  const { registerHooks } = await import("node:module");
+  const { buffer } = await import("node:stream/consumers");
+  const loaded = [];
+  registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+  await import(${JSON.stringify(new URL("../src/app/run.ts", import.meta.url).href)});
+  const { readPageAside } = await import(${JSON.stringify(new URL("../src/pipeline/extract/page.ts", import.meta.url).href)});
+  const read = await readPageAside(new Uint8Array(await buffer(process.stdin)), "application/pdf", "");
+  console.log(JSON.stringify({ read, loaded }));`;
+
+test("what reads a PDF loads in the thread that reads one, and nowhere else", () => {
+  const flags = ["-e", READS_A_PDF];
+  const { stdout } = spawnSync(process.execPath, flags, { input: decision(), encoding: "utf8", maxBuffer: 2 ** 26 });
+  const { read, loaded } = JSON.parse(stdout) as { read: object; loaded: readonly string[] };
+  expect(read).toMatchObject({ kind: "done", value: { text: DECISION.flat().join("\n\n") } });
+  expect(loaded.length).toBeGreaterThan(100);
+  expect(loaded.filter((url) => /unpdf|extract\/pdf\//.test(url))).toEqual([]);
 });

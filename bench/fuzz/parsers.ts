@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { feedAddress } from "#cli/feeds/address.ts";
-import { readOpml, writeOpml } from "#cli/feeds/opml.ts";
+import { readOpml } from "#cli/feeds/opml.ts";
 import { readFilter } from "#cli/play/follow.ts";
 import { readStream } from "#cli/play/stream.ts";
 import type { FeedDocument } from "#model/article.ts";
@@ -12,6 +12,7 @@ import { freshForMs, retryAfterMs } from "#pipeline/fetch/retry-after.ts";
 import { readRobots } from "#pipeline/fetch/robots.ts";
 import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
+import { writeOpml } from "#pipeline/opml.ts";
 import { readDate } from "#pipeline/parse/dates.ts";
 import { absoluteLinks } from "#pipeline/parse/links.ts";
 import { readDocument } from "#pipeline/parse/read.ts";

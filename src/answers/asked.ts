@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
+import type { Filter } from "#model/subscription.ts";
 import { DAY_MS, HOUR_MS } from "#model/time.ts";
 import { lawsMeant } from "./meant.ts";
 import type { Fault, Library } from "./question.ts";
@@ -15,20 +16,25 @@ const MOST_NAMED = 50;
 const list = (what: string) =>
   z
     .preprocess(
-      (given) =>
-        [given ?? []].flat().flatMap((part) => (typeof part === "string" ? part.split(",").flatMap(trimmed) : [part])),
+      partsOf,
       z.array(z.string().max(LONGEST_TYPED, `Write at most ${LONGEST_TYPED} characters.`)).max(MOST_NAMED),
     )
     .default([])
     .describe(what);
 
-const trimmed = (part: string): string[] => (part.trim() === "" ? [] : [part.trim()]);
+function partsOf(given: unknown): readonly unknown[] {
+  const parts = [given ?? []].flat().flatMap((part) => (typeof part === "string" ? part.split(",") : [part]));
+  return parts.map((part) => (typeof part === "string" ? part.trim() : part)).filter((part) => part !== "");
+}
 
 /** What a look-up of stories may be narrowed to. */
 export const narrowing = {
   point: list("Ids of friction points, of which a story must have one."),
   place: list("Ids of places, of which a story must be about one."),
   law: list("Laws, bills, acts or cases, by id, number or name, of which a story must be about one."),
+  stage: list("Ids of stages, of which a story must stand at one."),
+  actor: list("Ids of actors, of whom a story must have one."),
+  source: list("Ids of feeds, of which one must tell the story."),
 };
 
 export const { point: pointIds, place: placeIds } = narrowing;
@@ -42,6 +48,12 @@ export const limit = (usual: number) =>
     .max(MOST_LISTED, `Write ${MOST_LISTED} or less; the answer's cursor leads to the next page.`)
     .default(usual)
     .describe(`How many at once, up to ${MOST_LISTED}.`);
+
+/** Numbers of stories. */
+export const storyIds = z
+  .preprocess(partsOf, z.array(z.coerce.number().int().positive()).max(MOST_NAMED))
+  .default([])
+  .describe("Numbers of stories.");
 
 /** A story's number. */
 export const storyId = z.coerce
@@ -123,36 +135,44 @@ export const pageOf = <T>(read: readonly T[], offset: number, limit: number) => 
   cursor: read.length > offset + limit ? String(offset + limit) : null,
 });
 
-type Narrowing = { readonly point: readonly string[]; readonly place: readonly string[] };
+/** The lists of a pack whose ids may be asked for, by parameter: what one is called, and those that there are. */
+const NAMED = {
+  point: { what: "friction point", among: ({ points }) => points },
+  place: { what: "place", among: ({ facets }) => facets.places },
+  stage: { what: "stage", among: ({ facets }) => facets.stages },
+  actor: { what: "actor", among: ({ facets }) => facets.actors },
+  source: { what: "feed", among: ({ feeds }) => feeds },
+} as const satisfies Readonly<
+  Record<string, { readonly what: string; readonly among: (pack: Pack) => readonly { readonly id: string }[] }>
+>;
+
+type Named = Readonly<Record<keyof typeof NAMED, readonly string[]>>;
+
+const PARAMETERS = Object.keys(NAMED) as readonly (keyof Named)[];
 
 /** A fault for each id that the pack does not know, which names those that it knows. */
-export function strangersAmong({ point, place }: Partial<Narrowing>, { points, facets }: Pack): readonly Fault[] {
-  const among = (
-    parameter: string,
-    what: string,
-    wanted: readonly string[] = [],
-    known: readonly { readonly id: string }[],
-  ) =>
-    wanted
-      .filter((id) => !known.some((each) => each.id === id))
-      .map((id) => ({
-        parameter,
-        reason: `The pack has no ${what} "${id}". It has: ${known.map((each) => each.id).join(", ")}.`,
-      }));
-  return [...among("point", "friction point", point, points), ...among("place", "place", place, facets.places)];
-}
+export const strangersAmong = (asked: Partial<Named>, pack: Pack): readonly Fault[] =>
+  PARAMETERS.flatMap((parameter) => {
+    const { what, among } = NAMED[parameter];
+    const known = among(pack).map(({ id }) => id);
+    return (asked[parameter] ?? [])
+      .filter((id) => !known.includes(id))
+      .map((id) => ({ parameter, reason: `The pack has no ${what} "${id}". It has: ${known.join(", ")}.` }));
+  });
 
 /** What is asked for, in the store's words; or what of it is unknown. */
 export async function narrowed(
-  { point, place, law }: Narrowing & { readonly law: readonly string[] },
+  { law, ...asked }: Named & { readonly law: readonly string[] },
   library: Library,
   now: Date,
-): Promise<
-  | { readonly points: readonly string[]; readonly places: readonly string[]; readonly laws: readonly string[] }
-  | { readonly faults: readonly Fault[] }
-> {
-  const strangers = strangersAmong({ point, place }, library.pack);
+): Promise<Narrowing | { readonly faults: readonly Fault[] }> {
+  const strangers = strangersAmong(asked, library.pack);
   const { keys, faults } = await lawsMeant(law, library, now);
   const all = [...strangers, ...faults.map((reason) => ({ parameter: "law", reason }))];
-  return all.length > 0 ? { faults: all } : { points: point, places: place, laws: keys };
+  if (all.length > 0) return { faults: all };
+  const { point: points, place: places, stage: stages, actor: actors, source: sources } = asked;
+  return { points, places, stages, actors, sources, laws: keys };
 }
+
+/** What stories are narrowed to: of each list that is not empty they must share something. */
+type Narrowing = Pick<Filter, "points" | "places" | "stages" | "actors" | "sources" | "laws">;

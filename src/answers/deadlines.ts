@@ -7,12 +7,12 @@ import { calendarFile } from "#pipeline/deadlines/calendar-file.ts";
 import { calendarDays, comingDays, occasionText, quoteOf } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { matches } from "#pipeline/match.ts";
-import { type KnownDays, knownDaysOf } from "#store/deadlines.ts";
+import { type KnownDays, knownDaysOf, MOST_ROWS } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { freshnessOf } from "#store/freshness.ts";
 import { storiesById } from "#store/stories.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
-import { age, ageOf, cursor, isFault, limit, narrowed, narrowing, offsetOf, pageOf } from "./asked.ts";
+import { age, ageOf, cursor, isFault, limit, narrowed, narrowing, offsetOf, pageOf, storyIds } from "./asked.ts";
 import { citationOf } from "./cited.ts";
 import { answered, type Library, type Outcome, plain, question, refused } from "./question.ts";
 import { citation, count, day, freshness, nextPage, nullable } from "./shapes.ts";
@@ -34,7 +34,11 @@ const claim = citation.extend({
   storyId: count,
 });
 
-const wanted = { ...narrowing, within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …") };
+const wanted = {
+  ...narrowing,
+  story: storyIds.describe("Numbers of stories, of which one must have the day."),
+  within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …"),
+};
 
 /** The days to come that articles set. */
 export const deadlines = question({
@@ -66,8 +70,7 @@ export const deadlines = question({
     if (days.kind !== "answered") return days;
     const offset = offsetOf(asked.cursor);
     if (isFault(offset)) return refused([offset]);
-    const coming = comingDays(await daysKnown(days.answer, library, now), primaryIn(library.pack));
-    const page = pageOf(coming, offset, asked.limit);
+    const page = pageOf(await daysUpTo(offset + asked.limit + 1, days.answer, library, now), offset, asked.limit);
     return answered(
       plain({
         days: await dayLines(page.shown, library),
@@ -90,26 +93,47 @@ export const deadlinesFile = question({
 });
 
 async function wantedOf(
-  { within, ...narrowing }: z.output<z.ZodObject<typeof wanted>>,
+  { within, story: stories, ...narrowing }: z.output<z.ZodObject<typeof wanted>>,
   library: Library,
   now: Date,
 ): Promise<Outcome<WantedAhead>> {
   const of = await narrowed(narrowing, library, now);
   if ("faults" in of) return refused(of.faults);
-  return answered({ filters: [{ ...EVERYTHING, ...of }], within: ageOf(within) ?? 0 });
+  return answered({ filters: [{ ...EVERYTHING, ...of, stories }], within: ageOf(within) ?? 0 });
 }
 
-/** What is known of the stories that meet one of the filters, and from which day to which. */
-export async function daysKnown({ filters, within }: WantedAhead, { db }: Pick<Library, "db">, now: Date) {
+/** Rows that one day takes, as it stands in several stories and some days were moved. */
+const ROWS_OF_DAY = 5;
+
+/** The nearest days, so many where there are. A page needs few of them, and all that is known of a year is much to read. */
+async function daysUpTo(count: number, wanted: WantedAhead, library: Library, now: Date) {
+  for (let most = ROWS_OF_DAY * count; ; most *= 4) {
+    const { whole, ...known } = await daysKnown(wanted, library, now, Math.min(most, MOST_ROWS));
+    // Beyond it a day might be left out that comes before one that is known.
+    const isPart = whole !== null && most < MOST_ROWS;
+    const days = comingDays(isPart ? { ...known, until: whole } : known, primaryIn(library.pack));
+    if (!isPart || days.length >= count) return days;
+  }
+}
+
+/** What is known of the stories that meet one of the filters, and from which day to which, out of so many rows for each. */
+export async function daysKnown(
+  { filters, within }: WantedAhead,
+  { db }: Pick<Library, "db">,
+  now: Date,
+  most = MOST_ROWS,
+) {
   const today = dayOf(now);
   const time = { since: isoDay(today), until: isoDay(today + Math.ceil(within / DAY_MS)) };
   const all: KnownDays[] = [];
-  for (const filter of filters) all.push(await knownDaysOf(db, filter, time, now, matches));
+  for (const filter of filters) all.push(await knownDaysOf(db, filter, { ...time, most }, now, matches));
   // Whatever of a dispute is known comes whole with each of its stories, in its order.
   const claims = new Map(
     all.flatMap((one) => one.claims.map((claim) => [`${claim.articleId} ${claim.occasion} ${claim.day}`, claim])),
   );
-  return { claims: [...claims.values()], storyIds: new Set(all.flatMap(({ storyIds }) => [...storyIds])), ...time };
+  const storyIds = new Set(all.flatMap(({ storyIds }) => [...storyIds]));
+  const whole = all.flatMap(({ whole }) => whole ?? []).sort()[0] ?? null;
+  return { claims: [...claims.values()], storyIds, whole, ...time };
 }
 
 /** The titles of the stories that days are of. */

@@ -4,9 +4,9 @@ import { EVERYTHING } from "#model/subscription.ts";
 import { TIME_ZONES } from "#model/time-zone.ts";
 import { moment as momentAsked, momentOf, placeIds, pointIds, strangersAmong } from "./asked.ts";
 import { absent, answered, plain, question, refused } from "./question.ts";
-import { count, moment, nullable, texts } from "./shapes.ts";
+import { count, moment, nullable, pages, texts } from "./shapes.ts";
 
-const source = z.object({ outlet: z.string(), url: z.string(), day: moment });
+const source = z.object({ outlet: z.string(), url: z.string(), day: moment, pages });
 const some = <Entry extends z.ZodType>(entry: Entry) =>
   z.object({ shown: z.array(entry), of: count.describe("How many there are.") });
 

@@ -35,6 +35,9 @@ export type Question<Answer = unknown> = {
   answer(library: Library, given: Given, now: Date): Promise<Outcome<Answer>>;
 };
 
+/** What a question answers. */
+export type AnswerOf<Asked> = Asked extends Question<infer Answer> ? Answer : never;
+
 type Definition<Asked extends z.ZodObject, Shape extends z.ZodObject> = {
   readonly does: string;
   readonly asked: Asked;

@@ -23,11 +23,19 @@ export const citation = z.object({
   publishedAt: moment.describe("When the article is from; where it gives no time, when it was first seen."),
 });
 
+export const pages = z
+  .object({ from: count, to: count })
+  .optional()
+  .describe(
+    "Of a PDF: the pages on which it stands, counted from 1; `url` opens the first. Left out of what has none.",
+  );
+
 /** A sentence to the letter, with where it stands. */
 const citedSentence = citation.extend({
   text,
   articleId: count,
   span: span.describe("Where it stands in the article's text, in UTF-16 units."),
+  pages,
 });
 
 /** One article of a story. */
@@ -54,6 +62,7 @@ export const story = z.object({
   places: texts,
   actors: texts,
   revision: count.describe("1 when it opens; each movement adds one."),
+  revisedAt: moment.describe("When readers were last told of a movement."),
   openedAt: moment,
   lastArticleAt: moment,
   closedAt: moment.nullable(),

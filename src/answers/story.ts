@@ -46,6 +46,26 @@ const proof = z.object({
   reading: z.enum(MOODS),
 });
 
+/** A story with all that is known of it. */
+export const toldShape = storyShape.extend({
+  dispute: z.string().describe("What the running dispute is called."),
+  sources: z.array(source.extend({ stage: nullable.describe("The stage that this article tells.") })),
+  timeline: z.array(z.object({ revision: count, at: moment, movements: z.array(movement) })),
+  tracks: z
+    .array(z.object({ story: count, title: z.string(), headline: z.string(), openedAt: moment, lastArticleAt: moment }))
+    .describe("The other developments of its dispute as they stand now, in the order in which they opened."),
+  matters: z.array(matterShape),
+  quotes: z.array(quote),
+  why: z.array(
+    citation.extend({
+      articleId: count,
+      title: z.string(),
+      gist: nullable.describe("What the article is read as."),
+      tags: z.array(proof),
+    }),
+  ),
+});
+
 /** One story: how it went, what runs beside it, who tells it, who said what, and why it was tagged so. */
 export const story = question({
   does: "One story: its cited summary, timeline, the other tracks of its dispute, sources, quotes, and why it was tagged.",
@@ -59,26 +79,7 @@ export const story = question({
       .default(USUALLY_PROVEN)
       .describe("Of how many articles `why` shows the proof."),
   }),
-  shape: storyShape.extend({
-    dispute: z.string().describe("What the running dispute is called."),
-    sources: z.array(source.extend({ stage: nullable.describe("The stage that this article tells.") })),
-    timeline: z.array(z.object({ revision: count, at: moment, movements: z.array(movement) })),
-    tracks: z
-      .array(
-        z.object({ story: count, title: z.string(), headline: z.string(), openedAt: moment, lastArticleAt: moment }),
-      )
-      .describe("The other developments of its dispute as they stand now, in the order in which they opened."),
-    matters: z.array(matterShape),
-    quotes: z.array(quote),
-    why: z.array(
-      citation.extend({
-        articleId: count,
-        title: z.string(),
-        gist: nullable.describe("What the article is read as."),
-        tags: z.array(proof),
-      }),
-    ),
-  }),
+  shape: toldShape,
   async ask(library, { story: id, proofs }) {
     // One that was merged into another is that other.
     const found = await storyById(library.db, id);

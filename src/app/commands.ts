@@ -124,6 +124,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "show why a story was tagged: each phrase that matched, its sentence and the rule that fired",
     load: async () => (await import("#cli/why.ts")).whyCommand(),
   },
+  mcp: {
+    does: "answer an assistant's look-ups over standard input and output (Model Context Protocol), also while the bot runs",
+    load: async () => (await import("#cli/mcp.ts")).mcpCommand((await import("#mcp/serve.ts")).serveMcp, clock),
+  },
   deliveries: {
     does: "list what could not be posted, as JSON lines, newest first: dead letters, or another state",
     load: async () => (await import("#cli/deliveries.ts")).deliveriesCommand(),
@@ -157,7 +161,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("#cli/summarize.ts")).summarizeCommand(),
   },
   extract: {
-    does: "read article pages: JSON lines {id, url, html} in, {id, title, text, publishedAt} out",
+    does: "read article pages and PDFs: JSON lines {id, url, html} or {id, pdf: base64} in, {id, title, text, publishedAt, pageStarts?} out",
     load: async () => (await import("#cli/extract.ts")).extractCommand(),
   },
   migrate: {

@@ -4,7 +4,9 @@ import { setTimeout as afterMs } from "node:timers/promises";
 import { styleText } from "node:util";
 import {
   type Card,
+  type CitedText,
   type Claim,
+  citationText,
   type DatedText,
   type Digest,
   HEADLINE_ONLY,
@@ -35,8 +37,9 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
     const label = `[${index + 1}] ${plain(name)}${primary ? " (primary source)" : ""}`;
     return `  ${style("dim", label)}  ${plain(url)}`;
   });
-  const claim = ({ text, source, at }: DatedText) =>
-    `${text} (${plain(card.sources[source - 1]?.name ?? "")}, ${dayText(at)} [${source}])`;
+  const cited = (text: string, by: CitedText) => `${text} [${citationText(by)}]`;
+  const claim = (said: DatedText) =>
+    `${said.text} (${cited(`${plain(card.sources[said.source - 1]?.name ?? "")}, ${dayText(said.at)}`, said)})`;
   return [
     ...wrap(card.title, width, "").map((line) => style("bold", line)),
     ...(card.saga === null ? [] : wrap(card.saga, width, "")),
@@ -45,7 +48,7 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
     ...wrap(
       card.sentences.length === 0
         ? HEADLINE_ONLY
-        : card.sentences.map(({ text, source }) => `${text} [${source}]`).join(" "),
+        : card.sentences.map((sentence) => cited(sentence.text, sentence)).join(" "),
       width,
       "  ",
     ),

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { Library } from "#answers/question.ts";
 import { ledFirst, tagsInOrder } from "#answers/story.ts";
 import type { StoredArticle } from "#model/article.ts";
+import { pagesOf, pagesText } from "#model/citation.ts";
 import { feedName, nameOn, type Pack } from "#model/pack.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
@@ -76,12 +77,14 @@ function proofLines(article: StoredArticle, tag: Tag, pack: Pack, look: Look): s
   if (proof === undefined) return [];
   const { field, phrase, sentence, rule, reading } = proof;
   const whole = plain(article[field].slice(sentence.start, sentence.end));
+  const pages = field === "title" ? null : pagesOf(article.document, sentence);
+  const where = pages === null ? field : `${field}, ${pagesText(pages)}`;
   const style = styler(look);
   return [
     ...wrap(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}: "${phrase}"`, look.width, "  ").map((line) =>
       style("cyan", line),
     ),
-    ...wrap(`in the ${field}: "${whole}"`, look.width, "    "),
+    ...wrap(`in the ${where}: "${whole}"`, look.width, "    "),
     ...wrap(`rule: ${rule} (${reading})`, look.width, "    ").map((line) => style("dim", line)),
   ];
 }

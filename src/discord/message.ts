@@ -8,7 +8,15 @@ import {
   MessageFlags,
   type RawFile,
 } from "discord.js";
-import { type Card, type CardStyle, type CitedText, type DatedText, HEADLINE_ONLY } from "#model/delivery.ts";
+import {
+  type Card,
+  type CardStyle,
+  type CitedText,
+  citationText,
+  citationUrl,
+  type DatedText,
+  HEADLINE_ONLY,
+} from "#model/delivery.ts";
 import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
 import { moreSourcesText, newsOf, noticeText } from "#pipeline/words.ts";
 import { cutText } from "#text/cut.ts";
@@ -161,7 +169,7 @@ function lines(card: Card, limit: number): string {
   const saga = card.saga === null ? "" : escapeWithin(card.saga, MAX_SAGA);
   const head = [saga, statusLine(card)].filter((line) => line !== "").join("\n");
   const change = card.change === null ? [] : [`**New:** ${escapeWithin(card.change, MAX_CHANGE)}`];
-  const cite = ({ text, source }: CitedText) => `${escapeText(text)}${citation(card, source)}`;
+  const cite = (cited: CitedText) => `${escapeText(cited.text)}${citation(card, cited)}`;
   const summary = card.sentences.length === 0 ? [HEADLINE_ONLY] : card.sentences.map(cite);
   const claim = (said: DatedText) => `${escapeText(said.text)} (${claimant(card, said)})`;
   const conflicts = card.conflicts.map(
@@ -179,14 +187,14 @@ function lines(card: Card, limit: number): string {
 }
 
 /** `The Gazette, 24/11/2026 [1]`: who says it, and when. */
-function claimant(card: Card, { source, at }: DatedText): string {
-  const name = escapeWithin(card.sources[source - 1]?.name ?? "", MAX_SOURCE_NAME);
-  return `${[name, timestamp(at, "d")].filter((part) => part !== "").join(", ")}${citation(card, source)}`;
+function claimant(card: Card, said: DatedText): string {
+  const name = escapeWithin(card.sources[said.source - 1]?.name ?? "", MAX_SOURCE_NAME);
+  return `${[name, timestamp(said.at, "d")].filter((part) => part !== "").join(", ")}${citation(card, said)}`;
 }
 
-function citation({ sources }: Card, source: number): string {
-  const cited = sources[source - 1];
-  return cited === undefined ? "" : ` ${link(`\\[${source}\\]`, cited.url)}`;
+function citation({ sources }: Card, cited: CitedText): string {
+  const url = citationUrl(sources, cited);
+  return url === null ? "" : ` ${link(`\\[${citationText(cited)}\\]`, url)}`;
 }
 
 function statusLine(card: Card): string {

@@ -1,3 +1,5 @@
+import type { PagedDocument } from "./citation.ts";
+
 /** What the parser returns for one RSS item, Atom entry or JSON Feed item: plain strings, nothing judged yet. */
 export type Entry = {
   /** guid, atom:id or JSON Feed id. */
@@ -41,6 +43,8 @@ export type Article = {
   readonly text: string;
   /** Where `text` comes from: the feed's summary, the feed's full content, or the article's own page. */
   readonly textFrom: "summary" | "content" | "page";
+  /** Where the article's own page is a document with pages, such as a PDF: what its citations point into. */
+  readonly document?: PagedDocument;
   readonly author: string | null;
   readonly publishedAt: Date | null;
   readonly updatedAt: Date | null;

@@ -1,3 +1,4 @@
+import { type CitedPages, pagesText } from "./citation.ts";
 import type { ShownDay } from "./deadline.ts";
 import type { Destination, Reach } from "./destination.ts";
 import type { Memo } from "./memo.ts";
@@ -59,8 +60,21 @@ export type PostOutcome =
   /** Our own bug: kept as a dead letter for the operators. */
   | { readonly kind: "rejected"; readonly reason: string };
 
-/** A text that stands in a source; `source` counts from 1 into the card's sources. */
-export type CitedText = { readonly text: string; readonly source: number };
+/**
+ * A text that stands in a source; `source` counts from 1 into the card's sources, and `pages` are those that it stands on where the
+ * source is a document that has some.
+ */
+export type CitedText = { readonly text: string; readonly source: number; readonly pages?: CitedPages };
+
+/** What a citation says within its brackets: `1`, and of a document with pages `1, p. 3`. */
+export const citationText = ({ source, pages }: Omit<CitedText, "text">): string =>
+  pages === undefined ? String(source) : `${source}, ${pagesText(pages)}`;
+
+/** Where a cited text is read: a source's own address, of a document with pages at the page; null where no such source is listed. */
+export const citationUrl = (
+  sources: readonly { readonly url: string }[],
+  { source, pages }: Omit<CitedText, "text">,
+): string | null => pages?.url ?? sources[source - 1]?.url ?? null;
 
 /** What one source says, and when it said it: that it is newer makes it no truer. */
 export type DatedText = CitedText & { readonly at: Date };

@@ -116,6 +116,21 @@ export const MOST_ACTS = 12;
 /** Tellings of one act that a new one is held against, the newest: those before them were of a state long told. */
 export const MOST_EARLIER_ACTS = 50;
 
+/**
+ * Bytes that are taken of what stands at an article's address: the largest page of 190 looked at held 2.1 MB, and orders of
+ * regulators in PDF up to ten; beyond that they are pictures of pages.
+ */
+export const MOST_BYTES_OF_ARTICLE = 16 * 1024 * 1024;
+
+/**
+ * Pages of a PDF that are read: at 2,500 characters a page the longest text that is kept ends before the fiftieth, and what has
+ * less on a page is tables and pictures.
+ */
+export const MOST_PAGES = 100;
+
+/** What a feed said of a document, in characters: a paragraph, by which sentences of the document are chosen. */
+export const LONGEST_SAID = 1_000;
+
 /** A page beyond this is a list or a data dump: articles end long before. */
 export const LONGEST_PAGE = 3_000_000;
 export const MOST_ELEMENTS = 40_000;

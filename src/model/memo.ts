@@ -1,3 +1,4 @@
+import type { CitedPages } from "./citation.ts";
 import { lastPeriod, minuteOf, momentOf, wallOf } from "./due.ts";
 import { AT_ONCE, type Filter, type Manner } from "./subscription.ts";
 import { DAY_MS, MINUTE_MS } from "./time.ts";
@@ -50,7 +51,13 @@ export type MemoAsked = {
 };
 
 /** Where words stand: the outlet, the address, and the day by the clocks of the memo's zone. */
-export type MemoSource = { readonly outlet: string; readonly url: string; readonly day: Date };
+export type MemoSource = {
+  readonly outlet: string;
+  readonly url: string;
+  readonly day: Date;
+  /** Of a document with pages, those on which the words stand; the address opens the first. */
+  readonly pages?: Pick<CitedPages, "from" | "to">;
+};
 
 /** A story that moved, as it stands. */
 export type MemoChange = {

@@ -51,6 +51,12 @@ export type SummarySentence = Span & {
   readonly ranges: readonly (readonly [start: number, end: number])[];
 };
 
+/** Where the words of a sentence begin and end in its article's text. */
+export const keptSpan = ({ ranges, start, end }: Pick<SummarySentence, "ranges" | "start" | "end">): Span => ({
+  start: ranges[0]?.[0] ?? start,
+  end: ranges.at(-1)?.[1] ?? end,
+});
+
 /** The articles about one development, as readers see them. */
 export type Story = {
   readonly id: number;

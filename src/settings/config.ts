@@ -151,6 +151,8 @@ const Settings = z.object({
 
 export const SETTING_NAMES = Object.keys(Settings.shape) as readonly (keyof typeof Settings.shape)[];
 
+export const VERSION = manifest.version;
+
 export type Config = ReturnType<typeof configOf>;
 
 type ConfigOutcome =
@@ -198,7 +200,7 @@ function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<
     /** The keys of interfaces that sources ask for, by the names of their variables. */
     keys: (name: string): string | undefined => feedKeys[name],
     /** `Policywire/0.1.0 (+https://example.org/bot)`: honest, and with a page where the bot's owner can be reached. */
-    userAgent: `Policywire/${manifest.version}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
+    userAgent: `Policywire/${VERSION}${settings.FEED_CONTACT ? ` (+${settings.FEED_CONTACT})` : ""}`,
     ceilings: { perFeed: settings.POSTS_PER_FEED, perChannel: settings.POSTS_PER_CHANNEL },
     statusPort: settings.STATUS_PORT ?? null,
     statusHost: settings.STATUS_HOST,

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { type Article, dateOf, type StoredArticle } from "#model/article.ts";
+import type { PagedDocument } from "#model/citation.ts";
 import { DAY_MS } from "#model/time.ts";
 import { keysById, learnKeys, meet, storedKeys } from "./article-keys.ts";
 import type { Db } from "./engine/engine.ts";
-import { chunks, dateAt, dateOrNull, msOf, msOrNull, readWord, storable } from "./rows.ts";
+import { chunks, dateAt, dateOrNull, msOf, msOrNull, readJson, readWord, storable } from "./rows.ts";
 import type { ArticleTable } from "./tables.ts";
 
 /** `last_seen_at` is written at most this often, so that a poll without news writes next to nothing. */
@@ -13,6 +15,12 @@ const SEEN_STEP_MS = 7 * DAY_MS;
 const URL_CHARACTERS = 500;
 
 const TEXT_SOURCES = ["summary", "content", "page"] as const;
+
+const documentSchema: z.ZodType<PagedDocument> = z.object({
+  url: z.string(),
+  pageStarts: z.array(z.number()),
+  said: z.string().exactOptional(),
+});
 
 type ArticleRow = Omit<ArticleTable, "id"> & { id: number };
 
@@ -150,7 +158,7 @@ export async function articlesOf(db: Db, storyId: number): Promise<StoredArticle
 }
 
 /** What a citation shows of an article. */
-export type Citable = Pick<StoredArticle, "url" | "feedId" | "title"> & { readonly at: Date };
+export type Citable = Pick<StoredArticle, "url" | "feedId" | "title" | "document"> & { readonly at: Date };
 
 /** What is to be cited of articles, without their texts. */
 export async function citable(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, Citable>> {
@@ -158,14 +166,15 @@ export async function citable(db: Db, ids: readonly number[]): Promise<ReadonlyM
   for (const some of chunks(ids)) {
     const rows = await db
       .selectFrom("articles")
-      .select(["id", "url", "feed_id", "title", "published_at", "first_seen_at"])
+      .select(["id", "url", "feed_id", "title", "document", "published_at", "first_seen_at"])
       .where("id", "in", some)
       .execute();
-    for (const { id, url, feed_id: feedId, title, published_at: published, first_seen_at: seen } of rows)
+    for (const { id, url, feed_id: feedId, title, document, published_at: published, first_seen_at: seen } of rows)
       found.set(id, {
         url,
         feedId,
         title,
+        ...documentFrom(document),
         at: dateOf({ publishedAt: dateOrNull(published), firstSeenAt: dateAt(seen) }),
       });
   }
@@ -237,6 +246,7 @@ const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
   title: storable(article.title),
   text: storable(article.text),
   text_from: article.textFrom,
+  document: article.document === undefined ? null : JSON.stringify(article.document),
   author: article.author === null ? null : storable(article.author),
   published_at: msOrNull(article.publishedAt),
   updated_at: msOrNull(article.updatedAt),
@@ -245,6 +255,9 @@ const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
   language: article.language,
   text_hash: article.textHash,
 });
+
+export const documentFrom = (column: string | null): Pick<Article, "document"> =>
+  column === null ? {} : { document: readJson(documentSchema, column, "articles.document") };
 
 async function withKeys(db: Db, rows: readonly ArticleRow[]): Promise<StoredArticle[]> {
   const keys = await keysById(
@@ -260,6 +273,7 @@ async function withKeys(db: Db, rows: readonly ArticleRow[]): Promise<StoredArti
     title: row.title,
     text: row.text,
     textFrom: readWord(TEXT_SOURCES, row.text_from, "articles.text_from"),
+    ...documentFrom(row.document),
     author: row.author,
     publishedAt: dateOrNull(row.published_at),
     updatedAt: dateOrNull(row.updated_at),

@@ -10,7 +10,7 @@ import { chunks, dateAt, readWord, storable } from "./rows.ts";
 import type { DeadlineRow } from "./tables.ts";
 
 /** Rows of days that are looked at for one list: far more than is shown, as a day stands in many articles. */
-const MOST_ROWS = 1_000;
+export const MOST_ROWS = 1_000;
 
 /** A text and the days to come that it sets. */
 export type Setting = { readonly id: number; readonly text: string; readonly deadlines: readonly Deadline[] };
@@ -62,13 +62,20 @@ export type WantedDays = {
   /** ISO days, both included; to any day where `until` is left out. */
   readonly since: string;
   readonly until?: string;
+  /** How many rows are looked at, the nearest days first; MOST_ROWS where it is left out. */
+  readonly most?: number;
 };
 
 /** What is known of days: by the date of the articles, oldest first, and which stories are what was asked for. */
-export type KnownDays = { readonly claims: readonly DeadlineClaim[]; readonly storyIds: ReadonlySet<number> };
+export type KnownDays = {
+  readonly claims: readonly DeadlineClaim[];
+  readonly storyIds: ReadonlySet<number>;
+  /** The last day of which nothing is left out; null where nothing is at all. */
+  readonly whole: string | null;
+};
 
 /** All that is known of the disputes that have a day in a time: what moved or took back one of its days may name another. */
-export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> {
+export async function knownDays(db: Db, { most = MOST_ROWS, ...wanted }: WantedDays): Promise<KnownDays> {
   let query = db
     .selectFrom("deadlines")
     .innerJoin("members", "members.article_id", "deadlines.article_id")
@@ -79,16 +86,17 @@ export async function knownDays(db: Db, wanted: WantedDays): Promise<KnownDays> 
   if (wanted.until !== undefined) query = query.where("deadlines.day", "<=", numberOf(wanted.until));
   for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
-  const met = await query.orderBy("deadlines.day").limit(MOST_ROWS).execute();
+  const met = await query.orderBy("deadlines.day").limit(most).execute();
   const claims = await claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);
-  return { claims, storyIds: new Set(met.map(({ id }) => id)) };
+  const whole = met.length < most ? null : isoDay(met.at(-1)!.day - 1);
+  return { claims, storyIds: new Set(met.map(({ id }) => id)), whole };
 }
 
 /** What is known of the stories that a request asks for, as they are now; whether a story does is told by `meets`. */
 export async function knownDaysOf(
   db: Db,
   filter: Filter,
-  time: Pick<WantedDays, "since" | "until">,
+  time: Pick<WantedDays, "since" | "until" | "most">,
   now: Date,
   meets: (filter: Filter, reached: Reach & { readonly story: Story }) => boolean,
 ): Promise<KnownDays> {

@@ -1,4 +1,6 @@
 import { dateOf } from "#model/article.ts";
+import type { PagedDocument } from "#model/citation.ts";
+import { documentFrom } from "./articles.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, dateOrNull } from "./rows.ts";
 
@@ -8,6 +10,7 @@ export type StorySource = {
   readonly feedId: string;
   readonly title: string;
   readonly url: string;
+  readonly document?: PagedDocument;
   /** When a reader would say that it is from. */
   readonly at: Date;
 };
@@ -23,17 +26,18 @@ export async function sourcesOf(
       .selectFrom("members")
       .innerJoin("articles", "articles.id", "members.article_id")
       .select(["members.story_id", "articles.id", "articles.feed_id", "articles.title", "articles.url"])
-      .select(["articles.published_at", "articles.first_seen_at"])
+      .select(["articles.document", "articles.published_at", "articles.first_seen_at"])
       .where("members.story_id", "in", some)
       .orderBy("members.story_id")
       .orderBy("members.article_id")
       .execute();
-    for (const { story_id: storyId, id, feed_id: feedId, title, url, published_at, first_seen_at } of rows)
+    for (const { story_id: storyId, id, feed_id: feedId, title, url, document, published_at, first_seen_at } of rows)
       sources.get(storyId)?.push({
         id,
         feedId,
         title,
         url,
+        ...documentFrom(document),
         at: dateOf({ publishedAt: dateOrNull(published_at), firstSeenAt: dateAt(first_seen_at) }),
       });
   }

@@ -205,6 +205,21 @@ export async function revisionsWithin(
   return revisions;
 }
 
+/** When each of some stories got its last state that readers were shown; one that has none is left out. */
+export async function lastRevisions(db: Db, storyIds: readonly number[]): Promise<ReadonlyMap<number, Date>> {
+  const last = new Map<number, Date>();
+  for (const some of chunks(storyIds)) {
+    const rows = await db
+      .selectFrom("revisions")
+      .select((eb) => ["story_id", eb.fn.max("at").as("at")])
+      .where("story_id", "in", some)
+      .groupBy("story_id")
+      .execute();
+    for (const { story_id: id, at } of rows) last.set(id, dateAt(Number(at)));
+  }
+  return last;
+}
+
 /** The states of a story that readers were shown, first to last. */
 export async function revisionsOf(db: Db, storyId: number): Promise<Revision[]> {
   const rows = await db.selectFrom("revisions").selectAll().where("story_id", "=", storyId).orderBy("number").execute();

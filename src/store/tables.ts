@@ -124,6 +124,8 @@ export type ArticleTable = {
   title: string;
   text: string;
   text_from: string;
+  /** JSON: the address of the document that the text was read from, and where its pages begin; null where it has none. */
+  document: string | null;
   author: string | null;
   published_at: number | null;
   updated_at: number | null;

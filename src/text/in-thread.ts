@@ -21,6 +21,12 @@ const DEADLINE_MS = 10_000;
 const IDLE_MS = 20_000;
 /** Ten times what the largest text needs; beyond it the thread is ended, not the program. */
 const MOST_HEAP_MB = 256;
+/**
+ * Nor may it hold more than this outside of its heap, where no limit of Node's reaches: 4 MB of a PDF unfold to gigabytes, some 200
+ * MB a second. An honest one of the largest size takes a quarter.
+ */
+const MOST_OUTSIDE = 192 * 1024 * 1024;
+const LOOK_MS = 100;
 
 /** How a call ended: all of its outcome is here, or the thread came to its end or its deadline. */
 type Ended = "answered" | { readonly why: Why } | { readonly fault: Error };
@@ -67,8 +73,14 @@ function createLane() {
     const joining = createJoining<Outcome<T>>();
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => settle({ why: "time" }), DEADLINE_MS);
+      const looks = setInterval(async () => {
+        // It may have come to its end by itself.
+        const held = await worker.getHeapStatistics().catch(() => null);
+        if (mine.current === current && held !== null && held.external_memory > MOST_OUTSIDE) settle({ why: "memory" });
+      }, LOOK_MS).unref();
       const settle = (ended: Ended) => {
         clearTimeout(deadline);
+        clearInterval(looks);
         mine.current = null;
         // Nobody waits for a thread that has nothing to do.
         worker.unref();
@@ -85,7 +97,8 @@ function createLane() {
         // Whoever else waits for this thread of the program has a turn before the next part comes.
         setImmediate(ask, "more");
       };
-      mine.current = { take, settle };
+      const current: Current = { take, settle };
+      mine.current = current;
       worker.ref();
       ask(call);
     });

@@ -1,3 +1,4 @@
+import { type CitedPages, pagesOf } from "#model/citation.ts";
 import {
   localDay,
   type MemoChange,
@@ -8,6 +9,7 @@ import {
 } from "#model/memo.ts";
 import { feedName, type Pack } from "#model/pack.ts";
 import { type CitedQuote, wordsOf } from "#model/quote.ts";
+import { keptSpan, type SummarySentence } from "#model/story.ts";
 import { occasionText, quoteOf } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { voicesOf } from "#pipeline/quotes/voices.ts";
@@ -34,7 +36,11 @@ export type Naming = {
 const sourceFrom = (
   { feedId, url, at }: Pick<Citable, "feedId" | "url" | "at">,
   { pack, timeZone }: Naming,
-): MemoSource => ({ outlet: feedName(feedId, pack), url, day: localDay(at, timeZone) });
+  pages: CitedPages | null = null,
+): MemoSource => {
+  const source = { outlet: feedName(feedId, pack), url, day: localDay(at, timeZone) };
+  return pages === null ? source : { ...source, url: pages.url, pages: { from: pages.from, to: pages.to } };
+};
 
 /** Its newest state: the sentence of the article that moved it where its summary has one, else the first. */
 export function changeFrom({ story, revisions, outlets }: Weighed, point: string | null, naming: Naming): MemoChange {
@@ -45,7 +51,11 @@ export function changeFrom({ story, revisions, outlets }: Weighed, point: string
   const sentence = cited.find(({ articleId }) => articleId === movement?.articleId) ?? cited[0];
   const url = articles.get(story.leadArticleId)?.url ?? "";
   const sources = cited.map(({ articleId }) => ({ url: articles.get(articleId)?.url ?? "" }));
-  const sentences = cited.map(({ text }, at) => ({ text, source: at + 1 }));
+  const pagesFor = (one: SummarySentence) => pagesOf(articles.get(one.articleId)?.document, keptSpan(one));
+  const sentences = cited.map((one, at) => {
+    const pages = pagesFor(one);
+    return { text: one.text, source: at + 1, ...(pages && { pages }) };
+  });
   const line = digestLine({ title: story.title, url, sentences, sources });
   const from = articles.get(sentence?.articleId ?? story.leadArticleId);
   const { stage, certainty, places } = labelsOf(story, pack);
@@ -60,7 +70,7 @@ export function changeFrom({ story, revisions, outlets }: Weighed, point: string
     url: line.url,
     isSaid: sentence !== undefined && !addsNews(line.text, sentence.text),
     sentence: sentence === undefined || !addsNews(sentence.text, line.text) ? null : sentence.text,
-    source: sourceFrom(from ?? { feedId: "", url, at: story.lastArticleAt }, naming),
+    source: sourceFrom(from ?? { feedId: "", url, at: story.lastArticleAt }, naming, sentence && pagesFor(sentence)),
     outlets,
     also: also.map((id) => pack.points.find((each) => each.id === id)?.name ?? id),
   };

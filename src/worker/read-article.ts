@@ -1,6 +1,6 @@
 import type { Article } from "#model/article.ts";
 import type { Feed } from "#model/feed.ts";
-import type { Tagging } from "#model/tag.ts";
+import { type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { type Arrival, isNews } from "#pipeline/match.ts";
 import { tag } from "#pipeline/tag/tag.ts";
 import type { World } from "./world.ts";
@@ -33,8 +33,31 @@ export async function readArticle(
 
 /** Tags an article; in a language that the pack does not accept it is kept, with its tags, but not for readers. */
 export function tagIn(article: Article, feed: Feed | undefined, { rules }: Pick<World, "rules">): Tagging {
-  const tagging = tag(article, rules, feed);
+  const said = article.document?.said;
+  const tagging =
+    said === undefined
+      ? tag(article, rules, feed)
+      : ofDocument(tag(article, rules, feed), tag({ ...article, text: said }, rules, feed));
   const { languages } = rules.pack;
   const accepted = languages.length === 0 || article.language === null || languages.includes(article.language);
   return accepted ? tagging : { ...tagging, relevant: false, support: 0 };
+}
+
+/**
+ * A document of many pages touches on much. What it is about its feed says, where that names friction points: others are weak, those
+ * that it names strong. Nor is it less sure to be news than what its feed said was.
+ */
+function ofDocument(tagging: Tagging, said: Tagging): Tagging {
+  const strong = tagsOn(said.tags, "point").filter(({ strength }) => strength === "strong");
+  const named = new Set(strong.map(({ id }) => id));
+  const tags = tagging.tags.map((one): Tag => {
+    if (one.axis !== "point" || named.size === 0) return one;
+    return { ...one, strength: named.has(one.id) ? "strong" : "weak" };
+  });
+  return {
+    ...tagging,
+    relevant: tagging.relevant || said.relevant,
+    support: Math.max(tagging.support, said.support),
+    tags,
+  };
 }

@@ -164,6 +164,7 @@ function isQuiet(voices: readonly Member[], now: Date): boolean {
 const sourceOf = once(({ article, tagging, primary }: Member) => ({
   id: article.id,
   title: article.title,
+  said: article.document?.said,
   text: article.text,
   language: article.language,
   primary,

@@ -44,11 +44,26 @@ onEachEngine("answers", (databases) => {
     });
   });
 
+  test("a sentence of a PDF is cited with its pages, and opened there, in a list as in a memo", async () => {
+    const document = { url: `${CITED.url}.pdf`, pageStarts: [0, 0, 4] };
+    const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
+    await set.where("url", "=", CITED.url).execute();
+    const pages = { url: `${CITED.url}.pdf#page=2`, pages: { from: 2, to: 3 } };
+    expect((await answer(latest)).stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    const { points: told } = await answer(memo, { period: "month" });
+    const changes = told.flatMap(({ changes }) => changes.shown).filter(({ storyId }) => storyId === 1);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { source } of changes) expect(source).toMatchObject({ outlet: CITED.source, ...pages });
+  });
+
   test("stories are narrowed, and turned page by page without one twice or none", async () => {
     expect((await answer(latest, { place: "EU" })).stories.map(({ id }) => id)).toEqual([2, 3]);
     expect(
       (await answer(latest, { place: ["EU"], point: "liability,audit-scope", since: "20h" })).stories,
     ).toHaveLength(1);
+    expect((await answer(latest, { source: "registry", stage: "threatened" })).stories.map(({ id }) => id)).toEqual([
+      2,
+    ]);
     expect((await answer(latest, { law: "Idaho SB 77" })).stories.map(({ id }) => id)).toEqual([1]);
     for (const narrowing of [{}, { point: "audit-scope,liability" }]) {
       const seen: number[] = [];
@@ -75,7 +90,8 @@ onEachEngine("answers", (databases) => {
     expect(await faults(latest, { points: "x" })).toEqual([
       {
         parameter: "points",
-        reason: 'There is no parameter "points" here. There are: point, place, law, since, limit, cursor.',
+        reason:
+          'There is no parameter "points" here. There are: point, place, law, stage, actor, source, since, limit, cursor.',
       },
     ]);
     expect(await faults(latest, { limit: "101" })).toMatchObject([{ parameter: "limit" }]);

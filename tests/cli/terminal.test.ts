@@ -33,6 +33,12 @@ Threatened · reported, unconfirmed · US · penalties and fines
 `);
 });
 
+test("a sentence of a document is cited with its page", () => {
+  const pages = { from: 3, to: 3, url: "https://gazette.example/1#page=3" };
+  const text = cardText(card({ sentences: [{ text: "The fine is due.", source: 1, pages }] }), PLAIN);
+  expect(text).toContain("\n  The fine is due. [1, p. 3]\n");
+});
+
 test("what the sources do not say is left out, not made up", () => {
   const text = cardText(card({ headline: "" }), PLAIN);
   expect(text).toMatch(/^Department weighs penalty\n {2}The department/);

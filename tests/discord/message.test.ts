@@ -223,6 +223,21 @@ describe("a card", () => {
     expect(descriptionOf({ sentences: [] })).toContain("\n\nHeadline only.\n\n");
   });
 
+  it("cites a document with its page, and opens it there", () => {
+    const pages = { from: 3, to: 4, url: "https://gazette.example/1.pdf#page=3" };
+    const said = { text: "The fine is due.", source: 1, pages };
+    const cited = "[\\[1, pp.\u00a03–4\\]](https://gazette.example/1.pdf#page=3)";
+    expect(descriptionOf({ sentences: [said] })).toContain(`The fine is due. ${cited}`);
+    const title = "Opinion: the fine";
+    const [line] = digestEmbed(CLAIM, {
+      subscriptionId: 1,
+      mode: "daily",
+      cards: [card({ title, sentences: [{ ...said, text: "The board fined Corvane." }] })],
+      folded: 0,
+    }).embeds!;
+    expect(line?.description).toContain("[The board fined Corvane.](https://gazette.example/1.pdf#page=3)");
+  });
+
   it("shows figures that differ side by side, with who says which and when", () => {
     const sources = [
       { name: "A", url: "https://a.example/", primary: false },

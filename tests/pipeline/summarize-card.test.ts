@@ -66,6 +66,31 @@ test("sentences carry the number of their article, the leading one first: two of
   expect(card.url).toBe("https://records.example/2");
 });
 
+test("a sentence of a document is cited with the pages on which what is left of it stands; a title with none", () => {
+  const text = "On Monday, the board imposed a fine. It may be appealed within a month.";
+  const document = { url: "https://gazette.example/1.pdf", pageStarts: [0, 11, 60] };
+  const ranges = [[11, 36]] as const;
+  const cut = { text: text.slice(11, 36), articleId: 1, start: 0, end: 36, ranges };
+  const whole = {
+    text: text.slice(37),
+    articleId: 1,
+    start: 37,
+    end: text.length,
+    ranges: [[37, text.length]] as const,
+  };
+  const articles = [article({ text, document }), article({ id: 2, document })];
+  const moved: Movement = { kind: "stage", from: null, to: "threatened", articleId: 2, sentence: null };
+  const card = cardOf(
+    told({ story: story({ summary: [cut, whole] }), articles, movements: [moved], revision: 2 }),
+    pack,
+  );
+  expect(card.sentences.map(({ source, pages }) => [source, pages])).toEqual([
+    [1, undefined],
+    [2, { from: 2, to: 2, url: "https://gazette.example/1.pdf#page=2" }],
+    [2, { from: 2, to: 3, url: "https://gazette.example/1.pdf#page=2" }],
+  ]);
+});
+
 test("five sources are listed and the rest counted; a feed that left the catalogue goes by its host", () => {
   const articles = Array.from({ length: 8 }, (_, index) =>
     article({ id: index + 1, feedId: `gone-${index}`, url: `https://gone-${index}.example/` }),
@@ -141,8 +166,8 @@ test("days on which sources differ are shown with who says which", () => {
   const articles = [1, 2].map((id) => article({ id, feedId: id === 1 ? "gazette" : "herald", text: `Said by ${id}.` }));
   const days = [
     [
-      { text: "3 March 2027", articleId: 1 },
-      { text: "5 March", articleId: 2 },
+      { text: "3 March 2027", articleId: 1, start: 0, end: 12 },
+      { text: "5 March", articleId: 2, start: 0, end: 7 },
     ],
   ] as const;
   expect(cardOf(told({ articles, days }), pack).conflicts).toEqual([

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SourceArticle, summarize } from "#pipeline/summarize/summarize.ts";
+import { randomFrom } from "#support/random.ts";
 
 const source = (id: number, text: string, more: Partial<SourceArticle> = {}): SourceArticle => ({
   id,
@@ -42,6 +43,20 @@ describe("summarize", () => {
     }
   });
 
+  it("finds in a long document what its feed says of it", () => {
+    const random = randomFrom(9);
+    const one = (of: string) => of.split(" ").at(Math.floor(random() * of.split(" ").length))!;
+    const found = () =>
+      `The ${one("inspector witness engineer clerk auditor")} ${one("noted examined described counted questioned")} ${one("machines contracts doors invoices letters")} in the ${one("hall archive cellar office yard")} of ${one("Aldport Brenby Corham Dunmere Elsted")} on ${one("3 7 12 18 25")} ${one("March April May June July")}.`;
+    const halls = Array.from({ length: 200 }, found);
+    const fine = "Northlake Labs is fined 4 million crowns for refusing the inspectors a look at its logs.";
+    const text = halls.toSpliced(150, 0, fine).join(" ");
+    const said = "The regulator fines Northlake Labs for refusing a look at its logs.";
+    const decision = source(1, text, { title: "Decision 9/2026" });
+    expect(told([decision], 2)).not.toContain(fine);
+    expect(told([{ ...decision, said }], 2)).toContain(fine);
+  });
+
   it("cites every sentence of any text", () => {
     const word = fc.constantFrom(
       "The",
@@ -73,6 +88,13 @@ describe("summarize", () => {
         }
       }),
     );
+  });
+
+  it("cuts the number of a paragraph, and no day", () => {
+    const said = "The Board fines Northlake Labs 3 million crowns for a report that came late.";
+    for (const number of ["8. ", "12) ", "(4) "]) expect(told([source(1, number + said)], 1)).toEqual([said]);
+    const dated = "3. March 2026 is the day on which the fine of 3 million crowns was due.";
+    expect(told([source(1, dated)], 1)).toEqual([dated]);
   });
 
   it("cuts datelines and asides, and drops pleas", () => {

@@ -31,6 +31,15 @@ onEachEngine("articles", (databases) => {
     expect(await articlesById(db, [second.article.id, first.article.id, 999])).toEqual([first.article, second.article]);
   });
 
+  test("that were read from a document keep where its pages begin, until their text is another", async () => {
+    const db = await opened();
+    const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 12, 12], said: "The council met." };
+    const { article } = await saveArticle(db, anArticle({ textFrom: "page", document }));
+    expect((await articlesById(db, [article.id]))[0]?.document).toEqual(document);
+    const again = await saveArticle(db, anArticle({ text: "The council put the matter off." }));
+    expect([again.kind, "document" in again.article]).toEqual(["changed", false]);
+  });
+
   test("that are new are stored at once with growing ids, and of two that share a key the first", async () => {
     const db = await opened();
     const known = await saveArticle(db, anArticle({ keys: ["guid:known"] }));

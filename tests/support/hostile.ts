@@ -4,6 +4,16 @@ export function grow(): number {
   for (;;) kept.push(Array.from({ length: 100_000 }, (_, at) => `${at} ${kept.length}`));
 }
 
+/** The same outside of the heap, as fast as a stream unfolds. */
+export function swell(): number {
+  const kept: Uint8Array[] = [];
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    kept.push(new Uint8Array(4 * 1024 * 1024).fill(kept.length));
+    Atomics.wait(pause, 0, 0, 10);
+  }
+}
+
 export function fail(): never {
   throw new Error("no");
 }

@@ -27,7 +27,7 @@ const shipped = loadPack("feeds/ai-policy");
 if (!shipped.ok) throw new Error("the shipped pack does not load");
 
 /** The shipped pack's points and places, with a newspaper and a regulator that speaks for itself. */
-const NEWS_PACK = {
+export const NEWS_PACK = {
   ...shipped.pack,
   feeds: [feed("gazette", "Harbour Gazette", false), feed("registry", "Model Registry", true)],
 };

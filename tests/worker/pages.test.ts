@@ -122,6 +122,14 @@ const FILES = {
   "a picture": ["image/png", "\u0089PNG\r\n\u001a\n"],
   "an archive": ["application/zip", "PK\u0003\u0004 docProps"],
   "a letter": ["text/rtf", "{\\rtf1\\ansi "],
+  "a file of an office": [
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "PK\u0003\u0004word/document.xml",
+  ],
+  "an old one": ["application/msword", "\u00d0\u00cf\u0011\u00e0"],
+  "a film": ["video/mp4", "\u0000\u0000\u0000\u0020ftypisom"],
+  "a recording that is called HTML": ["text/html", "ID3\u0004"],
+  "a script": ["text/javascript", "export const page = `"],
   "plain text": ["text/plain", "Talks stall\n\n"],
 } as const;
 
@@ -147,6 +155,14 @@ const GATES = {
   "for people":
     "Checking whether the connection is secure. This takes a few seconds, after which you are sent on by itself. Enable cookies and scripts if you see this notice for longer, and write to the owner of the site with the number below when it does not go away after you have tried again in another browser.",
 };
+
+test("a frame that waits for its script is not the article, whatever its script holds", async () => {
+  const { title, text } = article();
+  const state = JSON.stringify({ title, text, body: PARAGRAPHS });
+  const body = `<!doctype html><html><head><title>${title}</title><meta name="description" content="${text}"></head><body><div id="root"></div><noscript>${PARAGRAPHS.join(" ")}</noscript><script type="application/json">${state}</script></body></html>`;
+  server.answer("/talks", { body, headers: long.headers });
+  expect((await read("/talks")).textFrom).toBe("summary");
+});
 
 test.each(Object.entries(GATES))("a page %s is not the article", async (_, text) => {
   server.answer("/talks", { body: page(`<p>${text}</p><p>${text.toUpperCase()}</p>`), headers: long.headers });

@@ -6,7 +6,7 @@ import { loadPack } from "#pack/pack.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { writePack } from "#support/packs.ts";
 import { article, hours } from "#support/samples.ts";
-import { readArticle } from "#worker/read-article.ts";
+import { readArticle, tagIn } from "#worker/read-article.ts";
 import type { World } from "#worker/world.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "policywire-read-"));
@@ -55,4 +55,34 @@ test("what is in a language that the pack does not accept keeps its tags and is 
   for (const language of ["en", null]) {
     expect((await read({ language, textFrom: "content" }, { languages: ["en"] })).tagging.relevant).toBe(true);
   }
+});
+
+test("of a document the points that its feed names are strong, and what else it touches on is weak", () => {
+  const rules = compileRules(pack);
+  const strengthsOf = (given: Partial<typeof entry>) =>
+    tagIn({ ...page, ...given }, feed, { rules }).tags.flatMap(({ axis, id, strength }) =>
+      axis === "point" ? [`${id} ${strength}`] : [],
+    );
+  const text = "The department has set a civil penalty for an AI developer. It also wants an audit.";
+  const document = { url: "https://gazette.example/1.pdf", pageStarts: [0] };
+  expect(strengthsOf({ text })).toEqual(["audit-scope strong", "penalties strong"]);
+  expect(strengthsOf({ text, document: { ...document, said: entry.text } })).toEqual([
+    "audit-scope weak",
+    "penalties strong",
+  ]);
+  // Where its feed names none, the document speaks for itself.
+  const title = "Decision 14/2026";
+  expect(strengthsOf({ title, text, document: { ...document, said: "The department has decided." } })).toEqual([
+    "audit-scope strong",
+    "penalties strong",
+  ]);
+});
+
+test("a document is no less sure to be news than what its feed said of it", () => {
+  const rules = compileRules(pack);
+  const text = "I. Facts. The developer answered the letter. II. Reasons. It was heard.";
+  const document = { url: "https://gazette.example/1.pdf", pageStarts: [0], said: entry.text };
+  const title = "Decision 14/2026";
+  expect(tagIn({ ...page, title, text }, feed, { rules }).relevant).toBe(false);
+  expect(tagIn({ ...page, title, text, document }, feed, { rules }).relevant).toBe(true);
 });

@@ -26,7 +26,7 @@ async function onPack({ pack: dir }: PackOption, work: (pack: Pack) => number | 
 const OPML = new URL("./opml.ts", import.meta.url);
 
 /** Loaded only when asked for: every command would wait for its packages otherwise. */
-const opml = () => import("./opml.ts");
+const opml = () => import("#pipeline/opml.ts");
 
 /** `policywire feeds …`: the catalogue of a pack, from the command line. */
 export function feedsCommand(openReader: OpenReader): Command {

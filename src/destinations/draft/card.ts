@@ -1,4 +1,12 @@
-import { type Card, type CitedText, type DatedText, HEADLINE_ONLY, sourcesText } from "#model/delivery.ts";
+import {
+  type Card,
+  type CitedText,
+  citationText,
+  citationUrl,
+  type DatedText,
+  HEADLINE_ONLY,
+  sourcesText,
+} from "#model/delivery.ts";
 import { digestLine } from "#pipeline/summarize/digest-line.ts";
 import { moreSourcesText, newsOf, noticeText, placesBeside, statusText } from "#pipeline/words.ts";
 import { dateText, dayText } from "#text/calendar.ts";
@@ -37,14 +45,14 @@ export function sentenceBlocks(card: Card): readonly Block[] {
   }));
 }
 
-const citedLine = (card: Card, { text: sentence, source }: CitedText): Line => [
-  plain(seenText(sentence)),
-  ...citation(card, source),
+const citedLine = (card: Card, sentence: CitedText): Line => [
+  plain(seenText(sentence.text)),
+  ...citation(card, sentence),
 ];
 
-function citation({ sources }: Card, source: number): Line {
-  const cited = sources[source - 1];
-  return cited === undefined ? [] : [plain(" "), said(`[${source}]`, cited.url)];
+function citation({ sources }: Card, cited: CitedText): Line {
+  const url = citationUrl(sources, cited);
+  return url === null ? [] : [plain(" "), said(`[${citationText(cited)}]`, url)];
 }
 
 function statusLine(card: Card): Line {
@@ -60,7 +68,7 @@ function conflictLine(card: Card, one: DatedText, other: DatedText): Line {
   const claim = (each: DatedText): Line => {
     const name = seenText(card.sources[each.source - 1]?.name ?? "");
     const who = [name, dayText(each.at)].filter((part) => part !== "").join(", ");
-    return [plain(`${seenText(each.text)} (${who}`), ...citation(card, each.source), plain(")")];
+    return [plain(`${seenText(each.text)} (${who}`), ...citation(card, each), plain(")")];
   };
   return [strong("Sources differ:"), plain(" "), ...claim(one), plain(" or "), ...claim(other)];
 }

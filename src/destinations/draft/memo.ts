@@ -1,3 +1,4 @@
+import { pagesText } from "#model/citation.ts";
 import type {
   Memo,
   MemoChange,
@@ -94,7 +95,10 @@ const voiceLine = (voice: MemoVoice): Line => [
   plain(")"),
 ];
 
-const sourceLine = ({ outlet, url, day }: MemoSource): Line => [said(outlet, url), plain(`, ${dayText(day)}`)];
+const sourceLine = ({ outlet, url, pages, day }: MemoSource): Line => [
+  said(outlet, url),
+  plain([...(pages ? [pagesText(pages)] : []), dayText(day)].map((part) => `, ${part}`).join("")),
+];
 
 function changeLines(change: MemoChange): readonly Line[] {
   const { places, moved, line, url, isSaid, sentence, source, storyId } = change;

@@ -1,7 +1,7 @@
 import type { Block, Draft, Line, Span } from "#destinations/draft/draft.ts";
 
-/** `[2]`: its address stands with the name of the source. */
-const CITATION = /^\[\d+\]$/;
+/** `[2]`, `[2, p. 3]`: its address stands with the name of the source. */
+const CITATION = /^\[\d+(?:, pp?\. [\d–]+)?\]$/;
 
 /** Underlines a title no further than a reading pane is wide. */
 const WIDEST = 72;

@@ -1,6 +1,7 @@
 import { tagsInOrder } from "#answers/story.ts";
 import { escapeWithin, labelWithin, link } from "#discord/escape.ts";
 import type { StoredArticle } from "#model/article.ts";
+import { pagesOf, pagesText } from "#model/citation.ts";
 import { feedName, nameOn, type Pack } from "#model/pack.ts";
 import type { Evidence, Tag } from "#model/tag.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
@@ -31,7 +32,9 @@ function proofLine(article: StoredArticle, tag: Tag, { field, phrase, sentence, 
   const quoted = escapeWithin(text.slice(sentence.start, sentence.end), MAX_SENTENCE);
   // Texts are emptied after a while; the phrase itself stays with the tag.
   const inside = quoted === "" ? "" : ` in “${quoted}”`;
+  const pages = field === "title" ? null : pagesOf(article.document, sentence);
+  const page = pages === null ? "" : ` (${link(pagesText(pages), pages.url)})`;
   const weak = tag.strength === "weak" ? " (weak)" : "";
   const named = escapeWithin(`${tag.axis} ${nameOn(tag.axis, tag.id, pack)}`, MAX_NAME);
-  return `• ${named}${weak}: “${escapeWithin(phrase, MAX_PHRASE)}”${inside} — rule \`${labelWithin(rule.replaceAll("`", "'"), MAX_PHRASE, "none")}\``;
+  return `• ${named}${weak}: “${escapeWithin(phrase, MAX_PHRASE)}”${inside}${page} — rule \`${labelWithin(rule.replaceAll("`", "'"), MAX_PHRASE, "none")}\``;
 }

@@ -2,8 +2,9 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
+import { pagesOf, pagesText } from "#model/citation.ts";
 import { feedName, type Pack } from "#model/pack.ts";
-import type { Revision, Story } from "#model/story.ts";
+import { keptSpan, type Revision, type Story } from "#model/story.ts";
 import { voicesOf } from "#pipeline/quotes/voices.ts";
 import { changeLine } from "#pipeline/summarize/change.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
@@ -93,9 +94,12 @@ async function saidIn({ id }: Story, { db, pack }: Context): Promise<string[]> {
 function headOf(told: Story, articles: ReadonlyMap<number, StoredArticle>, pack: Pack): string {
   const title = `**${link(escapeWithin(told.title, MAX_TITLE), articles.get(told.leadArticleId)?.url ?? "")}**`;
   const about = aboutOf(told, pack);
-  const summary = told.summary.map(
-    ({ text, articleId }) => `${escapeText(text)} ${link("\\[source\\]", articles.get(articleId)?.url ?? "")}`,
-  );
+  const summary = told.summary.map((sentence) => {
+    const article = articles.get(sentence.articleId);
+    const pages = pagesOf(article?.document, keptSpan(sentence));
+    const source = pages === null ? "source" : `source, ${pagesText(pages)}`;
+    return `${escapeText(sentence.text)} ${link(`\\[${source}\\]`, pages?.url ?? article?.url ?? "")}`;
+  });
   return [title, about, ...summary].filter((line) => line !== "").join("\n");
 }
 

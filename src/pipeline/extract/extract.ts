@@ -3,7 +3,7 @@ import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
 import { publicationDate } from "./date.ts";
 import { readPage } from "./dom.ts";
-import { isHtml } from "./is-html.ts";
+import { isHtml } from "./kind.ts";
 import { pageText } from "./page-text.ts";
 
 export type ExtractedPage = {
@@ -12,6 +12,8 @@ export type ExtractedPage = {
   readonly text: string;
   /** ISO 8601; a day alone when the page gives no time. */
   readonly publishedAt: string | null;
+  /** Of a document with pages: where each begins in `text`. */
+  readonly pageStarts?: readonly number[];
 };
 
 /** The article in a page: its title, its text without what stands around it, and when it was published. */

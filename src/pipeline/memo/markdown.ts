@@ -1,3 +1,4 @@
+import { pagesText } from "#model/citation.ts";
 import type { Memo, MemoChange, MemoDay, MemoPoint, MemoQuiet, MemoSide, MemoSource, Some } from "#model/memo.ts";
 import { dayText } from "#text/calendar.ts";
 import { markdownLink, markdownText } from "#text/markdown.ts";
@@ -58,8 +59,8 @@ function itemsOf<T>(some: Some<T>, item: (one: T) => string): readonly string[] 
   return [...some.shown.map((one) => `- ${item(one)}`), ...(more === "" ? [] : [`- … ${more}`])];
 }
 
-const sourceText = ({ outlet, url, day }: MemoSource): string =>
-  `${markdownLink(markdownText(outlet), url)}, ${dayText(day)}`;
+const sourceText = ({ outlet, url, day, pages }: MemoSource): string =>
+  [markdownLink(markdownText(outlet), url), ...(pages ? [pagesText(pages)] : []), dayText(day)].join(", ");
 
 const dotted = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== "").join(" · ");

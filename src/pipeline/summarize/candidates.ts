@@ -14,6 +14,8 @@ import { wordsOf } from "./terms.ts";
 export type SourceArticle = {
   readonly id: number;
   readonly title: string;
+  /** What its feed said of a document, which is read with the title. */
+  readonly said?: string | undefined;
   readonly text: string;
   /** A regulator's, court's or legislature's own page. */
   readonly primary: boolean;

@@ -1,9 +1,11 @@
 import { dateOf, type StoredArticle } from "#model/article.ts";
+import { pagesOf } from "#model/citation.ts";
 import type { Card, CitedText } from "#model/delivery.ts";
 import type { Feed } from "#model/feed.ts";
 import { MOST_SUMMARISED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
-import type { Movement, Story } from "#model/story.ts";
+import { keptSpan, type Movement, type Story } from "#model/story.ts";
+import type { Span } from "#model/tag.ts";
 import { keyOf } from "#text/amounts.ts";
 import { amountsOf, textSketch } from "#text/reading.ts";
 import { isCopy, type Sketch, sketchKey } from "#text/shingles.ts";
@@ -74,10 +76,10 @@ export function cardOf(
   ];
   const figures = conflicts.flat().flatMap(({ articleId }) => byId.get(articleId) ?? []);
   const listed = listedAmong(shown, figures, outlets);
-  const citing = ({ text, articleId }: Cited): CitedText => ({
-    text,
-    source: listed.findIndex(({ id }) => id === articleId) + 1,
-  });
+  const citing = ({ text, articleId, ...span }: Cited): CitedText => {
+    const pages = pagesOf(byId.get(articleId)?.document, span);
+    return { text, source: listed.findIndex(({ id }) => id === articleId) + 1, ...(pages && { pages }) };
+  };
   const dating = (figure: Cited) => ({ ...citing(figure), at: dateOf(byId.get(figure.articleId)!) });
   return {
     storyId: story.id,
@@ -110,13 +112,15 @@ function unsettled(conflicts: readonly Conflict[], primary: readonly StoredArtic
   return conflicts.filter((pair) => !pair.some((figure) => settled.has(keyOf(figure))));
 }
 
-type Cited = { readonly text: string; readonly articleId: number };
+/** Words of an article, and where in its text they stand; a title stands in none. */
+type Cited = Partial<Span> & { readonly text: string; readonly articleId: number };
 
 /** What is said of a story: its summary; where the article that moved it has no sentence there, its title first, unless that leads the card. */
 function sentencesOf({ summary, leadArticleId }: Story, mover: StoredArticle | undefined): readonly Cited[] {
-  if (mover === undefined || mover.id === leadArticleId || summary.some(({ articleId }) => articleId === mover.id))
-    return summary;
-  return [{ text: mover.title, articleId: mover.id }, ...summary];
+  const told = summary.map((sentence) => ({ ...sentence, ...keptSpan(sentence) }));
+  if (mover === undefined || mover.id === leadArticleId || told.some(({ articleId }) => articleId === mover.id))
+    return told;
+  return [{ text: mover.title, articleId: mover.id }, ...told];
 }
 
 /** The articles that a card links to, each with a number of its own: those whose words it shows, then the first of each other outlet. */

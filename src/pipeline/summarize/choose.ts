@@ -9,6 +9,8 @@ export type Budget = { readonly maxSentences: number; readonly maxWords: number 
 
 /** Weights beside salience, which is 0 to 1. Found by search; see docs/summaries.md. */
 const TITLE_WEIGHT = 0.5;
+/** Of a document: what its feed says of it is somebody's own summary, and weighs more than what its sentences have in common. */
+const SAID_WEIGHT = 2;
 const POSITION_WEIGHT = 0.2;
 /** The position counts half at this sentence of its article. */
 const POSITION_HALF = 8;
@@ -87,11 +89,13 @@ function scoresOf(
 ): readonly number[] {
   const titles = articles.map(({ title }) => vectorOf(wordsOf(title).terms));
   const allTitles = vectorOf(articles.flatMap(({ title }) => wordsOf(title).terms));
+  const said = articles.map((article) => vectorOf(wordsOf(article.said ?? "").terms));
   return candidates.map((candidate, i) => {
     const vector = vectors[i]!;
     const score =
       dot(vector, centroid) +
       TITLE_WEIGHT * Math.max(dot(vector, titles[candidate.article]!), dot(vector, allTitles)) +
+      SAID_WEIGHT * dot(vector, said[candidate.article]!) +
       POSITION_WEIGHT / (1 + candidate.position / POSITION_HALF) +
       (candidate.proves ? PROOF_WEIGHT : 0) +
       (articles[candidate.article]!.primary ? PRIMARY_WEIGHT : 0);
@@ -110,6 +114,9 @@ function reportsAmong(candidates: readonly Candidate[], articles: readonly Sourc
   return ({ article }) => reports.has(article);
 }
 
+/** What is said of an article before its own words. */
+const headOf = ({ title, said }: SourceArticle): string => (said === undefined ? title : `${title}\n${said}`);
+
 /** Of the article that has the best sentence, the first that tells its title's act and is nearly as good; null where none does. */
 function leadAmong(
   candidates: readonly Candidate[],
@@ -123,7 +130,7 @@ function leadAmong(
   const isNear = (i: number) =>
     candidates[i]!.article === candidates[best]!.article && scores[i]! >= LEAD_SHARE * scores[best]!;
   const near = ranked.filter(
-    (i) => isNear(i) && tellsActOf(articles[candidates[i]!.article]!.title, candidates[i]!.text),
+    (i) => isNear(i) && tellsActOf(headOf(articles[candidates[i]!.article]!), candidates[i]!.text),
   );
   return near.length === 0 ? null : candidates[Math.min(...near)]!;
 }

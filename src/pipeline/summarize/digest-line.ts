@@ -1,4 +1,4 @@
-import type { Card } from "#model/delivery.ts";
+import { type Card, citationUrl } from "#model/delivery.ts";
 import type { Act } from "#text/acts.ts";
 import { framesIn } from "#text/frames.ts";
 
@@ -39,6 +39,6 @@ export function digestLine({
 } {
   if (saysWhatHappened(title)) return { text: title, url };
   const told = sentences.find(({ text }) => tells(text)) ?? sentences.find(({ text }) => framesIn(text).length > 0);
-  const source = told && sources[told.source - 1];
-  return told === undefined || source === undefined ? { text: title, url } : { text: told.text, url: source.url };
+  const stands = told === undefined ? null : citationUrl(sources, told);
+  return told === undefined || stands === null ? { text: title, url } : { text: told.text, url: stands };
 }

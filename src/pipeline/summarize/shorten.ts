@@ -1,4 +1,5 @@
 import type { Span } from "#model/tag.ts";
+import { monthNamed } from "#text/calendar.ts";
 import { type Ranges, without } from "./ranges.ts";
 
 /**
@@ -20,6 +21,9 @@ const DATELINE = new RegExp(
 /** `(a) Membership.—(1) In general.--`: the numbers and captions of a law. */
 const CAPTION =
   /^(?:(?:SEC(?:TION)?|Sec(?:tion)?)\.?\s*\d+[A-Z]?\.\s*)?(?:[`‘“"']*\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?(?:\(\w{1,5}\)\s*)*(?:\p{Lu}[\p{L}\s,;’'-]{1,80}\.\s?(?:[—–]|--)\s*)?/u;
+
+/** `8. The Board …`, `(12) In the view of …`: the number of a paragraph, which names it and says nothing. No day of a month. */
+const NUMBERED = /^(?:\d{1,3}[.)]|\(\d{1,3}\))\s+(?=["“‘]?\p{Lu}\p{L}*\s)/u;
 
 /** An aside that can go without a trace: several words or a citation, no brackets inside. `subsection (f)` is no aside. */
 const ASIDE = /\s?\(([^()]{4,150})\)/gu;
@@ -46,13 +50,20 @@ const DASH = /[—–-]/;
 const LONGEST_OPENING = 160;
 const ENDS = /(?:release|statement|filing|announcement|notice|transcript|purposes)\.["”’]?$/;
 
+/** The length of the number that a sentence begins with as its paragraph does. */
+function numberOf(sentence: string): number {
+  const number = NUMBERED.exec(sentence)?.[0].length ?? 0;
+  const [next = ""] = sentence.slice(number).split(" ", 1);
+  return number > 0 && monthNamed(next) === null ? number : 0;
+}
+
 /** The parts of a sentence that can be cut without touching what it says, in order. */
 function cutsOf(sentence: string): Span[] {
   const cuts: Span[] = [];
   const opening = DASH.test(sentence.slice(0, LONGEST_OPENING))
     ? (DATELINE.exec(sentence) ?? CAPTION.exec(sentence))
     : CAPTION.exec(sentence);
-  const head = opening?.[0].length ?? 0;
+  const head = opening?.[0].length || numberOf(sentence);
   if (head > 0) cuts.push({ start: 0, end: head });
   // Searching for what is not there costs most of the time: a plain look first.
   for (const match of sentence.includes("(") ? sentence.matchAll(ASIDE) : []) {

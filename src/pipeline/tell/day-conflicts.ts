@@ -1,9 +1,10 @@
+import type { Span } from "#model/tag.ts";
 import { type DateClaim, datesIn } from "./date-claims.ts";
 import { SAME_THING, shares, stemsIn } from "./figure-claims.ts";
 import type { Member } from "./member.ts";
 
 /** A day as one source names it. */
-export type NamedDay = { readonly text: string; readonly articleId: number };
+export type NamedDay = Span & { readonly text: string; readonly articleId: number };
 
 /**
  * Days on which sources differ, one pair for an occasion. Careful rather than complete: each outlet names one day for it, in sentences
@@ -33,4 +34,6 @@ const stemsOf = ({ member: { article }, sentence, named }: DateClaim) =>
 const namedDay = ({ member: { article }, named }: DateClaim): NamedDay => ({
   text: article.text.slice(named.start, named.end),
   articleId: article.id,
+  start: named.start,
+  end: named.end,
 });

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
+import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
+import * as documents from "#support/pdf/documents.ts";
+import { article, NOW } from "#support/samples.ts";
+import { createPageReader } from "#worker/pages.ts";
+
+let server: FeedServer;
+let fetcher: Fetcher;
+let told: string[];
+
+beforeEach(async () => {
+  told = [];
+  server = await startFeedServer();
+  const pace = { concurrency: 9, intervalMs: 0 };
+  fetcher = createFetcher({ userAgent: "Policywire/test", allowNetworks: ["127.0.0.0/8"], clock: () => NOW, pace });
+});
+
+afterEach(async () => {
+  await fetcher.close();
+  await server.close();
+});
+
+/** What the Office's feed says of its decision. */
+const entry = (path: string) =>
+  article({
+    url: `${server.origin}${path}`,
+    title: "Decision 14/2026 on Pellworm Systems",
+    text: "The Office of Model Safety fines Pellworm Systems for refusing an independent audit of its AI model.",
+  });
+
+const read = (path: string) =>
+  createPageReader(
+    fetcher,
+    () => NOW,
+    (sentence) => told.push(sentence),
+  )(entry(path));
+
+const TEXT = documents.DECISION.flat().join("\n\n");
+
+test.each(["application/pdf", "application/octet-stream", "text/html", "binary/x-none"])(
+  "an article that is a PDF gets its text and pages, also where its server calls it %s",
+  async (type) => {
+    server.answer("/14.pdf", { body: documents.decision(), headers: { "content-type": type } });
+    const full = await read("/14.pdf");
+    expect([full.text, full.textFrom]).toEqual([TEXT, "page"]);
+    const { text: said } = entry("/14.pdf");
+    expect(full.document).toEqual({ url: `${server.origin}/14.pdf`, pageStarts: [0, ...pageStarts()], said });
+  },
+);
+
+/** Where the second and the third page begin. */
+function pageStarts(): number[] {
+  return documents.DECISION.slice(1).map(([first]) => TEXT.indexOf(first!));
+}
+
+test("a page that sends us to its PDF is that PDF, and its own address is cited", async () => {
+  server.answer("/decisions/14", { status: 302, headers: { location: "/files/14.pdf?signed=once" } });
+  server.answer("/files/14.pdf?signed=once", {
+    body: documents.decision(),
+    headers: { "content-type": "application/pdf" },
+  });
+  const full = await read("/decisions/14");
+  expect(full.document?.url).toBe(`${server.origin}/decisions/14`);
+  expect(full.text).toBe(TEXT);
+});
+
+test.each([
+  ["pictures of pages", documents.scanned],
+  ["a form", documents.form],
+  ["letters without a meaning", documents.unmapped],
+  ["another matter", () => documents.long(3)],
+])("a PDF of %s leaves the article with what its feed said", async (_, made) => {
+  server.answer("/14.pdf", { body: made(), headers: { "content-type": "application/pdf" } });
+  expect(await read("/14.pdf")).toEqual(entry("/14.pdf"));
+  expect(told).toEqual([]);
+});
+
+test.each([
+  ["is locked", documents.encrypted],
+  ["is none", () => Buffer.from("%PDF-1.7\n1 0 obj << /Length 9 >> stream\n")],
+])("so does one that %s, and operators hear of it", async (_, made) => {
+  server.answer("/14.pdf", { body: made(), headers: { "content-type": "application/pdf" } });
+  expect(await read("/14.pdf")).toEqual(entry("/14.pdf"));
+  expect(told).toEqual([expect.stringContaining("/14.pdf cannot be read")]);
+});
+
+test("one larger than what is taken of an article is left alone", async () => {
+  const body = Buffer.concat([documents.decision(), Buffer.alloc(17 * 1024 * 1024, "%")]);
+  server.answer("/14.pdf", { body, headers: { "content-type": "application/pdf" } });
+  expect(await read("/14.pdf")).toEqual(entry("/14.pdf"));
+});
