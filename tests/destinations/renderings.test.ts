@@ -61,6 +61,14 @@ describe.each(ROOMS)("$name", ({ render, problems, seen }) => {
     expect(words.split(hostile)).toHaveLength(3);
   });
 
+  it("cites a document by its page, and opens it there", () => {
+    const pages = { from: 3, to: 3, url: "https://gazette.example/1.pdf#page=3" };
+    const sentences = [{ text: "The fine is set.", source: 1, pages }];
+    const { words, links } = seen(render(storyOf(card({ sentences }))));
+    expect(words).toContain("[1, p. 3]");
+    expect(links).toContain(pages.url);
+  });
+
   it("holds any story and digest within its limits, and nothing in it acts", () => {
     fc.assert(
       fc.property(anyCard, fc.integer({ min: 0, max: 60 }), (any, times) => {
