@@ -4,7 +4,7 @@ import type { Pace } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Proxies } from "#pipeline/fetch/agents.ts";
 import type { ContentKind, Message, Sent } from "./message.ts";
-import type { Send } from "./send.ts";
+import type { Deadlines, Send } from "./send.ts";
 
 /** What sends to one destination. It throws for bugs alone. */
 export type Receiver = {
@@ -21,6 +21,8 @@ export type Means = {
   readonly send: Send;
   /** For those that dial otherwise: yields the addresses of a name that may be dialled, and none other. */
   readonly lookup: LookupFunction;
+  /** How long they may take; PATIENT unless given. */
+  readonly deadlines?: Deadlines;
   readonly proxies: Proxies | null;
   readonly userAgent: string;
   readonly pack: Pack;

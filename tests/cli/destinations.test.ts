@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { newKey } from "#destinations/seal.ts";
@@ -8,26 +7,7 @@ import { rss, writePack } from "#support/packs.ts";
 import { startProgram } from "#support/program.ts";
 import { type HttpAnswer, startHttpReceiver } from "#support/receivers/http.ts";
 import { SECRET } from "#support/receivers/named.ts";
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "policywire-destinations-"));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  return made;
-}
-
-/** The program on a store of its own, as an operator calls it. */
-function operator(environment: Readonly<Record<string, string>> = {}) {
-  const dataDir = folder();
-  const run = async (args: readonly string[], input = "") => {
-    const { ended, output, errors } = startProgram(
-      [...args],
-      { POLICYWIRE_DATA: dataDir, FEED_ALLOW_NETWORKS: "127.0.0.0/8", ...environment },
-      input,
-    );
-    return { code: await ended, said: output(), complained: errors() };
-  };
-  return { dataDir, run, destinations: (args: readonly string[], input = "") => run(["destinations", ...args], input) };
-}
+import { folder, operator } from "#support/receivers/operator.ts";
 
 test("an operator sets a webhook up, tries it, has it follow something, and it gets what moves", async () => {
   await using receiver = await startHttpReceiver();

@@ -1,5 +1,4 @@
 import type { Library } from "#answers/question.ts";
-import { dateText } from "#cli/terminal.ts";
 import { keyOfNamed, type NamedDestination } from "#model/destination.ts";
 import { destinationOf } from "#model/subscription.ts";
 import { filterWords } from "#pipeline/filter-words.ts";
@@ -8,6 +7,7 @@ import type { Db } from "#store/engine/database.ts";
 import { deliveriesIn } from "#store/outbox/deliveries.ts";
 import { subscriptionsOf } from "#store/subscriptions.ts";
 import { mannerParts } from "#text/asked-times.ts";
+import { dateText } from "#text/calendar.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** Kinds with what each asks for. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { LONGEST_LINK } from "#model/limits.ts";
+import { addressField } from "../address.ts";
 import { type Asked, kindOf } from "../kind.ts";
-import { sentOf, unsendable } from "../send.ts";
+import { sentOf } from "../send.ts";
 import { payloadOf, payloadSchema } from "./payload.ts";
 import { SECRET, signatureHeaders } from "./sign.ts";
 
@@ -16,17 +16,7 @@ const MOST_SECRETS = 2;
 
 const settings = z.object({
   // Some receivers have no signature to look at, and a word in their address in its place.
-  url: z
-    .string()
-    .max(LONGEST_LINK)
-    .transform((text, context) => {
-      const url = URL.parse(text);
-      const why = url === null ? "It is not a web address." : unsendable(url);
-      if (url !== null && why === null) return url;
-      context.addIssue({ code: "custom", message: why ?? "" });
-      return z.NEVER;
-    })
-    .meta(ADDRESS),
+  url: addressField(ADDRESS),
   secret: z
     .string()
     .transform((text) => text.trim().split(/\s+/))
