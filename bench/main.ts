@@ -27,7 +27,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   quotes: () => import("./quotes.ts"),
   tag: () => import("./tag.ts"),
   identifiers: () => import("./identifiers.ts"),
+  languages: () => import("./languages.ts"),
   lookups: () => import("./lookups.ts"),
+  web: () => import("./web.ts"),
   stories: () => import("./stories/stories.ts"),
 };
 

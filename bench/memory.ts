@@ -86,7 +86,11 @@ function onLoopback(folder: string, port: number): string {
   mkdirSync(pack);
   for (const file of ["points.yaml", "facets.yaml", WEIGHTS_FILE]) copyFileSync(join(SHIPPED, file), join(pack, file));
   const { feeds } = parse(readFileSync(join(SHIPPED, "feeds.yaml"), "utf8")) as { feeds: Record<string, unknown>[] };
-  const turned = feeds.map((feed, at) => ({ ...feed, url: `http://${addressOf(at)}:${port}/${at}` }));
+  const turned = feeds.map((feed, at) => ({
+    ...feed,
+    ...{ source: "feed", page: undefined, json: undefined, sitemap: undefined },
+    url: `http://${addressOf(at)}:${port}/${at}`,
+  }));
   writeFileSync(join(pack, "feeds.yaml"), stringify({ feeds: turned }));
   return pack;
 }

@@ -6,7 +6,7 @@ import { becomeLean } from "#app/lean.ts";
 const CACHE = join(import.meta.dirname, "../node_modules/.cache/policywire");
 
 /** What goes on until it is stopped, and mostly waits. */
-const ROLES = ["run", "worker", "bot"];
+const ROLES = ["run", "worker", "bot", "web"];
 
 if (ROLES.includes(process.argv[2] ?? "")) await becomeLean(CACHE);
 

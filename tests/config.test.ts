@@ -75,3 +75,24 @@ test("DATABASE_PASSWORD stands in for the one in the address, and is nothing wit
   expect(loadConfig(both).config.databaseUrl).toBe("postgres://me:new@host/db?sslmode=require");
   expect(loadConfig({ DATABASE_PASSWORD: "new" }).config.databaseUrl).toBeNull();
 });
+
+test("a site for more than this machine needs a token, and its names are those of its address too", () => {
+  expect(problemsOf({ WEB_HOST: "0.0.0.0" })).toEqual([expect.stringMatching(/^environment: WEB_TOKEN: none, while/)]);
+  for (const WEB_HOST of ["127.0.0.2", "::1"]) expect(problemsOf({ WEB_HOST })).toEqual([]);
+  expect(problemsOf({ WEB_TOKEN: "short" })).toEqual([expect.stringMatching(/^environment: WEB_TOKEN: not 20 to 200/)]);
+  for (const WEB_URL of ["https://news.example.org/path", "ftp://news.example.org", "https://u:p@news.example.org"])
+    expect(problemsOf({ WEB_URL }), WEB_URL).toHaveLength(1);
+  const WEB_TOKEN = "a-token-that-nobody-guesses";
+  const { config } = loadConfig({
+    WEB_HOST: "0.0.0.0",
+    WEB_TOKEN,
+    WEB_URL: "https://news.example.org/",
+    WEB_NAMES: "wire.example.org",
+  });
+  expect(config.web).toMatchObject({
+    base: "https://news.example.org",
+    names: ["wire.example.org", "news.example.org"],
+    port: null,
+  });
+  expect(config.secrets).toContain(WEB_TOKEN);
+});

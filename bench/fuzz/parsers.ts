@@ -16,6 +16,7 @@ import { writeOpml } from "#pipeline/opml.ts";
 import { readDate } from "#pipeline/parse/dates.ts";
 import { absoluteLinks } from "#pipeline/parse/links.ts";
 import { readDocument } from "#pipeline/parse/read.ts";
+import { readSource } from "#pipeline/parse/sources/read-source.ts";
 import { NAMING } from "#pipeline/tag/facets.ts";
 import { compileRules, tag } from "#pipeline/tag/tag.ts";
 import { readQuery } from "#store/search.ts";
@@ -121,6 +122,18 @@ function file(body: Uint8Array): string | null {
     : null;
 }
 
+const MAPPING = { list: "$.results[*]", title: "$.title", link: "$.link", date: "$.date", next: "$.next" };
+
+/** The same as a page, an interface and a sitemap. */
+async function source(body: Uint8Array): Promise<string | null> {
+  for (const one of [{ source: "page" }, { source: "json", json: MAPPING }, { source: "sitemap" }] as const) {
+    const outcome = await readSource(body, { contentType: null, url: URL_OF_FEED }, one);
+    const wrong = outcome.kind === "document" ? await followed(outcome.document) : null;
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
 /** What no line of text has: half characters, controls, soft hyphens, space at its ends, more than one blank line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSETTLED = /\p{Surrogate}|[\0-\x08\x0B\x0C\x0E-\x1F\u00AD\uFEFF]|^\s|\s$|\n{3}|[^\S\n]\n|\n[^\S\n]|[^\S\n]{2}/u;
@@ -142,6 +155,14 @@ function cut(body: Uint8Array): string | null {
 export const PARSERS: Readonly<Record<string, Parser>> = {
   documents: { sources: [...Object.values(FIXTURES), SITEMAP, PAGE], read: document },
   pages: { sources: [PAGE], read: (body) => void extractFrom(body, null, URL_OF_FEED) },
+  "sources without a feed": {
+    sources: [
+      PAGE,
+      SITEMAP,
+      JSON.stringify({ results: [{ title: "A rule", link: "/a", date: "2026-11-23" }], next: "/b" }),
+    ],
+    read: source,
+  },
   files: { sources: FILES, read: file },
   "HTML to text": { sources: [PAGE, HTML], read: (body) => plain(text(body)) },
   OPML: {

@@ -1,86 +1,38 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as afterMs } from "node:timers/promises";
-import WebSocket from "ws";
+import { Buffer } from "node:buffer";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openBrowser } from "#support/browser.ts";
 
-/** A page of a headless Chromium. */
-export type Page = {
-  /** The page at this width in pixels, as high as it is, as WebP. */
-  picture(html: string, width: number): Promise<Buffer>;
+/** What pictures are taken with. */
+export type Camera = {
+  /** A page of this width in pixels, on which whatever is opened is as tall as it is, or as so many pixels. */
+  open(width: number, options?: BrowserContextOptions): Promise<Shown>;
   close(): Promise<void>;
 };
 
-/** How long the browser may take to start. */
-const STARTS_MS = 30_000;
+export type Shown = { readonly page: Page; take(tallest?: number): Promise<Buffer> };
 
-type Answer = { readonly id?: number; readonly result?: Record<string, unknown>; readonly error?: unknown };
-
-/** Opens the browser `CHROMIUM` (`chromium` if left out), driven by its own DevTools protocol; it reaches no network. */
-export async function openPage(): Promise<Page> {
-  const folder = mkdtempSync(join(tmpdir(), "policywire-pictures-"));
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-port=0"];
-  const browser = spawn(process.env.CHROMIUM ?? "chromium", [...flags, `--user-data-dir=${folder}`, "about:blank"], {
-    stdio: "ignore",
-  });
-  const socket = new WebSocket(await addressIn(folder, Date.now() + STARTS_MS));
-  await once(socket, "open");
-  const waiting = new Map<number, (answer: Answer) => void>();
-  socket.on("message", (data) => {
-    const answer = JSON.parse(String(data)) as Answer;
-    if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
-  });
-  let count = 0;
-  const ask = async (method: string, params: object = {}): Promise<Record<string, unknown>> => {
-    const id = ++count;
-    const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
-    socket.send(JSON.stringify({ id, method, params }));
-    const { result = {}, error } = await answered;
-    waiting.delete(id);
-    if (error !== undefined) throw new Error(`${method}: ${JSON.stringify(error)}`);
-    return result;
-  };
-  const { frameTree } = (await ask("Page.getFrameTree")) as { frameTree: { frame: { id: string } } };
+/** Opens a browser that takes pictures as WebP. */
+export async function openCamera(): Promise<Camera> {
+  const browser = await openBrowser();
   return {
-    async picture(html, width) {
-      const metrics = { width, height: 100, deviceScaleFactor: 1, mobile: false };
-      await ask("Emulation.setDeviceMetricsOverride", metrics);
-      await ask("Page.setDocumentContent", { frameId: frameTree.frame.id, html });
-      const ready = "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode())])";
-      const expression = `${ready}.then(() => document.body.scrollHeight)`;
-      const { result } = (await ask("Runtime.evaluate", { expression, awaitPromise: true })) as {
-        result: { value: number };
-      };
-      await ask("Emulation.setDeviceMetricsOverride", { ...metrics, height: result.value });
-      const { data } = await ask("Page.captureScreenshot", { format: "webp", quality: 80 });
-      return Buffer.from(String(data), "base64");
-    },
-    async close() {
-      socket.close();
-      const gone = once(browser, "exit");
-      browser.kill();
-      await gone;
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+    open: (width, options) => openPage(browser, width, options),
+    close: () => browser.close(),
   };
 }
 
-/** The address of the first page, once the browser has written where it listens. */
-async function addressIn(folder: string, until: number): Promise<string> {
-  const file = join(folder, "DevToolsActivePort");
-  while (Date.now() < until) {
-    const [port = ""] = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-    if (port !== "") {
-      const pages = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
-        type: string;
-        webSocketDebuggerUrl: string;
-      }[];
-      const page = pages.find(({ type }) => type === "page");
-      if (page !== undefined) return page.webSocketDebuggerUrl;
-    }
-    await afterMs(100);
-  }
-  throw new Error("Chromium did not start: install it, or name it in CHROMIUM.");
+async function openPage(browser: Browser, width: number, options: BrowserContextOptions = {}): Promise<Shown> {
+  const context = await browser.newContext({ ...options, viewport: { width, height: 100 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  return {
+    page,
+    async take(tallest = Number.POSITIVE_INFINITY) {
+      await page.setViewportSize({ width, height: 100 });
+      const ready = "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode())])";
+      const height = await page.evaluate<number>(`${ready}.then(() => document.body.scrollHeight)`);
+      await page.setViewportSize({ width, height: Math.min(height, tallest) });
+      const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+      return Buffer.from(data, "base64");
+    },
+  };
 }

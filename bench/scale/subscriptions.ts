@@ -48,7 +48,7 @@ export type Matching = {
 export async function matching(subscriptions: number, dataDir: string): Promise<Matching> {
   const loaded = loadPack("feeds/ai-policy");
   if (!loaded.ok) throw new Error("the pack is wrong");
-  const feed = { ...loaded.pack.feeds[0]!, fullText: "never" } as const;
+  const feed = { ...loaded.pack.feeds[0]!, source: "feed", json: undefined, fullText: "never" } as const;
   const pack = { ...loaded.pack, feeds: [feed] };
   return inStore({ url: null, dataDir }, async (db) => {
     const addedAt = new Date(Date.now() - DAY_MS);

@@ -12,20 +12,20 @@ const MOST_LISTED = 100;
 /** Values of one list: a pack has some dozen points and a hundred places. */
 const MOST_NAMED = 50;
 
-/** A list, in JSON; or as a query has it, parted by commas. */
-const list = (what: string) =>
+/** A list, in JSON; or as a query has it, parted by commas. A name with a comma in it is one of a list. */
+const listOf = <One extends z.ZodType>(one: One, what: string) =>
   z
-    .preprocess(
-      partsOf,
-      z.array(z.string().max(LONGEST_TYPED, `Write at most ${LONGEST_TYPED} characters.`)).max(MOST_NAMED),
-    )
+    .preprocess(partsOf, z.array(one).max(MOST_NAMED, `Write at most ${MOST_NAMED}, parted by commas.`))
     .default([])
     .describe(what);
 
-function partsOf(given: unknown): readonly unknown[] {
-  const parts = [given ?? []].flat().flatMap((part) => (typeof part === "string" ? part.split(",") : [part]));
-  return parts.map((part) => (typeof part === "string" ? part.trim() : part)).filter((part) => part !== "");
+function partsOf(given: unknown): unknown {
+  if (typeof given !== "string") return given;
+  return given.split(",").flatMap((part) => part.trim() || []);
 }
+
+const list = (what: string) =>
+  listOf(z.string("Write words.").max(LONGEST_TYPED, `Write at most ${LONGEST_TYPED} characters.`), what);
 
 /** What a look-up of stories may be narrowed to. */
 export const narrowing = {
@@ -49,12 +49,6 @@ export const limit = (usual: number) =>
     .default(usual)
     .describe(`How many at once, up to ${MOST_LISTED}.`);
 
-/** Numbers of stories. */
-export const storyIds = z
-  .preprocess(partsOf, z.array(z.coerce.number().int().positive()).max(MOST_NAMED))
-  .default([])
-  .describe("Numbers of stories.");
-
 /** A story's number. */
 export const storyId = z.coerce
   .number("Write the number of a story.")
@@ -62,6 +56,9 @@ export const storyId = z.coerce
   .positive("Write the number of a story.")
   .max(Number.MAX_SAFE_INTEGER, "No story has such a number.")
   .describe("The story's number, from the foot of its card or from a list.");
+
+/** Numbers of stories. */
+export const storyIds = listOf(storyId, "Numbers of stories, of which one must be met.");
 
 const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
 

@@ -9,14 +9,15 @@ import { lastRevisions } from "#store/stories.ts";
 import type { Library } from "./question.ts";
 
 /** What is cited of an article. */
-type Standing = Pick<StorySource, "feedId" | "url" | "at">;
+type Standing = Pick<StorySource, "feedId" | "url" | "at"> & Partial<Pick<StorySource, "language">>;
 
 /** Where words stand, with names resolved. */
-export const citationOf = ({ feedId, url, at }: Standing, pack: Pick<Pack, "feeds">) => ({
+export const citationOf = ({ feedId, url, at, language = null }: Standing, pack: Pick<Pack, "feeds">) => ({
   source: feedName(feedId, pack),
   primary: primaryIn(pack)(feedId),
   url,
   publishedAt: at,
+  language,
 });
 
 /** Stories as lists have them: names resolved, each sentence of the summary with where it stands. */
@@ -59,13 +60,14 @@ function sentenceLine(sentence: SummarySentence, source: StorySource, pack: Pick
 }
 
 /** One article of a story. */
-const sourceLine = ({ id, feedId, title, url, at }: StorySource, pack: Pick<Pack, "feeds">) => ({
+const sourceLine = ({ id, feedId, title, url, at, language }: StorySource, pack: Pick<Pack, "feeds">) => ({
   id,
   feed: feedName(feedId, pack),
   title,
   url,
   publishedAt: at,
   primary: primaryIn(pack)(feedId),
+  language,
 });
 
 /** A quote with where it stands. */

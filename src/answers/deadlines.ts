@@ -36,32 +36,33 @@ const claim = citation.extend({
 
 const wanted = {
   ...narrowing,
-  story: storyIds.describe("Numbers of stories, of which one must have the day."),
+  story: storyIds,
   within: age.default(USUALLY_AHEAD).describe("How far ahead: 14d, 8w …"),
 };
+
+/** A day to come, and all that name it. */
+export const comingDay = z.object({
+  occasion: z.enum(OCCASIONS),
+  what: z.string().describe("What is on the day, and what is uncertain of it."),
+  day,
+  state: z.enum(["stands", "contested", "moved", "cancelled"]),
+  to: day.nullable().describe("The day that took its place."),
+  tentative: z.boolean(),
+  moves: count,
+  first: day.describe("The day that it was at first."),
+  storyId: count,
+  sagaId: count,
+  title: z.string().describe("The story's title."),
+  quote: z.string().describe("The sentence that sets it, of the first of `sources`."),
+  sources: z.array(claim),
+});
 
 /** The days to come that articles set. */
 export const deadlines = question({
   does: "Days to come that articles set (comments, hearings, votes, in force), each with the sentence that sets it.",
   asked: z.strictObject({ ...wanted, limit: limit(20), cursor }),
   shape: z.object({
-    days: z.array(
-      z.object({
-        occasion: z.enum(OCCASIONS),
-        what: z.string().describe("What is on the day, and what is uncertain of it."),
-        day,
-        state: z.enum(["stands", "contested", "moved", "cancelled"]),
-        to: day.nullable().describe("The day that took its place."),
-        tentative: z.boolean(),
-        moves: count,
-        first: day.describe("The day that it was at first."),
-        storyId: count,
-        sagaId: count,
-        title: z.string().describe("The story's title."),
-        quote: z.string().describe("The sentence that sets it, of the first of `sources`."),
-        sources: z.array(claim),
-      }),
-    ),
+    days: z.array(comingDay),
     cursor: nextPage,
     freshness,
   }),
@@ -70,7 +71,8 @@ export const deadlines = question({
     if (days.kind !== "answered") return days;
     const offset = offsetOf(asked.cursor);
     if (isFault(offset)) return refused([offset]);
-    const page = pageOf(await daysUpTo(offset + asked.limit + 1, days.answer, library, now), offset, asked.limit);
+    const { coming } = await nearest(offset + asked.limit + 1, days.answer, library, now);
+    const page = pageOf(coming, offset, asked.limit);
     return answered(
       plain({
         days: await dayLines(page.shown, library),
@@ -105,24 +107,22 @@ async function wantedOf(
 /** Rows that one day takes, as it stands in several stories and some days were moved. */
 const ROWS_OF_DAY = 5;
 
-/** The nearest days, so many where there are. A page needs few of them, and all that is known of a year is much to read. */
-async function daysUpTo(count: number, wanted: WantedAhead, library: Library, now: Date) {
+/**
+ * The nearest days, so many where there are, and how far was looked. A page needs few of them, and all that is known of a year is
+ * much to read.
+ */
+export async function nearest(count: number, wanted: WantedAhead, library: Pick<Library, "db" | "pack">, now: Date) {
   for (let most = ROWS_OF_DAY * count; ; most *= 4) {
     const { whole, ...known } = await daysKnown(wanted, library, now, Math.min(most, MOST_ROWS));
     // Beyond it a day might be left out that comes before one that is known.
     const isPart = whole !== null && most < MOST_ROWS;
-    const days = comingDays(isPart ? { ...known, until: whole } : known, primaryIn(library.pack));
-    if (!isPart || days.length >= count) return days;
+    const coming = comingDays(isPart ? { ...known, until: whole } : known, primaryIn(library.pack));
+    if (!isPart || coming.length >= count) return { coming, until: known.until };
   }
 }
 
 /** What is known of the stories that meet one of the filters, and from which day to which, out of so many rows for each. */
-export async function daysKnown(
-  { filters, within }: WantedAhead,
-  { db }: Pick<Library, "db">,
-  now: Date,
-  most = MOST_ROWS,
-) {
+async function daysKnown({ filters, within }: WantedAhead, { db }: Pick<Library, "db">, now: Date, most = MOST_ROWS) {
   const today = dayOf(now);
   const time = { since: isoDay(today), until: isoDay(today + Math.ceil(within / DAY_MS)) };
   const all: KnownDays[] = [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Feed, FeedState } from "#model/feed.ts";
+import { SOURCES } from "#model/feeds-file.ts";
 import { FEED_KINDS } from "#model/pack-fields.ts";
 import { feedStates } from "#store/feeds.ts";
 import { answered, plain, question } from "./question.ts";
@@ -19,6 +20,8 @@ export const feeds = question({
         place: z.string(),
         kind: z.enum(FEED_KINDS),
         primary: z.boolean(),
+        language: nullable.describe("By ISO 639-1; null where the catalogue does not say."),
+        readAs: z.enum(SOURCES),
         health: z.enum(["read", "failing", "paused", "unread"]),
         lastReadAt: moment.nullable(),
         nextPollAt: moment.nullable(),
@@ -37,15 +40,17 @@ export const feeds = question({
   },
 });
 
-function feedLine({ id, name, url, site, place, kind, primary }: Feed, state: FeedState | undefined) {
+function feedLine({ source: readAs = "feed", language, ...feed }: Feed, state: FeedState | undefined) {
   return {
-    id,
-    name,
-    url,
-    site,
-    place,
-    kind,
-    primary,
+    id: feed.id,
+    name: feed.name,
+    url: feed.url,
+    site: feed.site,
+    place: feed.place,
+    kind: feed.kind,
+    primary: feed.primary,
+    language: language ?? null,
+    readAs,
     health: healthOf(state),
     lastReadAt: state?.lastSuccessAt ?? null,
     nextPollAt: state === undefined || state.pausedAt !== null ? null : state.nextPollAt,

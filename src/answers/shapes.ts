@@ -13,6 +13,9 @@ export const moment = z.iso.datetime().describe("A time, in UTC.");
 export const day = z.iso.date();
 export const texts = z.array(text);
 
+/** ISO 639-1. */
+const language = text.nullable();
+
 const span = z.object({ start: count, end: count });
 
 /** Where words stand: every sentence and fact has one. */
@@ -21,6 +24,7 @@ export const citation = z.object({
   primary: z.boolean().describe("Whether it is the source itself: a regulator, a court, a legislature."),
   url: text.describe("The address at which it stands."),
   publishedAt: moment.describe("When the article is from; where it gives no time, when it was first seen."),
+  language: language.describe("The language of the words, where that is known."),
 });
 
 export const pages = z
@@ -46,6 +50,7 @@ export const source = z.object({
   url: text,
   publishedAt: moment.describe("When the article is from; where it gives no time, when it was first seen."),
   primary: z.boolean().describe("Whether it is the source itself: a regulator, a court, a legislature."),
+  language: language.describe("The language of the article, where that is known."),
 });
 
 /** A story as lists have it. */

@@ -1,20 +1,28 @@
 import { z } from "zod";
 import { dateOf, type StoredArticle } from "#model/article.ts";
-import { nameOn, type Pack } from "#model/pack.ts";
+import type { DatedText } from "#model/delivery.ts";
+import { nameOn, type Pack, primaryIn } from "#model/pack.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story } from "#model/story.ts";
 import { AXES, idOn, MOODS, type Tag, type Tagging } from "#model/tag.ts";
+import { comingDays } from "#pipeline/deadlines/coming.ts";
+import { cardOf } from "#pipeline/summarize/card.ts";
 import { changeLine } from "#pipeline/summarize/change.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { gistOf } from "#pipeline/tag/gist.ts";
+import { dayConflicts } from "#pipeline/tell/day-conflicts.ts";
+import { membershipOf } from "#pipeline/tell/membership.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { articlesOf } from "#store/articles.ts";
+import { knownDays } from "#store/deadlines.ts";
 import { matterKeysOf, mattersByKey } from "#store/matters.ts";
 import { quotesOfStory } from "#store/quotes.ts";
 import { revisionsOf, sagaOf, storyById } from "#store/stories.ts";
 import { taggingsOf } from "#store/taggings.ts";
+import { dayOf, isoDay } from "#text/calendar.ts";
 import { storyId } from "./asked.ts";
 import { citationOf, quoteLine, storyLines } from "./cited.ts";
+import { comingDay, dayLines } from "./deadlines.ts";
 import { matterLine, matterShape } from "./matters.ts";
 import { absent, answered, type Library, plain, question } from "./question.ts";
 import { citation, count, moment, nullable, quote, source, story as storyShape } from "./shapes.ts";
@@ -33,6 +41,9 @@ const movement = z.object({
   sentence: nullable.describe("The sentence that shows it, to the letter."),
   citation: citation.nullable(),
 });
+
+/** What one source says where another says otherwise. */
+const figure = citation.extend({ text: z.string() });
 
 const proof = z.object({
   axis: z.enum(AXES),
@@ -54,6 +65,10 @@ export const toldShape = storyShape.extend({
   tracks: z
     .array(z.object({ story: count, title: z.string(), headline: z.string(), openedAt: moment, lastArticleAt: moment }))
     .describe("The other developments of its dispute as they stand now, in the order in which they opened."),
+  days: z.array(comingDay).describe("Days to come that it sets."),
+  conflicts: z
+    .array(z.tuple([figure, figure]))
+    .describe("Figures and days on which its sources differ, until a primary source settles them."),
   matters: z.array(matterShape),
   quotes: z.array(quote),
   why: z.array(
@@ -80,16 +95,16 @@ export const story = question({
       .describe("Of how many articles `why` shows the proof."),
   }),
   shape: toldShape,
-  async ask(library, { story: id, proofs }) {
+  async ask(library, { story: id, proofs }, now) {
     // One that was merged into another is that other.
     const found = await storyById(library.db, id);
     return found === null
       ? absent(`There is no story ${id}.`)
-      : answered(plain(await storyAnswer(found, proofs, library)));
+      : answered(plain(await storyAnswer(found, proofs, library, now)));
   },
 });
 
-async function storyAnswer(found: Story, proofs: number, { db, pack }: Library) {
+async function storyAnswer(found: Story, proofs: number, { db, pack }: Library, now: Date) {
   const articles = await articlesOf(db, found.id);
   const taggings = await taggingsOf(
     db,
@@ -107,12 +122,43 @@ async function storyAnswer(found: Story, proofs: number, { db, pack }: Library) 
     sources: line!.sources.map((source) => ({ ...source, stage: stageOf(source.id) })),
     timeline: (await revisionsOf(db, found.id)).map((revision) => revisionLine(revision, byId, pack)),
     tracks: saga.developments.filter(({ id }) => id !== found.id).map((other) => trackLine(other, pack)),
+    days: await dayLines(await daysOf(found, { db, pack }, now), { db, pack }),
+    conflicts: conflictsIn(found, articles, taggings, pack),
     matters: matters.map((one) => matterLine(one, pack)),
     quotes: (await quotesOfStory(db, found.id)).map((each) => quoteLine(each, pack)),
     why: ledFirst(articles, found)
       .slice(0, proofs)
       .map((article) => proofOf(article, taggings.get(article.id), pack)),
   };
+}
+
+/** The days to come that a story sets, of whatever else of its dispute is known. */
+async function daysOf({ id }: Story, { db, pack }: Pick<Library, "db" | "pack">, now: Date) {
+  const since = isoDay(dayOf(now));
+  return comingDays({ ...(await knownDays(db, { storyIds: [id], since })), since }, primaryIn(pack));
+}
+
+/** Pairs of figures and days on which its sources differ, as its card has them. */
+function conflictsIn(
+  found: Story,
+  articles: readonly StoredArticle[],
+  taggings: ReadonlyMap<number, Tagging>,
+  pack: Pack,
+) {
+  const isPrimary = primaryIn(pack);
+  const members = articles.flatMap((article) => {
+    const tagging = taggings.get(article.id);
+    return tagging === undefined ? [] : [{ article, tagging, primary: isPrimary(article.feedId) }];
+  });
+  const { voices, reprints } = membershipOf(members);
+  const days = dayConflicts(voices);
+  const told = { story: found, revision: found.revision, movements: [], articles, days, reprints };
+  const { conflicts, sources } = cardOf(told, pack);
+  const cited = ({ text, source, at }: DatedText) => {
+    const { name, url, primary } = sources[source - 1]!;
+    return { text, source: name, primary, url, publishedAt: at, language: null };
+  };
+  return conflicts.map(({ figures: [one, other] }) => [cited(one), cited(other)] as const);
 }
 
 /** The leading source first: its evidence is what most readers will have seen. */

@@ -1,19 +1,21 @@
 import type { z } from "zod";
 import type { Plain } from "#answers/question.ts";
 import type { citation } from "#answers/shapes.ts";
+import { type CitedPages, pagesText } from "#model/citation.ts";
 import { dayText } from "#text/calendar.ts";
 import { escapeText } from "#text/entities.ts";
 
 /** Where something stands. */
-type Citation = Plain<z.output<typeof citation>>;
+type Citation = Plain<z.output<typeof citation>> & { readonly pages?: Pick<CitedPages, "from" | "to"> | undefined };
 
 /** A sentence with its source behind it, escaped: `The council met. (Harbour Gazette, 2 Mar 2026)`. */
 export const sentenceHtml = (text: string, cited: Citation): string =>
   `<p>${escapeText(text)} ${sourceHtml(cited)}</p>`;
 
-export function sourceHtml({ source, primary, url, publishedAt }: Citation): string {
+export function sourceHtml({ source, primary, url, publishedAt, pages }: Citation): string {
   const named = `${linkHtml(source, url)}${primary ? ", primary source" : ""}`;
-  return `<cite>(${named}, ${dayText(new Date(publishedAt))})</cite>`;
+  const place = pages === undefined ? named : `${named}, ${pagesText(pages)}`;
+  return `<cite>(${place}, ${dayText(new Date(publishedAt))})</cite>`;
 }
 
 /** A link, where it leads to a page. */

@@ -1,4 +1,4 @@
-import { deadlinesFile } from "#answers/deadlines.ts";
+import { calendarOf, deadlinesFile } from "#answers/deadlines.ts";
 import { matter } from "#answers/matters.ts";
 import { answered, type Given, type Library, type Outcome } from "#answers/question.ts";
 import { search } from "#answers/search.ts";
@@ -19,8 +19,8 @@ const OF_DAYS: readonly string[] = ["point", "place", "law", "stage", "actor", "
 
 type Followed = {
   readonly view?: Viewer;
-  /** What the days of the view are asked for by. */
-  readonly days: (given: Given, library: Library, now: Date) => Promise<Outcome<Given>>;
+  /** What the days of the view are asked for by; null where it has no story, and so no day. */
+  readonly days: (given: Given, library: Library, now: Date) => Promise<Outcome<Given | null>>;
 };
 
 const ofDays = (given: Given): Given =>
@@ -34,14 +34,16 @@ const FOLLOWED: Readonly<Record<string, Followed>> = {
     view: searchView,
     async days(given, library, now) {
       const found = await search.answer(library, { ...given, limit: CALENDAR_STORIES }, now);
-      return found.kind === "answered" ? answered({ story: found.answer.stories.map(({ id }) => id) }) : found;
+      if (found.kind !== "answered") return found;
+      const stories = found.answer.stories.map(({ id }) => id);
+      return answered(stories.length === 0 ? null : { story: stories });
     },
   },
   "/matter": {
     view: matterView,
     async days(given, library, now) {
       const found = await matter.answer(library, given, now);
-      return found.kind === "answered" ? answered({ law: found.answer.key }) : found;
+      return found.kind === "answered" ? answered({ law: [found.answer.key] }) : found;
     },
   },
 };
@@ -51,7 +53,7 @@ const STORY: Followed = {
   view: storyView,
   async days(given, library, now) {
     const found = await story.answer(library, { ...given, proofs: 0 }, now);
-    return found.kind === "answered" ? answered({ story: found.answer.id }) : found;
+    return found.kind === "answered" ? answered({ story: [found.answer.id] }) : found;
   },
 };
 
@@ -82,7 +84,10 @@ async function calendar({ days }: Followed, given: Given, library: Library, now:
   const { within = CALENDAR_AHEAD, ...viewed } = given;
   const of = await days(viewed, library, now);
   if (of.kind !== "answered") return problemOf(of);
-  const made = await deadlinesFile.answer(library, { ...of.answer, within }, now);
+  const made =
+    of.answer === null
+      ? answered(await calendarOf({ filters: [], within: 0 }, library, now))
+      : await deadlinesFile.answer(library, { ...of.answer, within }, now);
   if (made.kind !== "answered") return problemOf(made);
   const { file } = made.answer;
   // When a file was made is no news in it.

@@ -37,7 +37,7 @@ export const matterView: Viewer = async (url, given, library, now) => {
   const found = await matter.answer(library, given, now);
   if (found.kind !== "answered") return found;
   const { key, title } = found.answer;
-  const outcome = await latest.answer(library, { limit: USUAL_ENTRIES, law: key }, now);
+  const outcome = await latest.answer(library, { limit: USUAL_ENTRIES, law: [key] }, now);
   if (outcome.kind !== "answered") return outcome;
   const { pack } = library;
   return answered(viewOf(url, { title, page: "/matter", entries: entriesOf(outcome.answer.stories, url, pack) }, pack));
@@ -64,7 +64,7 @@ function viewOf(url: URL, { title, page, entries }: Shown, { name }: Pick<Pack, 
   asked.sort();
   const query = asked.size === 0 ? "" : `?${asked}`;
   return {
-    id: tagUri(url, `${page}${query}`.slice(1) || "latest"),
+    id: tagUri(url, `${url.pathname.slice(1).replace(/\.\w+$/, "")}${query}`),
     title: `${name}: ${title}`,
     home: `${url.origin}${page}${query}`,
     self: `${url.origin}${url.pathname}${query}`,
@@ -74,7 +74,10 @@ function viewOf(url: URL, { title, page, entries }: Shown, { name }: Pick<Pack, 
 
 /** `Penalties and fines; European Union`: what is asked for, by its names. */
 function narrowingText(given: Given, pack: Pack): string {
-  const ids = (parameter: string) => [given[parameter] ?? []].flat().flatMap((part) => String(part).split(","));
+  const ids = (parameter: string) => {
+    const named = given[parameter] ?? [];
+    return Array.isArray(named) ? named.map(String) : String(named).split(",");
+  };
   return [
     ...(["point", "place", "stage", "actor"] as const).map((axis) =>
       ids(axis)

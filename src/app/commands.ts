@@ -72,6 +72,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     does: "answer people in Discord, and poll and post nothing: one, beside its workers",
     load: async () => (await import("#cli/run.ts")).botCommand(roles),
   },
+  web: {
+    does: "serve the site, and poll and post nothing: beside a worker, or by itself on what is stored",
+    load: async () => (await import("#cli/run.ts")).webCommand(() => import("./run-web.ts")),
+  },
   learn: {
     does: "fit the weights of a pack to labelled items and to what people set right, and say what that would change",
     load: async () => (await import("#cli/learn.ts")).learnCommand(openSchool, clock),

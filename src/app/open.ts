@@ -9,6 +9,7 @@ import { lockFolder } from "#store/engine/lock.ts";
 import { ownFaultOf } from "#store/engine/own-fault.ts";
 import { createSteadyClock, type SteadyClock } from "#worker/steady-clock.ts";
 import { openStatus, type Status } from "./open-status.ts";
+import { openWeb } from "./open-web.ts";
 import { useProxies } from "./proxies.ts";
 
 /** What every process that goes on until it is stopped begins with. */
@@ -19,6 +20,8 @@ export type Opened = {
   /** The same for those who ask: see `Store`. */
   readonly lookUps: Db;
   readonly status: Status;
+  /** Where readers reach the site; null where none is served. */
+  readonly site: string | null;
   readonly log: Log;
   readonly clock: () => Date;
   /** What `clock` looks at. */
@@ -32,6 +35,8 @@ export type Part = {
   readonly works: boolean;
   /** Brings an older store up to date; one of many must not. */
   readonly migrates: boolean;
+  /** Serves the site where a port is set for it. */
+  readonly reads: boolean;
 };
 
 /** Why the work ended, when it was not the user who ended it. */
@@ -51,7 +56,7 @@ export async function withOpened(config: Config, part: Part, play: (opened: Open
 async function withPack(
   pack: Pack,
   config: Config,
-  { works, migrates }: Part,
+  { works, migrates, reads }: Part,
   play: (opened: Opened) => Promise<void>,
 ): Promise<number> {
   await useProxies(config.proxies);
@@ -70,10 +75,12 @@ async function withPack(
   if (opening.kind === "refused") return complain([opening.reason]);
   const { db, lookUps, close } = opening.database;
   const status = await openStatus(config, pack, lookUps, clock);
+  const site = reads ? await openWeb(config.web, { db: lookUps, pack }, { clock, log }) : null;
   try {
     if (typeof status === "string") return complain([status]);
+    if (typeof site === "string") return complain([site]);
     const stop = stopOnSignals();
-    await play({ config, pack, db, lookUps, status, log, clock, steady, stop });
+    await play({ config, pack, db, lookUps, status, site: site?.url ?? null, log, clock, steady, stop });
     return stop.signal.reason instanceof Refusal ? complain([stop.signal.reason.message]) : 0;
   } catch (error) {
     if (error instanceof Refusal) return complain([error.message]);
@@ -82,6 +89,7 @@ async function withPack(
     throw error;
   } finally {
     if (typeof status !== "string") await status.close();
+    if (typeof site !== "string") await site?.close();
     await close();
     locking?.database.release();
   }

@@ -50,15 +50,15 @@ import { areKept, deliverBy, unowedBy, type Ways } from "./ways.ts";
  * or SIGTERM, or for one round over every feed. Resolves to the exit code, as the others do.
  */
 export const run = (config: Config, { once }: { readonly once: boolean }): Promise<number> =>
-  withOpened(config, { works: true, migrates: true }, (opened) => work(opened, outletOf, once));
+  withOpened(config, { works: true, migrates: true, reads: !once }, (opened) => work(opened, outletOf, once));
 
 /** `worker`: one of any number that poll and deliver, with no gateway. */
 export const runWorker = (config: Config): Promise<number> =>
-  withOpened(config, { works: true, migrates: false }, (opened) => work(opened, posterOutlet, false));
+  withOpened(config, { works: true, migrates: false, reads: false }, (opened) => work(opened, posterOutlet, false));
 
 /** `bot`: the gateway and the commands alone. */
 export const runBot = (config: Config): Promise<number> =>
-  withOpened(config, { works: false, migrates: false }, async (opened) => {
+  withOpened(config, { works: false, migrates: false, reads: true }, async (opened) => {
     const bot = await openBot(opened);
     opened.status.ready();
     opened.log.info("the bot answers");

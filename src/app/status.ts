@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { type AddressInfo, isIP } from "node:net";
+import type { AddressInfo } from "node:net";
+import { isAskedFor } from "#web/asked-host.ts";
 
 /** Not imported, for its memory: see fetch.ts. */
 const { createServer } = process.getBuiltinModule("node:http");
@@ -30,7 +31,7 @@ export type StatusServer = { readonly url: string; close(): Promise<void> };
  */
 export async function serveStatus(watched: Watched): Promise<StatusServer | string> {
   const server = createServer((request, response) => {
-    if (!isOurs(request.headers.host, watched.names)) return say(response, 421, `${STRANGE}\n`);
+    if (!isAskedFor(request.headers.host, watched.names)) return say(response, 421, `${STRANGE}\n`);
     const page =
       request.method === "GET" ? PAGES[URL.parse(request.url ?? "", "http://status")?.pathname ?? ""] : undefined;
     if (page === undefined) return say(response, 404, "Here are /healthz, /readyz and /metrics.\n");
@@ -56,17 +57,6 @@ export async function serveStatus(watched: Watched): Promise<StatusServer | stri
 
 const STRANGE =
   "The status pages answer to addresses, to localhost, to names without a dot and to those in STATUS_NAMES.";
-
-/**
- * Whether a request was meant for this server. A page in a browser that has its own name lead to our address sends that name, and
- * no page can have one without a dot. What sends none is no browser.
- */
-function isOurs(host: string | undefined, names: readonly string[]): boolean {
-  if (host === undefined) return true;
-  const name = URL.parse(`http://${host}`)?.hostname;
-  if (name === undefined) return false;
-  return !name.includes(".") || isIP(name) > 0 || names.includes(name);
-}
 
 type Page = (watched: Watched, response: ServerResponse) => Promise<void>;
 

@@ -1,10 +1,9 @@
 import { Command } from "commander";
 import { ageOf } from "#answers/asked.ts";
-import { calendarOf, dayLines, daysKnown, titlesOf, USUALLY_AHEAD } from "#answers/deadlines.ts";
+import { calendarOf, dayLines, nearest, titlesOf, USUALLY_AHEAD } from "#answers/deadlines.ts";
 import type { Library } from "#answers/question.ts";
-import { primaryIn } from "#model/pack.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
-import { comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
+import { shownDay } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
 import { complain } from "#settings/problem.ts";
 import type { Db } from "#store/engine/database.ts";
@@ -65,11 +64,12 @@ type Wanted = Pick<Asked, "within" | "limit"> & { readonly filter: Filter };
 
 /** The answer: a paragraph a day, or JSON lines where `look` is null. */
 export async function deadlinesText(wanted: Wanted, library: Library, now: Date, look: Look | null): Promise<string> {
-  const known = await daysKnown({ filters: [wanted.filter], within: wanted.within }, library, now);
-  const days = comingDays(known, primaryIn(library.pack)).slice(0, wanted.limit);
+  const of = { filters: [wanted.filter], within: wanted.within };
+  const { coming, until } = await nearest(wanted.limit, of, library, now);
+  const days = coming.slice(0, wanted.limit);
   if (look === null) return jsonLines(await dayLines(days, library));
   if (days.length === 0)
-    return `No days to come until ${dayText(new Date(known.until))}. ${await freshnessText(library.db)}\n`;
+    return `No days to come until ${dayText(new Date(until))}. ${await freshnessText(library.db)}\n`;
   const titles = await titlesOf(days, library.db);
   return days.map((day) => `${paragraphOf(day, titles.get(day.storyId) ?? "", library, look)}\n\n`).join("");
 }

@@ -27,6 +27,10 @@ export const workerCommand = (load: () => Promise<Roles>): Command =>
 export const botCommand = (load: () => Promise<Roles>): Command =>
   role("bot").action(async (places: Places) => play(places, async (config) => (await load()).runBot(config)));
 
+/** `policywire web`. */
+export const webCommand = (load: () => Promise<{ readonly runWeb: (config: Config) => Promise<number> }>): Command =>
+  role("web").action(async (places: Places) => play(places, async (config) => (await load()).runWeb(config)));
+
 const role = (name: string): Command =>
   new Command(name)
     .option("--pack <dir>", "the pack to load (default: POLICYWIRE_PACK)")

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { createStoryIndex, type Placeable } from "#pipeline/cluster/cluster.ts";
+import { languageOf } from "#text/language.ts";
 import { articleLine } from "./article-line.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
 import { byHandCommands, type OpenDecide } from "./stories-by-hand.ts";
@@ -34,6 +35,7 @@ async function groupLines(streams: Streams, options: { readonly explain?: boolea
       feedId: given.source ?? "",
       title: given.title,
       text: given.text,
+      language: languageOf(`${given.title}\n${given.text}`),
       publishedAt,
       firstSeenAt: new Date(seenAt),
     };

@@ -3,6 +3,8 @@ import type { Pack } from "#model/pack.ts";
 import { idOn, type Tag, type Tagging, tagsOn } from "#model/tag.ts";
 import { publisherNamed } from "#pipeline/tag/publisher.ts";
 import { compileRules, judge } from "#pipeline/tag/tag.ts";
+import { glossedOf } from "#text/gloss.ts";
+import { languageOf } from "#text/language.ts";
 import { articleLine } from "./article-line.ts";
 import { explanation } from "./explain.ts";
 import { eachLine, type Streams } from "./json-lines.ts";
@@ -29,9 +31,12 @@ export function tagCommand(): Command {
 export async function tagLines(streams: Streams, pack: Pack, look: Look | null = null): Promise<number> {
   const rules = compileRules(pack);
   return await eachLine(streams, articleLine, ({ id, title, text, publishedAt, source }) => {
-    const article = { title, text, publishedAt };
-    const judgement = judge(article, rules, publisherNamed(source, rules));
-    return look === null ? answer(id, judgement.tagging) : explanation(judgement, pack, look);
+    const article = { title, text, publishedAt, language: languageOf(`${title}\n${text}`) };
+    const publisher = publisherNamed(source, rules);
+    if (look === null) return answer(id, judge(article, rules, publisher).tagging);
+    const gloss = glossedOf(article, pack.glossaries);
+    const own = gloss === null ? "" : `${title}\n${text}\n\nWord by word in English:\n`;
+    return own + explanation(judge(gloss?.english ?? article, rules, publisher), pack, look);
   });
 }
 

@@ -17,7 +17,7 @@ import {
   type DatedText,
   HEADLINE_ONLY,
 } from "#model/delivery.ts";
-import { labelOf, type Pack, stageGroups } from "#model/pack.ts";
+import { labelOf, type Pack, type Tone, toneOf } from "#model/pack.ts";
 import { clauseWithin } from "#text/clause.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, MAX_EMBED_URL, timestamp } from "./escape.ts";
@@ -52,22 +52,19 @@ export type Body = {
 /** Nobody is ever pinged by what a source says. */
 export const NO_MENTIONS: Body["allowed_mentions"] = { parse: [] };
 
-/** A colour means one thing: grey that nothing is decided, green that the pressure eases, else from blue to red how far it has come. */
-const UNDECIDED = 0x80848e;
-const EASED = 0x2f9e62;
-const PRESSURE = [0x3b82c8, 0xd4a72c, 0xd97a27, 0xc0392b] as const;
+/** A colour means one thing, as its tone: grey that nothing is decided, green that the pressure eases, else from blue to red how far it has come. */
+const COLOURS: Readonly<Record<Tone, number>> = {
+  open: 0x80848e,
+  eased: 0x2f9e62,
+  low: 0x3b82c8,
+  mid: 0xd4a72c,
+  high: 0xd97a27,
+  top: 0xc0392b,
+};
 
 /** The words of the stage always stand beside it. */
-function colourOf({ stage: label }: Card, { facets }: Pack): number {
-  const stage = facets.stages.find((each) => labelOf(each) === label);
-  if (stage?.eases === true) return EASED;
-  const { of, open } = stageGroups(facets);
-  const raising = facets.stages
-    .filter(({ id, eases }) => eases !== true && of.get(id) !== open)
-    .toSorted((a, b) => a.order - b.order);
-  const at = raising.findIndex(({ id }) => id === stage?.id);
-  return PRESSURE[Math.floor((at / raising.length) * PRESSURE.length)] ?? UNDECIDED;
-}
+const colourOf = ({ stage: label }: Card, { facets }: Pack): number =>
+  COLOURS[toneOf(facets.stages.find((each) => labelOf(each) === label)?.id ?? null, facets)];
 
 /** A card in the style that was chosen. */
 export const cardBody = (card: Card, pack: Pack, style: CardStyle): Body =>

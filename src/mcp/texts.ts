@@ -4,6 +4,7 @@ import type { places, points } from "#answers/points.ts";
 import type { AnswerOf } from "#answers/question.ts";
 import type { quotes } from "#answers/quotes.ts";
 import type { story } from "#answers/story.ts";
+import { pagesText } from "#model/citation.ts";
 import { dayText } from "#text/calendar.ts";
 
 /*
@@ -12,11 +13,16 @@ import { dayText } from "#text/calendar.ts";
 
 type StoryPage = AnswerOf<typeof latest>;
 type Story = StoryPage["stories"][number];
-type Citation = Pick<Story["summary"][number], "source" | "primary" | "url" | "publishedAt">;
+type Citation = Pick<Story["summary"][number], "source" | "primary" | "url" | "publishedAt" | "pages">;
 
-/** `Harbour Gazette, 2 Mar 2026, https://gazette.example/a` */
-const cited = ({ source, primary, url, publishedAt }: Citation): string =>
-  `${source}${primary ? " (primary source)" : ""}, ${dayOf(publishedAt)}, ${url}`;
+/** `Harbour Gazette, 2 Mar 2026, https://gazette.example/a`, and of a document `Harbour Office (primary source), p. 3, …`. */
+const cited = ({ source, primary, pages, url, publishedAt }: Citation): string =>
+  [
+    `${source}${primary ? " (primary source)" : ""}`,
+    ...(pages ? [pagesText(pages)] : []),
+    dayOf(publishedAt),
+    url,
+  ].join(", ");
 
 const dayOf = (at: string): string => dayText(new Date(at));
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FEED_KEY, FEED_KINDS, id, name, placeId, url } from "./pack-fields.ts";
 
 /** How a source publishes: a feed, a web page with a list of links, a JSON interface, or a sitemap. */
-const SOURCES = ["feed", "page", "json", "sitemap"] as const;
+export const SOURCES = ["feed", "page", "json", "sitemap"] as const;
 
 const selector = z.string().min(1);
 

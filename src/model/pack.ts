@@ -1,4 +1,5 @@
 import type { Feed } from "./feed.ts";
+import type { Glossaries } from "./language-file.ts";
 import type { FacetsFile, PointsFile } from "./pack-files.ts";
 import { type Axis, LIST_OF } from "./tag.ts";
 import type { Weights } from "./weights.ts";
@@ -36,6 +37,8 @@ export type Pack = Omit<PointsFile, "points"> & {
   readonly facets: Facets;
   /** What was learned of labelled items; null where rules alone decide. */
   readonly weights: Weights | null;
+  /** What its words are in other languages, by ISO 639-1 code. */
+  readonly glossaries: Glossaries;
 };
 
 /** Stages and the steps within them, as a card names them: what a story moves from and to. */
@@ -66,6 +69,22 @@ export function stageGroups({ stages }: Pick<Facets, "stages">): {
   const of = new Map(stages.map(({ id, group }) => [id, group ?? id]));
   const lowest = stages.reduce((low, stage) => (stage.order < low.order ? stage : low));
   return { of, open: of.get(lowest.id)! };
+}
+
+/** What a colour says of a stage: that nothing is decided, that the pressure eases, else how far it has come, in four steps. */
+export type Tone = "open" | "eased" | "low" | "mid" | "high" | "top";
+
+const RISING = ["low", "mid", "high", "top"] as const;
+
+/** The tone of a stage, by its id; of none, that nothing is decided. */
+export function toneOf(stageId: string | null, facets: Pick<Facets, "stages">): Tone {
+  if (facets.stages.find(({ id }) => id === stageId)?.eases === true) return "eased";
+  const { of, open } = stageGroups(facets);
+  const raising = facets.stages
+    .filter(({ id, eases }) => eases !== true && of.get(id) !== open)
+    .toSorted((a, b) => a.order - b.order);
+  const at = raising.findIndex(({ id }) => id === stageId);
+  return RISING[Math.floor((at / raising.length) * RISING.length)] ?? "open";
 }
 
 /** The name that readers know an id by; the id itself when the pack no longer has it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languageFile } from "#model/language-file.ts";
 import { PACK_FILES } from "#model/pack-files.ts";
 
 /** A file of feeds/schema, written from the schema of a pack's files. */
@@ -11,7 +12,8 @@ type Json = z.core.JSONSchema.JSONSchema;
  * fields.
  */
 export function editorSchemas(): readonly Written[] {
-  const schemas = Object.entries(PACK_FILES).map(([file, schema]) => ({
+  const files = { ...PACK_FILES, "language.yaml": languageFile };
+  const schemas = Object.entries(files).map(([file, schema]) => ({
     file,
     json: z.toJSONSchema(schema, { target: "draft-7", io: "input", reused: "inline" }) as Json,
   }));

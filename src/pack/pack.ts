@@ -8,6 +8,7 @@ import type { Weights } from "#model/weights.ts";
 import { forPack } from "#pipeline/tag/general.ts";
 import type { Problem } from "#settings/problem.ts";
 import { explain } from "./explain.ts";
+import { readGlossaries } from "./glossaries.ts";
 import type { LineOf } from "./line-of.ts";
 import { unreadablePhrases, unreadNumbers } from "./phrases.ts";
 import { doubles, strangers } from "./references.ts";
@@ -42,7 +43,17 @@ export function loadPack(dir: string, { namesAlone = false } = {}): PackOutcome 
     const remedy = "Make it anew with `policywire learn`, or delete it: the pack then has the general weights.";
     return { ok: false, problems: [{ file, line: null, path: null, message: weights, remedy }] };
   }
-  const own: Pack = { ...points, id: basename(resolve(dir)), feeds: feeds.feeds.map(feedOf), facets, weights };
+  const languages = namesAlone ? { glossaries: {}, problems: [] } : readGlossaries(dir);
+  if (languages.problems.length > 0) return { ok: false, problems: languages.problems };
+  const { glossaries } = languages;
+  const own: Pack = {
+    ...points,
+    id: basename(resolve(dir)),
+    feeds: feeds.feeds.map(feedOf),
+    facets,
+    weights,
+    glossaries,
+  };
   const pack = weights === null && !namesAlone ? { ...own, weights: forPack(generalWeights(), own) } : own;
   const lineOf: LineOf = (file, path) => ({ file: join(dir, file), line: yaml[file]?.lineOf(path) ?? 1 });
   const unreadable = namesAlone ? [] : [...unreadablePhrases(pack, lineOf), ...unreadNumbers(pack, lineOf)];

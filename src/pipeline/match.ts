@@ -123,9 +123,12 @@ export const matches = (filter: Filter, candidate: Matchable): boolean => matche
 /** The same for one story and many filters: what the story says is taken apart once. */
 export function matcherOf({ story, feedIds, laws }: Matchable): (filter: Filter) => boolean {
   const stages = story.stage === null ? [] : [story.stage];
-  const text = searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
+  let text: string | null = null;
   const ids = new Set([...story.points, ...story.places, ...story.actors, ...stages]);
-  const holds = (words: string) => text.includes(searchable(words));
+  const holds = (words: string) => {
+    text ??= searchable([story.title, ...story.summary.map((sentence) => sentence.text)].join(" "));
+    return text.includes(searchable(words));
+  };
   return (filter) =>
     shares(filter.points, story.points) &&
     shares(filter.places, story.places) &&

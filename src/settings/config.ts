@@ -37,6 +37,18 @@ const ceiling = z.coerce.number({ error: "not a number" }).int().positive();
 
 const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "not a port")
+  .transform(Number)
+  .refine((number) => number > 0 && number < 65_536, "not a port")
+  .optional();
+
+/** Names with a dot by which a server of ours may be asked for. */
+const names = list
+  .refine((all) => all.every((name) => URL.parse(`http://${name}`)?.host === name), "not a list of names")
+  .meta({ remedy: "Write names in lower case, parted by commas: bot.example.org. Addresses and localhost need none." });
+
 /** A proxy's address; most programs take one without its scheme. */
 const proxy = z
   .string()
@@ -126,23 +138,29 @@ const Settings = z.object({
   POSTS_PER_CHANNEL: ceiling
     .default(30)
     .meta({ remedy: "Give how many posts one channel may get within an hour: a whole number." }),
-  STATUS_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, "not a port")
-    .transform(Number)
-    .refine((port) => port > 0 && port < 65_536, "not a port")
-    .optional()
-    .meta({ remedy: "Write a number from 1 to 65535, or leave it out for no status pages." }),
+  STATUS_PORT: port.meta({ remedy: "Write a number from 1 to 65535, or leave it out for no status pages." }),
   STATUS_HOST: z
     .string()
     .default("127.0.0.1")
     .refine((host) => isIP(host) > 0, "not an address")
     .meta({ remedy: "Write the address to listen on: 127.0.0.1, or 0.0.0.0 inside a container." }),
-  STATUS_NAMES: list
-    .refine((names) => names.every((name) => URL.parse(`http://${name}`)?.host === name), "not a list of names")
-    .meta({
-      remedy: "Write names in lower case, parted by commas: bot.example.org. Addresses and localhost need none.",
-    }),
+  STATUS_NAMES: names,
+  WEB_PORT: port.meta({ remedy: "Write a number from 1 to 65535, or leave it out for no site." }),
+  WEB_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .refine((host) => isIP(host) > 0, "not an address")
+    .meta({ remedy: "Write the address to listen on: 127.0.0.1, or 0.0.0.0 with a WEB_TOKEN." }),
+  WEB_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{20,200}$/, "not 20 to 200 characters without blanks")
+    .optional()
+    .meta({ remedy: "Make one that nobody guesses: openssl rand -hex 24." }),
+  WEB_URL: webAddress
+    .refine((url) => URL.parse(url)?.href === `${URL.parse(url)?.origin}/`, "not the root of a site")
+    .optional()
+    .meta({ remedy: "Write the address by which readers reach the site, without a path: https://news.example.org." }),
+  WEB_NAMES: names,
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `not one of ${LOG_LEVELS.join(", ")}` })
     .optional()
@@ -177,7 +195,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     }),
   );
   const parsed = Settings.safeParse(given);
-  if (parsed.success) return { ok: true, config: configOf(parsed.data, feedKeys) };
+  if (parsed.success) {
+    const config = configOf(parsed.data, feedKeys);
+    return isLaidOpen(config.web) ? { ok: false, problems: [NO_TOKEN], config } : { ok: true, config };
+  }
   const faulty = new Set(parsed.error.issues.map(({ path }) => path[0]));
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
   return { ok: false, problems: parsed.error.issues.map(problemOf), config: configOf(Settings.parse(rest), feedKeys) };
@@ -205,6 +226,7 @@ function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<
     statusPort: settings.STATUS_PORT ?? null,
     statusHost: settings.STATUS_HOST,
     statusNames: settings.STATUS_NAMES,
+    web: webOf(settings),
     logLevel: settings.LOG_LEVEL ?? null,
     writer: writerOf(settings),
     /** What a log must never show. */
@@ -212,6 +234,7 @@ function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<
       DISCORD_TOKEN ?? "",
       SUMMARY_API_KEY ?? "",
       ...(settings.POLICYWIRE_KEY ?? "").split(/\s+/),
+      settings.WEB_TOKEN ?? "",
       ...Object.values(feedKeys),
       ...passwordOf(databaseUrl),
       ...passwordOf(settings.HTTP_PROXY ?? null),
@@ -228,6 +251,30 @@ function proxiesOf({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: z.infer<typeof Setting
   if (HTTP_PROXY === undefined && HTTPS_PROXY === undefined) return null;
   return { http: HTTP_PROXY ?? null, https: HTTPS_PROXY ?? HTTP_PROXY ?? null, none: `${OURSELVES},${NO_PROXY}` };
 }
+
+/** The site: where it listens, and by what names readers ask for it. */
+function webOf({ WEB_PORT, WEB_HOST, WEB_TOKEN, WEB_URL, WEB_NAMES }: z.infer<typeof Settings>) {
+  const base = WEB_URL === undefined ? null : new URL(WEB_URL);
+  return {
+    port: WEB_PORT ?? null,
+    host: WEB_HOST,
+    token: WEB_TOKEN ?? null,
+    base: base?.origin ?? null,
+    names: [...WEB_NAMES, ...(base === null ? [] : [base.hostname])],
+  };
+}
+
+/** Whether who is on another machine could read the site without a token. */
+const isLaidOpen = ({ host, token }: ReturnType<typeof webOf>): boolean =>
+  token === null && host !== "::1" && !host.startsWith("127.");
+
+const NO_TOKEN: Problem = {
+  file: "environment",
+  line: null,
+  path: "WEB_TOKEN",
+  message: "none, while WEB_HOST is not of this machine alone",
+  remedy: "Make one that nobody guesses (openssl rand -hex 24), or leave WEB_HOST out.",
+};
 
 /** How long a post may wait for a hosted model: readers do not notice, and a lease is far longer. */
 const MODEL_DEADLINE_MS = 12_000;

@@ -165,8 +165,12 @@ export async function quotesOfStories(
       .execute();
     for (const ids of chunks(rows.map(({ article_id: id }) => id))) quotes.push(...(await citedOf(db, ids)));
   }
-  return quotes.sort((a, b) => b.at.getTime() - a.at.getTime() || b.articleId - a.articleId || a.number - b.number);
+  return quotes.sort(newestFirst);
 }
+
+/** The newest article first; of one, in its order. */
+export const newestFirst = (a: CitedQuote, b: CitedQuote): number =>
+  b.at.getTime() - a.at.getTime() || b.articleId - a.articleId || a.number - b.number;
 
 /** All that was said in a story's articles, the newest article first. */
 export async function quotesOfStory(db: Db, storyId: number): Promise<CitedQuote[]> {

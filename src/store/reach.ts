@@ -8,8 +8,9 @@ export type Reach = { readonly feedIds: readonly string[]; readonly laws: readon
 
 export const UNREACHED: Reach = { feedIds: [], laws: [], posts: 0 };
 
-export async function reachOf(db: Db, storyIds: readonly number[], since: Date): Promise<Map<number, Reach>> {
-  const feeds = new Map<number, string[]>();
+/** The reach of stories; how often they moved is not counted (0) where `since` is null. */
+export async function reachOf(db: Db, storyIds: readonly number[], since: Date | null): Promise<Map<number, Reach>> {
+  const feeds = new Map<number, Set<string>>();
   const laws = new Map<number, string[]>();
   const posts = new Map<number, number>();
   for (const ids of chunks(storyIds)) {
@@ -17,11 +18,10 @@ export async function reachOf(db: Db, storyIds: readonly number[], since: Date):
       .selectFrom("members")
       .innerJoin("articles", "articles.id", "members.article_id")
       .select(["members.story_id", "articles.feed_id"])
-      .distinct()
       .where("members.story_id", "in", ids)
-      .orderBy("articles.feed_id")
       .execute();
-    for (const row of told) feeds.set(row.story_id, [...(feeds.get(row.story_id) ?? []), row.feed_id]);
+    // Told apart here: a store that sorts thirteen thousand rows takes twice as long as one that does not.
+    for (const row of told) feeds.set(row.story_id, (feeds.get(row.story_id) ?? new Set()).add(row.feed_id));
     const about = await db
       .selectFrom("members")
       .innerJoin("sightings", "sightings.article_id", "members.article_id")
@@ -31,6 +31,7 @@ export async function reachOf(db: Db, storyIds: readonly number[], since: Date):
       .where("members.story_id", "in", ids)
       .execute();
     for (const row of about) laws.set(row.story_id, [...(laws.get(row.story_id) ?? []), row.key]);
+    if (since === null) continue;
     const moved = await db
       .selectFrom("revisions")
       .select((eb) => ["story_id", eb.fn.countAll<number>().as("count")])
@@ -41,7 +42,10 @@ export async function reachOf(db: Db, storyIds: readonly number[], since: Date):
     for (const row of moved) posts.set(row.story_id, Number(row.count));
   }
   return new Map(
-    storyIds.map((id) => [id, { feedIds: feeds.get(id) ?? [], laws: laws.get(id) ?? [], posts: posts.get(id) ?? 0 }]),
+    storyIds.map((id) => [
+      id,
+      { feedIds: [...(feeds.get(id) ?? [])].sort(), laws: laws.get(id) ?? [], posts: posts.get(id) ?? 0 },
+    ]),
   );
 }
 

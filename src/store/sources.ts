@@ -11,6 +11,8 @@ export type StorySource = {
   readonly title: string;
   readonly url: string;
   readonly document?: PagedDocument;
+  /** ISO 639-1, or null where its text is too short to tell. */
+  readonly language: string | null;
   /** When a reader would say that it is from. */
   readonly at: Date;
 };
@@ -26,20 +28,33 @@ export async function sourcesOf(
       .selectFrom("members")
       .innerJoin("articles", "articles.id", "members.article_id")
       .select(["members.story_id", "articles.id", "articles.feed_id", "articles.title", "articles.url"])
-      .select(["articles.document", "articles.published_at", "articles.first_seen_at"])
+      .select(["articles.document", "articles.language", "articles.published_at", "articles.first_seen_at"])
       .where("members.story_id", "in", some)
       .orderBy("members.story_id")
       .orderBy("members.article_id")
       .execute();
-    for (const { story_id: storyId, id, feed_id: feedId, title, url, document, published_at, first_seen_at } of rows)
+    for (const row of rows) {
+      const {
+        story_id: storyId,
+        id,
+        feed_id: feedId,
+        title,
+        url,
+        document,
+        language,
+        published_at,
+        first_seen_at,
+      } = row;
       sources.get(storyId)?.push({
         id,
         feedId,
         title,
         url,
         ...documentFrom(document),
+        language,
         at: dateOf({ publishedAt: dateOrNull(published_at), firstSeenAt: dateAt(first_seen_at) }),
       });
+    }
   }
   return sources;
 }

@@ -99,6 +99,9 @@ export const isoDay = (day: number): string => new Date(day * DAY_MS).toISOStrin
 export const dayText = (date: Date): string =>
   date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
+/** `24 Nov 2026, 08:00 UTC` */
+export const dateText = (date: Date): string => `${dayText(date)}, ${date.toISOString().slice(11, 16)} UTC`;
+
 const GAP = "[ \\u00a0\\u202f]";
 const WORD = "\\p{L}[\\p{L}\\p{M}]{2,12}";
 const DATE = `(\\d{1,2}|${[...ORDINALS.keys()].toReversed().join("|")})`;

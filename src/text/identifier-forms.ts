@@ -191,23 +191,28 @@ const UNITED_STATES: readonly Form[] = [
 ];
 
 const TYPE = "(?:\\b(?:Regulation|Directive|Decision)s? )?";
+/** `EU` and `EC` in English, German, French and Spanish. */
+const UNION = "EU|UE|EC|EG|CE";
 
 const EUROPEAN_UNION: readonly Form[] = [
   // Until 2014 a regulation was "No" and number before year, else year and number; CELEX; proposals.
   {
     kind: "act",
-    pattern: new RegExp(`${TYPE}\\((?:EU|EC|EEC|Euratom)\\) No (\\d{1,4})/(\\d{4}|\\d{2})\\b`, "g"),
+    pattern: new RegExp(
+      `${TYPE}\\((?:${UNION}|EEC|Euratom)\\) (?:No|Nr\\.|n[°º]|n\\.º) (\\d{1,4})/(\\d{4}|\\d{2})\\b`,
+      "g",
+    ),
     filed: lastFirst(actOf),
   },
   {
     kind: "act",
-    pattern: new RegExp(`${TYPE}\\((?:EU|EC|CFSP)\\) (\\d{4})/(\\d{1,4})\\b`, "g"),
+    pattern: new RegExp(`${TYPE}\\((?:${UNION}|CFSP)\\) (\\d{4})/(\\d{1,4})\\b`, "g"),
     filed: actOf,
     further: further("(\\d{4})/(\\d{1,4})\\b(?!/)"),
   },
   {
     kind: "act",
-    pattern: new RegExp(`${TYPE}\\b(\\d{4}|\\d{2})/(\\d{1,4})/(?:EU|EC|EEC|JHA|CFSP)\\b`, "g"),
+    pattern: new RegExp(`${TYPE}\\b(\\d{4}|\\d{2})/(\\d{1,4})/(?:${UNION}|EEC|JHA|CFSP)\\b`, "g"),
     filed: actOf,
   },
   { kind: "act", pattern: /\b(?:Regulation|Directive) (20\d{2})\/(\d{1,4})\b/g, filed: actOf },

@@ -106,3 +106,8 @@ function scriptOf(opening: string): string | null {
   }
   return null;
 }
+
+/** What English calls a language: `German` for `de`. */
+export const nameOfLanguage = (language: string): string => names.of(language) ?? language;
+
+const names = new Intl.DisplayNames("en", { type: "language" });

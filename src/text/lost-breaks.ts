@@ -7,7 +7,10 @@ const openers = [...OPENERS]
   .join("|");
 
 /** A word that only opens sentences behind one in small letters without a mark: `… of its scope The minister said`. */
-const LOST = new RegExp(`(?<=\\p{Ll}[”’"']?) (?=The \\p{Lu}{2,} |(?:${openers}) [“"‘']?\\p{Ll})`, "gu");
+const LOST = new RegExp(
+  `(?<=\\p{Ll}[”’"']?) (?=The \\p{Lu}{2,}(?: |['’]s )|An? \\p{Lu}\\p{Ll}|(?:${openers}) [“"‘']?\\p{Ll})`,
+  "gu",
+);
 
 /** Words on either side of a lost break: fewer are a name or a title within the sentence. */
 const FEWEST_WORDS = 5;

@@ -44,7 +44,7 @@ export const readingOf = once(({ text, textHash }: Readable): Reading => {
 /** The sentences of a text, found once. */
 export function sentencesOf(article: Readable): readonly Span[] {
   const reading = readingOf(article);
-  reading.sentences ??= sentences(article.text);
+  reading.sentences ??= sentences(article.text, article.language);
   return reading.sentences;
 }
 

@@ -1,8 +1,11 @@
+import type { LanguageFile } from "#model/language-file.ts";
 import { LONGEST_SENTENCE } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { monthNamed } from "./calendar.ts";
 import { boundaryBefore } from "./cut.ts";
 import { BEFORE_NUMBERS, EITHER, OPENERS, STATES, TITLES } from "./english.ts";
+import { languageNamed } from "./language-files.ts";
+import { once } from "./once.ts";
 
 const PARAGRAPH = /\n\s*\n/g;
 const ENDING_WORD = /(?:^|[\s([“"'‘—–-])((?:\p{L}+\.)*\p{L}+|\d{1,3})\.$/u;
@@ -17,7 +20,7 @@ const LONGEST = 1200;
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
 /** Does the text up to a proposed break end in an abbreviation, so that the sentence goes on? */
-function goesOn(before: string, after: string, broken: boolean): boolean {
+function goesOn(before: string, after: string, broken: boolean, language: LanguageFile | null): boolean {
   const next = FIRST_WORD.exec(after)?.[1];
   if (next === undefined) return false;
   if (/^\p{Ll}/u.test(next) && !/^\p{Ll}+\p{Lu}/u.test(next)) return !(broken && ENDS_IN_MARK.test(before));
@@ -26,7 +29,8 @@ function goesOn(before: string, after: string, broken: boolean): boolean {
   if (word === undefined) return false;
   const lower = word.toLowerCase();
   const number = /^\d/.test(next);
-  if (/^\d/.test(word)) return LISTED.test(before);
+  if (language !== null && abbreviationsOf(language).has(lower)) return true;
+  if (/^\d/.test(word)) return LISTED.test(before) || (language !== null && monthNamed(next) !== null);
   if (TITLES.has(lower)) return true;
   if (BEFORE_NUMBERS.has(lower)) return number;
   if (STATES.has(lower)) return number || monthNamed(next) !== null;
@@ -34,6 +38,10 @@ function goesOn(before: string, after: string, broken: boolean): boolean {
   // An initial: `George W. Bush`, but not `Plan B. The`.
   return word.length === 1 && /\p{Lu}/u.test(word) && word !== "I" && !OPENERS.has(next.toLowerCase());
 }
+
+const abbreviationsOf = once(
+  ({ abbreviations }: LanguageFile): ReadonlySet<string> => new Set(abbreviations.map((each) => each.toLowerCase())),
+);
 
 /** A sentence that has no end, in parts that end between words where there are any. */
 function* partsOf(text: string, from: number, to: number): Generator<Span> {
@@ -53,7 +61,8 @@ function* partsOf(text: string, from: number, to: number): Generator<Span> {
  * those after an abbreviation, an initial or a list number are taken back. A blank line always ends a sentence; a
  * single line break does unless the next line goes on in lower case.
  */
-export function sentences(text: string): readonly Span[] {
+export function sentences(text: string, language?: string | null): readonly Span[] {
+  const known = languageNamed(language);
   const out: Span[] = [];
   let start = 0;
   let end = 0;
@@ -81,7 +90,7 @@ export function sentences(text: string): readonly Span[] {
     const before = text.slice(Math.max(start, end - 40), end);
     const trimmed = before.trimEnd();
     const broken = before.slice(trimmed.length).includes("\n");
-    if (end > start && !(end - start < LONGEST && goesOn(trimmed, segment, broken))) close();
+    if (end > start && !(end - start < LONGEST && goesOn(trimmed, segment, broken, known))) close();
     end = Math.min(index + segment.length, blank?.start ?? text.length);
   }
   close();

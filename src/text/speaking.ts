@@ -66,7 +66,9 @@ export const OFFICES = setOf(
     "lawmaker mp mep premier chancellor ambassador envoy deputy councillor councilman councilwoman commissioner lord baroness " +
     "sir dame king queen pope bishop captain colonel sergeant sheriff prosecutor solicitor clerk analyst economist engineer " +
     "researcher scientist author editor activist campaigner lobbyist manager partner member fellow boss aide treasurer rapporteur " +
-    "speaker whip organiser organizer nurse teacher parent student",
+    "administrator superintendent comptroller cm pm advocate emerita emeritus cfo coo cio ciso speaker whip organiser organizer nurse teacher parent student businessman businesswoman billionaire entrepreneur editor-in-chief vp " +
+    "physicist historian philosopher psychologist sociologist mathematician biologist technologist novelist journalist columnist comedian " +
+    "filmmaker actor actress singer musician artist",
 );
 
 /** Before a name, and no office. */
@@ -78,7 +80,7 @@ const OTHER_SPEAKERS = setOf(
   "person people source opponent supporter spokespeople association alliance federation charity body board panel forum league guild " +
     "house side bloc party campaigner defendant plaintiff victim resident voter observer diplomat negotiator advocate organisation " +
     "organization society institute university centre center foundation network trust committee team investor executive leader member " +
-    "employer worker educator church democrat republican conservative liberal doctor patient lender bank startup up nation country state platform office",
+    "employer worker educator church democrat republican conservative liberal doctor patient lender bank retailer maker chipmaker giant startup up nation country state platform office",
 );
 
 /** Can somebody who is called so speak? Not a report, a law or a model. */
@@ -91,7 +93,7 @@ export function canSpeak(word: string): boolean {
 const BODY_KINDS = setOf("government legislature court regulator company");
 const BODIES = setOf(
   "association alliance federation charity body board panel forum league guild house bloc party organisation organization society " +
-    "institute university centre center foundation network trust group coalition union council labs lab systems office inc corp ltd llc llp plc gmbh",
+    "institute university centre center foundation network trust group coalition union council motors electric dynamics labs lab systems office inc corp ltd llc llp plc gmbh",
 );
 
 /** Does a noun name many, or a body, rather than one person? */
@@ -100,7 +102,7 @@ export const isBody = (word: string): boolean =>
 
 const WRITINGS = setOf(
   "report statement study survey letter document filing paper memo article email blog tweet text poll data figures notice opinion " +
-    "annex clause section law book headline editorial sign motto phrase contract warning note page website draft",
+    "annex clause section law book headline editorial sign motto phrase contract warning note page website draft plan strategy roadmap blueprint",
 );
 
 /** What newspapers are called: they pass on what others said. */

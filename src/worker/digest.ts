@@ -5,6 +5,7 @@ import type { Story } from "#model/story.ts";
 import type { Filter } from "#model/subscription.ts";
 import { gatherDigest } from "#store/outbox/digests.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
+import { once } from "#text/once.ts";
 import { cardFor, type Delivering } from "./card-for.ts";
 
 type PostGathered = (claim: Claim, digest: Digest) => Promise<PostOutcome>;
@@ -63,13 +64,17 @@ type Found = { readonly story: Story; readonly card: Card };
 
 const voicesIn = (card: Card): number => outletsOf(card) + Number(card.sources.some(({ primary }) => primary));
 
+const ordersOf = once(({ stages }: Pack["facets"]): readonly number[] =>
+  stages.map(({ order }) => order).toSorted((a, b) => a - b),
+);
+
 /**
  * How much a development matters to who asked for the digest, from 0 to 3: how far it has come, how many outlets speak of it, where a
  * primary source counts as one more (`voices`), and the share of its points that were asked for. Each comes to 1 at most, and none
  * outweighs the rest.
  */
 export function weightOf(story: Story, voices: number, { points }: Filter, { facets }: Pick<Pack, "facets">): number {
-  const orders = facets.stages.map(({ order }) => order).toSorted((a, b) => a - b);
+  const orders = ordersOf(facets);
   const order = facets.stages.find(({ id }) => id === story.stage)?.order;
   const act = order === undefined ? 0 : orders.indexOf(order) / Math.max(1, orders.length - 1);
   const own = story.points.filter((id) => points.includes(id)).length / Math.max(1, story.points.length);

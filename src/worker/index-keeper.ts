@@ -20,8 +20,12 @@ export type IndexKeeper = {
   discard(): void;
 };
 
-export function createIndexKeeper({ facets, weights }: Pick<Pack, "facets" | "weights">): IndexKeeper {
-  const empty = () => createStoryIndex({ ...facets, ...(weights && { words: weights.words }) });
+export function createIndexKeeper({
+  facets,
+  weights,
+  glossaries,
+}: Pick<Pack, "facets" | "weights" | "glossaries">): IndexKeeper {
+  const empty = () => createStoryIndex({ ...facets, glossaries, ...(weights && { words: weights.words }) });
   let index = empty();
   let lastPlacing = 0;
   /** Another's transaction may be at work with the index: it is made anew for the next one. */

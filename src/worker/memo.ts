@@ -9,8 +9,9 @@ import {
   type Some,
 } from "#model/memo.ts";
 import { feedName, type Pack, primaryIn } from "#model/pack.ts";
-import { wordsOf } from "#model/quote.ts";
+import { type CitedQuote, wordsOf } from "#model/quote.ts";
 import type { Story } from "#model/story.ts";
+import { isOfTags } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { comingDays } from "#pipeline/deadlines/coming.ts";
 import type { StandingDay } from "#pipeline/deadlines/standing.ts";
@@ -21,7 +22,7 @@ import { knownDays } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { feedStates, gapsBetween } from "#store/feeds.ts";
 import { storiesMoved, sureAmong } from "#store/moved.ts";
-import { quotesOfStories } from "#store/quotes.ts";
+import { newestFirst, quotesOfStories } from "#store/quotes.ts";
 import { reachOf, UNREACHED } from "#store/reach.ts";
 import { storiesById } from "#store/stories.ts";
 import { dayOf, isoDay } from "#text/calendar.ts";
@@ -42,13 +43,17 @@ const AHEAD_DAYS: Readonly<Record<Period, number>> = { week: 30, month: 60, quar
 
 type Library = { readonly db: Db; readonly pack: Pack };
 
-/** All that there is to tell of one point, which of it first is not decided yet. */
+/** What there is to tell of one point, of most weight first. */
 type Heap = {
   readonly id: string | null;
-  readonly moved: readonly Weighed[];
-  readonly comments: readonly Weighed[];
-  readonly quiet: readonly Weighed[];
-  readonly days: readonly StandingDay[];
+  readonly changed: Some<Weighed>;
+  readonly commented: Some<Weighed>;
+  readonly still: Some<Weighed>;
+  readonly due: Some<StandingDay>;
+  /** The stories whose articles are looked through for what was said. */
+  readonly heard: readonly number[];
+  /** Of all that moved on it. */
+  readonly weight: number;
 };
 
 /** What the period that ends at `until` brought. The same store and question give the same memo, whenever it is asked. */
@@ -62,23 +67,28 @@ export async function memoFor(library: Library, asked: MemoAsked): Promise<Memo>
   const sagas = new Set(told.map(({ story }) => story.sagaId));
   const earlier = await movedWithin(library, asked, beginOf(period, from, timeZone), from);
   const quiet = lastOfEach(earlier.filter((each) => !isOpinion(each) && !sagas.has(each.story.sagaId)));
-  const days = await daysToCome(library, asked);
-  const dated = await storiesById(
-    library.db,
-    days.map(({ storyId }) => storyId),
-  );
+  const { days, stories: dated } = await daysToCome(library, asked);
   const pointOf = ({ points }: Story): string | null =>
     points.find((id) => filter.points.length === 0 || filter.points.includes(id)) ?? null;
   const pointOfDay = new Map(dated.map((story) => [story.id, pointOf(story)]));
-  const ids = new Set([...told, ...quiet].map(({ story }) => pointOf(story)).concat([...pointOfDay.values()]));
+  const daysOn = Map.groupBy(days, ({ storyId }) => pointOfDay.get(storyId) ?? null);
+  const ids = new Set([...told, ...quiet].map(({ story }) => pointOf(story)).concat([...daysOn.keys()]));
+  const byPoint = (all: readonly Weighed[]) => Map.groupBy(all, ({ story }) => pointOf(story));
+  const [movedOn, commentsOn, quietOn] = [byPoint(moved), byPoint(comments), byPoint(quiet)];
   const heaps = [...ids].map((id): Heap => {
-    const here = ({ story }: Weighed) => pointOf(story) === id;
-    const due = days.filter(({ storyId }) => pointOfDay.get(storyId) === id);
-    return { id, moved: moved.filter(here), comments: comments.filter(here), quiet: quiet.filter(here), days: due };
+    const [first, second, third] = [movedOn.get(id) ?? [], commentsOn.get(id) ?? [], quietOn.get(id) ?? []];
+    return {
+      id,
+      changed: someOf(first, MOST_CHANGES[period]),
+      commented: someOf(second, MOST_COMMENTS),
+      still: someOf(third, MOST_QUIET),
+      due: someOf(daysOn.get(id) ?? [], MOST_DAYS),
+      heard: [...first, ...second].slice(0, MOST_HEARD).map(({ story }) => story.id),
+      weight: id === null ? -1 : first.reduce((sum, each) => sum + each.weight, 0),
+    };
   });
-  const points = [];
-  for (const heap of heaps.toSorted((a, b) => byWeight(a, b, library.pack)))
-    points.push(await pointFrom(heap, library, { ...asked, from }));
+  const sources = await sourcesOf(heaps, library, { ...asked, from });
+  const points = heaps.toSorted((a, b) => byWeight(a, b, library.pack)).map((heap) => pointFrom(heap, sources));
   const listed = (await feedStates(library.db)).filter(({ addedAt }) => addedAt <= until).map(({ feedId }) => feedId);
   const read = listed.filter((id) => filter.sources.length === 0 || filter.sources.includes(id));
   const gaps = await gapsOf(library, read, { ...asked, from });
@@ -88,9 +98,8 @@ export async function memoFor(library: Library, asked: MemoAsked): Promise<Memo>
 
 /** Points on which most of weight moved first; those on which nothing did in the pack's order; what is on none behind them. */
 function byWeight(a: Heap, b: Heap, { points }: Pack): number {
-  const weight = ({ id, moved }: Heap) => (id === null ? -1 : moved.reduce((sum, each) => sum + each.weight, 0));
   const place = ({ id }: Heap) => (id === null ? points.length : points.findIndex((point) => point.id === id));
-  return weight(b) - weight(a) || place(a) - place(b);
+  return b.weight - a.weight || place(a) - place(b);
 }
 
 /** The stories that moved and are asked for, of most weight first. */
@@ -106,7 +115,7 @@ async function movedWithin(
   const reach = await reachOf(
     db,
     moved.map(({ story }) => story.id),
-    after,
+    null,
   );
   const primary = new Set(pack.feeds.flatMap((feed) => (feed.primary ? [feed.id] : [])));
   return moved
@@ -139,44 +148,53 @@ async function daysToCome({ db, pack }: Library, { filter, period, until, timeZo
   const time = { since: isoDay(today), until: isoDay(today + AHEAD_DAYS[period]) };
   const known = await knownDays(db, { points: filter.points, places: filter.places, ...time });
   const ids = [...(await sureAmong(db, [...known.storyIds], pack.support.digest))];
-  const reach = await reachOf(db, ids, until);
-  const stories = await storiesById(db, ids);
-  const asked = stories.filter((story) => matches(filter, { story, ...(reach.get(story.id) ?? UNREACHED) }));
+  // Who tells a story is asked where it matters alone.
+  const reach = isOfTags(filter) ? null : await reachOf(db, ids, null);
+  const asked = (await storiesById(db, ids)).filter((story) =>
+    matches(filter, { story, ...(reach?.get(story.id) ?? UNREACHED) }),
+  );
   const storyIds = new Set(asked.map(({ id }) => id));
   const claims = known.claims.filter(({ at }) => at <= until);
-  return comingDays({ claims, storyIds, ...time }, primaryIn(pack)).filter(({ storyId }) => storyIds.has(storyId));
+  const coming = comingDays({ claims, storyIds, ...time }, primaryIn(pack));
+  return { days: coming.filter(({ storyId }) => storyIds.has(storyId)), stories: asked };
 }
 
 type Within = MemoAsked & { readonly from: Date };
 
-async function pointFrom(heap: Heap, { db, pack }: Library, asked: Within): Promise<MemoPoint> {
-  const { from, until, period, timeZone } = asked;
-  const { id, moved, comments, quiet, days } = heap;
-  const changed = someOf(moved, MOST_CHANGES[period]);
-  const commented = someOf(comments, MOST_COMMENTS);
-  const still = someOf(quiet, MOST_QUIET);
-  const stories = [...changed.shown, ...commented.shown, ...still.shown].map(({ story }) => story);
-  const cited = stories.flatMap(({ leadArticleId, summary }) => [
+/** What all points cite, read at once, and what was said in each story. */
+type Sources = { readonly naming: Naming; readonly quotes: ReadonlyMap<number | null, readonly CitedQuote[]> };
+
+async function sourcesOf(heaps: readonly Heap[], { db, pack }: Library, asked: Within): Promise<Sources> {
+  const { from, until, timeZone } = asked;
+  const told = heaps.flatMap(({ changed, commented, still }) => [...changed.shown, ...commented.shown, ...still.shown]);
+  const cited = told.flatMap(({ story: { leadArticleId, summary } }) => [
     leadArticleId,
     ...summary.map(({ articleId }) => articleId),
   ]);
-  const naming: Naming = { pack, articles: await citable(db, cited), timeZone };
-  const heard = [...moved, ...comments].slice(0, MOST_HEARD).map(({ story }) => story.id);
+  const articles = await citable(db, [...new Set(cited)]);
+  const said = await quotesOfStories(
+    db,
+    heaps.flatMap(({ heard }) => heard),
+    from,
+    until,
+  );
+  return { naming: { pack, articles, timeZone }, quotes: Map.groupBy(said, ({ storyId }) => storyId) };
+}
+
+function pointFrom({ id, changed, commented, still, due, heard }: Heap, { naming, quotes }: Sources): MemoPoint {
   const changes = changed.shown.map((each) => changeFrom(each, id, naming));
   // What is said above is not quoted again.
-  const quotes = (await quotesOfStories(db, heard, from, until)).filter(
-    (quote) => !changes.some(({ sentence }) => sentence?.includes(wordsOf(quote)) === true),
-  );
+  const said = heard
+    .flatMap((storyId) => quotes.get(storyId) ?? [])
+    .filter((quote) => !changes.some(({ sentence }) => sentence?.includes(wordsOf(quote)) === true))
+    .sort(newestFirst);
   return {
     id,
-    name: pack.points.find((point) => point.id === id)?.name ?? "On no friction point",
+    name: naming.pack.points.find((point) => point.id === id)?.name ?? "On no friction point",
     changes: { ...changed, shown: changes },
     comments: { ...commented, shown: commented.shown.map((each) => changeFrom(each, id, naming)) },
-    sides: sidesOf(id, quotes, naming),
-    days: someOf(
-      days.map((day) => dayFrom(day, naming)),
-      MOST_DAYS,
-    ),
+    sides: sidesOf(id, said, naming),
+    days: { ...due, shown: due.shown.map((day) => dayFrom(day, naming)) },
     quiet: { ...still, shown: still.shown.map((each) => quietFrom(each, naming)) },
   };
 }

@@ -15,7 +15,8 @@ export type TaggedArticle = {
 
 /**
  * Tags an article, by the text of its own page when its feed gives only a summary, the summary is relevant and the
- * article is news: a backlog is not worth a site's trouble.
+ * article is news: a backlog is not worth a site's trouble. Of a primary source that gives no more than titles all pages are read:
+ * "Authority fines Orbis" does not say for what.
  */
 export async function readArticle(
   article: Article,
@@ -25,7 +26,8 @@ export async function readArticle(
 ): Promise<TaggedArticle> {
   const tagging = tagIn(article, feed, world);
   const tagged = { article, tagging, entryHash: article.textHash };
-  const wanted = feed.fullText === "auto" && article.textFrom === "summary" && tagging.relevant;
+  const tells = tagging.relevant || (feed.primary && article.text === "");
+  const wanted = feed.fullText === "auto" && article.textFrom === "summary" && tells;
   if (!wanted || !isNews(article, arrival)) return tagged;
   const full = await world.readPage(article);
   return full === article ? tagged : { ...tagged, article: full, tagging: tagIn(full, feed, world) };

@@ -1,33 +1,10 @@
-import type { FeedDocument } from "#model/article.ts";
-import type { Source } from "#model/feed.ts";
+import type { Otherwise, ReadOnce, SourceReader } from "#model/source-reader.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { guess } from "#pipeline/parse/parse.ts";
 import { createRobots } from "./robots.ts";
 import { askSource, createMayAsk, type Fetched, type Readable, readSource, type Ways } from "./source.ts";
 
-/** What reading a source once came to. */
-export type ReadOnce =
-  | { readonly kind: "document"; readonly url: string; readonly source: Source; readonly document: FeedDocument }
-  | {
-      readonly kind: "other";
-      readonly reason: string;
-      /** Addresses of feeds that it links to. */
-      readonly suggestions: readonly string[];
-      /** What it is if it is no feed, and what is read there, or why nothing. */
-      readonly otherwise: Otherwise | null;
-    };
-
-type Otherwise = { readonly source: Source } & ({ readonly document: FeedDocument } | { readonly reason: string });
-
-/** For commands that read the web once. */
-export type SourceReader = {
-  /** Reads a source as a first poll does. */
-  readonly read: (source: Readable) => Promise<ReadOnce>;
-  /** Reads what is at an address as a feed, or else as whatever it is. */
-  readonly discover: (url: string) => Promise<ReadOnce>;
-  readonly close: () => Promise<void>;
-};
-
+/** Reads sources by the rules of a poll. */
 export function createSourceReader(fetcher: Fetcher, clock: () => Date): SourceReader {
   const ways: Ways = { fetcher, mayAsk: createMayAsk(createRobots(fetcher, clock)) };
   return {

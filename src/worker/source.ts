@@ -1,6 +1,6 @@
 import type { Entry } from "#model/article.ts";
 import type { Feed, Source } from "#model/feed.ts";
-import { MOST_ITEMS } from "#model/limits.ts";
+import { MOST_ENTRIES, MOST_ITEMS } from "#model/limits.ts";
 import type { Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type FetchOutcome, type FetchRequest, failed } from "#pipeline/fetch/outcome.ts";
 import { type ParseOutcome, parse } from "#pipeline/parse/parse.ts";
@@ -50,8 +50,9 @@ export async function readSource(source: Readable, answer: Fetched, ways: Ways):
   if (first.kind !== "document") return first;
   const entries: Entry[] = [...first.document.entries];
   const asked = new Set([answer.url]);
-  const ahead = [...(first.more?.addresses ?? [])];
+  const ahead = addressesOf(source, first);
   let dated = first.more?.dated ?? true;
+  let left = first.left ?? 0;
   while (ahead.length > 0 && asked.size < MOST_DOCUMENTS && entries.length < MOST_ITEMS) {
     const url = ahead.shift()!;
     if (asked.has(url)) continue;
@@ -61,10 +62,32 @@ export async function readSource(source: Readable, answer: Fetched, ways: Ways):
     const read = await parse(part.body, part, source);
     if (read.kind !== "document") return unread(url, read.reason);
     entries.push(...read.document.entries);
-    ahead.push(...(read.more?.addresses ?? []));
+    ahead.push(...addressesOf(source, read));
     dated &&= read.more?.dated ?? true;
+    left += read.left ?? 0;
   }
+  const fault = source.source === "sitemap" ? faultOf(source.sitemap, entries.length, left) : null;
+  if (fault !== null) return { kind: "not-a-feed", reason: fault, suggestions: [] };
   return { kind: "document", document: { ...first.document, entries }, dated };
+}
+
+/** The documents in which a document goes on. An interface may repeat in them what it was asked with: its key is no part of an address. */
+function addressesOf({ json }: Readable, { more }: Extract<ParseOutcome, { kind: "document" }>): string[] {
+  return (more?.addresses ?? []).map((address) => {
+    const url = URL.parse(address);
+    if (url === null || json?.key?.query === undefined || !url.searchParams.has(json.key.query)) return address;
+    url.searchParams.delete(json.key.query);
+    return url.href;
+  });
+}
+
+/** What is wrong with a sitemap's `under`, in a sentence. Of too many pages old ones would pass for news whenever they are edited. */
+function faultOf(sitemap: Source["sitemap"], entries: number, left: number): string | null {
+  if (entries === 0 && left > 0)
+    return `The sitemap lists nothing below ${sitemap?.under}. Look at it, and mend \`sitemap: under\` in feeds.yaml.`;
+  if (entries <= MOST_ENTRIES) return null;
+  const most = MOST_ENTRIES.toLocaleString("en");
+  return `The sitemap lists more than ${most} pages. Say in feeds.yaml which of them are news, with \`sitemap: under\`.`;
 }
 
 const unread = (url: string, reason: string): SourceRead => ({

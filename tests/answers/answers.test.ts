@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { deadlinesFile } from "#answers/deadlines.ts";
 import type { Library, Question } from "#answers/question.ts";
 import { QUESTIONS } from "#answers/questions.ts";
+import { storiesText } from "#mcp/texts.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { newsLibrary } from "#support/library.ts";
 import { NOON } from "#support/stored.ts";
@@ -49,7 +50,9 @@ onEachEngine("answers", (databases) => {
     const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
     await set.where("url", "=", CITED.url).execute();
     const pages = { url: `${CITED.url}.pdf#page=2`, pages: { from: 2, to: 3 } };
-    expect((await answer(latest)).stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    const newest = await answer(latest);
+    expect(newest.stories[0]?.summary).toMatchObject([{ ...CITED, ...pages }]);
+    expect(storiesText(newest)).toContain(`[${CITED.source}, pp.\u00a02–3, 2 Mar 2026, ${pages.url}]`);
     const { points: told } = await answer(memo, { period: "month" });
     const changes = told.flatMap(({ changes }) => changes.shown).filter(({ storyId }) => storyId === 1);
     expect(changes.length).toBeGreaterThan(0);
@@ -86,6 +89,12 @@ onEachEngine("answers", (databases) => {
     ]);
     expect(await faults(latest, { law: "the Moonlight Act" })).toEqual([
       { parameter: "law", reason: 'No article is about "the Moonlight Act".' },
+    ]);
+    expect(await faults(latest, { law: ["Acme, Inc. v. Crane"] })).toMatchObject([
+      { reason: 'No article is about "Acme, Inc. v. Crane".' },
+    ]);
+    expect(await faults(deadlines, { story: "1,x" })).toEqual([
+      { parameter: "story", reason: "Write the number of a story." },
     ]);
     expect(await faults(latest, { points: "x" })).toEqual([
       {

@@ -52,6 +52,10 @@ test("three readers find the same stories in the Atom feed, hostile titles to th
     "https://news.example/",
     `${library.pack.name}: latest`,
   ]);
+  expect(xml).toContain("<id>tag:news.example,2026:latest</id>");
+  expect(await body("/latest.atom?place=EU&point=liability")).toContain(
+    "<id><![CDATA[tag:news.example,2026:latest?place=EU&point=liability]]></id>",
+  );
   // This one strips tags from titles, whatever they were escaped as.
   const { entries = [] } = extractFromXml(xml);
   expect(entries.map(({ id, link, published }) => [id, link, published])).toEqual(
@@ -89,6 +93,16 @@ test("an entry cites every sentence, and nothing in it is markup but ours", asyn
   );
   expect(second.content_html).toContain(">Model Registry</a>, primary source, 2 Mar 2026)</cite>");
   expect(third.content_html).toContain("<li>Ferries &lt;b&gt;fined&lt;/b&gt; &amp; towed <cite>");
+});
+
+test("a sentence of a PDF has its page behind it, and opens it there", async () => {
+  const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 0] };
+  const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
+  await set.where("url", "=", "https://gazette.example/a").execute();
+  const [first] = JSON.parse(await body("/latest.json")).items;
+  expect(first.content_html).toContain(
+    '<p>The council met on Monday. <cite>(<a href="https://gazette.example/a.pdf#page=2">Harbour Gazette</a>, p.\u00a02, 2 Mar 2026)</cite></p>',
+  );
 });
 
 test("what XML cannot hold, and addresses that are none, do no harm", async () => {
@@ -160,7 +174,8 @@ test("every view is a calendar of its days, which calendars read", async () => {
     expect(event?.startDate.toString()).toBe("2026-03-23");
     expect(event?.description).toContain("“The hearing was moved from March 9 to March 23.” Harbour Gazette");
   }
-  expect(await days("/deadlines.ics?place=EU")).toEqual([]);
+  for (const path of ["/deadlines.ics?place=EU", "/search.ics?query=zebras", "/stories/3.ics"])
+    expect(await days(path)).toEqual([]);
   const tags = await Promise.all([NOON, new Date(NOON.getTime() + 1_000)].map((now) => ask("/deadlines.ics", now)));
   expect(tags[0]?.headers["etag"]).toBe(tags[1]?.headers["etag"]);
 });

@@ -18,8 +18,8 @@ const PAPERS = [hearing(1, "gazette", "on 3 March 2027"), hearing(2, "herald", "
 it("shows both days of one occasion, each as its source names it", () => {
   expect(dayConflicts(PAPERS)).toEqual([
     [
-      { text: "3 March 2027", articleId: 1 },
-      { text: "5 March 2027", articleId: 2 },
+      { text: "3 March 2027", articleId: 1, start: 64, end: 76 },
+      { text: "5 March 2027", articleId: 2, start: 64, end: 76 },
     ],
   ]);
 });

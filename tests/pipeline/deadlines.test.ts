@@ -72,3 +72,21 @@ test("the labelled texts are as many as they are said to be", () => {
   expect(all.filter(({ set }) => set.length > 0).length).toBeGreaterThanOrEqual(200);
   expect(all.filter(({ set }) => set.length === 0).length).toBeGreaterThanOrEqual(100);
 });
+
+test.each([
+  ["de", "Das Amt tagte. Das Gesetz tritt am 2. August 2026 in Kraft.", "effect 2026-08-02 set", "2. August 2026"],
+  ["fr", "Le conseil siège. Le règlement entre en vigueur le 1er août 2026.", "effect 2026-08-01 set", "1er août 2026"],
+  [
+    "es",
+    "La comisión calla. La ley entra en vigor el 2 de agosto de 2026.",
+    "effect 2026-08-02 set",
+    "2 de agosto de 2026",
+  ],
+])("of another language are read by its gloss, and shown in its words (%s)", (language, text, expected, day) => {
+  const [deadline] = deadlinesIn(
+    article({ text, language, publishedAt: WRITTEN, firstSeenAt: WRITTEN, textHash: text }),
+  );
+  expect(`${deadline?.occasion} ${deadline?.day} ${deadline?.change}`).toBe(expected);
+  expect(text.slice(deadline?.date.start, deadline?.date.end)).toBe(day);
+  expect(text.slice(deadline?.sentence.start, deadline?.sentence.end)).toBe(text.slice(text.indexOf(". ") + 2));
+});

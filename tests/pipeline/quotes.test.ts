@@ -36,6 +36,13 @@ test("there are enough labelled texts to call it a test, and a fifth is held apa
   expect(quotes(held) / (quotes(made) + quotes(held))).toBeGreaterThan(0.19);
 });
 
+test("of a list of names behind a comma nobody is shown as who speaks", () => {
+  expect(read("Mara Holt, Kit Marlow, and Ora Lind, told the council that the rule would harm them.")).toEqual([]);
+  expect(
+    read("Artists -- including Mara Holt, Kit Marlow, and Ora Lind -- told the council that it would harm them."),
+  ).toEqual([]);
+});
+
 test("whatever a text is, a quote is words of it, in order, and names somebody of it", () => {
   const pieces = [
     ...[
@@ -72,6 +79,9 @@ test("whatever a text is, a quote is words of it, in order, and names somebody o
       "Sen.",
       "İ",
       "a spokesman for",
+      "including",
+      "Ora Lind",
+      "-- have urged",
     ],
   ];
   fc.assert(

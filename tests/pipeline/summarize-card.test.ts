@@ -181,3 +181,10 @@ test("days on which sources differ are shown with who says which", () => {
 });
 
 test("the time is that of the newest article", () => expect(cardOf(told(), pack).at).toEqual(hours(-1)));
+
+test("a source in another language says which, and one in English or in none that can be told does not", () => {
+  const named = (language: string | null) => cardOf(told({ articles: [article({ language })] }), pack).sources[0]?.name;
+  expect(named("de")).toBe("The Gazette (German)");
+  expect(named("en")).toBe("The Gazette");
+  expect(named(null)).toBe("The Gazette");
+});

@@ -9,6 +9,7 @@ export function liftPack(point: Partial<Point> = {}, more: Partial<Pack> = {}): 
     feeds: [],
     support: USUAL_SUPPORT,
     weights: null,
+    glossaries: {},
     languages: [],
     lists: {},
     topic: { name: "lifts", terms: ["lift", "elevator"], exclude: [] },

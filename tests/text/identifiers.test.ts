@@ -13,6 +13,8 @@ test.each([
   ["Regulation (EEC) No 4064/89", "Regulation (EC) No 4064/1989", "act 1989/4064"],
   ["Directive 95/46/EC", "CELEX 31995L0046", "act 1995/46"],
   ["Directive 2010/13/EU", "Directive (EU) 2010/13", "act 2010/13"],
+  ["Verordnung (EU) Nr. 1025/2012", "règlement (UE) n° 1025/2012", "act 2012/1025"],
+  ["Reglamento (UE) 2031/1689", "Richtlinie 2031/1689/EG", "act 2031/1689"],
   ["Case C-252/91", "C-252/91", "case C-252/91"],
   ["COM(2031) 206", "COM(2031) 0206", "proposal 2031/206"],
   ["in 3:31-cv-01234", "3:31-cv-01234 (N.D.)", "docket 3:31-cv-01234"],

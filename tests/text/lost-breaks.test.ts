@@ -11,6 +11,8 @@ it.each([
     "The minister said on Monday that it would come.",
   ],
   ["Rules for chatbots come after a year of talks with eleven labs", "The EU will ask for logs from all of them."],
+  ["Judge wants the owner asked under oath about its safety", "A Westmark judge has ordered Ida Pell to testify."],
+  ["Agency seeks wide powers over the labs in its region", "The UK’s rules for labs could be set aside."],
   ["Inspectors found no logs at two of the labs", "A court in Selby has fined both of them for it."],
 ])("parts a standfirst from the text that it was glued to: %s", (standfirst, lede) =>
   expect(split(`${standfirst} ${lede}`)).toEqual([standfirst, lede]),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFetcher, type Fetcher } from "#pipeline/fetch/fetch.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import * as documents from "#support/pdf/documents.ts";
@@ -89,4 +89,32 @@ test("one larger than what is taken of an article is left alone", async () => {
   const body = Buffer.concat([documents.decision(), Buffer.alloc(17 * 1024 * 1024, "%")]);
   server.answer("/14.pdf", { body, headers: { "content-type": "application/pdf" } });
   expect(await read("/14.pdf")).toEqual(entry("/14.pdf"));
+});
+
+describe("a page that is but the cover of its document", () => {
+  const cover = (links: string) => ({
+    body: `<!doctype html><html><body><nav><a href="/rules.pdf">Rules</a></nav><main><h1>Decision 14/2026</h1><p>The decision is published here: ${links}</p></main></body></html>`,
+    headers: { "content-type": "text/html" },
+  });
+  const pdf = () => ({ body: documents.decision(), headers: { "content-type": "application/pdf" } });
+
+  test("gives way to the one PDF that it links to, which is cited", async () => {
+    server.answer(
+      "/decisions/14",
+      cover('<a href="files/14.PDF#page=2">Decision</a> <a href="files/14.PDF">again</a>'),
+    );
+    server.answer("/decisions/files/14.PDF", pdf());
+    const full = await read("/decisions/14");
+    expect([full.text, full.document?.url]).toEqual([TEXT, `${server.origin}/decisions/files/14.PDF`]);
+  });
+
+  test("stays what its feed said where it links to several, or to one that may not be read", async () => {
+    server.answer("/decisions/14", cover('<a href="/14.pdf">Decision</a>, <a href="/annex.pdf">annex</a>'));
+    server.answer("/14.pdf", pdf());
+    expect(await read("/decisions/14")).toEqual(entry("/decisions/14"));
+    server.answer("/decisions/14", cover('<a href="/14.pdf">Decision</a>'));
+    server.answer("/robots.txt", { body: "User-agent: *\nDisallow: /14.pdf\n" });
+    expect(await read("/decisions/14")).toEqual(entry("/decisions/14"));
+    expect(server.asked.map(({ path }) => path)).not.toContain("/14.pdf");
+  });
 });

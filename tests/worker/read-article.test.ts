@@ -24,7 +24,9 @@ const entry = article({
 });
 const page = { ...entry, text: `${entry.text} It also wants an audit.`, textFrom: "page" as const };
 
-function read(given: Partial<typeof entry>, options: { languages?: string[]; arrival?: typeof ARRIVAL } = {}) {
+type Options = { languages?: string[]; arrival?: typeof ARRIVAL; primary?: boolean };
+
+function read(given: Partial<typeof entry>, options: Options = {}) {
   const asked: string[] = [];
   const readPage: World["readPage"] = async ({ url }) => {
     asked.push(url);
@@ -32,7 +34,8 @@ function read(given: Partial<typeof entry>, options: { languages?: string[]; arr
   };
   const spoken = { ...pack, languages: options.languages ?? [] };
   const world = { pack: spoken, rules: compileRules(spoken), readPage };
-  const reading = readArticle({ ...entry, ...given }, feed, options.arrival ?? ARRIVAL, world as unknown as World);
+  const { arrival = ARRIVAL, primary = false } = options;
+  const reading = readArticle({ ...entry, ...given }, { ...feed, primary }, arrival, world as unknown as World);
   return reading.then(({ article: { textFrom }, tagging }) => ({ asked: asked.length, textFrom, tagging }));
 }
 
@@ -46,6 +49,17 @@ test("the page of what has its full text, is off the topic or is old is left alo
   expect(await read({ textFrom: "content" })).toMatchObject({ asked: 0 });
   expect(await read({ title: "Regatta ends in a draw", text: "Two boats came in level." })).toMatchObject({ asked: 0 });
   expect(await read({ publishedAt: hours(-99) })).toMatchObject({ asked: 0, textFrom: "summary" });
+});
+
+test("of a primary source that gives a title alone the page is read, whatever the title", async () => {
+  const bare = { title: "Authority fines Orbis", text: "" };
+  expect(await read(bare, { primary: true })).toMatchObject({
+    asked: 1,
+    textFrom: "page",
+    tagging: { relevant: true },
+  });
+  expect(await read(bare)).toMatchObject({ asked: 0 });
+  expect(await read({ ...bare, text: "Two boats came in level." }, { primary: true })).toMatchObject({ asked: 0 });
 });
 
 test("what is in a language that the pack does not accept keeps its tags and is not for readers", async () => {

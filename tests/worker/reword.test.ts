@@ -15,6 +15,7 @@ const PACK: Pack = {
   topic: { name: "", terms: [], exclude: [] },
   support: USUAL_SUPPORT,
   weights: null,
+  glossaries: {},
   languages: [],
   lists: {},
   holds: [],

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -185,6 +186,11 @@ describe("a JSON interface", () => {
     expect(await state()).toMatchObject({ failureCount: 0, movedTo: `${server.origin}/moved` });
     expect(JSON.stringify(await state())).not.toContain("hush");
     expect(paths().at(-1)).toBe("/moved?api_key=hush-7");
+    server.answer("/moved?api_key=hush-7", results(["alder"], "/next?api_key=hush-7"));
+    expect((await poll(hours(4))).filed).toBe(
+      `It goes on at ${server.origin}/next, which could not be read: The server answered 404 Not Found.`,
+    );
+    expect(paths().at(-1)).toBe("/next?api_key=hush-7");
   });
 
   test("whose key is not set fails without being asked, and says which", async () => {
@@ -215,6 +221,22 @@ describe("a sitemap", () => {
     expect((await articles()).at(-1)?.title).toBe("The department weighs a civil penalty over an ai model of birch");
   });
 
+  test("of which a part holds no news is read, and one without any, or with too much, says what to mend", async () => {
+    const news: Source = { source: "sitemap", sitemap: { under: "https://board.example/news/" } };
+    const { server, poll, readAs, articles } = await aBoard(news);
+    const parts = ["/about.xml", "/news.xml"].map((path) => `<sitemap><loc>${path}</loc></sitemap>`);
+    server.answer("/list", { body: `<sitemapindex>${parts.join("")}</sitemapindex>` });
+    server.answer("/about.xml", { body: "<urlset><url><loc>https://board.example/about</loc></url></urlset>" });
+    server.answer("/news.xml", { body: sitemap([OLD]) });
+    expect((await poll(NOW)).filed).toEqual(["new"]);
+    expect(await articles()).toHaveLength(1);
+    await readAs({ source: "sitemap", sitemap: { under: "https://board.example/press/" } }, hours(1));
+    expect((await poll(hours(1))).filed).toMatch(/^The sitemap lists nothing below https:\/\/board\.example\/press\//);
+    await readAs(news, hours(2));
+    server.answer("/news.xml", { body: sitemap(Array.from({ length: 2_001 }, (_, at) => `notice-${at}`)) });
+    expect((await poll(hours(2))).filed).toMatch(/^The sitemap lists more than 2,000 pages\. .* `sitemap: under`/);
+  });
+
   test("whose index dates its parts is read again when that changes", async () => {
     const { server, poll, paths } = await aBoard({ source: "sitemap" });
     const index = (at: string) =>
@@ -239,4 +261,27 @@ test("no pack sends another variable of the environment than one that is meant f
     ok: false,
     problems: [{ path: "feeds[0].json.key.env", message: "not in the form asked for" }],
   });
+});
+
+/** Packages that were loaded once a module was, in a process of its own. */
+function loadedWith(...modules: readonly string[]): readonly string[] {
+  const script = `
+    import { registerHooks } from "node:module";
+    const loaded = new Set();
+    registerHooks({ load: (url, context, next) => (loaded.add(/node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url)?.[1]), next(url, context)) });
+    for (const module of ${JSON.stringify(modules)}) await import(module);
+    console.log(JSON.stringify([...loaded]));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+test("nothing that reads pages, interfaces or sitemaps is loaded by a process that polls, nor by a list of the catalogue", () => {
+  const readers = ["css-select", "json-p3"];
+  expect(readers.filter((name) => loadedWith("./src/pipeline/parse/sources/page.ts").includes(name))).toEqual([
+    "css-select",
+  ]);
+  const loaded = loadedWith("./src/worker/polls.ts", "./src/cli/feeds/feeds.ts", "./src/cli/check.ts");
+  expect(loaded).toContain("zod");
+  expect([...readers, "htmlparser2", "linkedom"].filter((name) => loaded.includes(name))).toEqual([]);
 });

@@ -1,17 +1,18 @@
 import { plain } from "#cli/terminal.ts";
 import { LONGEST_FEED_NAME } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
+import type { Found, SourceReader } from "#model/source-reader.ts";
 import { complain } from "#settings/problem.ts";
 import { cutText } from "#text/cut.ts";
 import { languageOf } from "#text/language.ts";
 import { plainLine } from "#text/plain-text.ts";
 import { feedKey, typedAddress } from "./address.ts";
 import { addFeeds, idsBeside, type Listed } from "./catalogue.ts";
-import { discover, type Found, type Reader } from "./discover.ts";
+import { discover } from "./discover.ts";
 import { fileOf, idsOf, type NewFeed, noPlace, placeOf, tell } from "./options.ts";
 
 /** Who reads the web for a command is loaded when it does. */
-export type OpenReader = () => Promise<Reader>;
+export type OpenReader = () => Promise<SourceReader>;
 
 /** Finds the source at or behind an address, shows what it lists, and adds it to the catalogue. Resolves to the exit code. */
 export async function add(address: string, options: NewFeed, pack: Pack, openReader: OpenReader): Promise<number> {

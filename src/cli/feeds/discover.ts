@@ -1,31 +1,5 @@
-import type { FeedDocument } from "#model/article.ts";
-import type { Feed, Source } from "#model/feed.ts";
+import type { Found, SourceReader } from "#model/source-reader.ts";
 import { feedAddress } from "./address.ts";
-
-/** A source that was read. */
-export type Found = {
-  readonly kind: "document";
-  readonly url: string;
-  readonly source: Source;
-  readonly document: FeedDocument;
-};
-
-/** What is read at an address, by whoever reads the web for a command. */
-type Read =
-  | Found
-  | {
-      readonly kind: "other";
-      readonly reason: string;
-      readonly suggestions: readonly string[];
-      readonly otherwise: ({ readonly source: Source } & ({ document: FeedDocument } | { reason: string })) | null;
-    };
-
-/** Reads sources once: one of the catalogue, or whatever is at an address. */
-export type Reader = {
-  readonly read: (source: Source & Pick<Feed, "url">) => Promise<Read>;
-  readonly discover: (url: string) => Promise<Read>;
-  readonly close: () => Promise<void>;
-};
 
 /** Where sites keep their feeds when they do not say; the commonest first. */
 const COMMON_PATHS = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"];
@@ -43,7 +17,7 @@ type Discovered =
  * The source at or behind an address: a feed in one request, else one that its page links to, else the common places of its site;
  * then the address itself as what it is, an interface, a sitemap or a page, and last what the site's sitemap lists below it.
  */
-export async function discover(reader: Reader, address: string): Promise<Discovered> {
+export async function discover(reader: SourceReader, address: string): Promise<Discovered> {
   const first = await reader.discover(address);
   if (first.kind === "document") return first;
   const linked = new Set(first.suggestions.map(feedAddress));
@@ -71,7 +45,7 @@ export async function discover(reader: Reader, address: string): Promise<Discove
 }
 
 /** What a site's sitemap lists below an address, if that is not all of the site. */
-async function belowIn(reader: Reader, address: string): Promise<Found | null> {
+async function belowIn(reader: SourceReader, address: string): Promise<Found | null> {
   const url = URL.parse("/sitemap.xml", address);
   const under = URL.parse(address);
   if (url === null || under === null || under.pathname === "/") return null;

@@ -1,6 +1,6 @@
 import { plain } from "#cli/terminal.ts";
 import type { Feed } from "#model/feed.ts";
-import type { Reader } from "./discover.ts";
+import type { SourceReader } from "#model/source-reader.ts";
 
 /** Feeds read at the same time; the fetcher spares each domain by itself. */
 const AT_ONCE = 16;
@@ -17,7 +17,7 @@ type Surveyed = {
   readonly newest: string | null;
 };
 
-async function survey(reader: Reader, feed: Feed): Promise<Surveyed> {
+async function survey(reader: SourceReader, feed: Feed): Promise<Surveyed> {
   const { id, source = "feed" } = feed;
   const read = await reader.read(feed);
   if (read.kind === "other") return { id, source, ok: false, says: read.reason, entries: 0, newest: null };
@@ -29,7 +29,7 @@ async function survey(reader: Reader, feed: Feed): Promise<Surveyed> {
 
 /** Reads every source once; the results are in the order of the catalogue, and `heard` as they come. */
 async function surveyAll(
-  reader: Reader,
+  reader: SourceReader,
   feeds: readonly Feed[],
   heard: (result: Surveyed, done: number) => void,
 ): Promise<Surveyed[]> {
@@ -48,7 +48,7 @@ async function surveyAll(
 }
 
 /** Reads every source once and says what came: how it goes on standard error, the results on the other. Resolves to the exit code. */
-export async function tellSurvey(reader: Reader, feeds: readonly Feed[], { json = false }): Promise<number> {
+export async function tellSurvey(reader: SourceReader, feeds: readonly Feed[], { json = false }): Promise<number> {
   const results = await surveyAll(reader, feeds, ({ id, ok, says }, done) => {
     process.stderr.write(`${done}/${feeds.length} ${id}: ${ok ? "read" : plain(says)}\n`);
   });

@@ -24,7 +24,16 @@ const storyData = z.object({
   places: z.array(z.string()),
   points: z.array(z.string()),
   change: z.string().nullable().describe("What moved since the last revision; null for the first"),
-  sentences: z.array(z.object({ text: z.string(), source: z.number().int().describe("Counts from 1 into sources") })),
+  sentences: z.array(
+    z.object({
+      text: z.string(),
+      source: z.number().int().describe("Counts from 1 into sources"),
+      pages: z
+        .object({ from: z.number().int(), to: z.number().int(), url: address })
+        .optional()
+        .describe("Where the source is a PDF: the pages that it stands on, and the address that opens the first"),
+    }),
+  ),
   conflicts: z
     .array(z.array(z.object({ text: z.string(), source: z.number().int(), at: time })).length(2))
     .describe("Figures and days on which two sources differ, each as its source gives it"),

@@ -6,7 +6,8 @@ import { isServers } from "./asker.ts";
 import type { Choices, Context } from "./command.ts";
 import { readLaws } from "./laws.ts";
 import { filterText } from "./list.ts";
-import { MAX_CHOICE, MAX_CHOICES, type Read, readNamed } from "./options.ts";
+import { readLists } from "./narrowing.ts";
+import { MAX_CHOICE, MAX_CHOICES, type Read } from "./options.ts";
 
 /** The filters that the options of `/deadlines` name: one of them is to be met. */
 export async function readFilters(
@@ -14,13 +15,11 @@ export async function readFilters(
   context: Context,
 ): Promise<Read<readonly Filter[]>> {
   const { options } = interaction;
-  const points = readNamed("point", options.getString("point"), context.pack);
-  if ("fault" in points) return points;
-  const places = readNamed("place", options.getString("place"), context.pack);
-  if ("fault" in places) return places;
+  const lists = readLists(interaction, context.pack);
+  if ("fault" in lists) return lists;
   const laws = await readLaws(options.getString("law") ?? "", context);
   if ("fault" in laws) return laws;
-  const asked = { points: points.value, places: places.value, laws: laws.value };
+  const asked = { ...lists.value, laws: laws.value };
   const narrowed = ({ filter }: Pick<Subscription, "filter">): Filter => ({ ...filter, ...given(asked) });
   const request = options.getInteger("request");
   if (request !== null) {

@@ -1,12 +1,11 @@
 import { Buffer } from "node:buffer";
 import { ApplicationCommandOptionType } from "discord.js";
-import { calendarOf, daysKnown, titlesOf } from "#answers/deadlines.ts";
+import { calendarOf, nearest, titlesOf } from "#answers/deadlines.ts";
 import { type Answer, privately } from "#discord/answer.ts";
 import { dayEntry } from "#discord/day-entry.ts";
-import { primaryIn } from "#model/pack.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
-import { comingDays, shownDay } from "#pipeline/deadlines/coming.ts";
+import { shownDay } from "#pipeline/deadlines/coming.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
 import { readFilters, requestChoices } from "./deadline-filters.ts";
 import { completeNarrowing } from "./narrowing.ts";
@@ -72,15 +71,17 @@ export const deadlines: Command = {
     const wanted = { filters: filters.value, days };
     const time = TIMES.find(({ value }) => value === days)?.name ?? `the next ${days} days`;
     if (options.getBoolean("ics") === true) return calendarAnswer(wanted, context);
-    const found = await coming(wanted, context);
+    const found = await daysOf(wanted, context);
     if (found.length === 0) return privately(`No day in ${time}. ${await sinceText(context.db)}`);
     return paged(listOf(`Deadlines of ${time}`, wanted, mayWrite(interaction), context), context);
   },
 };
 
-/** The days that are asked for, as they stand. */
-const coming = async ({ filters, days }: Wanted, { db, pack, clock }: Context) =>
-  comingDays(await daysKnown({ filters, within: days * DAY_MS }, { db }, clock()), primaryIn(pack));
+/** The days that are asked for, as they stand, as many as are shown. */
+async function daysOf({ filters, days }: Wanted, { db, pack, clock }: Context) {
+  const { coming } = await nearest(MOST_SHOWN, { filters, within: days * DAY_MS }, { db, pack }, clock());
+  return coming.slice(0, MOST_SHOWN);
+}
 
 /** What is asked for as a calendar file. */
 async function calendarAnswer({ filters, days }: Wanted, { db, pack, clock }: Context): Promise<Answer> {
@@ -92,7 +93,7 @@ async function calendarAnswer({ filters, days }: Wanted, { db, pack, clock }: Co
 /** A list of the days to come of what is asked for. */
 function listOf(title: string, wanted: Wanted, shareable: boolean, context: Context): Listed {
   const read = async () => {
-    const days = (await coming(wanted, context)).slice(0, MOST_SHOWN);
+    const days = await daysOf(wanted, context);
     const titles = await titlesOf(days, context.db);
     const entries = days.map((day) =>
       dayEntry(shownDay(day, { id: day.storyId, title: titles.get(day.storyId) ?? "" }, context.pack)),

@@ -10,8 +10,8 @@ import { activeMutes, subscriptionById, subscriptionsOf } from "#store/subscript
 import { isServers } from "./asker.ts";
 import { type Button, type Choices, type Command, type Context, lookUp, numberOf } from "./command.ts";
 import { filterText } from "./list.ts";
-import { completeNarrowing } from "./narrowing.ts";
-import { axisOption, MAX_CHOICE, MAX_CHOICES, readNamed } from "./options.ts";
+import { completeNarrowing, readLists } from "./narrowing.ts";
+import { axisOption, MAX_CHOICE, MAX_CHOICES } from "./options.ts";
 
 /** `/memo`: what a week, a month or a quarter brought, for whoever asks: the message, and all of it as a file. */
 export const memo: Command = {
@@ -44,10 +44,8 @@ export const memo: Command = {
     const { options } = interaction;
     const period = PERIODS.find((one) => one === options.getString("period")) ?? "week";
     const [point, place] = [options.getString("point"), options.getString("place")];
-    const points = readNamed("point", point, context.pack);
-    if ("fault" in points) return privately(points.fault);
-    const places = readNamed("place", place, context.pack);
-    if ("fault" in places) return privately(places.fault);
+    const lists = readLists(interaction, context.pack);
+    if ("fault" in lists) return privately(lists.fault);
     const number = options.getInteger("request");
     const all = await requestsOf(interaction, context);
     const here = all.find(({ destination }) => destination === interaction.channelId);
@@ -55,7 +53,7 @@ export const memo: Command = {
     if (request === undefined && number !== null)
       return privately(`There is no request ${number} here. \`/following\` lists them.`);
     const zone = interaction.guildId === null ? null : await zoneOf(context.db, interaction.guildId);
-    const narrowed = { ...EVERYTHING, points: points.value, places: places.value };
+    const narrowed = { ...EVERYTHING, ...lists.value };
     const asked = request || { filter: narrowed, manner: { timeZone: zone ?? AT_ONCE.timeZone }, destination: null };
     return answerOf(asked, period, context);
   },

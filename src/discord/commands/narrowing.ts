@@ -1,5 +1,7 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
 import { AXES, AXIS_FIELDS, isAxisOption } from "#model/axes.ts";
+import type { Pack } from "#model/pack.ts";
+import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import type { Narrowed } from "#store/latest.ts";
 import type { Choices, Context } from "./command.ts";
 import { NO_CHOICES } from "./command.ts";
@@ -27,24 +29,32 @@ export function completeNarrowing(
   return isAxisOption(name) ? completeList(value, AXES[name](pack)) : NO_CHOICES;
 }
 
+type Lists = Pick<Filter, (typeof AXIS_FIELDS)[number][1]>;
+
+/** The lists of a filter that the options name, empty where a command has no such option; or what they name and there is not. */
+export function readLists({ options }: Pick<ChatInputCommandInteraction, "options">, pack: Pack): Read<Lists> {
+  let lists: Lists = EVERYTHING;
+  for (const [name, key] of AXIS_FIELDS) {
+    const read = readNamed(name, options.getString(name), pack);
+    if ("fault" in read) return read;
+    lists = { ...lists, [key]: read.value };
+  }
+  const { points, places, stages, actors, sources } = lists;
+  return { value: { points, places, stages, actors, sources } };
+}
+
 type Narrowing = Narrowed & { readonly points: readonly string[]; readonly places: readonly string[] };
 
 /** What the options narrow to; by time only where `period` says how long. */
 export async function readNarrowing(
-  { options }: ChatInputCommandInteraction,
+  interaction: ChatInputCommandInteraction,
   period: string | null,
   context: Pick<Context, "db" | "pack" | "clock">,
 ): Promise<Read<Narrowing>> {
-  let narrowing: Narrowing = {
-    points: [],
-    places: [],
-    ...(period === null ? {} : { since: startOf(period, context.clock()) }),
-  };
-  for (const [name, key] of AXIS_FIELDS) {
-    const read = readNamed(name, options.getString(name), context.pack);
-    if ("fault" in read) return read;
-    narrowing = { ...narrowing, [key]: read.value };
-  }
-  const laws = await readLaws(options.getString("law") ?? "", context);
-  return "fault" in laws ? laws : { value: { ...narrowing, laws: laws.value } };
+  const lists = readLists(interaction, context.pack);
+  if ("fault" in lists) return lists;
+  const laws = await readLaws(interaction.options.getString("law") ?? "", context);
+  if ("fault" in laws) return laws;
+  const since = period === null ? {} : { since: startOf(period, context.clock()) };
+  return { value: { ...lists.value, laws: laws.value, ...since } };
 }

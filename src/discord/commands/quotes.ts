@@ -6,6 +6,7 @@ import { LONGEST_TYPED } from "#model/limits.ts";
 import { sheetOf } from "#pipeline/quotes/sheet.ts";
 import { latestQuotes, speakersNamed, type WantedQuotes } from "#store/quotes.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
+import { readLists } from "./narrowing.ts";
 import {
   axisOption,
   completeList,
@@ -13,7 +14,6 @@ import {
   MAX_CHOICE,
   MAX_CHOICES,
   nameOfPeriod,
-  readNamed,
   sinceOption,
   startOf,
 } from "./options.ts";
@@ -52,10 +52,10 @@ export const quotes: Command = {
     const { db, pack, clock, later } = context;
     const { options } = interaction;
     const period = options.getString("since") ?? DEFAULT_PERIOD;
-    const points = readNamed("point", options.getString("point"), pack);
-    if ("fault" in points) return privately(points.fault);
+    const lists = readLists(interaction, pack);
+    if ("fault" in lists) return privately(lists.fault);
     const who = options.getString("who") ?? "";
-    const wanted = { who, points: points.value, since: startOf(period, clock()) };
+    const wanted = { who, points: lists.value.points, since: startOf(period, clock()) };
     const found = await latestQuotes(db, { ...wanted, limit: SHOWN });
     const of = who === "" ? "" : ` by ${escapeWithin(who, LONGEST_TYPED)}`;
     if (found.length === 0) return privately(`Nothing said${of} in ${nameOfPeriod(period)}. ${await sinceText(db)}`);

@@ -11,8 +11,8 @@ import { drawChart } from "#pipeline/trend/chart.ts";
 import { altOf, chartOf, linesOf, titleOf } from "#pipeline/trend/describe.ts";
 import { type TrendOf, trendOf } from "#store/trend.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
-import { completeNarrowing } from "./narrowing.ts";
-import { axisOption, readNamed } from "./options.ts";
+import { completeNarrowing, readLists } from "./narrowing.ts";
+import { axisOption } from "./options.ts";
 
 /** How far back a chart goes, in weeks. A store keeps 400 days. */
 const TIMES = [
@@ -42,14 +42,13 @@ export const trend: Command = {
   async run(interaction, context) {
     const { options } = interaction;
     const { pack, clock, later } = context;
-    const points = readNamed("point", options.getString("point"), pack);
-    if ("fault" in points) return privately(points.fault);
-    const [point, ...others] = points.value;
+    const lists = readLists(interaction, pack);
+    if ("fault" in lists) return privately(lists.fault);
+    const { points, places } = lists.value;
+    const [point, ...others] = points;
     if (point === undefined || others.length > 0) return privately("Choose one friction point.");
-    const places = readNamed("place", options.getString("place"), pack);
-    if ("fault" in places) return privately(places.fault);
     const weeks = options.getInteger("since") ?? USUAL.value;
-    const wanted = { point, places: places.value, since: new Date(clock().getTime() - (weeks - 1) * WEEK_MS) };
+    const wanted = { point, places, since: new Date(clock().getTime() - (weeks - 1) * WEEK_MS) };
     const share = later.button("Share", async (pressed) =>
       mayWrite(pressed) ? chartAnswer(wanted, context) : privately("You may not write here."),
     );

@@ -1,5 +1,6 @@
-import type { Facets } from "#model/pack.ts";
+import type { Facets, Pack } from "#model/pack.ts";
 import type { Tagging } from "#model/tag.ts";
+import { glossedOf } from "#text/gloss.ts";
 import { compareAll, isCopyOf, sharedStems } from "./comparison.ts";
 import { commonVenue, type Venue, venueOdds, venueOf } from "./courts.ts";
 import { agreement, byStory, contributions, type Judged, judgeBy } from "./judge.ts";
@@ -70,7 +71,9 @@ const STEMS_SHOWN = 6;
 const NO_PACK: StoryPack = { stages: [], actors: [], places: [] };
 
 /** What a pack tells of its stories: `words` are shares of its articles, by stem, where they were learned. */
-export type StoryPack = Governing & Pick<Facets, "stages"> & { readonly words?: ReadonlyMap<string, number> };
+export type StoryPack = Governing &
+  Pick<Facets, "stages"> &
+  Partial<Pick<Pack, "glossaries">> & { readonly words?: ReadonlyMap<string, number> };
 
 /** `model` weighs the evidence, and another than the fitted one is for measuring. */
 export function createStoryIndex(pack: StoryPack = NO_PACK, model: Model = FITTED): StoryIndex {
@@ -80,6 +83,8 @@ export function createStoryIndex(pack: StoryPack = NO_PACK, model: Model = FITTE
   const subjects = new Map<number, Subjects>();
   const venues = new Map<number, Venue>();
   let closed: ReadonlySet<number> = new Set();
+  /** Reports of several languages are compared in one. */
+  const inEnglish = (article: Placeable): Placeable => glossedOf(article, pack.glossaries)?.english ?? article;
 
   function forget(ids: readonly number[]): void {
     window.forget(ids);
@@ -93,7 +98,8 @@ export function createStoryIndex(pack: StoryPack = NO_PACK, model: Model = FITTE
     size: () => window.size,
     advance: (now) => forget(register.advance(now)),
 
-    place(article, tagging) {
+    place(given, tagging) {
+      const article = inEnglish(given);
       const profile = profileOf(article);
       const query = window.ask(profile);
       const about = subjectsOf(tagging);
@@ -149,7 +155,7 @@ export function createStoryIndex(pack: StoryPack = NO_PACK, model: Model = FITTE
       const { filed, over } = register.file(article, storyId);
       forget([article.id, ...over]);
       if (!filed) return;
-      window.add(article.id, profileOf(article), storyId, sagaId);
+      window.add(article.id, profileOf(inEnglish(article)), storyId, sagaId);
       subjects.set(article.id, subjectsOf(tagging));
       venues.set(article.id, venueOf(tagging, pack.stages));
     },

@@ -31,6 +31,7 @@ export const EVIDENCE = [
   "same words, other names",
   "same title, other names",
   "same outlet, other title",
+  "word by word, nobody in common",
   "headline only",
   "both dated",
   "first day apart",
@@ -63,6 +64,8 @@ const USUAL_COSINE = 0.85;
 const OTHER_TITLE = 0.25;
 /** Squared rarity of a name of which an article knows nothing, at least: what is less is left of a sum. */
 const LEAST_NAME = 1e-3;
+/** Nats of a name that at most a fifth of all articles have: the topic's own tells nobody. */
+const RARE_NAME = Math.log(5);
 /** Likeness of two texts under which neither can be a copy of the other. */
 const COPY_LIKENESS = 0.3;
 /** Stories beside the two nearest that make the crowd. */
@@ -186,6 +189,8 @@ function compare(query: Query, own: Sums, entry: Entry): Comparison {
     ),
     // An outlet that repeats itself under a new title has a footer in its feed, not two reports of one event.
     Number(mine.outlet !== "" && mine.outlet === other.outlet && titleCosine < OTHER_TITLE),
+    // A glossary has few words, so that its texts are alike: who and how much must be the same.
+    Number((mine.isGloss || other.isGloss) && !sharesName(query, entry) && !sharesNumber(query, entry)),
     Number(!mine.hasText || !other.hasText),
     Number(dated),
     Math.min(1, apart),
@@ -209,6 +214,23 @@ function nameOthers({ profile, terms, table }: Query, { terms: others, profile: 
   }
   return own > 0 && theirs > 0;
 }
+
+/** Whether both name somebody in title or lede whom few articles name. */
+function sharesName(
+  { profile, rarity: rarities, table }: Query,
+  { terms, profile: { kinds, opening } }: Entry,
+): boolean {
+  for (let i = 0; i < opening; i++) {
+    const at = table.marks[2 * terms[i]! + 1]! - 1;
+    if (at < 0 || at >= profile.opening || !isName(kinds[i]!) || !isName(profile.kinds[at]!)) continue;
+    if (rarities[at]! > RARE_NAME) return true;
+  }
+  return false;
+}
+
+/** Whether both give a number, and their titles do not name different people. */
+const sharesNumber = (query: Query, entry: Entry): boolean =>
+  !query.profile.numbers.isDisjointFrom(entry.profile.numbers) && !nameOthers(query, entry);
 
 /** How far two texts use the same words. A headline alone seldom names everyone, so it cannot tell. */
 const alikeBeyond = (likeness: number, a: Entry["profile"], b: Entry["profile"]): number =>

@@ -17,7 +17,7 @@ import { formOf, type TitleForm } from "./title-form.ts";
 
 /** What the index reads of an article. */
 export type Placeable = Pick<StoredArticle, "id" | "feedId" | "title" | "text" | "publishedAt" | "firstSeenAt"> &
-  Partial<Pick<StoredArticle, "textHash">>;
+  Partial<Pick<StoredArticle, "textHash" | "language">> & { readonly isGloss?: boolean };
 
 /** Words of the text that make its lede: a report says what happened first; further down it retells the saga. */
 export const LEDE_WORDS = 60;
@@ -54,6 +54,8 @@ export type Profile = {
   /** All that is read of the text, which is kept for as long as the index needs it. */
   readonly whole: Reading;
   readonly hasText: boolean;
+  /** It was put into English word by word. */
+  readonly isGloss: boolean;
   /** What title and lede mean on the whole, as a direction. */
   readonly meaning: Int8Array;
   readonly acts: Acts;
@@ -102,6 +104,7 @@ function read(article: Placeable): Profile {
     sketch: textSketch(article, textTokens),
     whole: readingOf(article),
     hasText: textTokens.count >= FEWEST_WORDS,
+    isGloss: article.isGloss ?? false,
     meaning: meaningOf(title, titleTokens, text, textTokens),
     acts: actsOf(frames),
     form: formOf(title, titleTokens, bare, tally.isName),

@@ -71,7 +71,7 @@ export const CUES: readonly Cue[] = [
   {
     occasion: "decision",
     words:
-      /\b(?:decisions?|decides?|rulings?|verdict|judge?ment|rule on|sign(?! up)|veto|act on (?:the|it)|(?:issue|publish|adopt|release) (?:a|its|the) final rule|finali[sz]e)\b/gi,
+      /\b(?:(?<!automated )decisions?|decides?|rulings?|verdict|judge?ment|rule on|sign(?! up)|veto|act on (?:the|it)|(?:issue|publish|adopt|release) (?:a|its|the) final rule|finali[sz]e)\b/gi,
     links: links("limit", "event", "bare"),
     needs: TO_COME,
   },

@@ -3,6 +3,7 @@ import type { Change, Deadline, Occasion } from "#model/deadline.ts";
 import { MOST_DATES } from "#model/limits.ts";
 import type { Span } from "#model/tag.ts";
 import { type Day, dayOf, isoDay, weekdaysAhead } from "#text/calendar.ts";
+import { glossedOf } from "#text/gloss.ts";
 import { daysOf, sentencesOf, within } from "#text/reading.ts";
 import {
   AHEAD,
@@ -40,10 +41,22 @@ const LEAD = 400;
 type Named = Day & { readonly base?: Span; readonly weekday?: true };
 
 /**
- * The days to come that an English text names for an occasion, each with the sentence that sets it, in order. A day of which the
- * text does not say what it is for, or that is over, is none. Linear in the text.
+ * The days to come that a text names for an occasion, each with the sentence that sets it, in order; one of another language is read
+ * by its gloss. A day of which the text does not say what it is for, or that is over, is none. Linear in the text.
  */
 export function deadlinesIn(article: Dated): readonly Deadline[] {
+  const gloss = glossedOf({ title: "", ...article });
+  if (gloss === null) return deadlinesInEnglish(article);
+  const back = gloss.back.text;
+  return deadlinesInEnglish(gloss.english).map((each) => ({
+    ...each,
+    sentence: back(each.sentence),
+    date: back(each.date),
+    base: each.base === null ? null : back(each.base),
+  }));
+}
+
+function deadlinesInEnglish(article: Dated): readonly Deadline[] {
   const { text } = article;
   const written = dayOf(dateOf(article));
   const named = namedIn(article, written);
@@ -79,6 +92,9 @@ function namedIn(article: Dated, written: number): readonly Named[] {
 /** A day with its place counted from the beginning of its sentence. */
 const from = (day: Named, { start }: Span): Named => ({ ...day, start: day.start - start, end: day.end - start });
 
+/** "the Jan. 6 attack" is what happened on that day. */
+const EVENT = /^(?: \p{L}+){0,2} (?:attack|riot|insurrection|siege|shooting|bombing|massacre|uprising)s?\b/u;
+
 type Sentence = {
   readonly said: string;
   readonly sentence: Span;
@@ -98,6 +114,7 @@ function deadlinesOf({ said, sentence, named, written }: Sentence): readonly Dea
     const window = windows[at]!;
     const isLeft = !goals[at] && at < lastGoal;
     if (isHistory && !day.dated) return [];
+    if (EVENT.test(window.after)) return [];
     if (day.until <= written || isLeft || !isAhead(day, window, written, isOver)) return [];
     const occasion = occasionOf(window);
     if (occasion === null || (occasion === "vote" && ELECTION.test(said))) return [];

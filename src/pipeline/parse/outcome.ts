@@ -8,7 +8,8 @@ export type More = {
 };
 
 export type ParseOutcome =
-  | { readonly kind: "document"; readonly document: FeedDocument; readonly more?: More }
+  /** `left`: how many entries there are that the source is not to have. */
+  | { readonly kind: "document"; readonly document: FeedDocument; readonly more?: More; readonly left?: number }
   /** `suggestions` are addresses of feeds that the page links to. */
   | { readonly kind: "not-a-feed"; readonly reason: string; readonly suggestions: readonly string[] };
 

@@ -1,7 +1,11 @@
 import { ALSO_NOUNS, SPEAKING, type SpeakingVerb } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import type { Named } from "./named.ts";
-import { subjectAfter, subjectBefore, subjectOf } from "./subjects.ts";
+import { SUBORDINATES } from "./joining.ts";
+import { subjectAfter } from "./subject-behind.ts";
+import { subjectOf } from "./subject-of.ts";
+import { subjectBefore } from "./subjects.ts";
+import type { Named } from "./who.ts";
+import { DETERMINERS } from "./words.ts";
 
 /** That somebody speaks, as a sentence says it, in its items from `from` to before `to`. */
 export type Attribution = {
@@ -52,20 +56,35 @@ function attributionAt(
   if (verb === undefined || (ALSO_NOUNS.has(item.text) && !isVerb(items, at))) return null;
   const own = { from: at, to: at + 1, verb, linked: true, inverted: false };
   const doer = () => earlier?.speaker ?? subjectOf(text, items);
-  if (verb.form === "ongoing") return item.parted ? { ...own, speaker: doer() } : null;
+  if (verb.form === "ongoing") {
+    if (!item.parted) return null;
+    // "Reed was heard after the firm had answered, claiming that": the firm may claim it.
+    const isOthers = verb.verb !== "add" && items.slice(earlier?.to ?? 1, at).some((one) => SUBORDINATES.has(one.text));
+    return { ...own, speaker: isOthers ? null : doer() };
+  }
+  // "added a carve-out to its rules"
+  if (verb.verb === "add" && DETERMINERS.has(items[at + 1]?.text ?? "") && items[at + 1]!.text !== "that") return null;
+  // "Pell, described as an expert"
+  if (verb.use === "calls" && items[at + 1]?.text === "as") return null;
   const before = subjectBefore(text, items, at);
   if (before === "linked") return { ...own, speaker: doer() };
   if (before !== null && before !== "nested") {
     // One person alone "says": "a Facebook post" is no verb.
     if (verb.form === "base" && before.named.kind === "person" && before.named.proper) return null;
+    // "Bold claims that the rule is dead": a capital at the start of a sentence is no name.
+    if (ALSO_NOUNS.has(item.text) && items[at - 1]!.initial && isOnce(text, items[at - 1]!)) return null;
     return { from: before.from, to: at + 1, speaker: before.named, verb, linked: false, inverted: false };
   }
-  if ((item.parted && verb.use === "position") || items[at - 1]?.quotation != null) {
+  // Behind "told" stands who was told.
+  if (verb.verb !== "tell" && ((item.parted && verb.use === "position") || items[at - 1]?.quotation != null)) {
     const after = subjectAfter(text, items, at + 1);
     if (after !== null) return { from: at, to: after.to, speaker: after.named, verb, linked: false, inverted: true };
   }
   return before === "nested" ? { ...own, speaker: null } : null;
 }
+
+const isOnce = (text: string, { start, end }: Item): boolean =>
+  text.indexOf(text.slice(start, end)) === text.lastIndexOf(text.slice(start, end));
 
 /** Beside what is said a form that may be a noun is a verb. */
 const isVerb = (items: readonly Item[], at: number): boolean =>

@@ -15,9 +15,16 @@ export type Item = Span & {
 };
 
 const PARTING = /[,:;–—―()[\]]|--/;
+/** "1,000 experts" */
+const DIGIT = /\d/;
 /** Between headlines that a feed lists in one line. */
 const LISTING = /[|•·▪●■]/;
+/** "… in court - Reed says": an item of a list that lost its lines. */
+const BULLET = /(?:^|\s)[-*]\s/;
 const ASKS = /[?!…]$/;
+
+const isListing = (gap: string, { capital, quotation }: Pick<Item, "capital" | "quotation">): boolean =>
+  LISTING.test(gap) || (BULLET.test(gap) && (capital || quotation !== null));
 
 /** The sentences of a paragraph, each as its items. A quotation ends none, whatever it holds. `begins` are where sentences begin. */
 export function itemsOf(text: string, paragraph: Span, begins: ReadonlySet<number>): readonly (readonly Item[])[] {
@@ -34,10 +41,11 @@ export function itemsOf(text: string, paragraph: Span, begins: ReadonlySet<numbe
     // Before "Holt asked" a sentence seems to end that goes on.
     const asked =
       last?.quotation != null && ASKS.test(text.slice(last.quotation.inner.start, last.quotation.inner.end));
-    if (last !== undefined && ((!asked && beginsWithin(begins, before, item.start)) || LISTING.test(gap)))
+    if (last !== undefined && ((!asked && beginsWithin(begins, before, item.start)) || isListing(gap, item)))
       sentences.push([]);
     const sentence = sentences.at(-1)!;
-    sentence.push({ ...item, parted: PARTING.test(gap), initial: sentence.length === 0 });
+    const isNumber = gap === "," && DIGIT.test(text.charAt(before - 1)) && DIGIT.test(text.charAt(item.start));
+    sentence.push({ ...item, parted: !isNumber && PARTING.test(gap), initial: sentence.length === 0 });
     before = item.end;
   };
   const addQuotation = (quotation: Quotation) =>

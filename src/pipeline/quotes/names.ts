@@ -1,8 +1,9 @@
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { OFFICES } from "#text/speaking.ts";
 import type { Item } from "./items.ts";
-import { type Named, peopleIn } from "./named.ts";
-import { subjectOf } from "./subjects.ts";
+import { peopleIn } from "./named.ts";
+import { subjectOf } from "./subject-of.ts";
+import type { Named } from "./who.ts";
 
 type Sentence = readonly Item[];
 
@@ -30,10 +31,13 @@ export class Present {
     }
     this.add(subjectOf(text, sentences[at]!));
     const all = pronoun === "it" ? [...this.#bodies.values()] : [...this.#people.values()];
-    if (pronoun === "they") all.push(...this.#bodies.values());
-    return all.length === 1 ? all[0]! : null;
+    // One person is hardly ever "they".
+    if (pronoun === "they") return onlyOf([...all.filter(({ proper }) => !proper), ...this.#bodies.values()]);
+    return onlyOf(all);
   }
 }
+
+const onlyOf = <T>(all: readonly T[]): T | null => (all.length === 1 ? all[0]! : null);
 
 /** Those of an article who are called `names`, in the fullest form that it has for them, with their offices. */
 export function inFull(
@@ -60,7 +64,9 @@ export function inFull(
     if (named.kind !== "person" || !named.proper || same === undefined) return named;
     const isShort = !named.name.includes(" ");
     const full = isShort ? (same.size === 1 ? [...same.values()][0] : undefined) : same.get(named.name);
-    if (full === undefined || (isShort && hasNamesake(text, full.name))) return named;
+    if (full === undefined) return named;
+    // Who is named in full is so at first.
+    if (isShort && (hasNamesake(text, full.name) || text.indexOf(named.name) < text.indexOf(full.name))) return named;
     return { ...full, office: named.office ?? full.office };
   };
 }

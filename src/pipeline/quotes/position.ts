@@ -1,49 +1,21 @@
 import type { Span } from "#model/tag.ts";
-import { FUNCTION_WORDS, GUARDS } from "#text/english.ts";
-import { canSpeak, OFFICES, SPEAKING } from "#text/speaking.ts";
 import type { Attribution } from "./attributions.ts";
+import { endOfClause, reportEnds } from "./clause-ends.ts";
+import { ASKING, clauseAfter, DAYS, isClause, REACH_OF_THAT } from "./clauses.ts";
 import type { Item } from "./items.ts";
-import { isName, setOf } from "./words.ts";
+import { SUBORDINATES } from "./joining.ts";
+import { mayRunOver, runsOver } from "./running-over.ts";
+import { FEWEST_OF_CLAUSE, FINITE, isDay, setOf } from "./words.ts";
 
-const FINITE = setOf(
-  "is are was were be been will would could can may might should must shall has have had does do did cannot can't won't isn't " +
-    "aren't wasn't weren't wouldn't couldn't hasn't haven't doesn't didn't don't",
-);
-/** A clause begins so, whatever its verb. */
-const SUBJECTS = setOf("it he she they we its their his her the a an these those no all some both");
-/** "said so", "said nothing", "said to be". */
-const NO_CLAUSE = setOf(
-  "afterward afterwards to so nothing yes no goodbye more little much of about in on at with for before after as when while amid " +
-    "during ahead since until because",
-);
-const DAYS = "monday tuesday wednesday thursday friday saturday sunday";
-/** When and where it was said. */
-const TIMES = setOf(`on last this week month year late early earlier yesterday today in a statement ${DAYS}`);
-const OF_TIMES = setOf(`week month year ${DAYS}`);
-/** What may stand between "said" and "that". */
-const ADVERBIALS = setOf(
-  "at to through during via from by before after afterward afterwards later again repeatedly publicly clearly that",
-);
-/** A clause without "that" has begun where one of these stands. */
-const CLAUSE_BEGAN = setOf("he she it they we who which i and or but");
+const HOURS = setOf("morning afternoon evening night");
 /** A sentence that begins so has its clause behind the first comma, or tells of when something was said. */
 const OPENS_ASIDE = setOf(
   "in on at as after before when while if with by for from during despite since because although though according asked to",
 );
 const AFTERWARDS = setOf(`on in at during after before ahead amid this last late early when while as ${DAYS}`);
 
-/** Words behind a verb among which "that" is looked for, and words of a clause among which its verb is. */
-const REACH_OF_THAT = 8;
-const REACH_OF_VERB = 14;
-/** "they were wrong" */
-const FEWEST_OF_CLAUSE = 3;
-
-const isClause = (items: readonly Item[]): boolean =>
-  items.length >= FEWEST_OF_CLAUSE &&
-  items.slice(0, REACH_OF_VERB).some(({ text }) => FINITE.has(text) || (text.length > 4 && /(?:ed|s)$/.test(text)));
-
 /** "In a letter", "Just days after the vote". */
-const opensAside = (items: readonly Item[]): boolean =>
+export const opensAside = (items: readonly Item[]): boolean =>
   OPENS_ASIDE.has(items[0]!.text) ||
   items.slice(1, REACH_OF_ASIDE).some(({ text }, at) => SPAN.test(items[at]!.text) && /^(?:after|before)$/.test(text));
 
@@ -55,7 +27,16 @@ export function trails(items: readonly Item[], { from, to, verb }: Attribution):
   // A summit "concluded".
   if (verb.use !== "position" || verb.verb === "conclude" || !items[from]!.parted || from === 0) return false;
   const next = items[to];
-  return next === undefined || next.parted || AFTERWARDS.has(next.text);
+  if (next === undefined) return true;
+  // "Asked about it, Reed said on Friday that …", "Risks like these, Reed said, have left …".
+  const behind = items.slice(to, to + REACH_OF_THAT);
+  const parted = behind.findIndex((item) => item.parted);
+  const beside = parted === -1 ? behind : behind.slice(0, parted);
+  if (beside.some(({ text }) => text === "that") || behind.some(({ quotation }) => quotation !== null)) return false;
+  if (next.parted) return !FINITE.has(next.text);
+  // "…, the agency announced Monday a programme".
+  const after = isDay(next) ? items[to + (HOURS.has(items[to + 1]?.text ?? "") ? 2 : 1)] : next;
+  return after === undefined || (after !== next && after.parted) || AFTERWARDS.has(after.text);
 }
 
 /**
@@ -63,6 +44,7 @@ export function trails(items: readonly Item[], { from, to, verb }: Attribution):
  * attributions of the sentence that have words in marks.
  */
 export function positionOf(
+  text: string,
   items: readonly Item[],
   attributions: readonly Attribution[],
   at: number,
@@ -72,120 +54,52 @@ export function positionOf(
   if (attribution.verb.use !== "position") return null;
   // "When Reed said it was over, the firm …" ends no one knows where.
   if (attribution.from === 1 && OPENS_ASIDE.has(items[0]!.text)) return null;
-  const from = clauseAfter(items, attribution);
-  if (from !== null) return spanOf(items, from, endOfClause(items, attributions.slice(at + 1), from, quoting));
+  const from = clauseAfter(text, items, attribution);
+  if (from !== null) {
+    const end = endOfClause(text, items, attributions.slice(at + 1), from, quoting);
+    // "But while experts say that fears are overblown, they …"
+    // "Reed, who said that she would resign, has …".
+    const isAside =
+      SUBORDINATES.has(items[attribution.from - 1]?.text ?? "") ||
+      isRelative(items.slice(attribution.from, attribution.to));
+    return isAside && items.slice(from + 1, end).some(({ parted }) => parted) ? null : spanOf(text, items, from, end);
+  }
   if (!trails(items, attribution) || attributions.slice(0, at).some(({ speaker }) => speaker !== null)) return null;
-  if (quoting.size > 0 || opensAside(items) || !isClause(items.slice(0, attribution.from))) return null;
-  return spanOf(items, 0, attribution.from);
+  if (quoting.size > 0 || opensAside(items) || isAsked(text, items) || !isClause(items.slice(0, attribution.from)))
+    return null;
+  return spanOf(text, items, reportEnds(text, items, attribution.from), attribution.from);
 }
 
-/** Where the clause begins that an attribution opens. */
-export function clauseAfter(items: readonly Item[], { from, to, verb, inverted }: Attribution): number | null {
-  if (inverted) {
-    // "According to Reed, the rule …".
-    const opens = verb.verb === "according" && from === 0 && items[to]?.parted === true;
-    return opens && isClause(items.slice(to)) ? to : null;
-  }
-  const that = thatAfter(items, to, !TELLING.has(verb.verb));
-  if (that !== null) return items.length - that > FEWEST_OF_CLAUSE ? that + 1 : null;
-  if (verb.verb === "tell") return toldClause(items, to);
-  return verb.verb === "say" ? bareClause(items, to) : null;
+/** "Reed, who recently said": not "Reed, who leads the board, said". */
+function isRelative(items: readonly Item[]): boolean {
+  const who = items.findLastIndex(({ text }) => text === "who");
+  return who !== -1 && !items.slice(who + 1).some(({ parted }) => parted);
 }
 
-/** With these stands who was told. */
-const TELLING = setOf("tell warn caution");
-/** "responded to claims that": it is others who say so. */
-const CLAIMS = setOf(
-  "claims claim allegations reports report fears news suggestions concerns criticism accusations idea notion fact",
-);
+/** "How has the minister, who resigned, said it?" */
+const isAsked = (text: string, items: readonly Item[]): boolean =>
+  ASKING.has(items[0]!.text) && text.startsWith("?", items.at(-1)!.end);
 
-/** The "that" which opens what was said; behind "said" nothing but when, where and to whom stands before it. */
-function thatAfter(items: readonly Item[], to: number, adverbially: boolean): number | null {
-  // "announced a policy that requires" says what the policy does.
-  if (adverbially && !ADVERBIALS.has(items[to]?.text ?? "") && !isTime(items, to)) return null;
-  for (let i = to; i < Math.min(items.length, to + REACH_OF_THAT); i++) {
-    const { text, quotation, parted } = items[i]!;
-    if (quotation !== null || (parted && i > to)) return null;
-    if (text === "that") return i > to && CLAIMS.has(items[i - 1]!.text) ? null : i;
-    if (FINITE.has(text) || CLAUSE_BEGAN.has(text) || (text.length > 4 && text.endsWith("ed"))) return null;
-  }
-  return null;
-}
-
-/** "said on Friday it would appeal" */
-function bareClause(items: readonly Item[], to: number): number | null {
-  let at = to;
-  while (at < items.length && isTime(items, at)) at++;
-  const first = items[at];
-  if (first === undefined || first.parted || first.quotation !== null || NO_CLAUSE.has(first.text)) return null;
-  return isClause(items.slice(at)) || (items.length - at > FEWEST_OF_CLAUSE && SUBJECTS.has(first.text)) ? at : null;
-}
-
-function isTime(items: readonly Item[], at: number): boolean {
-  const [text = "", next = ""] = [items[at]?.text, items[at + 1]?.text];
-  if (text === "a") return next === "statement";
-  if (text === "in" && next === "a") return items[at + 2]?.text === "statement";
-  return TIMES.has(text) && (!/^(?:this|last|in)$/.test(text) || OF_TIMES.has(next));
-}
-
-/** "told drivers it would seek a ban" */
-function toldClause(items: readonly Item[], to: number): number | null {
-  for (let i = to + 1; i < Math.min(items.length, to + 5); i++) {
-    if (items[i]!.parted || items[i]!.quotation !== null) return null;
-    if (/^(?:it|he|she|they)$/.test(items[i]!.text)) return isClause(items.slice(i)) ? i : null;
-  }
-  return null;
-}
-
-/**
- * "… would be put to a vote Governor Ida Pell has asked for more": behind a noun nobody is named who then does something, but where a
- * feed lost the end of a sentence; and where it was is not known ("the tools Harbour Labs has made").
- */
-function isGlued(items: readonly Item[]): boolean {
-  return items.some((item, at) => {
-    const before = items[at - 1];
-    if (before === undefined || item.parted || !isName(item) || isName(before) || !isNoun(before)) return false;
-    let end = at;
-    while (end < items.length && isName(items[end]!) && (end === at || !items[end]!.parted)) end++;
-    return end - at >= 2 && items[end]?.parted === false && FINITE.has(items[end]!.text);
-  });
-}
-
-/** None that says what somebody is, nor "believe", behind which a name begins a clause. */
-const isNoun = ({ text, quotation }: Item): boolean =>
-  quotation === null &&
-  !FUNCTION_WORDS.has(text) &&
-  !SPEAKING.has(text) &&
-  !GUARDS.has(text) &&
-  !FINITE.has(text) &&
-  !OFFICES.has(text) &&
-  !canSpeak(text) &&
-  !/(?:ed|ing)$/.test(text);
-
-/** Behind a comma with these goes on what others say or do. */
-const OTHERS = setOf("while according");
-const JOINING = setOf("and but while after as when because although though since");
-
-/** Before the next who speaks, or before ", adding" where words in marks follow; else at the end of the sentence. */
-function endOfClause(
-  items: readonly Item[],
-  later: readonly Attribution[],
-  from: number,
-  quoting: ReadonlySet<Attribution>,
-): number {
-  const aside = items.findIndex((item, at) => at > from && item.parted && OTHERS.has(item.text));
-  const end = aside === -1 ? items.length : aside;
-  for (const attribution of later) {
-    const { from: next, speaker, verb } = attribution;
-    if (next >= end) break;
-    if (speaker === null || next <= from || (verb.form === "ongoing" && !quoting.has(attribution))) continue;
-    return JOINING.has(items[next - 1]!.text) ? next - 1 : next;
-  }
-  return end;
-}
-
-function spanOf(items: readonly Item[], from: number, to: number): Span | null {
-  return to - from < FEWEST_OF_CLAUSE || isGlued(items.slice(from, to))
+function spanOf(text: string, items: readonly Item[], from: number, to: number): Span | null {
+  const own = items.slice(from, to);
+  const isFirst = text.slice(0, items[0]!.start).trim() === "";
+  return own.length < FEWEST_OF_CLAUSE || runsOver(text, own) || (isFirst && mayRunOver(text, own))
     ? null
-    : { start: items[from]!.start, end: items[to - 1]!.end };
+    : withClosing(text, {
+        start: own[0]!.start - Number(/[$£€¥‘]/.test(text.charAt(own[0]!.start - 1))),
+        end: own.at(-1)!.end,
+      });
+}
+
+const PAIRS = ["()", "‘’"];
+
+/** A span with the bracket, the mark or the possessive that closes behind it; null where none closes there. */
+function withClosing(text: string, { start, end }: Span): Span | null {
+  const said = text.slice(start, end);
+  if (/^['’]s\b/.test(text.slice(end, end + 3))) return withClosing(text, { start, end: end + 2 });
+  const pair = PAIRS.find(
+    ([opening, closing]) => said.includes(opening!) && !said.includes(closing!, said.lastIndexOf(opening!)),
+  );
+  if (pair === undefined) return { start, end };
+  return text.charAt(end) === pair[1] ? { start, end: end + 1 } : null;
 }

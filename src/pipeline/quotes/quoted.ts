@@ -1,8 +1,13 @@
 import type { Span } from "#model/tag.ts";
-import { FUNCTION_WORDS } from "#text/english.ts";
+import { FUNCTION_WORDS, RELATIVES } from "#text/english.ts";
+import { SPEAKING } from "#text/speaking.ts";
 import type { Attribution } from "./attributions.ts";
+import { clauseAfter } from "./clauses.ts";
 import type { Item } from "./items.ts";
-import { clauseAfter, trails } from "./position.ts";
+import { SUBORDINATES } from "./joining.ts";
+import { opensAside, trails } from "./position.ts";
+import { mayRunOver, runsOver } from "./running-over.ts";
+import { DETERMINERS, setOf } from "./words.ts";
 
 /** Words of a quotation that says something by itself; fewer are a scare quote or a name. */
 export const FEWEST_WORDS = 4;
@@ -30,6 +35,11 @@ export function quotedBy(
     if (!spoken && ANSWERS.has(owner.verb.verb)) continue;
     const isMere = owner.verb.verb === "ask" || wordsIn(text, item.quotation!.inner) < FEWEST_WORDS;
     if (!spoken && isMere) continue;
+    // "a ‘good place’ for jobs, where to ‘take a look’" read as one.
+    if (CROSSED.test(text.slice(item.quotation!.inner.start, item.quotation!.inner.end))) continue;
+    if (!spoken && (isDenied(items, at) || isNamed(items, owner))) continue;
+    // "In what was called “…”, Reed said"
+    if (!spoken && at < owner.from && opensAside(items) && !items.slice(1, at + 1).some((one) => one.parted)) continue;
     const own = by.get(owner) ?? [];
     own.push(item);
     by.set(owner, own);
@@ -40,6 +50,19 @@ export function quotedBy(
   }
   return by;
 }
+
+/** "announced a new “tool for schools”" gives what was announced its name. */
+const isNamed = (items: readonly Item[], { to, verb }: Attribution): boolean =>
+  verb.verb === "announce" && DETERMINERS.has(items[to]?.text ?? "") && items[to]!.text !== "that";
+
+/** "is not trying to “stop the use of it”": alone the words would say what the sentence denies. */
+const isDenied = (items: readonly Item[], at: number): boolean =>
+  items.slice(Math.max(0, at - REACH_OF_DENIAL), at).some(({ text }) => DENIALS.test(text));
+
+const DENIALS = /^(?:not|never|no|nor|neither|without|fail(?:s|ed|ing)?|refus(?:es?|ed|ing)|.+n't)$/;
+const REACH_OF_DENIAL = 5;
+
+const CROSSED = /^[^‘]*’\s[^‘]*‘/;
 
 const ANSWERS = new Set(["respond", "reply", "object", "complain"]);
 
@@ -53,14 +76,38 @@ function ownerOf(
   const beside = attributions.find(
     (each) => each.from === at + 1 && !each.linked && each.verb.use !== "calls" && !asksApart(text, items, at, each),
   );
-  const before = attributions.findLast(({ to }) => to <= at);
+  const before = attributions.findLast((each) => each.to <= at && reaches(text, items, each, at));
   const after = attributions.find(({ from }) => from > at + 1);
   return beside ?? before ?? (after !== undefined && trails(items, after) ? after : null);
 }
 
+/**
+ * Do words in marks at `at`, further behind an attribution, still belong to it? Not behind the comma that ends its clause ("although Reed
+ * said so, the firm …"), nor where another clause begins, nor far behind a verb that takes its words beside it.
+ */
+function reaches(text: string, items: readonly Item[], { from, to, verb }: Attribution, at: number): boolean {
+  const parted = items.slice(to + 1, at + 1).filter((item) => item.parted);
+  if (parted.length > 0 && SUBORDINATES.has(items[from - 1]?.text ?? "")) return false;
+  if (parted.some(({ text }) => ELSEWHERE.has(text))) return false;
+  const between = items.slice(to, at);
+  const isFirst = text.slice(0, items[0]!.start).trim() === "";
+  if (at > to && (runsOver(text, between) || (isFirst && mayRunOver(text, between)))) return false;
+  // "…, with Reed saying that it was “…”"
+  if (between.some(({ text: word }) => SPEAKING.get(word)?.form === "ongoing")) return false;
+  // "dismissed a report that found the agency had “…”"
+  if (verb.use === "calls" && between.some(({ text: word }) => RELATIVES.has(word) || word === "that")) return false;
+  return at - to <= (verb.use === "position" ? REACH_OF_SAYING : REACH_OF_CALLING);
+}
+
+const ELSEWHERE = setOf("while whereas although though when after");
+/** Words between "said" and words in marks within what was said. */
+const REACH_OF_SAYING = 40;
+/** Words between a verb such as "criticised" or "posted" and the words in marks. */
+const REACH_OF_CALLING = 12;
+
 /** "“Who will pay?” Reed said the bill would come": the question was asked in another sentence. */
 const asksApart = (text: string, items: readonly Item[], at: number, attribution: Attribution): boolean =>
-  /[?!…]/.test(text.charAt(items[at]!.quotation!.inner.end - 1)) && clauseAfter(items, attribution) !== null;
+  /[?!…]/.test(text.charAt(items[at]!.quotation!.inner.end - 1)) && clauseAfter(text, items, attribution) !== null;
 
 const WORD = /[\p{L}\p{N}]\S*/gu;
 const SMALL_WORD = /^\p{Ll}/u;

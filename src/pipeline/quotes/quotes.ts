@@ -7,10 +7,10 @@ import { type Readable, sentencesOf, within } from "#text/reading.ts";
 import { paragraphsOf } from "#text/sentences.ts";
 import { SPEAKING } from "#text/speaking.ts";
 import { type Item, itemsOf } from "./items.ts";
-import type { Named } from "./named.ts";
 import { inFull, Present } from "./names.ts";
 import { FEWEST_WORDS, wordsIn } from "./quoted.ts";
 import { spokenAhead, utterancesIn } from "./sentence.ts";
+import type { Named } from "./who.ts";
 
 /** A paragraph without any of these, or "that" behind a verb, says nothing of what somebody said. */
 const SPEAKS = /["“„«»‘]|\b(?:s(?:aid|ays?)|told|wrote|writes|[Aa]ccording to)\b/;

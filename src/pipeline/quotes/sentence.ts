@@ -2,10 +2,10 @@ import type { Span } from "#model/tag.ts";
 import { isUnfinished } from "#text/unfinished.ts";
 import { type Attribution, attributionsIn } from "./attributions.ts";
 import type { Item } from "./items.ts";
-import type { Named } from "./named.ts";
 import { positionOf } from "./position.ts";
 import { FEWEST_WORDS, isTitle, quotedBy, wordsIn } from "./quoted.ts";
-import { subjectOf } from "./subjects.ts";
+import { subjectOf } from "./subject-of.ts";
+import type { Named } from "./who.ts";
 
 /** What a sentence says that somebody said; `parts` as of a quote. */
 export type Utterance = {
@@ -19,6 +19,7 @@ export type Utterance = {
 export function utterancesIn(text: string, items: readonly Item[]): readonly Utterance[] {
   const attributions = attributionsIn(text, items);
   if (attributions.length === 0) return announcedIn(text, items);
+  if (FEEDS_OWN.test(text.slice(items[0]!.start, items.at(-1)!.end)) || isHeaded(text, items)) return [];
   const quoted = quotedBy(text, items, attributions);
   const quoting = new Set(quoted.keys());
   const isCut = isUnfinished(text, withMarks(text, items));
@@ -31,14 +32,28 @@ export function utterancesIn(text: string, items: readonly Item[]): readonly Utt
     if (own.length > 0) addQuoted(found, attribution, own, items);
     // What is added to a position is a part of it; behind words in marks it is one of its own.
     else if (verb.form !== "ongoing" || found.at(-1)?.kind === "verbatim") {
-      const position = positionOf(items, attributions, at, quoting);
+      const position = positionOf(text, items, attributions, at, quoting);
       if (position === null || !isClosed(text, items, position)) continue;
+      // A text that has full stops and ends without one was cut.
+      if (position.end >= text.trimEnd().length && STOPPED.test(text.slice(0, items[0]!.start))) continue;
       if ((isCut && position.end === items.at(-1)!.end) || CUT.test(text.slice(position.start, position.end))) continue;
       found.push({ kind: "position", speaker, parts: [position], goesOn: false });
     }
   }
   return found;
 }
+
+/** "🔒 Key points Harbour Labs says": where the heading ends is not known. */
+const isHeaded = (text: string, [first]: readonly Item[]): boolean =>
+  HEADED.test(text.slice(Math.max(0, first!.start - LONGEST_SIGN), first!.start));
+const HEADED = /\p{Extended_Pictographic}/u;
+/** UTF-16 units of a pictograph with its variation and a space. */
+const LONGEST_SIGN = 5;
+
+/** "The post Reed says that … appeared first on Westmark Watch." */
+const FEEDS_OWN = /\bappeared first (?:on|in)\b/;
+
+const STOPPED = /[.!?…]["”’)]{0,3}\s*$/;
 
 /** A feed ends what it cut so, and more may stand behind it: "its… Read more". */
 const CUT = /(?:…|\.\.\.)\s/;

@@ -7,6 +7,7 @@ import type { Pack } from "#model/pack.ts";
 import { keptSpan, type Movement, type Story } from "#model/story.ts";
 import type { Span } from "#model/tag.ts";
 import { keyOf } from "#text/amounts.ts";
+import { nameOfLanguage } from "#text/language.ts";
 import { amountsOf, textSketch } from "#text/reading.ts";
 import { isCopy, type Sketch, sketchKey } from "#text/shingles.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -158,5 +159,12 @@ function readForConflicts(
 }
 
 function sourceOf(article: StoredArticle, feed: Feed | undefined): Card["sources"][number] {
-  return { name: feed?.name ?? new URL(article.url).hostname, url: article.url, primary: feed?.primary ?? false };
+  const name = feed?.name ?? new URL(article.url).hostname;
+  const { language } = article;
+  // Its sentences stay in its language, and readers are told which that is.
+  return {
+    name: language == null || language === "en" ? name : `${name} (${nameOfLanguage(language)})`,
+    url: article.url,
+    primary: feed?.primary ?? false,
+  };
 }

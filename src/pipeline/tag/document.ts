@@ -1,5 +1,6 @@
 import { MOST_WORDS_OF_SENTENCE } from "#model/limits.ts";
 import type { Field, Span } from "#model/tag.ts";
+import { glossedOf } from "#text/gloss.ts";
 import { type Readable, sentencesOf } from "#text/reading.ts";
 import { type Tokens, tokenize } from "#text/tokens.ts";
 import type { Gap } from "./phrase.ts";
@@ -20,7 +21,7 @@ export type Match = Span & {
   readonly to: number;
 };
 
-/** An article as the rules see it. */
+/** An article as the rules see it: one in another language by its gloss. */
 export type Document = {
   readonly article: Readable & { readonly title: string };
   readonly sentences: readonly Sentence[];
@@ -42,7 +43,8 @@ export const topicExclusion = (document: Document): Match | undefined =>
 export const overlaps = (a: Match, b: Match): boolean => a.from <= b.to && b.from <= a.to;
 
 /** One pass over title and text for the whole pack. */
-export function readDocument(article: Readable & { readonly title: string }, rules: Rules): Document {
+export function readDocument(given: Readable & { readonly title: string }, rules: Rules): Document {
+  const article = glossedOf(given, rules.pack.glossaries)?.english ?? given;
   const all: Sentence[] = [];
   const matches: Match[] = [];
   for (const field of ["title", "text"] as const) {

@@ -1,7 +1,9 @@
 import { MOST_TAGS } from "#model/limits.ts";
 import type { Tag, Tagging } from "#model/tag.ts";
+import { glossedOf } from "#text/gloss.ts";
 import { byRule, byScore } from "./decide.ts";
 import { type Document, readDocument } from "./document.ts";
+import { inItsWords } from "./evidence.ts";
 import { NAMING, nameFacets } from "./facets.ts";
 import type { Findings } from "./features.ts";
 import { findHold } from "./hold.ts";
@@ -21,8 +23,13 @@ export type Judgement = Findings & {
   readonly tagging: Tagging;
 };
 
-/** What tagging needs of an article; the date is for names that hold for a time. */
-export type Taggable = { readonly title: string; readonly text: string; readonly publishedAt?: Date | null };
+/** What tagging needs of an article; the date is for names that hold for a time, and without a language it is read as English. */
+export type Taggable = {
+  readonly title: string;
+  readonly text: string;
+  readonly publishedAt?: Date | null;
+  readonly language?: string | null;
+};
 
 /**
  * What an article is about: friction points and facets with their proof. `publisher`, its feed, tells the place when the
@@ -32,8 +39,16 @@ export function tag(article: Taggable, rules: Rules, publisher?: Publisher): Tag
   return judge(article, rules, publisher).tagging;
 }
 
+/** What is said of an article points into its own words, whatever its language. */
 export function judge(article: Taggable, rules: Rules, publisher?: Publisher): Judgement {
-  return judgeFindings(findIn(article, rules, publisher), rules, publisher);
+  const judgement = judgeFindings(findIn(article, rules, publisher), rules, publisher);
+  const gloss = glossedOf(article, rules.pack.glossaries);
+  if (gloss === null) return judgement;
+  const tags = judgement.tagging.tags.map((tag) => ({
+    ...tag,
+    evidence: tag.evidence.map((each) => inItsWords(each, article, gloss)),
+  }));
+  return { ...judgement, tagging: { ...judgement.tagging, tags } };
 }
 
 export function judgeFindings(findings: Findings, rules: Rules, publisher?: Publisher): Judgement {

@@ -3,6 +3,7 @@ import { type Span, tagsOn } from "#model/tag.ts";
 import { ACTS, type Act, type Kind, SPEECH } from "#text/acts.ts";
 import { FUNCTION_WORDS } from "#text/english.ts";
 import { type Frame, framesIn } from "#text/frames.ts";
+import { glossedOf } from "#text/gloss.ts";
 import { once } from "#text/once.ts";
 import { sentencesOf, titleFrames } from "#text/reading.ts";
 import { fold, stem, wordsOf } from "#text/tokens.ts";
@@ -54,13 +55,16 @@ const placesIn = ({ tagging }: Member) =>
 /** The acts that an article tells as its news, in order, the first ones of each sentence. A place that acts is its government. */
 export const actsOf = once((member: Member): readonly ToldAct[] => {
   const { article } = member;
-  const { title, text } = article;
-  const places = placesIn(member);
+  // What the program knows of a language has its acts: no words of a pack are needed.
+  const gloss = glossedOf(article);
+  const { title, text } = gloss?.english ?? article;
+  const places = placesIn(member).map((place) => ({ ...place, ...gloss?.forth.title(place) }));
   const actsIn = (words: string, sentence: Span | null) => {
     const said = stemsIn(words);
     const named =
       sentence === null ? places.map(({ start, end }) => ({ start, end, kind: "government" as const })) : [];
-    const frames = sentence === null && named.length === 0 ? titleFrames(article) : framesIn(words, named);
+    const frames =
+      sentence === null && named.length === 0 ? titleFrames(gloss?.english ?? article) : framesIn(words, named);
     return frames.slice(0, MOST_ACTS).map(({ act, modality, actor: party }): ToldAct => {
       const actor = party === null ? "" : words.slice(party.start, party.end);
       const isActor = ({ start, end }: Span) => party !== null && start >= party.start && end <= party.end;
@@ -70,7 +74,10 @@ export const actsOf = once((member: Member): readonly ToldAct[] => {
   };
   return [
     ...actsIn(title, null),
-    ...ledeOf(member).flatMap((sentence) => actsIn(text.slice(sentence.start, sentence.end), sentence)),
+    ...ledeOf(member).flatMap((sentence) => {
+      const { start, end } = gloss?.forth.text(sentence) ?? sentence;
+      return actsIn(text.slice(start, end), sentence);
+    }),
   ];
 });
 

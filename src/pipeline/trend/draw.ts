@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { createCanvas, GlobalFonts, type SKRSContext2D } from "@napi-rs/canvas";
 import type { ChartWeek } from "#model/trend.ts";
+import { topOf } from "./scale.ts";
 
 /*
  * The other side of `chart.ts`: weeks as JSON come in, a PNG goes out, and the process with all its memory ends. The picture stands on a
@@ -59,16 +60,6 @@ function draw(weeks: readonly ChartWeek[]): Promise<Buffer> {
       write(on, week.label, Math.min(middle, WIDTH - LABEL_WIDTH / 2), LABELS_AT, SMALL, "center");
   }
   return canvas.encode("png");
-}
-
-/** The top of the scale: four steps of a round number. */
-function topOf(most: number): number {
-  const least = Math.max(4, most) / 4;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 2.5, 3, 4, 5, 10]
-    .map((each) => each * power)
-    .find((each) => each >= least && Number.isInteger(each));
-  return 4 * (step ?? Math.ceil(least));
 }
 
 const heightOf = (count: number, top: number) => (count / top) * (BOTTOM - TOP);

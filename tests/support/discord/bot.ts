@@ -71,6 +71,7 @@ export const PACK: Pack = {
   ],
   support: USUAL_SUPPORT,
   weights: null,
+  glossaries: {},
   topic: { name: "AI", terms: [], exclude: [] },
   points: [
     {

@@ -17,6 +17,7 @@ import { canonicalUrl } from "#pipeline/normalize/canonical-url.ts";
 import { normalize } from "#pipeline/normalize/normalize.ts";
 import { readDate } from "#pipeline/parse/dates.ts";
 import { readDocument } from "#pipeline/parse/read.ts";
+import { readSource } from "#pipeline/parse/sources/read-source.ts";
 import { quotesIn } from "#pipeline/quotes/quotes.ts";
 import { isBoilerplate } from "#pipeline/summarize/boilerplate.ts";
 import { candidatesOf } from "#pipeline/summarize/candidates.ts";
@@ -38,6 +39,7 @@ import { amountsIn } from "#text/amounts.ts";
 import { dayIn, daysIn } from "#text/calendar.ts";
 import { cutText } from "#text/cut.ts";
 import { decode } from "#text/decode.ts";
+import { glossaryOf, glossOf } from "#text/gloss.ts";
 import { identifiersOf } from "#text/identifiers.ts";
 import { languageOf } from "#text/language.ts";
 import { mendBytes, mendText } from "#text/mojibake.ts";
@@ -45,12 +47,15 @@ import { plainLine, plainText } from "#text/plain-text.ts";
 import { textSketch } from "#text/reading.ts";
 import { sentences } from "#text/sentences.ts";
 import { tokenize } from "#text/tokens.ts";
+import { LANGUAGES } from "../languages.ts";
 import { article, NOW, story } from "../samples.ts";
 
 const loaded = loadPack("feeds/ai-policy");
 if (!loaded.ok) throw new Error("the pack does not load");
 const PACK = loaded.pack;
 const RULES = compileRules(PACK);
+
+const GLOSSARIES = LANGUAGES.map((language) => glossaryOf(language, PACK.glossaries)!);
 
 const FEED = PACK.feeds[0]!;
 const ORIGIN = { contentType: null, url: "https://authority.example/feed" };
@@ -112,6 +117,7 @@ export const STAGES = {
   mojibake: (text) => [mendText(text), mendBytes(text)],
   tokens: (text) => tokenize(text),
   sentences: (text) => sentences(text),
+  gloss: (text) => GLOSSARIES.map((glossary) => glossOf(text, glossary).back(whole(text))),
   amounts: (text) => [amountsIn(text), amountsIn(text, "fr")],
   identifiers: (text) => identifiersOf(text),
   shingles: (text) => textSketch({ text }),
@@ -140,6 +146,17 @@ export const STAGES = {
   gate: (text) => keptRanges("The agency may fine the company on Monday.", text),
   page: (text) =>
     extract(`<html><body><article><h1>A title</h1>${text}</article></body></html>`, "https://a.example/page"),
+  "a page with a list": (text) => readSource(Buffer.from(`<html><main><ul>${text}`), ORIGIN, { source: "page" }),
+  "an item of a page": (text) =>
+    readSource(Buffer.from(`<ul>${`<li><a href=/x>A title of words</a> ${text}</li>`.repeat(3)}`), ORIGIN, {
+      source: "page",
+    }),
+  "a JSON interface": (text) =>
+    readSource(Buffer.from(`{"a":[${text}`), ORIGIN, {
+      source: "json",
+      json: { list: "$..a[*]", title: "{$.a}: {$.b}", link: "/{$.a}" },
+    }),
+  "a sitemap": (text) => readSource(Buffer.from(`<urlset>${text}`), ORIGIN, { source: "sitemap" }),
   "a name in a page": (text) =>
     extract(`<html><body><div class="${text}"><p>Prose.</p></div></body></html>`, "https://a.example/page"),
   "the matter of a page": (text) => isOfSameMatter({ title: "Department weighs penalty", text }, `${text} penalty.`),

@@ -45,7 +45,7 @@ process.on("SIGTERM", () => {
 });
 const feeds: Feed[] = pack.feeds
   .slice(0, 5)
-  .map((feed) => ({ ...feed, url: `${origin}/${feed.id}`, fullText: "never" as const }));
+  .map((feed) => ({ ...feed, source: "feed", json: undefined, url: `${origin}/${feed.id}`, fullText: "never" }));
 process.stdout.write("connected\n");
 for (;;) {
   for (const feed of feeds) {

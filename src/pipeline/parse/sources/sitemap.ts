@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { Parser } from "htmlparser2";
 import type { Entry } from "#model/article.ts";
 import type { Source } from "#model/feed.ts";
-import { MOST_ENTRIES, MOST_ITEMS } from "#model/limits.ts";
+import { MOST_ITEMS } from "#model/limits.ts";
 import { decode } from "#text/decode.ts";
 import { escapeText } from "#text/entities.ts";
 import { boundedEntry } from "../bounds.ts";
@@ -13,6 +13,11 @@ import { unread } from "./unread.ts";
 
 /** As much as a document may have when it comes compressed by HTTP. */
 const MOST_BYTES = 10 * 1024 * 1024;
+
+/** A sitemap nests to five. */
+const DEEPEST = 16;
+/** Characters that are read before the depth that they lead to is judged. */
+const READ_AT_ONCE = 4_096;
 
 /** Parts of an index that are read: the newest. */
 const MOST_PARTS = 5;
@@ -39,19 +44,13 @@ export function readSitemapSource(
 ): ParseOutcome {
   const bytes = unzipped(body);
   if (bytes === null) return unread("The sitemap cannot be unpacked, or is larger than 10 MiB.");
-  const { root, listed } = scanned(decode(bytes, contentType));
+  const isWanted = (loc: string) => under === undefined || loc.startsWith(under);
+  const { root, listed, left } = scanned(decode(bytes, contentType), isWanted);
   if (root === "sitemapindex") return indexOf(listed, url, at);
   if (root !== "urlset")
     return unread("This is no sitemap. Look at its address, and mend `url` or `source` in feeds.yaml.");
-  const wanted = listed.filter(({ loc }) => under === undefined || loc.startsWith(under));
-  if (listed.length > 0 && wanted.length === 0)
-    return unread(`The sitemap lists nothing below ${under}. Look at it, and mend \`sitemap: under\` in feeds.yaml.`);
-  if (wanted.length > MOST_ENTRIES) return unread(TOO_MANY);
-  return document(wanted.map((one) => entryOf(one, url, at)));
+  return { ...document(listed.map((one) => entryOf(one, url, at))), left };
 }
-
-/** Of so many addresses old ones would pass for news whenever they are edited. */
-const TOO_MANY = `The sitemap lists more than ${MOST_ENTRIES.toLocaleString("en")} pages. Say in feeds.yaml which of them are news, with \`sitemap: under\`.`;
 
 const document = (entries: readonly Entry[]) => ({
   kind: "document" as const,
@@ -85,10 +84,14 @@ function unzipped(body: Uint8Array): Uint8Array | null {
 
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
-function scanned(text: string): { readonly root: string | null; readonly listed: readonly Listed[] } {
+type Scanned = { readonly root: string | null; readonly listed: readonly Listed[]; readonly left: number };
+
+/** All that a sitemap or an index lists, of the pages only those that are wanted. */
+function scanned(text: string, isWanted: (loc: string) => boolean): Scanned {
   const listed: Listed[] = [];
   const path: string[] = [];
   let root: string | null = null;
+  let left = 0;
   let fact: Fact | undefined;
   let said = "";
   let one: Listed | null = null;
@@ -110,14 +113,17 @@ function scanned(text: string): { readonly root: string | null; readonly listed:
         if (fact !== undefined && one !== null) one[fact] = said.trim();
         fact = undefined;
         if ((local !== "url" && local !== "sitemap") || one === null) return;
-        if (one.loc !== "" && listed.length <= MOST_ITEMS) listed.push(one);
+        if (local === "url" && !isWanted(one.loc)) left += 1;
+        else if (one.loc !== "" && listed.length < MOST_ITEMS) listed.push(one);
         one = null;
       },
     },
     { xmlMode: true },
   );
-  parser.end(text);
-  return { root, listed };
+  // Part by part, for the parser's own time grows with the square of the depth.
+  for (let at = 0; at < text.length && path.length <= DEEPEST; at += READ_AT_ONCE)
+    parser.write(text.slice(at, at + READ_AT_ONCE));
+  return path.length > DEEPEST ? { root: null, listed: [], left } : { root, listed, left };
 }
 
 function entryOf({ loc, lastmod, title, published }: Listed, url: string | null, at: Date | undefined): Entry {

@@ -1,0 +1,31 @@
+import type { Library } from "#answers/question.ts";
+import type { Config } from "#settings/config.ts";
+import type { Log } from "#settings/log.ts";
+import type { WebServer } from "#web/serve.ts";
+
+/** The site of this process; null where no port is set. Resolves to a sentence when it cannot be served. */
+export async function openWeb(
+  { port, ...where }: Config["web"],
+  library: Library,
+  { clock, log }: { readonly clock: () => Date; readonly log: Log },
+): Promise<WebServer | string | null> {
+  if (port === null) return null;
+  // Loaded only where it is served.
+  const [{ serveWeb }, { answerAt }, { apiAnswer }, { feedAnswer }] = await Promise.all([
+    import("#web/serve.ts"),
+    import("#web/pages.ts"),
+    import("#api/api.ts"),
+    import("#api/feeds.ts"),
+  ]);
+  const site = await serveWeb({
+    ...where,
+    port,
+    clock,
+    answer: (url, now) => answerAt(url, library, now, [apiAnswer, feedAnswer]),
+    fault: (path, error) => log.error("a page failed", { path, error }),
+  });
+  if (typeof site === "string") return site;
+  const url = where.base ?? site.url;
+  log.info("the site is served", { url });
+  return { ...site, url };
+}
