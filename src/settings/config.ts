@@ -233,8 +233,8 @@ function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<
     secrets: [
       DISCORD_TOKEN ?? "",
       SUMMARY_API_KEY ?? "",
-      ...(settings.POLICYWIRE_KEY ?? "").split(/\s+/),
       settings.WEB_TOKEN ?? "",
+      ...(settings.POLICYWIRE_KEY ?? "").split(/\s+/),
       ...Object.values(feedKeys),
       ...passwordOf(databaseUrl),
       ...passwordOf(settings.HTTP_PROXY ?? null),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type * as shapes from "#answers/shapes.ts";
+import { pagesText } from "#model/citation.ts";
 import { type Pack, toneOf } from "#model/pack.ts";
 import type { Frozen } from "#model/pack-files.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
@@ -13,7 +14,6 @@ type Of<Shape extends keyof typeof shapes> = Frozen<z.output<(typeof shapes)[Sha
 
 export type StoryLine = Of<"story">;
 export type Citation = Of<"citation">;
-export type SourceLine = Of<"source">;
 export type QuoteLine = Of<"quote">;
 
 /** Words of a source in their language, where that is known; their direction of writing ends with them. */
@@ -68,6 +68,10 @@ export const citation = ({ source, url, publishedAt }: Citation, name: string): 
     ? html`<span class="cite" title="${title}">${name}</span>`
     : html`<a class="cite" href="${href}" title="${title}" rel="external noopener noreferrer">${name}</a>`;
 };
+
+/** `, p. 3` of what stands on a page of a document. */
+export const pagesIn = ({ pages }: StoryLine["summary"][number]): string =>
+  pages === undefined ? "" : `, ${pagesText(pages)}`;
 
 /** `Commission notices (primary), 24 Nov 2026`: who says it, and when. */
 export const standing = (citation: Citation): Html =>

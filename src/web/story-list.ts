@@ -2,7 +2,7 @@ import type { Pack } from "#model/pack.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { dayText } from "#text/calendar.ts";
 import { type Html, html } from "./html.ts";
-import { citation, counted, heading, type Level, parts, type StoryLine, said, statusLine } from "./parts.ts";
+import { citation, counted, heading, type Level, pagesIn, parts, type StoryLine, said, statusLine } from "./parts.ts";
 
 /** Stories below the day of their newest article. */
 export const byDay = (stories: readonly StoryLine[], pack: Pack): Html =>
@@ -21,6 +21,6 @@ function entry(story: StoryLine, pack: Pack, level: Level): Html {
   const outlets = new Set(story.sources.map(({ feed }) => feed)).size;
   return html`<li>${statusLine(story, pack)}${heading(level, html`<a class="title" href="/stories/${story.id}">${said(story.title)}</a>`)}${
     first !== undefined &&
-    html`<p class="told">${said(first.text, first.language)} ${citation(first, first.source)}</p>`
+    html`<p class="told">${said(first.text, first.language)} ${citation(first, `${first.source}${pagesIn(first)}`)}</p>`
   }${parts([...points.map((point) => html`${point}`), html`${counted(outlets, "source")}`], "about")}</li>\n`;
 }

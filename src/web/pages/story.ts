@@ -5,7 +5,19 @@ import { alternatesOf } from "#web/alternates.ts";
 import { type AnswerOf, type Handler, pageOf, pathWith } from "#web/asking.ts";
 import { dayList } from "#web/day-list.ts";
 import { type Html, html } from "#web/html.ts";
-import { citation, counted, day, moment, outside, PRIMARY, said, section, standing, statusLine } from "#web/parts.ts";
+import {
+  citation,
+  counted,
+  day,
+  moment,
+  outside,
+  PRIMARY,
+  pagesIn,
+  said,
+  section,
+  standing,
+  statusLine,
+} from "#web/parts.ts";
 import { quoteList } from "#web/quote-list.ts";
 import { pathOf } from "./matters.ts";
 
@@ -28,7 +40,7 @@ function head(told: Told, pack: Pack): Html {
   const numbers = new Map(told.sources.map(({ id }, at) => [id, at + 1]));
   const sentences = told.summary.map(
     (one) =>
-      html`${said(one.text, one.language)}\u00a0${citation(one, `[${numbers.get(one.articleId) ?? one.source}]`)} `,
+      html`${said(one.text, one.language)}\u00a0${citation(one, `[${numbers.get(one.articleId) ?? one.source}${pagesIn(one)}]`)} `,
   );
   return html`<div class="intro">${statusLine(told, pack, [moment(told.lastArticleAt)])}<h1>${said(told.title)}</h1>
 ${sentences.length === 0 ? html`<p class="soft">Its sources give a headline and no more.</p>` : html`<p class="summary">${sentences}</p>`}
