@@ -12,6 +12,15 @@ const day = z.iso.date();
 const address = z.string().describe("A web address");
 const story = z.number().int().describe("The story's number: the same for all that is said of it");
 
+const cited = z.object({
+  text: z.string(),
+  source: z.number().int().describe("Counts from 1 into sources"),
+  pages: z
+    .object({ from: z.number().int(), to: z.number().int(), url: address })
+    .optional()
+    .describe("Where the source is a PDF: the pages that it stands on, and the address that opens the first"),
+});
+
 const storyData = z.object({
   story,
   revision: z.number().int().describe("Counts what moved, from 1"),
@@ -24,18 +33,9 @@ const storyData = z.object({
   places: z.array(z.string()),
   points: z.array(z.string()),
   change: z.string().nullable().describe("What moved since the last revision; null for the first"),
-  sentences: z.array(
-    z.object({
-      text: z.string(),
-      source: z.number().int().describe("Counts from 1 into sources"),
-      pages: z
-        .object({ from: z.number().int(), to: z.number().int(), url: address })
-        .optional()
-        .describe("Where the source is a PDF: the pages that it stands on, and the address that opens the first"),
-    }),
-  ),
+  sentences: z.array(cited),
   conflicts: z
-    .array(z.array(z.object({ text: z.string(), source: z.number().int(), at: time })).length(2))
+    .array(z.array(cited.extend({ at: time })).length(2))
     .describe("Figures and days on which two sources differ, each as its source gives it"),
   sources: z.array(z.object({ name: z.string(), url: address, primary: z.boolean() })),
   moreSources: z.number().int(),

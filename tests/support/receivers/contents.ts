@@ -58,9 +58,27 @@ const SHOWN_DAY: ShownDay = {
   title: "Department weighs penalty",
 };
 
+/** Words of a document with pages. */
+const PAGED = { source: 1, pages: { from: 3, to: 4, url: "https://gazette.example/1.pdf#page=3" } };
+
+const FIGURE = { ...PAGED, at: NOW };
+
+/** A card of all that a card may hold. */
+const WHOLE = card({
+  sentences: [{ text: "The department is weighing a penalty.", ...PAGED }],
+  conflicts: [
+    {
+      figures: [
+        { text: "3 million", ...FIGURE },
+        { text: "4 million", ...FIGURE },
+      ],
+    },
+  ],
+});
+
 /** One of everything that a destination may be told. */
 export const CONTENTS: { readonly [Kind in Content["kind"]]: Extract<Content, { kind: Kind }> } = {
-  story: { kind: "story", card: card(), earlier: null, saga: null },
+  story: { kind: "story", card: WHOLE, earlier: null, saga: null },
   growth: { kind: "growth", card: card(), messageId: "an earlier message" },
   digest: {
     kind: "digest",
