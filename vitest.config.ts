@@ -15,6 +15,7 @@ const ON_BOTH_ENGINES = [
   "tests/worker/memos.test.ts",
   "tests/worker/story-memory.test.ts",
   "tests/worker/known-entries.test.ts",
+  "tests/destinations/poster.test.ts",
   "tests/discord/chaos.test.ts",
   "tests/worker/arrivals.test.ts",
   "tests/one-bot.test.ts",

@@ -228,6 +228,7 @@ async function wronglySeen(db: Db, discord: LoopbackDiscord): Promise<string[]> 
     const owed = mine.map(({ story_id, revision }) => `${story_id}:${revision}`);
     return seenIn(discord.world, {
       key: channel.id,
+      place: channel.id,
       channel,
       digest: false,
       subscriptionId: 0,

@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { keysFrom, newKey } from "#destinations/seal.ts";
+import { EVERYTHING } from "#model/subscription.ts";
 import type { Database, Where } from "#store/engine/database.ts";
+import { createSubscription } from "#store/subscriptions.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { type LoopbackDiscord, startDiscord } from "#support/discord/discord.ts";
 import { type FeedServer, startFeedServer } from "#support/feed-server.ts";
 import { rss, writePack } from "#support/packs.ts";
 import { type Program, startProgram } from "#support/program.ts";
+import { startHttpReceiver } from "#support/receivers/http.ts";
+import { addNamed, SECRET } from "#support/receivers/named.ts";
 
 let folder: string;
 let server: FeedServer;
@@ -96,6 +101,35 @@ onEachEngine("the roles", (databases) => {
     }
     expect([polls(), shown()]).toEqual([2 * FEEDS.length, 1]);
     expect(discord.violations).toEqual([]);
+  });
+
+  test("a worker without a token posts to other destinations, one of many on a server", async () => {
+    const where = await databases.place();
+    const pack = publish();
+    await using receiver = await startHttpReceiver();
+    const key = { POLICYWIRE_KEY: newKey(), LOG_LEVEL: "info" };
+    expect(await start("migrate", where, pack).ended).toBe(0);
+    const { db } = await databases.open(where);
+    const settings = { url: receiver.origin, secret: SECRET };
+    const desk = await addNamed(db, "desk", settings, { keys: keysFrom(key.POLICYWIRE_KEY) ?? [] });
+    await createSubscription(
+      db,
+      { guildId: null, destination: desk, filter: { ...EVERYTHING, points: ["penalties"] }, createdBy: null },
+      new Date(),
+    );
+    const first = start("worker", where, pack, key);
+    await first.says("round ended");
+    const news = { ...NEWS, at: new Date(Date.now() + 5_000) };
+    for (const id of FEEDS)
+      server.answer(`/${id}`, { body: rss(server.origin, [{ ...news, id: `${id}-${news.id}` }]) });
+    const workers = databases.engine === "sqlite" ? [first] : [first, start("worker", where, pack, key)];
+    await makeDue({ db } as Database);
+    await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
+    await expect.poll(() => server.asked.length).toBe(2 * FEEDS.length);
+    for (const { child } of workers) child.kill("SIGTERM");
+    for (const program of workers) expect(await program.ended, program.errors()).toBe(0);
+    expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({ type: "story.posted", data: { title: NEWS.title } });
   });
 
   test("one bot follows another: the new one waits until the old one has ended, and ends itself when it is overtaken", async () => {

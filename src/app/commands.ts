@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { OpenWorkshop } from "#cli/destinations/workshop.ts";
 import type { PruneAll } from "#cli/doctor.ts";
 import type { OpenReader } from "#cli/feeds/add.ts";
 import type { OpenSchool } from "#cli/learn.ts";
@@ -49,6 +50,10 @@ const openSchool: OpenSchool = async () => {
   ]);
   return { lessonsIn, lessonChanges };
 };
+
+/** What the kinds of destinations do for whoever sets one up. */
+const openWorkshop: OpenWorkshop = async (where) =>
+  (await import("./destination-workshop.ts")).openWorkshop(where, clock);
 
 /** Deletes what is old, when a person asks for it. */
 const pruneNow: PruneAll = async (db) => (await import("./prune-now.ts")).pruneNow(db, clock());
@@ -138,6 +143,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   parse: {
     does: "read feed documents; one JSON line each",
     load: async () => (await import("#cli/parse.ts")).parseCommand(await fetcherOpener(), clock),
+  },
+  destinations: {
+    does: "list, add, test, pause and remove destinations beside Discord, and have them follow something",
+    load: async () => (await import("#cli/destinations/destinations.ts")).destinationsCommand(openWorkshop, clock),
   },
   feeds: {
     does: "list, add, remove, check, import and export the sources of a pack",

@@ -1,4 +1,4 @@
-import type { Claim, GrownCard, PostOutcome } from "#model/delivery.ts";
+import type { Claim, GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
 import type { Outlet } from "#model/outlet.ts";
 import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "#settings/log.ts";
@@ -16,8 +16,8 @@ export type Listener = {
   roundEnded(round: Round, posts: number, tookMs: number): void;
 };
 
-/** The same outlet, heard by all of these. */
-export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet {
+/** The same poster, heard by all of these. */
+export function heardPoster(poster: Poster, listeners: readonly Listener[]): Poster {
   const heard =
     <Of extends Claim | GrownCard, What>(attempt: Attempt, work: (of: Of, what: What) => Promise<PostOutcome>) =>
     async (of: Of, what: What) => {
@@ -25,15 +25,23 @@ export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet 
       for (const listener of listeners) listener.attempted(attempt, of, outcome);
       return outcome;
     };
-  const { post, postDigest, postMemo, postOverflow, postReminders, edit } = outlet;
+  const { post, postDigest, postMemo, postOverflow, postReminders, edit } = poster;
   return {
-    ...outlet,
+    ...poster,
     post: heard("post", post),
     ...(postDigest && { postDigest: heard("digest", postDigest) }),
     ...(postMemo && { postMemo: heard("digest", postMemo) }),
     ...(postOverflow && { postOverflow: heard("digest", postOverflow) }),
     ...(postReminders && { postReminders: heard("reminders", postReminders) }),
     ...(edit && { edit: heard("edit", edit) }),
+  };
+}
+
+/** The same outlet, heard by all of these. */
+export function heardBy(outlet: Outlet, listeners: readonly Listener[]): Outlet {
+  return {
+    ...outlet,
+    poster: outlet.poster && heardPoster(outlet.poster, listeners),
     polled: (poll, done, total) => {
       for (const listener of listeners) listener.polled(poll);
       outlet.polled(poll, done, total);

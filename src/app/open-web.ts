@@ -6,17 +6,19 @@ import type { WebServer } from "#web/serve.ts";
 /** The site of this process; null where no port is set. Resolves to a sentence when it cannot be served. */
 export async function openWeb(
   { port, ...where }: Config["web"],
-  library: Library,
+  { db, pack }: Pick<Library, "db" | "pack">,
   { clock, log }: { readonly clock: () => Date; readonly log: Log },
 ): Promise<WebServer | string | null> {
   if (port === null) return null;
   // Loaded only where it is served.
-  const [{ serveWeb }, { answerAt }, { apiAnswer }, { feedAnswer }] = await Promise.all([
+  const [{ serveWeb }, { answerAt }, { apiAnswer }, { feedAnswer }, { memoFor }] = await Promise.all([
     import("#web/serve.ts"),
     import("#web/pages.ts"),
     import("#api/api.ts"),
     import("#api/feeds.ts"),
+    import("#worker/memo.ts"),
   ]);
+  const library: Library = { db, pack, makeMemo: memoFor };
   const site = await serveWeb({
     ...where,
     port,

@@ -3,6 +3,7 @@ import { terminalOutlet } from "#cli/terminal-outlet.ts";
 import type { Connected, Connection } from "#discord/connection.ts";
 import type { DiscordPoster } from "#discord/poster.ts";
 import type { Outlet } from "#model/outlet.ts";
+import { kindsInUse } from "#store/destinations.ts";
 import { amend } from "#worker/amend.ts";
 import { decide } from "#worker/by-hand.ts";
 import { memoFor } from "#worker/memo.ts";
@@ -16,8 +17,9 @@ export async function outletOf(opened: Opened): Promise<Outlet> {
   return postingTo(await asOneBot(opened, () => connected(opened, connectDiscord)));
 }
 
-/** Discord without a gateway: posts, and answers nobody. */
+/** Discord without a gateway: posts, and answers nobody. Without a token it is for named destinations alone, where there are any. */
 export async function posterOutlet(opened: Opened): Promise<Outlet> {
+  if (opened.config.discordToken === null && (await kindsInUse(opened.db)).length > 0) return NOWHERE;
   const { connectPoster } = await load(() => import("#discord/poster.ts"));
   return postingTo(await connected(opened, connectPoster));
 }
@@ -37,15 +39,23 @@ function load<T>(discord: () => Promise<T>): Promise<T> {
   return discord();
 }
 
-/** Posts to Discord; how polls and rounds went is in the log. */
-function postingTo(poster: DiscordPoster): Outlet {
-  return {
-    ...poster,
-    followsAll: false,
-    polled: () => {},
-    roundEnded: () => {},
-  };
-}
+/** How polls and rounds went is in the log. */
+const NOWHERE: Outlet = {
+  poster: null,
+  followsAll: false,
+  polled: () => {},
+  roundEnded: () => {},
+  close: async () => {},
+};
+
+/** Posts to Discord. */
+const postingTo = ({ tell, postHeld, close, ...poster }: DiscordPoster): Outlet => ({
+  ...NOWHERE,
+  poster,
+  tell,
+  postHeld,
+  close,
+});
 
 async function connected<T>(
   { config, db, lookUps, pack, clock, log, status, stop }: Opened,
@@ -76,4 +86,4 @@ async function connected<T>(
 }
 
 const NO_TOKEN =
-  "DISCORD_TOKEN is not set: a worker posts to Discord, and a bot answers there. `policywire run` needs none and prints what it would post.";
+  "DISCORD_TOKEN is not set: a worker posts to Discord, and a bot answers there. A worker needs none where there are other destinations (`policywire destinations`), nor does `policywire run`, which prints what it would post.";

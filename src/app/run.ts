@@ -1,4 +1,5 @@
 import { once as happens } from "node:events";
+import type { Poster } from "#model/delivery.ts";
 import { type FeedState, LONGEST_WAIT_MS } from "#model/feed.ts";
 import type { Outlet } from "#model/outlet.ts";
 import type { Round } from "#model/round.ts";
@@ -15,7 +16,6 @@ import { RETENTION } from "#store/retention.ts";
 import { addSpending } from "#store/spending.ts";
 import { pauseTurns, takeTurnAt } from "#store/turns.ts";
 import { type Agenda, agendaOf, dueAgenda, takeDue } from "#worker/agenda.ts";
-import { deliverDue } from "#worker/deliver.ts";
 import { followAll, unfollowAll } from "#worker/follow-all.ts";
 import { createIndexKeeper } from "#worker/index-keeper.ts";
 import { oweMemos } from "#worker/memos.ts";
@@ -39,9 +39,11 @@ import { watchClock } from "#worker/steady-clock.ts";
 import { createStoryMemory } from "#worker/story-memory.ts";
 import { tellLessons } from "#worker/tell-lessons.ts";
 import type { World } from "#worker/world.ts";
+import { openElsewhere } from "./elsewhere.ts";
 import { heardBy, logging } from "./heard.ts";
 import { type Opened, withOpened } from "./open.ts";
 import { openBot, outletOf, posterOutlet } from "./outlets.ts";
+import { areKept, deliverBy, unowedBy, type Ways } from "./ways.ts";
 
 /**
  * `run`: all in one process, the worker, and the bot when there is a token; without one, posts are printed. Goes on until SIGINT
@@ -84,9 +86,14 @@ async function work(opened: Opened, openOutlet: (opened: Opened) => Promise<Outl
       await releaseClaims(db);
       status.ready();
       const { outlet, world } = withOperators(heard, alone);
-      if (!outlet.followsAll) await unfollowAll(db);
-      if (once) await playOnce(world, outlet, opened);
-      else await keepPlaying(world, outlet, opened);
+      const elsewhere = openElsewhere(opened, [logging(log), ...status.listeners], world.tell);
+      try {
+        if (!outlet.followsAll) await unfollowAll(db);
+        if (once) await playOnce(world, { outlet, elsewhere }, opened);
+        else await keepPlaying(world, { outlet, elsewhere }, opened);
+      } finally {
+        await elsewhere.close();
+      }
     } finally {
       await heard.close();
     }
@@ -178,19 +185,19 @@ const everyFeed: Choose = async (world) => {
 };
 
 /** Poll, deliver, tell. */
-async function playRound(world: World, outlet: Outlet, choose: Choose): Promise<void> {
+async function playRound(world: World, { outlet, elsewhere }: Ways, choose: Choose): Promise<void> {
   const { db, stop, clock } = world;
   const started = clock();
   const round = await pollRound(await choose(world), world, outlet.polled);
   if (outlet.followsAll && !stop.aborted) await followAll(db, clock());
-  const posts = await deliverDue(world, outlet, stop);
+  const posts = await deliverBy([outlet.poster, ...(await elsewhere.posters())], world);
   if (isWorthTelling(round) && !stop.aborted) outlet.roundEnded(round, posts, msSince(started, clock()));
 }
 
 /** One round, after what a wrong clock dated ahead was pulled back. */
-async function playOnce(world: World, outlet: Outlet, { steady }: Opened): Promise<void> {
+async function playOnce(world: World, ways: Ways, { steady }: Opened): Promise<void> {
   if (steady.doubt() === null) await pullBack(world.db, world.clock());
-  await playRound(world, outlet, everyFeed);
+  await playRound(world, ways, everyFeed);
 }
 
 /** Without a poll there is no round to tell of. */
@@ -199,7 +206,8 @@ const isWorthTelling = ({ read, unchanged, failures }: Round) => read + unchange
 const msSince = (then: Date, now: Date) => now.getTime() - then.getTime();
 
 /** Polls and posts whatever falls due, until `stop`; what came of it is told once a minute. */
-async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }: Opened): Promise<void> {
+async function keepPlaying(world: World, ways: Ways, { log, status, steady }: Opened): Promise<void> {
+  const { outlet, elsewhere } = ways;
   const { db, stop, clock } = world;
   const faults = watchOwnFaults(db, world.tell);
   const doubt = watchClock(steady, world.tell);
@@ -219,8 +227,8 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   const polls = createPolls(world, (poll) => outlet.polled(poll, 1, 1));
   let posts = 0;
   let told = clock();
-  const deliver = async () => {
-    const posted = await deliverDue(world, outlet, stop);
+  const deliver = (posters: () => Promise<readonly (Poster | null)[]>) => async () => {
+    const posted = await deliverBy(await posters(), world);
     posts += posted;
   };
   const tell = () => {
@@ -235,16 +243,12 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
   let begun = false;
   const poll = async () => {
     if (begun) return polls.takeUp(takeDue(world));
-    await playRound(world, outlet, dueAgenda);
+    await playRound(world, ways, dueAgenda);
     begun = true;
   };
   const week = async () => outlet.tell && tellOfWeek(db, clock(), world.tell);
-  const { postQuietDay } = outlet;
-  const quietDays = async () => postQuietDay && tellQuietDays(world, postQuietDay);
-  const reminders = async () => outlet.postReminders && oweDueReminders(world);
-  const memos = async () => outlet.postMemo && oweMemos(world);
-  const { postSilences } = outlet;
-  const silences = async () => postSilences && tellSilences(world, postSilences);
+  const whereKept = (work: () => Promise<unknown>) => async () => (await areKept(ways)) && work();
+  const { postQuietDay, postSilences } = unowedBy(ways, clock);
   const rhythms = () => tellBrokenRhythms(world);
   const { postHeld } = outlet;
   const held = async () => postHeld && tellHeld(world, postHeld);
@@ -260,12 +264,33 @@ async function keepPlaying(world: World, outlet: Outlet, { log, status, steady }
     every(when, unhindered(work, exact), failed, clock);
   const ends = [
     start(EVERY_FEW_SECONDS, poll),
-    start(EVERY_FEW_SECONDS, deliver),
+    start(
+      EVERY_FEW_SECONDS,
+      deliver(async () => [outlet.poster]),
+    ),
+    // What is slow elsewhere holds up nothing here.
+    start(EVERY_FEW_SECONDS, deliver(elsewhere.posters)),
     every(EVERY_MINUTE, tell, failed, clock),
-    start(EVERY_MINUTE, quietDays, true),
-    start(EVERY_MINUTE, reminders, true),
-    start(EVERY_MINUTE, memos, true),
-    start(EVERY_MINUTE, silences, true),
+    start(
+      EVERY_MINUTE,
+      whereKept(() => tellQuietDays(world, postQuietDay)),
+      true,
+    ),
+    start(
+      EVERY_MINUTE,
+      whereKept(() => oweDueReminders(world)),
+      true,
+    ),
+    start(
+      EVERY_MINUTE,
+      whereKept(() => oweMemos(world)),
+      true,
+    ),
+    start(
+      EVERY_MINUTE,
+      whereKept(() => tellSilences(world, postSilences)),
+      true,
+    ),
     start(EVERY_FEW_SECONDS, () => fileReleased(world)),
     start(EVERY_MINUTE, held),
     start(EVERY_MINUTE, () => readStored(db, world.pack, stop)),

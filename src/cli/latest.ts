@@ -6,8 +6,9 @@ import { labelOfKey } from "#model/matter.ts";
 import type { Pack } from "#model/pack.ts";
 import { complain } from "#settings/problem.ts";
 import { latestStories } from "#store/latest.ts";
+import { dateText } from "#text/calendar.ts";
 import { freshnessText, type LookUpOptions, lookUp, storiesJson, storiesText } from "./look-up.ts";
-import { dateText, type Look, lookOf } from "./terminal.ts";
+import { type Look, lookOf } from "./terminal.ts";
 
 const SHOWN_STORIES = 5;
 

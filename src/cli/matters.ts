@@ -4,9 +4,10 @@ import { mattersOf, titleOf } from "#answers/meant.ts";
 import type { Library } from "#answers/question.ts";
 import { complain } from "#settings/problem.ts";
 import { type KnownMatter, mattersNamed } from "#store/matters.ts";
+import { dateText } from "#text/calendar.ts";
 import { count } from "./latest.ts";
 import { jsonLines, type LookUpOptions, lookUp } from "./look-up.ts";
-import { dateText, type Look, lookOf, wrap } from "./terminal.ts";
+import { type Look, lookOf, wrap } from "./terminal.ts";
 
 const SHOWN_MATTERS = 20;
 

@@ -5,9 +5,10 @@ import { type CitedQuote, wordsOf } from "#model/quote.ts";
 import { sheetOf } from "#pipeline/quotes/sheet.ts";
 import { complain } from "#settings/problem.ts";
 import { latestQuotes } from "#store/quotes.ts";
+import { dateText } from "#text/calendar.ts";
 import { ageMs, collect, count, unknownIds } from "./latest.ts";
 import { freshnessText, jsonLines, type LookUpOptions, lookUp } from "./look-up.ts";
-import { dateText, plain } from "./terminal.ts";
+import { plain } from "./terminal.ts";
 
 const SHOWN_QUOTES = 20;
 

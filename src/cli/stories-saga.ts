@@ -5,9 +5,10 @@ import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { calledBy } from "#pipeline/tell/saga-line.ts";
 import { complain } from "#settings/problem.ts";
 import { sagaOf, storyById } from "#store/stories.ts";
+import { dateText } from "#text/calendar.ts";
 import { type LookUpOptions, lookUp } from "./look-up.ts";
 import { id } from "./stories-by-hand.ts";
-import { dateText, type Look, lookOf, wrap } from "./terminal.ts";
+import { type Look, lookOf, wrap } from "./terminal.ts";
 
 /** `policywire stories saga STORY`: the dispute that a story belongs to, with its developments in order. */
 export function sagaCommand(): Command {

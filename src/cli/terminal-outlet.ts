@@ -8,8 +8,7 @@ export function terminalOutlet(dataDir: string): Outlet {
   const freshFailures = createFailureText();
   let toldOffline = false;
   return {
-    post: createTerminal(stdout.fd, dataDir, lookOf(stdout)),
-    serves: "terminal",
+    poster: { post: createTerminal(stdout.fd, dataDir, lookOf(stdout)), serves: "terminal" },
     followsAll: true,
     polled: (_poll, done, total) => {
       if (stderr.isTTY) stderr.write(done < total ? `\rPolling feeds: ${done} of ${total} ` : "\r\u001b[K");

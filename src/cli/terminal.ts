@@ -14,7 +14,8 @@ import {
   sourcesText,
 } from "#model/delivery.ts";
 import { digestLine } from "#pipeline/summarize/digest-line.ts";
-import { dayText } from "#text/calendar.ts";
+import { statusText } from "#pipeline/words.ts";
+import { dateText, dayText } from "#text/calendar.ts";
 
 /** Longer lines tire the eye; typographers put the limit at 75 to 100 characters. */
 const WIDEST = 100;
@@ -63,20 +64,14 @@ export function cardText(card: Card, { colour, width }: Look, tracks: readonly s
 /** A digest as text, a development a line with its address below it, ending in a blank line. */
 export function digestText({ mode, cards, folded }: Digest, { width }: Look): string {
   const lines = cards.flatMap((card) => {
-    const { stage, certainty, places, storyId } = card;
+    const { places, storyId } = card;
     const { text, url } = digestLine(card);
-    const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
-    const parts = [status, text, places.join(", "), sourcesText(card), `story ${storyId}`];
+    const parts = [statusText(card), text, places.join(", "), sourcesText(card), `story ${storyId}`];
     return [...wrap(parts.filter((part) => part !== "").join(" · "), width, ""), `  ${plain(url)}`];
   });
   const developments = cards.length === 1 ? "1 development" : `${cards.length} developments`;
   const heading = `${mode} digest: ${developments} in ${cards.length + folded} articles`;
   return [heading, ...lines, "", ""].join("\n");
-}
-
-/** `24 Nov 2026, 08:00 UTC` */
-export function dateText(date: Date): string {
-  return `${dayText(date)}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
 /**

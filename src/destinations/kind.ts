@@ -4,7 +4,7 @@ import type { Pace } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Proxies } from "#pipeline/fetch/agents.ts";
 import type { ContentKind, Message, Sent } from "./message.ts";
-import type { Send } from "./send.ts";
+import type { Deadlines, Send } from "./send.ts";
 
 /** What sends to one destination. It throws for bugs alone. */
 export type Receiver = {
@@ -21,6 +21,8 @@ export type Means = {
   readonly send: Send;
   /** For those that dial otherwise: yields the addresses of a name that may be dialled, and none other. */
   readonly lookup: LookupFunction;
+  /** How long they may take; PATIENT unless given. */
+  readonly deadlines?: Deadlines;
   readonly proxies: Proxies | null;
   readonly userAgent: string;
   readonly pack: Pack;
@@ -43,6 +45,8 @@ export type Kind = {
   readonly pace: Pace;
   /** Whether a receiver drops a message whose key it has seen, so that it may be sent again without harm. */
   readonly knowsAgain: boolean;
+  /** What it sends, for whoever writes a program that reads it; absent where people read it. */
+  readonly says?: z.ZodType;
   /** Where it leads, in a few words without a secret: `hooks.example`. It throws for what `settings` does not read. */
   readonly shown: (typed: unknown) => string;
   readonly open: (typed: unknown, means: Means) => Receiver;

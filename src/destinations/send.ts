@@ -36,9 +36,9 @@ export type SenderOptions = {
 };
 
 /** `totalMs` of all, so far within a claim that nobody else sends meanwhile. */
-type Deadlines = { readonly connectMs: number; readonly totalMs: number };
+export type Deadlines = { readonly connectMs: number; readonly totalMs: number };
 
-const PATIENT: Deadlines = { connectMs: 10_000, totalMs: 20_000 };
+export const PATIENT: Deadlines = { connectMs: 10_000, totalMs: 20_000 };
 
 /** Posts of a batch may all go to one server. */
 const CONNECTIONS = 20;

@@ -9,7 +9,15 @@ import {
   sourcesText,
 } from "#model/delivery.ts";
 import { digestLine } from "#pipeline/summarize/digest-line.ts";
-import { dayText } from "#text/calendar.ts";
+import {
+  digestTitle,
+  moreDevelopments,
+  placesBeside,
+  quietText,
+  silenceText,
+  statusText,
+  WITHIN_THE_HOUR,
+} from "#pipeline/words.ts";
 import { clauseWithin } from "#text/clause.ts";
 import { escapeWithin, link } from "./escape.ts";
 import { type Body, NO_MENTIONS, noticeOf } from "./message.ts";
@@ -31,14 +39,16 @@ const MIN_TITLE = 34;
 const MAX_NOTICE = 85;
 const MAX_POINT = 80;
 
-const NAMES = { hourly: "Hourly digest", daily: "Daily digest", weekly: "Weekly digest" } as const;
-
 /** What marks a message as this digest. */
 export const digestMark = ({ deliveryId }: Claim, { subscriptionId }: Digest) =>
   `digest:${subscriptionId}:${deliveryId}`;
 
 export function digestEmbed(claim: Claim, digest: Digest): Body {
-  const embed: APIEmbed = { title: headline(digest), description: entries(digest, MAX_DESCRIPTION), color: 0x5865f2 };
+  const embed: APIEmbed = {
+    title: digestTitle(digest),
+    description: entries(digest, MAX_DESCRIPTION),
+    color: 0x5865f2,
+  };
   const [first] = digest.cards;
   const notice = first === undefined ? {} : { content: noticeOf(lineAs(first), MAX_NOTICE) };
   return { ...notice, embeds: [embed], components: buttonsOf(claim, digest), allowed_mentions: NO_MENTIONS };
@@ -47,13 +57,11 @@ export function digestEmbed(claim: Claim, digest: Digest): Body {
 /** What marks a message as the one of that time. */
 export const quietMark = ({ subscriptionId, at }: QuietDay) => `quiet:${subscriptionId}:${at.getTime()}`;
 
-/** Silence is not "no news": without a feed that was read nobody knows whether anything moved. */
-export function quietLine(quiet: QuietDay): Body {
-  const { read, feeds } = quiet;
-  const counted = `${read} of ${feeds} ${feeds === 1 ? "feed" : "feeds"} read`;
-  const content = read === 0 ? `Nobody knows whether anything moved: ${counted}.` : `Nothing moved; ${counted}.`;
-  return { content, components: [button(quietMark(quiet), "Feeds")], allowed_mentions: NO_MENTIONS };
-}
+export const quietLine = (quiet: QuietDay): Body => ({
+  content: quietText(quiet),
+  components: [button(quietMark(quiet), "Feeds")],
+  allowed_mentions: NO_MENTIONS,
+});
 
 /** What marks a message as the one of that time. */
 export const silencesMark = ({ subscriptionId, at }: Silences) => `silences:${subscriptionId}:${at.getTime()}`;
@@ -70,17 +78,10 @@ export function silencesBody(silences: Silences): Body {
   return { content, components: [button(silencesMark(silences), "Feeds")], allowed_mentions: NO_MENTIONS };
 }
 
-function silenceLine({ name, since, days, perWeek, read, feeds }: SilentPoint): string {
-  const usual = perWeek < 1.5 ? "about once" : `about ${Math.round(perWeek)} times`;
-  const those = feeds === 1 ? "the feed that tells" : `${read} of the ${feeds} feeds that tell`;
-  return (
-    `**${escapeWithin(name, MAX_POINT)}** is silent: nothing has moved since ${dayText(since)}, for ${days} days; usually it moves ${usual} a week. ` +
-    `In the last day ${those} of it ${read === 1 ? "was" : "were"} read: it rests, or a source is missing.`
-  );
-}
+const silenceLine = (point: SilentPoint): string => `**${escapeWithin(point.name, MAX_POINT)}** ${silenceText(point)}`;
 
 export function digestPlain(claim: Claim, digest: Digest): Body {
-  const heading = `**${headline(digest)}**`;
+  const heading = `**${digestTitle(digest)}**`;
   const content = `${heading}\n${entries(digest, MAX_CONTENT - heading.length - 1)}`;
   return { content, components: buttonsOf(claim, digest), allowed_mentions: NO_MENTIONS };
 }
@@ -93,15 +94,8 @@ export const overflowMark = ({ deliveryId }: Claim) => `overflow:${deliveryId}`;
 
 /** One line, and the way to what it stands for. */
 export function overflowLine(claim: Claim, stories: number): Body {
-  const developments = stories === 1 ? "1 more development" : `${stories} more developments`;
-  const content = `**${developments}** within the hour, beside those that were posted one by one.`;
+  const content = `**${moreDevelopments(stories)}** ${WITHIN_THE_HOUR}`;
   return { content, components: [button(overflowMark(claim), "Show all")], allowed_mentions: NO_MENTIONS };
-}
-
-/** `Daily digest · 6 developments in 41 articles` */
-export function headline({ mode, cards, folded }: Digest): string {
-  const developments = cards.length === 1 ? "1 development" : `${cards.length} developments`;
-  return `${NAMES[mode]} · ${developments}${folded === 0 ? "" : ` in ${cards.length + folded} articles`}`;
 }
 
 /** Keeps what stands beside it on one line of a phone. */
@@ -114,8 +108,7 @@ const dotted = (parts: readonly string[]) => parts.filter((part) => part !== "")
 function entries({ cards }: Digest, limit: number): string {
   const rest = (shown: number) => {
     const more = cards.length - shown;
-    const developments = more === 1 ? "1 more development" : `${more} more developments`;
-    return more === 0 ? "" : `\nand ${developments}: press “All ${cards.length}”`;
+    return more === 0 ? "" : `\nand ${moreDevelopments(more)}: press “All ${cards.length}”`;
   };
   let text = "";
   for (const [at, card] of cards.slice(0, MOST_LINES).entries()) {
@@ -131,14 +124,11 @@ function entries({ cards }: Digest, limit: number): string {
  * leaves.
  */
 function entry(card: Card): string {
-  const { stage, certainty, places, storyId } = card;
+  const { places, storyId } = card;
   const { text, url } = digestLine(card);
-  const status = [stage, certainty].flatMap((word) => word ?? []).join(", ");
-  const head = escapeWithin(status, MAX_STATUS);
-  // A place that the line names anyway is not said twice.
-  const where = places.filter((place) => !text.includes(place)).join(", ");
+  const head = escapeWithin(statusText(card), MAX_STATUS);
   const tail = dotted([
-    escapeWithin(where, MAX_PLACES),
+    escapeWithin(placesBeside(text, places), MAX_PLACES),
     sourcesText(card).replace(" ", NARROW),
     `story${NARROW}${storyId}`,
   ]);

@@ -1,23 +1,12 @@
 import { cutText } from "#text/cut.ts";
+import { seenText } from "#text/seen.ts";
+import { webAddress } from "#text/web-address.ts";
 
 /** Characters that change how Discord reads a line: markdown, mentions, masked links, timestamps and custom emoji. */
 const ACTIVE = /[\\`*_~|[\]()<>#@]/g;
 
 /** List and quote marks act at the start of a line only. */
 const LINE_START = /^(?:[-+]|\d+(?=\.))/;
-
-/**
- * What no reader sees, and what turns, hides or pads a line: controls, all that Unicode lets a renderer ignore (joiners,
- * direction marks, tags, fillers), notes between lines, Braille's blank. An emoji's own selector stays.
- */
-const UNSEEN = /(?:(?!\ufe0f)[\p{Cc}\p{DI}\u2028\u2029\u2800\ufff9-\ufffb])+/gu;
-
-/** Living scripts put four marks on a letter at most; more of them grow into the lines around. */
-const STACKED = /(\p{M}{4})\p{M}+/gu;
-
-/** Text of a source as one line that shows all that it holds. */
-const seen = (text: string): string =>
-  text.toWellFormed().replace(UNSEEN, " ").replace(STACKED, "$1").replace(/\s+/g, " ").trim();
 
 /** An address that stands in a text: Discord links it, up to a mark that ends a sentence, and reads no markdown in it. */
 const BARE = /(https?:\/\/[^\s<>]+)/i;
@@ -44,11 +33,11 @@ const inert = (line: string): string =>
     .replace(LINE_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 
 /** Text of a source as Discord shows it verbatim: one line, nothing in it acts. May be up to three times as long as the text. */
-export const escapeText = (text: string): string => inert(seen(text));
+export const escapeText = (text: string): string => inert(seenText(text));
 
 /** Escaped text of at most `limit` characters; longer text is cut between words and ends in an ellipsis. */
 export function escapeWithin(text: string, limit: number): string {
-  const line = seen(text);
+  const line = seenText(text);
   const whole = inert(line);
   if (whole.length <= limit) return whole;
   let low = 0;
@@ -69,7 +58,7 @@ export function escapeWithin(text: string, limit: number): string {
  * The same for where Discord reads no markdown: names of threads, labels of menus. `otherwise` stands in for what shows nothing.
  */
 export function labelWithin(text: string, limit: number, otherwise = "Untitled"): string {
-  return cutText(seen(text), limit) || otherwise;
+  return cutText(seenText(text), limit) || otherwise;
 }
 
 /** Addresses longer than this are left out of a line, which must stay short. */
@@ -80,11 +69,8 @@ export const MAX_EMBED_URL = 2_048;
 
 /** The address as a masked link may hold it, or null when it is not one that a reader may be sent to. */
 export function linkable(address: string, limit = MAX_URL): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (url.protocol !== "https:" && url.protocol !== "http:") return null;
-  const href = url.href.replace(/[()<>\\*_~|`[\]]/g, encoded);
-  return href.length <= limit ? href : null;
+  const href = webAddress(address)?.replace(/[()<>\\*_~|`[\]]/g, encoded) ?? null;
+  return href !== null && href.length <= limit ? href : null;
 }
 
 /** `[text](address)`, or the text alone when the address cannot be linked. */

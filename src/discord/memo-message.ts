@@ -5,8 +5,9 @@ import type { Memo, MemoPoint } from "#model/memo.ts";
 import type { Pack } from "#model/pack.ts";
 import type { Filter } from "#model/subscription.ts";
 import { memoMarkdown } from "#pipeline/memo/markdown.ts";
-import { gapText, memoCount, memoTitle, moreText } from "#pipeline/memo/words.ts";
-import { dayOf, dayText, isoDay } from "#text/calendar.ts";
+import { gapText, memoCount, memoFileName, memoTitle, moreText } from "#pipeline/memo/words.ts";
+import { statusText } from "#pipeline/words.ts";
+import { dayText } from "#text/calendar.ts";
 import { clauseWithin } from "#text/clause.ts";
 import { filterText } from "./commands/list.ts";
 import { escapeWithin, link } from "./escape.ts";
@@ -57,12 +58,13 @@ export const memoEmbed = (memo: Memo): APIEmbed => ({
   color: 0x5865f2,
 });
 
-/** `memo-2026-11-27-week.md`. */
 export function memoFile(memo: Memo, filter: Filter, pack: Pack): RawFile & { readonly data: Buffer } {
-  const [, until] = memo.days;
   const of = filterText(filter, pack).replaceAll("\\", "");
-  const name = `memo-${isoDay(dayOf(until))}-${memo.period}.md`;
-  return { name, data: Buffer.from(memoMarkdown(memo, of)), contentType: "text/markdown; charset=utf-8" };
+  return {
+    name: memoFileName(memo),
+    data: Buffer.from(memoMarkdown(memo, of)),
+    contentType: "text/markdown; charset=utf-8",
+  };
 }
 
 /** The points on which something moved, as many as fit, then what went quiet and which feeds were not read. */
@@ -91,7 +93,7 @@ function ledeOf({ name, changes, days }: MemoPoint): string {
   const due = next === undefined ? [] : [`Next: ${dayText(next.day)}, ${escapeWithin(next.what, MAX_NAME)}`];
   const lines = [`**${escapeWithin(name, MAX_NAME)}** · ${developments}`];
   if (change !== undefined) {
-    const status = [change.stage, change.certainty].flatMap((word) => word ?? []).join(", ");
+    const status = statusText(change);
     const head = status === "" ? "" : `**${escapeWithin(status, MAX_STATUS)}** · `;
     const said = link(escapeWithin(clauseWithin(change.line, MAX_LINE), MAX_LINE) || "Untitled", change.url);
     lines.push(`- ${head}${said} · story ${change.storyId}`);

@@ -18,7 +18,7 @@ import {
   HEADLINE_ONLY,
 } from "#model/delivery.ts";
 import { labelOf, type Pack, type Tone, toneOf } from "#model/pack.ts";
-import { clauseWithin } from "#text/clause.ts";
+import { moreSourcesText, newsOf, noticeText } from "#pipeline/words.ts";
 import { cutText } from "#text/cut.ts";
 import { escapeText, escapeWithin, link, linkable, MAX_EMBED_URL, timestamp } from "./escape.ts";
 
@@ -110,21 +110,9 @@ export function embedBody(card: Card, pack: Pack): Body {
   };
 }
 
-/** `Adopted: Council adopts fines for unreported incidents`: a notification shows a message's text, and nothing of an embed. */
-export function noticeOf({ stage, title }: Pick<Card, "stage" | "title">, limit = MAX_NOTICE): string {
-  const before = stage === null ? "" : `${stage}: `;
-  return escapeWithin(`${before}${clauseWithin(title, Math.max(limit - before.length, 1))}`, limit) || "Untitled";
-}
-
-/**
- * What a notification says of a card: its title, or where something moved and the title is of before, the sentence of the article that
- * moved it. Who heard of a fine is not told of it again when it is appealed.
- */
-function newsOf({ stage, title, url, change, sentences: [first], sources }: Card): Pick<Card, "stage" | "title"> {
-  if (change === null || first === undefined) return { stage, title };
-  const source = sources[first.source - 1];
-  return { stage, title: source === undefined || source.url === url ? title : first.text };
-}
+/** A notification shows a message's text, and nothing of an embed. */
+export const noticeOf = (news: Pick<Card, "stage" | "title">, limit = MAX_NOTICE): string =>
+  escapeWithin(noticeText(news, limit), limit) || "Untitled";
 
 /** The same as plain text, where embeds are not permitted. */
 export function plainBody(card: Card): Body {
@@ -223,5 +211,5 @@ function sourcesLine({ sources, moreSources }: Card, linked: boolean): string {
     // A number stays with its name where a line breaks.
     return `\\[${at + 1}\\]\u00a0${label}`;
   });
-  return `${named.join(" · ")}${moreSources === 0 ? "" : ` · also: ${moreSources} ${moreSources === 1 ? "source" : "sources"}`}`;
+  return [...named, moreSourcesText({ moreSources })].filter((part) => part !== "").join(" · ");
 }

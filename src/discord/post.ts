@@ -11,13 +11,15 @@ import type {
 } from "#model/delivery.ts";
 import type { Pack } from "#model/pack.ts";
 import { HOUR_MS, MINUTE_MS } from "#model/time.ts";
+import { doubling } from "#model/waits.ts";
 import { memoTitle } from "#pipeline/memo/words.ts";
+import { digestTitle, reminderTitle } from "#pipeline/words.ts";
 import type { Db } from "#store/engine/database.ts";
 import { mayMention, subscriptionsOf } from "#store/subscriptions.ts";
 import type { Attempt } from "./attempt.ts";
 import { type ChannelFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
-import { digestEmbed, digestMark, digestPlain, headline, overflowLine, overflowMark } from "./digest-message.ts";
+import { digestEmbed, digestMark, digestPlain, overflowLine, overflowMark } from "./digest-message.ts";
 import { type Failure, Unfinished } from "./failure.ts";
 import { memoBody, memoMark, memoPlain } from "./memo-message.ts";
 import { type Body, buttonId, cardBody, mentioning, plainBody } from "./message.ts";
@@ -25,9 +27,8 @@ import { once, type Saying } from "./once.ts";
 import { placeOfItsOwn, placesOf } from "./place.ts";
 import type { Publish } from "./publish.ts";
 import { held, type Refusing, refused } from "./refused.ts";
-import { reminderEmbed, reminderHeadline, reminderMark, reminderPlain } from "./reminder-message.ts";
+import { reminderEmbed, reminderMark, reminderPlain } from "./reminder-message.ts";
 import { nonceFor } from "./requests.ts";
-import { doubling } from "./waits.ts";
 
 /** Waiting doubles from the first to the last of these. Discord's own outages last minutes, and a post an hour late is late. */
 const FIRST_WAIT_MS = 1_000;
@@ -87,7 +88,7 @@ export const createPostDigest =
   async (claim, digest) =>
     posted(claim, posting, async (rest) => {
       const bodies = [digestEmbed(claim, digest), digestPlain(claim, digest)] as const;
-      return lone(rest, claim, posting, digestMark(claim, digest), headline(digest), bodies);
+      return lone(rest, claim, posting, digestMark(claim, digest), digestTitle(digest), bodies);
     });
 
 /** Posts one memo, under the same promise; where no file may be attached, its message alone. */
@@ -115,7 +116,7 @@ export const createPostReminders =
   async (claim, days) =>
     posted(claim, posting, async (rest) => {
       const bodies = [reminderEmbed(claim, days), reminderPlain(claim, days)] as const;
-      return lone(rest, claim, posting, reminderMark(claim), reminderHeadline(days), bodies);
+      return lone(rest, claim, posting, reminderMark(claim), reminderTitle(days), bodies);
     });
 
 /** A message that belongs to no story. */

@@ -1,8 +1,8 @@
 import type { Claim, PostOutcome } from "#model/delivery.ts";
 import { MINUTE_MS } from "#model/time.ts";
+import { doubling } from "#model/waits.ts";
 import { type ChannelFacts, type Obstacle, obstacleIn } from "./channels.ts";
 import type { Failure } from "./failure.ts";
-import { doubling } from "./waits.ts";
 
 /** A refusal that nothing explains is tried again so long after the first time. */
 const FIRST_WAIT_MS = MINUTE_MS;

@@ -1,6 +1,7 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from "discord.js";
 import type { ShownDay } from "#model/deadline.ts";
 import type { Claim } from "#model/delivery.ts";
+import { reminderTitle } from "#pipeline/words.ts";
 import { dayText } from "#text/calendar.ts";
 import { dayEntry } from "./day-entry.ts";
 import { escapeWithin } from "./escape.ts";
@@ -16,14 +17,10 @@ const REST_LINE = 80;
 /** What marks a message as this reminder. */
 export const reminderMark = ({ deliveryId }: Claim) => `reminder:${deliveryId}`;
 
-/** `Reminder · 2 deadlines` */
-export const reminderHeadline = ({ length }: readonly ShownDay[]): string =>
-  `Reminder · ${length === 1 ? "1 deadline" : `${length} deadlines`}`;
-
 /** The days as an embed; what a notification shows is the nearest. */
 export function reminderEmbed(claim: Claim, days: readonly ShownDay[]): Body {
   const embed: APIEmbed = {
-    title: reminderHeadline(days),
+    title: reminderTitle(days),
     description: entries(days, MAX_DESCRIPTION),
     color: 0x5865f2,
   };
@@ -36,7 +33,7 @@ export function reminderEmbed(claim: Claim, days: readonly ShownDay[]): Body {
 
 /** The same as plain text, where embeds are not permitted. */
 export function reminderPlain(claim: Claim, days: readonly ShownDay[]): Body {
-  const heading = `**${reminderHeadline(days)}**\n`;
+  const heading = `**${reminderTitle(days)}**\n`;
   const content = `${heading}${entries(days, MAX_CONTENT - heading.length)}`;
   return { content, components: [buttonOf(claim)], allowed_mentions: NO_MENTIONS };
 }

@@ -1,4 +1,6 @@
 import { type Client, Events } from "discord.js";
+import { stillNews } from "#model/delivery.ts";
+import { namedIn } from "#model/destination.ts";
 import { HOUR_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { heldChannels } from "#store/outbox/deliveries.ts";
@@ -7,14 +9,8 @@ import { subscriptionsOf } from "#store/subscriptions.ts";
 import { cachedFacts, obstacleIn } from "./channels.ts";
 import type { Log } from "./connection.ts";
 
-/** How long something held back is still worth posting. */
-const STILL_NEWS_MS = 72 * HOUR_MS;
-
 /** The gateway tells nothing of direct messages, nor of archived threads: those are tried again, so long after they were paused. */
 const TRIED_AFTER_MS = 6 * HOUR_MS;
-
-/** What is held from before has lost its news. */
-export const stillNews = (now: Date) => new Date(now.getTime() - STILL_NEWS_MS);
 
 export type Resuming = {
   readonly db: Db;
@@ -32,6 +28,7 @@ export function resumeWhenAllowed(client: Client, resuming: Resuming): () => voi
   const look = async () => {
     const { db, clock, log } = resuming;
     for (const channelId of await heldChannels(db)) {
+      if (namedIn(channelId) !== null) continue;
       const now = clock();
       const known = cachedFacts(client, channelId);
       const stays = known === undefined ? await wasJustPaused(db, channelId, now) : obstacleIn(channelId, known, now);

@@ -3,6 +3,7 @@ import type { ShownDay } from "./deadline.ts";
 import type { Destination, Reach } from "./destination.ts";
 import type { Memo } from "./memo.ts";
 import type { Filter } from "./subscription.ts";
+import { DAY_MS } from "./time.ts";
 
 /** In the place of a story's number: a message that belongs to none. */
 export const NO_STORY = 0;
@@ -37,6 +38,12 @@ export type Claim<To extends Destination = string> = {
 export const DELIVERY_STATES = ["due", "posted", "held", "dropped", "dead"] as const;
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** How long something held back is still worth posting. */
+const STILL_NEWS_MS = 3 * DAY_MS;
+
+/** What is held from before has lost its news. */
+export const stillNews = (now: Date): Date => new Date(now.getTime() - STILL_NEWS_MS);
 
 /** What became of one try. */
 export type PostOutcome =

@@ -1,5 +1,4 @@
 /**
-/**
  * What the outbox owes something to: a channel, post by post, by its id; a subscription, in a digest or a memo; or a channel, in the
  * line that stands for what would be too much within an hour, or in the message that reminds it of deadlines.
  */
@@ -8,8 +7,42 @@ export type Destination =
   | { readonly kind: "digest" | "memo"; readonly subscriptionId: number }
   | { readonly kind: "overflow" | "reminders"; readonly channel: string };
 
-/** The destinations that a poster reaches. */
-export type Reach = "terminal" | "channels";
+/** The destinations that a poster reaches: the terminal, Discord's channels, or those of a kind that operators named. */
+export type Reach = "terminal" | "channels" | { readonly kind: string };
+
+/**
+ * A destination beside Discord's channels and the terminal, which operators set up under a name. It is owed what a channel is owed, and
+ * stands in a channel's place in keys and subscriptions.
+ */
+export type NamedDestination = {
+  /** Of one kind or another no two are named alike. */
+  readonly name: string;
+  /** `webhook`: see `destinations/kinds.ts`. */
+  readonly kind: string;
+  /** Where it leads, without a secret: `hooks.example`. */
+  readonly leadsTo: string;
+  /** Its settings, sealed. */
+  readonly sealed: string;
+  /** Discord's snowflake of the server whose managers may have it follow something; null where operators alone may. */
+  readonly guildId: string | null;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly pausedAt: Date | null;
+  /** Why it is paused, in a sentence. */
+  readonly pauseReason: string | null;
+};
+
+/** What a destination may be named: it stands in keys, commands and logs. */
+export const DESTINATION_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** In the place of a channel's id: `webhook:desk`. No channel's id has a colon. */
+export const keyOfNamed = ({ kind, name }: Pick<NamedDestination, "kind" | "name">): string => `${kind}:${name}`;
+
+/** The kind and name of what stands in the place of a channel; null for a channel, and for the terminal. */
+export function namedIn(channel: string): Pick<NamedDestination, "kind" | "name"> | null {
+  const [, kind, name] = /^([a-z]+):(.+)$/s.exec(channel) ?? [];
+  return kind === undefined || name === undefined ? null : { kind, name };
+}
 
 export const digestOf = (subscriptionId: number): Destination => ({ kind: "digest", subscriptionId });
 

@@ -3,7 +3,9 @@ import type { PostHeld } from "./review.ts";
 import type { Poll, Round } from "./round.ts";
 
 /** Where posts go, and who hears how a round went. */
-export type Outlet = Poster & {
+export type Outlet = {
+  /** Null where nothing is posted but to named destinations. */
+  readonly poster: Poster | null;
   /** Gets every story without a subscription of its own, after a preview. */
   readonly followsAll: boolean;
   readonly polled: (poll: Poll, done: number, total: number) => void;

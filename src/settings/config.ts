@@ -30,6 +30,9 @@ const list = z
   .default("")
   .transform((text) => text.split(",").flatMap((part) => part.trim() || []));
 
+/** 32 bytes in hex or base64. */
+const KEY = /^(?:[0-9a-f]{64}|[a-z\d+/]{43}=?)$/i;
+
 const ceiling = z.coerce.number({ error: "not a number" }).int().positive();
 
 const webAddress = z.url({ protocol: /^https?$/, error: "not a web address" });
@@ -86,6 +89,14 @@ const Settings = z.object({
   DATABASE_PASSWORD: z.string().optional().meta({ remedy: "Give the password of DATABASE_URL's user as it is." }),
   POLICYWIRE_PACK: z.string().default("feeds/ai-policy").meta({ remedy: "Name a folder that holds feeds.yaml." }),
   POLICYWIRE_DATA: z.string().default("data").meta({ remedy: "Name a folder that can be written to." }),
+  POLICYWIRE_KEY: z
+    .string()
+    .refine((text) => text.split(/\s+/).every((key) => KEY.test(key)), "not a key of 32 bytes")
+    .optional()
+    .meta({
+      remedy:
+        "Write 32 bytes in base64, as `openssl rand -base64 32` gives them; or two such keys, parted by a space, while you change them.",
+    }),
   FEED_ALLOW_NETWORKS: list
     .refine((networks) => networks.every(isNetwork), "not a list of networks")
     .meta({ remedy: "Write networks in CIDR notation, parted by commas: 10.1.0.0/16,fd00::/8." }),
@@ -202,6 +213,7 @@ function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<
     cardStyle: settings.DISCORD_CARDS,
     operatorsChannel: settings.OPERATORS_CHANNEL ?? null,
     databaseUrl,
+    destinationKey: settings.POLICYWIRE_KEY ?? null,
     packDir: settings.POLICYWIRE_PACK,
     dataDir: settings.POLICYWIRE_DATA,
     allowNetworks: settings.FEED_ALLOW_NETWORKS,
@@ -222,6 +234,7 @@ function configOf(settings: z.infer<typeof Settings>, feedKeys: Readonly<Record<
       DISCORD_TOKEN ?? "",
       SUMMARY_API_KEY ?? "",
       settings.WEB_TOKEN ?? "",
+      ...(settings.POLICYWIRE_KEY ?? "").split(/\s+/),
       ...Object.values(feedKeys),
       ...passwordOf(databaseUrl),
       ...passwordOf(settings.HTTP_PROXY ?? null),

@@ -30,7 +30,8 @@ import { reminders } from "./migrations/0026-reminders.ts";
 import { memos } from "./migrations/0027-memos.ts";
 import { seen } from "./migrations/0028-seen.ts";
 import { mentionedBy } from "./migrations/0029-mentioned-by.ts";
-import { documents } from "./migrations/0032-documents.ts";
+import { destinations } from "./migrations/0030-destinations.ts";
+import { documents } from "./migrations/0031-documents.ts";
 
 /** Append-only: a migration that has left this machine is never changed, only followed by another. */
 const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
@@ -63,6 +64,7 @@ const MIGRATIONS: readonly ((engine: Engine) => readonly string[])[] = [
   memos,
   seen,
   mentionedBy,
+  destinations,
   documents,
 ];
 

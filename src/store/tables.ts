@@ -35,6 +35,7 @@ export type Schema = {
   /** Times in which a feed could not be read, and that are over. */
   readonly feed_gaps: { feed_id: string; since: number; until: number };
   readonly mutes: MuteTable;
+  readonly destinations: DestinationTable;
   /** `met_at`: when a server was welcomed, or found to need no welcome; null until then. */
   readonly guilds: { guild_id: string; met_at: number | null; time_zone: string | null };
   readonly corrections: CorrectionTable;
@@ -238,6 +239,18 @@ type MuteTable = {
   until: number | null;
   created_at: number;
   created_by: string | null;
+};
+
+export type DestinationTable = {
+  name: string;
+  kind: string;
+  leads_to: string;
+  sealed: string;
+  guild_id: string | null;
+  created_at: number;
+  created_by: string | null;
+  paused_at: number | null;
+  pause_reason: string | null;
 };
 
 type CorrectionTable = {

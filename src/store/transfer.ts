@@ -30,6 +30,7 @@ export const TABLES: readonly { readonly name: string; readonly key: readonly st
   { name: "reminders", key: ["id"] },
   { name: "deliveries", key: ["id"] },
   { name: "mutes", key: ["id"] },
+  { name: "destinations", key: ["name"] },
   { name: "guilds", key: ["guild_id"] },
   { name: "reviews", key: ["article_id"] },
   { name: "leaderships", key: ["guild_id"] },

@@ -1,4 +1,5 @@
 import { withoutInvisible } from "./invisible.ts";
+import { webAddress } from "./web-address.ts";
 
 /** Characters by which Markdown, or HTML in it, would read a text otherwise than it stands there. */
 const ACTIVE = /[\\`*_[\]<>|~]/g;
@@ -16,8 +17,7 @@ export const markdownText = (text: string): string =>
 
 /** `[text](address)` of text that is escaped already; the text alone where the address is none that a reader may be sent to. */
 export function markdownLink(text: string, address: string): string {
-  if (!URL.canParse(address)) return text;
-  const { protocol, href } = new URL(address);
-  if (protocol !== "https:" && protocol !== "http:") return text;
+  const href = webAddress(address);
+  if (href === null) return text;
   return `[${text}](${href.replace(/[()<>\\]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)})`;
 }

@@ -52,11 +52,12 @@ async function allEnded<T>(works: readonly Promise<T>[]): Promise<T[]> {
   });
 }
 
-/** Waits until so many requests may be made: all workers share what Discord grants one bot. */
-async function turnFor(requests: number, { db, clock }: Delivering, { pace }: Poster): Promise<void> {
+/** Waits until so many requests may be made: all workers share what Discord grants one bot, and what a kind of destination takes. */
+async function turnFor(requests: number, { db, clock }: Delivering, { pace, serves }: Poster): Promise<void> {
   if (pace === undefined || requests === 0) return;
   const now = clock();
-  const at = await takeTurn(db, "all destinations", now, requests * pace.allEveryMs);
+  const all = typeof serves === "object" ? `all of ${serves.kind}` : "all destinations";
+  const at = await takeTurn(db, all, now, requests * pace.allEveryMs);
   const waitMs = at.getTime() - now.getTime();
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
 }
@@ -129,7 +130,7 @@ async function editGrownCards(world: Delivering, poster: Poster, edit: Edit): Pr
     const missing: PostOutcome = { kind: "rejected", reason: `story ${grown.storyId} is not stored any more` };
     await settleEdit(world.db, grown, found === null ? missing : await tryEdit(found.card, grown));
   };
-  const claims = await claimGrownCards(world.db, world.clock(), BATCH);
+  const claims = await claimGrownCards(world.db, world.clock(), BATCH, poster);
   await turnFor(claims.length, world, poster);
   await allEnded(claims.map(one));
 }

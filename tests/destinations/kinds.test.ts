@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { KINDS } from "#destinations/kinds.ts";
+import { createWorkshop } from "#destinations/workshop.ts";
 import { destinationFrom } from "#model/destination.ts";
 
 const NAMES = Object.keys(KINDS);
@@ -19,4 +21,9 @@ test.each(NAMES)("%s can tell stories, and be tested", async (name) => {
 test.each(NAMES)("what is owed to a %s is told from all else by its key", (name) => {
   expect(name).toMatch(/^[a-z]+$/);
   expect(destinationFrom(`${name}:3`)).toBe(`${name}:3`);
+});
+
+test("what a webhook is sent is written down as it is", async () => {
+  const schema = await createWorkshop({ given: null, dataDir: null }).schema("webhook");
+  expect(readFileSync("docs/webhook.schema.json", "utf8")).toBe(schema);
 });

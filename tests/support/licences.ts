@@ -17,6 +17,7 @@ const PERMISSIVE: readonly string[] = [
   "BSD-3-Clause",
   "ISC",
   "MIT",
+  "MIT-0",
   // Of fonts: they may be passed on with any program, and sold by themselves alone.
   "OFL-1.1",
 ];

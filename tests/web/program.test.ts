@@ -32,6 +32,12 @@ test("`run` serves the site where a port is set, `web` beside it, and both end w
   expect(await asked.text()).toContain("1 feed, 0 failing");
   expect((await fetch(`http://127.0.0.1:${first}/feeds`)).status).toBe(401);
   expect(await (await fetch(`http://127.0.0.1:${second}/`)).text()).toContain("Nothing moved here.");
+  const { paths } = (await (await fetch(`http://127.0.0.1:${second}/api/v1/openapi.json`)).json()) as { paths: object };
+  for (const path of Object.keys(paths).filter((each) => !/[{]|search|trend/.test(each)))
+    expect((await fetch(`http://127.0.0.1:${second}/api/v1${path}`)).status, path).toBe(200);
+  expect(await (await fetch(`http://127.0.0.1:${second}/latest.atom`)).text()).toContain(
+    "<id>tag:127.0.0.1,2026:latest</id>",
+  );
   for (const { child, ended } of [web, run]) {
     child.kill("SIGTERM");
     expect(await ended).toBe(0);

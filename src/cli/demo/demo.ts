@@ -7,7 +7,7 @@ import { latestText } from "#cli/latest.ts";
 import { playAll } from "#cli/play/plan.ts";
 import type { Heard, Item, OpenPlayer } from "#cli/play/player.ts";
 import { withStop } from "#cli/play/stop.ts";
-import { cardText, dateText, type Look, lookOf, wrap } from "#cli/terminal.ts";
+import { cardText, type Look, lookOf, wrap } from "#cli/terminal.ts";
 import { whyText } from "#cli/why.ts";
 import { withPack } from "#cli/with-pack.ts";
 import type { Pack } from "#model/pack.ts";
@@ -16,6 +16,7 @@ import { HOUR_MS } from "#model/time.ts";
 import { articlesAt } from "#store/articles.ts";
 import { latestStories } from "#store/latest.ts";
 import { taggingsOf } from "#store/taggings.ts";
+import { dateText } from "#text/calendar.ts";
 import { itemsOf, loadWeek } from "./week.ts";
 
 const DEMO = fileURLToPath(new URL("../../../feeds/demo", import.meta.url));

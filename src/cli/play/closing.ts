@@ -1,8 +1,8 @@
-import { dateText } from "#cli/terminal.ts";
 import { feedName, nameOn, type Pack } from "#model/pack.ts";
 import { DAY_MS } from "#model/time.ts";
 import type { Db } from "#store/engine/database.ts";
 import { taggingCounts } from "#store/taggings.ts";
+import { dateText } from "#text/calendar.ts";
 import type { Heard, Item, Player, Shown, Told } from "./player.ts";
 
 /** Lines of a table that say something; the rest are added up. */

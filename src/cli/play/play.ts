@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { cardText, dateText, digestText, type Look, lookOf } from "#cli/terminal.ts";
+import { cardText, digestText, type Look, lookOf } from "#cli/terminal.ts";
 import { EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
 import { complain, problemLine } from "#settings/problem.ts";
 import { faultOfNewStore } from "#store/backup.ts";
+import { dateText } from "#text/calendar.ts";
 import { createTally } from "./closing.ts";
 import { readDigest, readFilter } from "./follow.ts";
 import { itemsOf, type SourceOptions, withSource } from "./items.ts";

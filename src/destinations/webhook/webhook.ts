@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { LONGEST_LINK } from "#model/limits.ts";
+import { addressField } from "../address.ts";
 import { type Asked, kindOf } from "../kind.ts";
-import { sentOf, unsendable } from "../send.ts";
-import { payloadOf } from "./payload.ts";
+import { sentOf } from "../send.ts";
+import { payloadOf, payloadSchema } from "./payload.ts";
 import { SECRET, signatureHeaders } from "./sign.ts";
 
 const ADDRESS: Asked = { asks: "Address that takes a POST: https://hooks.example.org/policywire", secret: true };
@@ -16,17 +16,7 @@ const MOST_SECRETS = 2;
 
 const settings = z.object({
   // Some receivers have no signature to look at, and a word in their address in its place.
-  url: z
-    .string()
-    .max(LONGEST_LINK)
-    .transform((text, context) => {
-      const url = URL.parse(text);
-      const why = url === null ? "It is not a web address." : unsendable(url);
-      if (url !== null && why === null) return url;
-      context.addIssue({ code: "custom", message: why ?? "" });
-      return z.NEVER;
-    })
-    .meta(ADDRESS),
+  url: addressField(ADDRESS),
   secret: z
     .string()
     .transform((text) => text.trim().split(/\s+/))
@@ -44,13 +34,16 @@ export const webhook = kindOf({
   // As fast as one small server takes them without being in doubt.
   pace: { burst: 10, everyMs: 200, allEveryMs: 25 },
   knowsAgain: true,
+  says: payloadSchema,
   shown: ({ url }) => url.host,
   open: ({ url, secret }, { send }) => ({
     async send(message) {
-      const { key, at } = message;
+      const { key, at, content } = message;
       const body = JSON.stringify(payloadOf(message));
       const headers = { "content-type": "application/json", ...signatureHeaders(key, at, body, secret) };
-      return sentOf(await send({ url: url.href, headers, body }), key);
+      // What was updated is known by what it was posted as.
+      const messageId = content.kind === "growth" ? content.messageId : key;
+      return sentOf(await send({ url: url.href, headers, body }), messageId);
     },
   }),
 });

@@ -1,6 +1,7 @@
 import { ApplicationIntegrationType, type BaseInteraction, PermissionFlagsBits } from "discord.js";
 import { directChannel } from "#discord/requests.ts";
-import { stillNews } from "#discord/resume.ts";
+import { stillNews } from "#model/delivery.ts";
+import { namedIn } from "#model/destination.ts";
 import type { Subscription } from "#model/subscription.ts";
 import { heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
@@ -62,5 +63,8 @@ export const CLOSED =
   "Discord does not let Policywire write to you. Allow direct messages from this server, then try again.";
 
 /** Where a request is posted, as it stands in a sentence. */
-export const whereText = ({ guildId, destination }: Asker): string =>
-  guildId === null ? "your direct messages" : `<#${destination}>`;
+export function whereText({ guildId, destination }: Asker): string {
+  const named = namedIn(destination);
+  if (named !== null) return `**${named.name}** (${named.kind})`;
+  return guildId === null ? "your direct messages" : `<#${destination}>`;
+}

@@ -8,6 +8,7 @@ import {
 } from "discord.js";
 import type { Answer } from "#discord/answer.ts";
 import { labelWithin } from "#discord/escape.ts";
+import type { Named } from "#model/axes.ts";
 import { requestOf } from "#model/preset.ts";
 import { inMode, MODES } from "#model/subscription.ts";
 import { whereText } from "./asker.ts";
@@ -15,7 +16,6 @@ import type { Context } from "./command.ts";
 import { lawsForm, timesForm } from "./follow-times.ts";
 import { fitting } from "./list.ts";
 import { MODE_NAMES } from "./manner.ts";
-import type { Named } from "./options.ts";
 import { broughtLines, type Draft, draftText, isBoundless, type Manage, saved } from "./request.ts";
 import { selectMenu } from "./select-menu.ts";
 

@@ -1,15 +1,18 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import { escapeWithin } from "#discord/escape.ts";
+import { AXIS_FIELDS, readWords } from "#model/axes.ts";
+import { keyOfNamed, namedIn } from "#model/destination.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { requestOf } from "#model/preset.ts";
 import { AT_ONCE, EVERYTHING, type Filter, isReaders, type Manner, type Subscription } from "#model/subscription.ts";
+import { destinationNamed } from "#store/destinations.ts";
 import { zoneOf } from "#store/guilds.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
 import type { Asker } from "./asker.ts";
 import type { Context } from "./command.ts";
 import { readLaws } from "./laws.ts";
 import { readManner } from "./manner.ts";
-import { AXIS_FIELDS, type Read, readNamed, readUnwanted, readWords } from "./options.ts";
+import { type Read, readNamed, readUnwanted } from "./options.ts";
 import type { Draft } from "./request.ts";
 
 /** Options that say what is followed: without one of them a form asks. */
@@ -18,7 +21,7 @@ const FILTERING = ["preset", "point", "place", "stage", "actor", "law", "source"
 /** Whether some option says what is followed. */
 export const isAsked = (options: Options): boolean => FILTERING.some((name) => options.getString(name) !== null);
 
-/** Nobody else reads direct messages, and they have no threads. */
+/** Outside a server's channels nobody else is there to be mentioned, and there are no threads. */
 const ALONE = { mention: null, threads: false };
 
 /** What the options ask for; what they leave out is as in the preset, in the request that is changed, or usual. */
@@ -36,16 +39,31 @@ export async function readDraft(
   if ("fault" in filter) return filter;
   const manner = readManner(interaction, base.value.manner);
   if ("fault" in manner) return manner;
-  const isDirect = asker.guildId === null;
-  const channel = isDirect ? null : options.getChannel("channel");
+  const place = await placeOf(options, asker, base.value.destination, context);
+  if ("fault" in place) return place;
+  const destination = place.value;
+  const isAlone = asker.guildId === null || namedIn(destination) !== null;
   const wanted = {
     guildId: asker.guildId,
-    destination: channel?.id ?? base.value.destination,
+    destination,
     filter: filter.value,
-    manner: isDirect ? { ...manner.value, ...ALONE } : manner.value,
+    manner: isAlone ? { ...manner.value, ...ALONE } : manner.value,
     createdBy: user.id,
   };
   return { value: { wanted, replaces: known.value?.id ?? null } };
+}
+
+/** Where it is to be posted: in a channel, or at a destination beside Discord that the server may use. */
+async function placeOf(options: Options, { guildId }: Asker, usual: string, { db }: Context): Promise<Read<string>> {
+  const channel = guildId === null ? null : options.getChannel("channel");
+  const to = options.getString("to");
+  if (to === null) return { value: channel?.id ?? usual };
+  if (channel !== null) return { fault: "Choose a channel or a destination, not both." };
+  const destination = await destinationNamed(db, to.trim().toLowerCase());
+  if (guildId !== null && destination?.guildId === guildId) return { value: keyOfNamed(destination) };
+  return {
+    fault: `There is no destination “${escapeWithin(to, LONGEST_TYPED)}” that may be used here. The bot's operators allow one for a server.`,
+  };
 }
 
 type Options = ChatInputCommandInteraction["options"];

@@ -6,13 +6,15 @@ import {
   TextInputStyle,
 } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
+import { readWords } from "#model/axes.ts";
 import { LONGEST_FILTER, LONGEST_TYPED } from "#model/limits.ts";
 import type { Unwanted } from "#model/subscription.ts";
+import { atText } from "#text/asked-times.ts";
 import { cutText } from "#text/cut.ts";
 import type { Context } from "./command.ts";
 import { readLaws } from "./laws.ts";
-import { atText, readTimes } from "./manner.ts";
-import { readUnwanted, readWords } from "./options.ts";
+import { readTimes } from "./manner.ts";
+import { readUnwanted } from "./options.ts";
 import type { Draft } from "./request.ts";
 
 /** The part of the form of `/follow` that is typed: times, zone and words. `then` goes on with what was typed. */

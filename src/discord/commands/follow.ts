@@ -8,8 +8,10 @@ import {
 } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { labelWithin } from "#discord/escape.ts";
+import { AXES, isAxisOption, unwantable } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { MODES, REMINDING } from "#model/subscription.ts";
+import { namedDestinations } from "#store/destinations.ts";
 import { askerOf, CLOSED, whereText } from "./asker.ts";
 import { type Choices, type Command, type Context, management, managing, NO_CHOICES } from "./command.ts";
 import { previewOf } from "./confirm.ts";
@@ -17,7 +19,7 @@ import { followForm } from "./follow-form.ts";
 import { isAsked, readDraft } from "./follow-options.ts";
 import { lawChoices } from "./laws.ts";
 import { MODE_NAMES, REMINDER_NAMES, zoneChoices } from "./manner.ts";
-import { AXES, axisOption, completeList, isAxisOption, MAX_CHOICE, unwantable } from "./options.ts";
+import { axisOption, completeList, MAX_CHOICE, MAX_CHOICES } from "./options.ts";
 import { broughtLines, type Draft, draftText, isBoundless, type Manage, saved } from "./request.ts";
 
 const text = (name: string, description: string): APIApplicationCommandBasicOption => ({
@@ -57,6 +59,10 @@ export const follow: Command = {
         description: "Where to post; this channel if left out",
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
       },
+      completed(
+        "to",
+        "In place of a channel, a destination beside Discord that the bot's operators let this server use",
+      ),
       {
         type: ApplicationCommandOptionType.String,
         name: "mode",
@@ -115,6 +121,7 @@ export const follow: Command = {
     if (isAxisOption(name)) return completeList(value, AXES[name](pack));
     if (name === "not") return completeList(value, unwantable(pack));
     if (name === "preset") return presetChoices(value, pack);
+    if (name === "to") return destinationChoices(value, interaction.guildId, context);
     return name === "timezone" ? zoneChoices(value) : NO_CHOICES;
   },
 
@@ -135,6 +142,15 @@ const presetChoices = (typed: string, { presets }: Context["pack"]): Choices =>
   presets
     .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
     .map(({ name }) => ({ name: labelWithin(name, MAX_CHOICE), value: name }));
+
+/** Those that this server may use. */
+async function destinationChoices(typed: string, guildId: string | null, { db }: Context): Promise<Choices> {
+  const usable = guildId === null ? [] : await namedDestinations(db, guildId);
+  return usable
+    .filter(({ name }) => name.includes(typed.trim().toLowerCase()))
+    .slice(0, MAX_CHOICES)
+    .map(({ name, kind }) => ({ name: `${name} (${kind})`, value: name }));
+}
 
 async function preview(draft: Draft, manage: Manage, context: Context): Promise<Answer> {
   const { wanted } = draft;

@@ -11,7 +11,8 @@ import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, labelWithin, timestamp } from "#discord/escape.ts";
 import type { Act } from "#discord/later.ts";
 import { NO_MENTIONS } from "#discord/message.ts";
-import { stillNews } from "#discord/resume.ts";
+import { stillNews } from "#model/delivery.ts";
+import { namedIn } from "#model/destination.ts";
 import { destinationOf, isPersons, isReaders, type Subscription } from "#model/subscription.ts";
 import { deliveriesIn, heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
@@ -242,6 +243,9 @@ async function lastly(subscription: Subscription, { db }: Context): Promise<stri
 /** Proves that the bot may post there. */
 async function tested(subscription: Subscription, { attempt, pack }: Context): Promise<Answer> {
   const { destination, filter } = subscription;
+  const named = namedIn(destination);
+  if (named !== null)
+    return privately(`The bot's operators test it, with \`policywire destinations test ${named.name}\`.`);
   const content = `This is a test. This channel follows ${filterText(filter, pack)}.`;
   const body = { content, allowed_mentions: NO_MENTIONS };
   const sent = await attempt((rest) => rest.post(Routes.channelMessages(destination), { body }));

@@ -1,10 +1,11 @@
 import { escapeWithin } from "#discord/escape.ts";
+import { AXES, findNamed, type Named, readWords } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { labelOfKey } from "#model/matter.ts";
 import { keyWritten } from "#pipeline/matters/keys.ts";
 import { type KnownMatter, mattersByKey, mattersMeant, mattersNamed } from "#store/matters.ts";
 import type { Choices, Context } from "./command.ts";
-import { AXES, completeOf, findNamed, MAX_CHOICES, type Named, type Read, readWords } from "./options.ts";
+import { completeOf, MAX_CHOICES, type Read } from "./options.ts";
 
 /** Matters that are named to somebody who meant one, and may have meant another. */
 const MOST_MEANT = 5;

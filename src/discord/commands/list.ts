@@ -1,8 +1,8 @@
 import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
-import { labelOfKey } from "#model/matter.ts";
-import { labelOf, type Pack } from "#model/pack.ts";
+import type { Pack } from "#model/pack.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, MOST_OF_PERSON, MOST_OF_SERVER, MOST_READERS_OF_SERVER } from "#model/subscription.ts";
+import { filterWords } from "#pipeline/filter-words.ts";
 import { headlineOf } from "#pipeline/summarize/headline.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { addressesOf } from "#store/articles.ts";
@@ -16,13 +16,6 @@ const MAX_TITLE = 150;
 
 /** What a story is about, in one line. */
 const MAX_ABOUT = 300;
-
-/** Stages that are said one by one; of more it is shorter to say which are not asked for. */
-const MOST_STAGES = 5;
-
-/** What laws are called: those of the pack by name, others by number. */
-export const lawNames = (keys: readonly string[], { facets }: Pick<Pack, "facets">): readonly string[] =>
-  keys.map((key) => facets.instruments.find(({ id }) => id === key)?.name ?? labelOfKey(key));
 
 /** A filter in words: room for some forty names, and for two of them in a message. */
 const MAX_FILTER = 600;
@@ -64,45 +57,9 @@ export function statusOf(story: Story, pack: Pack): string[] {
   return [stage, certainty].flatMap((word) => word ?? []);
 }
 
-export const namesOf = (ids: readonly string[], named: readonly { readonly id: string; readonly name: string }[]) =>
-  ids.map((id) => named.find((one) => one.id === id)?.name ?? id);
-
-/** Stages by their labels; of most of them, those that are left out. */
-function stageText(chosen: readonly string[], { facets: { stages } }: Pack): string[] {
-  if (chosen.length === 0) return [];
-  const labelled = stages.map((stage) => ({ id: stage.id, name: labelOf(stage) }));
-  const others = labelled.filter(({ id }) => !chosen.includes(id)).map(({ id }) => id);
-  const isMost = chosen.length > MOST_STAGES && others.length > 0 && others.length < chosen.length;
-  const named = namesOf(isMost ? others : chosen, labelled)
-    .map(escapeText)
-    .join(" or ");
-  return [`${isMost ? "any stage but" : "stage"} ${named}`];
-}
-
-/**
- * A filter in words: `Audit scope or Penalties; in EU; stage Proposed`, or `everything; in EU`, so that it can be said what is followed.
- * What is longer than `limit` is cut.
- */
-export function filterText(filter: Filter, pack: Pack, limit = MAX_FILTER): string {
-  const any = (label: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${label}${names.map(escapeText).join(" or ")}`];
-  const isOfAll = filter.points.length === 0 && filter.stories.length === 0;
-  const parts = [
-    ...(isOfAll ? ["everything"] : any("", namesOf(filter.points, pack.points))),
-    ...any("in ", namesOf(filter.places, pack.facets.places)),
-    ...stageText(filter.stages, pack),
-    ...any("actor ", namesOf(filter.actors, pack.facets.actors)),
-    ...any("law ", lawNames(filter.laws, pack)),
-    ...any("from ", namesOf(filter.sources, pack.feeds)),
-    ...(filter.words.length === 0 ? [] : [`with ${filter.words.map((word) => `“${escapeText(word)}”`).join(" and ")}`]),
-    ...any("story ", filter.stories.map(String)),
-    ...any(
-      "not ",
-      filter.not.map((one) => (typeof one === "string" ? one : `story ${one.storyId}`)),
-    ),
-  ];
-  return cutText(parts.join("; "), limit);
-}
+/** A filter in words (see `filterWords`); what is longer than `limit` is cut. */
+export const filterText = (filter: Filter, pack: Pack, limit = MAX_FILTER): string =>
+  cutText(filterWords(filter, pack, escapeText), limit);
 
 /** Why nothing more can be followed. */
 export function fullText(who: "person" | "readers" | "server"): string {

@@ -1,9 +1,9 @@
 import { escapeText, escapeWithin, link, timestamp } from "#discord/escape.ts";
 import { stagesAndSteps } from "#model/pack.ts";
+import { lawNames } from "#pipeline/filter-words.ts";
 import { partText } from "#pipeline/matters/standing.ts";
 import { type KnownMatter, matterKeysOf, mattersByKey, standingOf, stepsOf } from "#store/matters.ts";
 import type { Context } from "./command.ts";
-import { lawNames } from "./list.ts";
 
 /** Matters of a story that are shown, those that most of its articles are about. */
 const MOST_MATTERS = 3;

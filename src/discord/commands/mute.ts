@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, ComponentType, type MessageFlags } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, timestamp } from "#discord/escape.ts";
+import { AXES, findNamed } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { MOST_MUTES, type Mute, without } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
@@ -9,7 +10,7 @@ import { broughtBy, PREVIEW_DAYS } from "./brought.ts";
 import { type Command, type Context, management, managing, NO_CHOICES } from "./command.ts";
 import { previewOf } from "./confirm.ts";
 import { fitting, storyLines } from "./list.ts";
-import { AXES, axisOption, completeList, findNamed } from "./options.ts";
+import { axisOption, completeList } from "./options.ts";
 import { storyChoices, storyOption } from "./story.ts";
 
 const SHOWN = 5;

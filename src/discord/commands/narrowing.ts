@@ -1,21 +1,12 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from "discord.js";
+import { AXES, AXIS_FIELDS, isAxisOption } from "#model/axes.ts";
 import type { Pack } from "#model/pack.ts";
 import { EVERYTHING, type Filter } from "#model/subscription.ts";
 import type { Narrowed } from "#store/latest.ts";
 import type { Choices, Context } from "./command.ts";
 import { NO_CHOICES } from "./command.ts";
 import { lawChoices, readLaws } from "./laws.ts";
-import {
-  AXES,
-  AXIS_FIELDS,
-  axisOption,
-  completeList,
-  isAxisOption,
-  type Read,
-  readNamed,
-  sinceOption,
-  startOf,
-} from "./options.ts";
+import { axisOption, completeList, type Read, readNamed, sinceOption, startOf } from "./options.ts";
 
 /** The options by which a look-up is narrowed; `usual` is its period when none is chosen. */
 export const narrowingOptions = (usual: string) => [

@@ -1,5 +1,6 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from "discord.js";
 import { escapeWithin, labelWithin } from "#discord/escape.ts";
+import { AXES, type AxisOption, findNamed, type Named, readWords, unwantable } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import type { Pack } from "#model/pack.ts";
 import { DAY_MS } from "#model/time.ts";
@@ -7,32 +8,6 @@ import type { Choices } from "./command.ts";
 
 /** What was typed, or a sentence that says what to write instead. */
 export type Read<T> = { readonly value: T } | { readonly fault: string };
-
-/** Something a filter names: what is stored, and what people read. */
-export type Named = { readonly id: string; readonly name: string };
-
-/** The axes of the pack that an option can name, under the option's name. */
-export const AXES = {
-  point: (pack: Pack): readonly Named[] => pack.points,
-  place: (pack: Pack): readonly Named[] => pack.facets.places,
-  stage: (pack: Pack): readonly Named[] => pack.facets.stages,
-  actor: (pack: Pack): readonly Named[] => pack.facets.actors,
-  law: (pack: Pack): readonly Named[] => pack.facets.instruments,
-  source: (pack: Pack): readonly Named[] => pack.feeds,
-} as const;
-
-/** Options that name several of an axis, each with the field of a filter that holds them; laws are read apart. */
-export const AXIS_FIELDS = [
-  ["point", "points"],
-  ["place", "places"],
-  ["stage", "stages"],
-  ["actor", "actors"],
-  ["source", "sources"],
-] as const satisfies readonly (readonly [AxisOption, string])[];
-
-export type AxisOption = keyof typeof AXES;
-
-export const isAxisOption = (name: string): name is AxisOption => name in AXES;
 
 /** Discord shows 25 choices, each of at most 100 characters. */
 export const MAX_CHOICES = 25;
@@ -100,23 +75,6 @@ export function completeOf(
     .map(({ name, value }) => ({ name: labelWithin(name, MAX_CHOICE), value }))
     .slice(0, MAX_CHOICES);
 }
-
-/** What stands between commas. */
-export const readWords = (typed: string | null): readonly string[] =>
-  (typed ?? "").split(",").flatMap((part) => part.trim() || []);
-
-export function findNamed(text: string, named: readonly Named[]): Named | null {
-  const wanted = text.toLowerCase();
-  return named.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted) ?? null;
-}
-
-/** What drops a story may be named by several axes, or be any words. */
-export const unwantable = (pack: Pack): readonly Named[] => [
-  ...AXES.point(pack),
-  ...AXES.place(pack),
-  ...AXES.actor(pack),
-  ...AXES.source(pack),
-];
 
 export const readUnwanted = (typed: string, pack: Pack): readonly string[] =>
   readWords(typed).map((word) => findNamed(word, unwantable(pack))?.id ?? word);

@@ -1,13 +1,13 @@
 import { ApplicationCommandOptionType, MessageFlags } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, labelWithin } from "#discord/escape.ts";
+import { AXES } from "#model/axes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { sheetOf } from "#pipeline/quotes/sheet.ts";
 import { latestQuotes, speakersNamed, type WantedQuotes } from "#store/quotes.ts";
 import { type Command, type Context, lookUp, mayWrite } from "./command.ts";
 import { readLists } from "./narrowing.ts";
 import {
-  AXES,
   axisOption,
   completeList,
   DEFAULT_PERIOD,

@@ -8,12 +8,12 @@ import {
 import { type Answer, privately } from "#discord/answer.ts";
 import { escapeWithin, labelWithin } from "#discord/escape.ts";
 import type { Amendment } from "#model/amendment.ts";
+import type { Named } from "#model/axes.ts";
+import { namesOf } from "#model/axes.ts";
 import type { Story } from "#model/story.ts";
 import { addCorrection, CORRECTION_KINDS } from "#store/corrections.ts";
 import { storyById } from "#store/stories.ts";
 import { type Button, type Context, type Modal, mayDecide, numberOf } from "./command.ts";
-import { namesOf } from "./list.ts";
-import type { Named } from "./options.ts";
 import { selectMenu } from "./select-menu.ts";
 import { setRightOf } from "./set-right.ts";
 

@@ -1,18 +1,8 @@
 import { pagesText } from "#model/citation.ts";
-import type {
-  Memo,
-  MemoChange,
-  MemoDay,
-  MemoPoint,
-  MemoQuiet,
-  MemoSide,
-  MemoSource,
-  MemoVoice,
-  Some,
-} from "#model/memo.ts";
+import type { Memo, MemoChange, MemoDay, MemoPoint, MemoQuiet, MemoSide, MemoSource, Some } from "#model/memo.ts";
 import { dayText } from "#text/calendar.ts";
 import { markdownLink, markdownText } from "#text/markdown.ts";
-import { gapText, memoCount, memoTitle, moreText } from "./words.ts";
+import { gapText, memoCount, memoTitle, moreText, voiceText } from "./words.ts";
 
 /** Feeds that are named; of more the number says enough. */
 const MOST_GAPS = 20;
@@ -99,17 +89,9 @@ function sidesBlock(sides: readonly MemoSide[]): string {
     const head = side === null ? "" : `**${markdownText(side)}** · `;
     return voices.length === 0
       ? [`- **${markdownText(side ?? "")}** · nobody was quoted`]
-      : voices.map((voice) => `- ${head}${voiceText(voice)}`);
+      : voices.map((voice) => `- ${head}${voiceText(voice, markdownText)} (${sourceText(voice.source)})`);
   });
   return `### In their own words\n\n${lines.join("\n")}`;
-}
-
-function voiceText({ speaker, office, isVerbatim, words, source }: MemoVoice): string {
-  const who = [speaker, office].flatMap((part) => part ?? []).map(markdownText);
-  const said = isVerbatim
-    ? `: “${markdownText(words)}”`
-    : `${office === null ? "" : ","} said that ${markdownText(words)}`;
-  return `${who.join(", ")}${said} (${sourceText(source)})`;
 }
 
 const dayItem = ({ day, what, quote, source, storyId }: MemoDay): string =>

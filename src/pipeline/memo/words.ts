@@ -1,5 +1,5 @@
-import { developmentsOf, type Memo, type MemoGap, type Period } from "#model/memo.ts";
-import { dayText } from "#text/calendar.ts";
+import { developmentsOf, type Memo, type MemoGap, type MemoVoice, type Period } from "#model/memo.ts";
+import { dayOf, dayText, isoDay } from "#text/calendar.ts";
 
 const NAMES: Readonly<Record<Period, string>> = {
   week: "Weekly memo",
@@ -42,3 +42,14 @@ export function gapText({ since, until, days }: MemoGap): string {
 /** `and 3 more`; nothing where all is shown. */
 export const moreText = ({ shown, of }: { readonly shown: readonly unknown[]; readonly of: number }): string =>
   of === shown.length ? "" : `and ${of - shown.length} more`;
+
+/** `memo-2026-11-27-week.md`. */
+export const memoFileName = ({ period, days: [, until] }: Pick<Memo, "period" | "days">): string =>
+  `memo-${isoDay(dayOf(until))}-${period}.md`;
+
+/** `A. Moss, Minister: “…”`, or what they are said to have said; foreign words as `shown` has them. */
+export function voiceText({ speaker, office, isVerbatim, words }: MemoVoice, shown: (text: string) => string): string {
+  const who = [speaker, office].flatMap((part) => part ?? []).map(shown);
+  const said = isVerbatim ? `: “${shown(words)}”` : `${office === null ? "" : ","} said that ${shown(words)}`;
+  return `${who.join(", ")}${said}`;
+}

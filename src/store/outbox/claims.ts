@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, type QueryCreator, sql } from "kysely";
 import { type Claim, type DeliveryState, NO_STORY, type Poster, type PostOutcome } from "#model/delivery.ts";
 import { type Destination, destinationFrom, keyOf } from "#model/destination.ts";
-import { TERMINAL } from "#model/subscription.ts";
 import { MINUTE_MS } from "#model/time.ts";
 import { type Db, engineOf, unlocked } from "#store/engine/engine.ts";
 import { transact } from "#store/engine/transact.ts";
@@ -10,6 +9,7 @@ import { msOf } from "#store/rows.ts";
 import { pauseSubscriptions } from "#store/subscriptions.ts";
 import type { Schema } from "#store/tables.ts";
 import { takeTurns } from "#store/turns.ts";
+import { isWithin } from "./reach.ts";
 
 /** A claim lapses after this: a crash delays a post but never loses it. A post takes seconds, half a minute at the worst. */
 export const CLAIM_MS = MINUTE_MS;
@@ -69,7 +69,7 @@ function dueNow(qb: QueryCreator<Schema>, at: number, { serves, pace }: Pick<Pos
     .where((eb) => eb.and([eb.not(earlier(eb, "due", at)), eb.not(earlier(eb, "held", at))]))
     .orderBy("due.due_at")
     .orderBy("due.id");
-  if (serves !== undefined) due = due.where("due.destination", serves === "terminal" ? "=" : "<>", TERMINAL);
+  if (serves !== undefined) due = due.where(isWithin("due.destination", serves));
   if (pace === undefined) return due;
   // Each post put the turn everyMs further; so far ahead of the clock, the burst is used up.
   const ahead = (pace.burst - 1) * pace.everyMs;

@@ -1,8 +1,9 @@
 import type { NotNull } from "kysely";
-import type { GrownCard, PostOutcome } from "#model/delivery.ts";
+import type { GrownCard, Poster, PostOutcome } from "#model/delivery.ts";
 import { type Db, unlocked } from "#store/engine/engine.ts";
 import { dateOrNull, msOf } from "#store/rows.ts";
 import { CLAIM_MS } from "./claims.ts";
+import { isWithin } from "./reach.ts";
 
 /**
  * A card waits this long for more before it is edited: a feed brings several articles at once, and Discord counts edits.
@@ -44,8 +45,13 @@ export async function nextEditAt(db: Db): Promise<Date | null> {
   return dateOrNull(row?.at ?? null);
 }
 
-/** Cards to edit now, each for CLAIM_MS. An edit may be repeated: it says the same. */
-export async function claimGrownCards(db: Db, now: Date, limit: number): Promise<GrownCard[]> {
+/** Cards to edit now, where a poster reaches them, each for CLAIM_MS. An edit may be repeated: it says the same. */
+export async function claimGrownCards(
+  db: Db,
+  now: Date,
+  limit: number,
+  { serves }: Pick<Poster, "serves"> = {},
+): Promise<GrownCard[]> {
   const until = msOf(now) + CLAIM_MS;
   const rows = await db
     .with("picked", (qb) => {
@@ -55,7 +61,7 @@ export async function claimGrownCards(db: Db, now: Date, limit: number): Promise
         .where("due.edit_due_at", "<=", msOf(now))
         .orderBy("due.edit_due_at")
         .limit(limit);
-      return unlocked(db, due);
+      return unlocked(db, serves === undefined ? due : due.where(isWithin("due.destination", serves)));
     })
     .updateTable("deliveries")
     .set({ edit_due_at: until })

@@ -119,8 +119,13 @@ export async function oweInstead(
   await enqueue(tx, owed);
 }
 
-/** Forgets a destination: its subscriptions, and what is still owed to it. */
+/** Forgets a destination: its subscriptions, and what is still owed to it and to what was asked for there. */
 export async function removeDestination(tx: Db, destination: string): Promise<void> {
+  const owed = destinationsOf(destination, await subscriptionsOf(tx, { destination }));
   await removeSubscriptions(tx, destination);
-  await tx.deleteFrom("deliveries").where("destination", "=", destination).where("state", "=", "due").execute();
+  await tx
+    .deleteFrom("deliveries")
+    .where("destination", "in", owed.map(keyOf))
+    .where("state", "in", ["due", "held"])
+    .execute();
 }

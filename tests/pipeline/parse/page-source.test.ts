@@ -70,6 +70,35 @@ test("a page that scripts put together, and one without a list, each say so and 
   expect(await entriesAs(PAGE, Buffer.from(prose))).toMatch(/^No list of links .* `page` with CSS selectors/);
 });
 
+test("what is set apart from its list comes with it, and a link put together of parts says the longest", async () => {
+  const row = (id: string, kind: string, title: string, day: number) =>
+    `<li><a href="/news/${id}"><time>Jun ${day}, 2026</time><span>${kind}</span><span>${title}</span></a></li>`;
+  const page = `<html lang="en"><main><section><a href="/news/top"><h2>An answer to the rules on exports</h2><time>Jun 9, 2026</time></a>
+    <a href="/news/archive">All news of all the years</a></section><ul>${row("a", "Announcements", "What we make of the rules on incidents", 8)}
+    ${row("b", "Policy", "A new office opens", 4)}${row("c", "Product", "One more model for work", 2)}</ul></main></html>`;
+  expect(await entriesAs(PAGE, Buffer.from(page))).toEqual([
+    "2026-06-09 | An answer to the rules on exports | https://authority.example/news/top",
+    "2026-06-08 | What we make of the rules on incidents | https://authority.example/news/a",
+    "2026-06-04 | A new office opens | https://authority.example/news/b",
+    "2026-06-02 | One more model for work | https://authority.example/news/c",
+  ]);
+});
+
+test("a longer list without dates beside the news is not the news", async () => {
+  const post = (id: number, title: string) =>
+    `<article><header><h2><a href="/p/${id}">${title}</a></h2><span>Posted on <time datetime="2026-06-0${id}">June ${id}</time></span></header>
+     <p>Some words. <a href="/p/${id}#more">Continue reading <span>${title}</span></a></p></article>`;
+  const essays = ["first", "second", "third", "fourth", "fifth"].map(
+    (rank) => `<li><a href="/e/${rank}">The ${rank} of the essays that people liked most of all</a></li>`,
+  );
+  const page = `<body class="has-sidebar"><div>${post(3, "Audits alone")}${post(2, "Who pays for agents")}${post(1, "Compute thresholds, revisited")}</div><div class="second"><ul>${essays.join("")}</ul></div></body>`;
+  expect(await entriesAs(PAGE, Buffer.from(page))).toEqual([
+    "2026-06-03 | Audits alone | https://authority.example/p/3",
+    "2026-06-02 | Who pays for agents | https://authority.example/p/2",
+    "2026-06-01 | Compute thresholds, revisited | https://authority.example/p/1",
+  ]);
+});
+
 test("a day ahead is the day on which something is due, and not when it was published", async () => {
   const list = ["one", "two", "three"].map(
     (name) =>

@@ -1,5 +1,8 @@
+import { createPosters } from "#destinations/posters.ts";
+import { keysFrom } from "#destinations/seal.ts";
 import { connectBot, connectDiscord } from "#discord/client.ts";
 import { connectPoster } from "#discord/poster.ts";
+import { kindsInUse } from "#store/destinations.ts";
 import { openDatabase } from "#store/engine/database.ts";
 import { releaseClaims } from "#store/outbox/claims.ts";
 import { RETENTION } from "#store/retention.ts";
@@ -16,9 +19,11 @@ export type Born = {
   readonly api: string;
   readonly token: string;
   readonly epoch: number;
+  /** What opens the destinations beside Discord. */
+  readonly key: string;
 };
 
-const { role, where, api, token, epoch } = JSON.parse(process.argv[2] ?? "{}") as Born;
+const { role, where, api, token, epoch, key } = JSON.parse(process.argv[2] ?? "{}") as Born;
 const right = fastClock(epoch);
 
 /** The machine's clock, which each SIGUSR2 puts wrong, or right again. */
@@ -53,16 +58,30 @@ if (connected.kind === "refused") {
 process.stdout.write("connected\n");
 const { bot } = connected;
 
+const posters = createPosters({
+  ...{ db, pack: PACK, clock, log, random: Math.random, tell: () => {}, keys: () => keysFrom(key) ?? [] },
+  ...{ userAgent: "Policywire/chaos", allowNetworks: [], proxies: null },
+  // As short against a claim as they are outside.
+  deadlines: { connectMs: 500, totalMs: 1_000 },
+});
+
 const bug = (where: string, error: unknown) => log.error("met a bug", { where, error });
 const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort());
 while (!stop.signal.aborted) {
   if (steady.doubt() === null) await prune(db, clock(), RETENTION, stop.signal);
-  if ("post" in bot)
-    await deliverDue({ db, pack: PACK, clock, bug }, bot, stop.signal).catch((error: unknown) =>
-      log.error("a tick failed", { error }),
-    );
+  const elsewhere = await Promise.all((await kindsInUse(db)).map((kind) => posters.of(kind)));
+  await Promise.all(
+    ("post" in bot ? [bot, ...elsewhere] : []).map(
+      (poster) =>
+        poster &&
+        deliverDue({ db, pack: PACK, clock, bug }, poster, stop.signal).catch((error: unknown) =>
+          log.error("a tick failed", { error }),
+        ),
+    ),
+  );
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
+await posters.close();
 await bot.close();
 await opening.database.close();

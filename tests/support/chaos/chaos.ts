@@ -1,9 +1,13 @@
+import { namedIn } from "#model/destination.ts";
+import { unpauseNamed } from "#store/destinations.ts";
 import { type Db, openDatabase, type Where } from "#store/engine/database.ts";
 import { deliveryCounts, heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
 import { startDiscord } from "#support/discord/discord.ts";
 import { randomFrom } from "#support/random.ts";
+import { RECEIVERS } from "#support/receivers/all.ts";
 import { askingIn } from "./asking.ts";
+import { KEY, planElsewhere, seenElsewhere, settleElsewhere } from "./elsewhere.ts";
 import { owe, READER, settleIn, type Told } from "./owing.ts";
 import { type Process, processOf } from "./processes.ts";
 import { seenIn, toldTwice } from "./seen.ts";
@@ -54,13 +58,17 @@ export async function chaos(given: {
   const guild = discord.addGuild("chaos");
   const roles = where.url === null ? (["run"] as const) : (["bot", "worker", "worker"] as const);
   const { api, token } = discord;
-  const processes = roles.map((role) => processOf({ role, where, api, token, epoch }));
+  const receivers = await Promise.all(RECEIVERS.flatMap((startReceiver) => [startReceiver(), startReceiver()]));
+  const processes = roles.map((role) => processOf({ role, where, api, token, epoch, key: KEY }));
   try {
-    const owing = await settleIn(db, discord, guild, clock);
+    const elsewhere = await settleElsewhere(db, receivers, clock);
+    const owing = [...(await settleIn(db, discord, guild, clock)), ...elsewhere];
     const asking = askingIn(discord, discord.addChannel(guild, "asking"));
     const trouble: Trouble = {};
     // Requests come when they come: their dice are not those of the rounds, which so stay the same for a seed.
     discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble, only);
+    for (const [at, receiver] of receivers.entries())
+      receiver.meet(planElsewhere(randomFrom(seed + 2_000_000 + at), trouble));
     for (const one of processes) one.start();
     const stories: Told[] = [];
     for (let round = 1; round <= rounds; round += 1) {
@@ -71,6 +79,7 @@ export async function chaos(given: {
       await upset({ random, trouble, discord, guild, processes, db, owing });
     }
     discord.faults.plan = null;
+    for (const receiver of receivers) receiver.meet(null);
     restore({ discord, guild, owing });
     await settled(db, processes, clock);
     await Promise.all(processes.map((one) => one.connected()));
@@ -80,6 +89,7 @@ export async function chaos(given: {
     const owed = owing.reduce((sum, one) => sum + one.owed.length, reminders + memos);
     const faults = [
       ...owing.flatMap((one) => seenIn(discord.world, one)),
+      ...elsewhere.flatMap(seenElsewhere),
       ...toldTwice(discord.world, READER),
       ...(counts === owed ? [] : [`${counts} deliveries are stored of ${owed}`]),
       ...(await asking.faults(db)),
@@ -89,11 +99,15 @@ export async function chaos(given: {
   } finally {
     await Promise.all(processes.map((one) => one.end()));
     await discord.close();
+    await Promise.all(receivers.map((receiver) => receiver.close()));
     await opening.database.close();
   }
 }
 
-/** Until nothing is owed any more. Who took no direct messages for a while asks for them again, as by Resume in /following. */
+/**
+ * Until nothing is owed any more. Who took no direct messages for a while asks for them again, as by Resume in /following, and operators
+ * resume what is paused.
+ */
 async function settled(db: Db, processes: readonly Process[], clock: () => Date): Promise<void> {
   const deadline = Date.now() + SETTLING_MS;
   for (;;) {
@@ -110,8 +124,11 @@ async function settled(db: Db, processes: readonly Process[], clock: () => Date)
         `${due} deliveries still due and ${held} held two minutes after the trouble ended: ${JSON.stringify(waiting.slice(0, 5))} ${complaints.join("; ")}`,
       );
     }
-    for (const channel of await heldChannels(db))
-      if (channel.startsWith("7")) await resumeDestination(db, channel, new Date(0), clock());
+    for (const channel of await heldChannels(db)) {
+      const named = namedIn(channel);
+      if (named !== null) await unpauseNamed(db, named.name);
+      if (named !== null || channel.startsWith("7")) await resumeDestination(db, channel, new Date(0), clock());
+    }
     await pause(50);
   }
 }

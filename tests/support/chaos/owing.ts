@@ -46,6 +46,7 @@ export async function settleIn(db: Db, discord: LoopbackDiscord, guild: Guild, c
     const subscription = await createSubscription(db, wanted, clock());
     owing.push({
       key: keyOf(destinationOf(subscription)),
+      place: channel.id,
       channel,
       digest: manner.mode !== undefined,
       subscriptionId: subscription.id,
@@ -87,7 +88,7 @@ export async function owe(
     );
     for (const { owed } of some) owed.push(`${told.id}:${told.revision}`);
     // Of an announcement channel Discord publishes ten messages an hour: what belongs to no card waits there for longer than chaos lasts.
-    const lone = owing.filter(({ channel }) => channel.type !== 5);
+    const lone = owing.filter(({ channel }) => channel?.type !== 5);
     if (known === undefined)
       await remindOf(
         tx,
@@ -121,7 +122,7 @@ async function remindOf(tx: Db, storyId: number, now: Date, some: readonly Owing
   const of = { storyId, sagaId, occasion: "hearing", day: "2099-12-01", lead: 7 } as const;
   await oweReminders(
     tx,
-    some.map(({ channel }) => ({ ...of, channel: channel.id, dueAt: now })),
+    some.map(({ place }) => ({ ...of, channel: place, dueAt: now })),
   );
   for (const { reminded } of some) reminded.push(storyId);
 }

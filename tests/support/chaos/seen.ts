@@ -3,7 +3,10 @@ import type { Channel, Json, Message, World } from "#support/discord/world.ts";
 /** One destination of the outbox, and where its posts are seen. */
 export type Owing = {
   readonly key: string;
-  readonly channel: Channel;
+  /** The channel, or what stands in its place. */
+  readonly place: string;
+  /** Null where it is a destination beside Discord. */
+  readonly channel: Channel | null;
   readonly digest: boolean;
   readonly subscriptionId: number;
   readonly owed: string[];
@@ -14,6 +17,7 @@ export type Owing = {
 
 /** What is wrong with what one destination shows: lost, doubled, or out of order. */
 export function seenIn(world: World, { key, channel, digest, owed, reminded, memos }: Owing): string[] {
+  if (channel === null) return [];
   const all = [...world.channels.values()]
     .filter(({ id, parentId }) => id === channel.id || parentId === channel.id)
     .flatMap((place) => place.messages)

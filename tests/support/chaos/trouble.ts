@@ -71,7 +71,7 @@ export async function upset(scene: Scene): Promise<void> {
   const { random, trouble, discord, guild, processes, db, owing } = scene;
   const some = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   const one = <T>(list: readonly T[]): T => some(list)!;
-  const { channel } = one(owing.filter((each) => each.channel.guildId !== null));
+  const channel = one(owing.flatMap((each) => (each.channel?.guildId == null ? [] : [each.channel])));
   const { SendMessages, SendMessagesInThreads, ViewChannel, EmbedLinks, CreatePublicThreads } = PermissionFlagsBits;
   const lost = one([
     SendMessages | SendMessagesInThreads,
@@ -109,7 +109,7 @@ export async function upset(scene: Scene): Promise<void> {
 
 /** Every right is given back, every time-out ended; threads stay locked. */
 export function restore({ discord, guild, owing }: Pick<Scene, "discord" | "guild" | "owing">): void {
-  for (const { channel } of owing) if (channel.deny !== 0n) discord.deny(channel, 0n);
+  for (const { channel } of owing) if (channel !== null && channel.deny !== 0n) discord.deny(channel, 0n);
   if (guild.timedOutUntil !== null) discord.timeOut(guild, null);
   discord.refuseDirect(READER, null);
 }

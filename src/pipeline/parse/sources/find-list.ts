@@ -1,5 +1,5 @@
 import { addressIn } from "../links.ts";
-import { dateIn, type Item, isTelling, ownDate, type Reckoning, titleOf } from "./item.ts";
+import { dateOf, type Item, isTelling, ownDate, type Reckoning, titleOf } from "./item.ts";
 import { isBeside } from "./surroundings.ts";
 import { type Element, isElement, lineOf, linesOf, type Node, type Tree } from "./tree.ts";
 
@@ -15,24 +15,48 @@ const WRAPPERS = new Set("p span strong b em i u small font".split(" "));
 /** Words of a title beyond which it says no more of what kind of list it stands in. */
 const MOST_COUNTED = 15;
 
+type Merit = { readonly isDated: boolean; readonly words: number };
+
+const isBetter = (one: Merit, other: Merit): boolean =>
+  one.isDated === other.isDated ? one.words > other.words : one.isDated;
+
 /**
- * The list of news on a page: of the links that stand in the same shape of elements, those whose titles say most, and say when.
- * What leads around the site is left out. Empty when there is no list.
+ * The list of news on a page: of the links that stand in the same shape of elements, those that say when and whose titles say
+ * most, and what is set apart from it. What leads around the site is left out. Empty when there is no list.
  */
 export function findList(tree: Tree, base: string, reckoning: Reckoning): readonly Item[] {
-  const groups = Map.groupBy(linksIn(tree, base), ({ element }) => shapeOf(element));
+  const links = linksIn(tree, base);
   let best: readonly Item[] = [];
-  let most = 0;
-  for (const links of groups.values()) {
-    const listed = itemsOf(distinct(links));
+  let most: Merit = { isDated: false, words: 0 };
+  for (const alike of Map.groupBy(links, ({ element }) => shapeOf(element)).values()) {
+    const listed = itemsOf(distinct(alike));
     const again = sameAgain(listed);
     const items = listed.filter((item) => isWorth(item, again, reckoning));
     if (items.length < FEWEST_ITEMS) continue;
-    const score = scoreOf(items, again, reckoning);
-    if (score > most) [best, most] = [items, score];
+    const merit = meritOf(items, again, reckoning);
+    if (isBetter(merit, most)) [best, most] = [items, merit];
   }
-  return best;
+  return withFeatured(best, links, reckoning);
 }
+
+/** A list with what is set apart from it, at its top for one: dated headlines of the same folder as most of the list. */
+function withFeatured(list: readonly Item[], links: readonly Link[], reckoning: Reckoning): readonly Item[] {
+  const folders = [...Map.groupBy(list, ({ url }) => folderOf(url))];
+  const home = folders.find(([, { length }]) => length > list.length / 2)?.[0];
+  const listed = new Set(list.map(({ link }) => link));
+  const pages = new Set(list.map(({ url }) => pageOf(url)));
+  const others = new Set(distinct(links.filter(({ url }) => folderOf(url) === home && !pages.has(pageOf(url)))));
+  const again = sameAgain(list);
+  return itemsOf(links.filter((link) => listed.has(link.element) || others.has(link))).filter((item) => {
+    if (listed.has(item.link)) return true;
+    const title = titleOf(item, again);
+    return isTelling(title) && ownDate(item, title, reckoning) !== null;
+  });
+}
+
+/** An address up to its last step. */
+const folderOf = (url: string): string => pageOf(url).slice(0, pageOf(url).lastIndexOf("/") + 1);
+const pageOf = (url: string): string => url.split("#", 1)[0] ?? url;
 
 /** What the links of several items say alike: "Read the decision", "PDF". */
 export function sameAgain(items: readonly Item[]): ReadonlySet<string> {
@@ -46,13 +70,12 @@ function isWorth(item: Item, again: ReadonlySet<string>, reckoning: Reckoning): 
   return isTelling(title) || (title !== "" && !again.has(title) && ownDate(item, title, reckoning) !== null);
 }
 
-function scoreOf(items: readonly Item[], again: ReadonlySet<string>, reckoning: Reckoning): number {
-  const scores = items.map((item) => {
-    const title = titleOf(item, again);
-    const dated = ownDate(item, title, reckoning) !== null || dateIn(item.beside, reckoning) !== null;
-    return Math.min(title.split(" ").length, MOST_COUNTED) * (dated ? 2 : 1);
-  });
-  return scores.reduce((sum, score) => sum + score, 0);
+/** What speaks for a list: that most of it says when, which lists beside the news seldom do; then how much its titles say. */
+function meritOf(items: readonly Item[], again: ReadonlySet<string>, reckoning: Reckoning): Merit {
+  const titled = items.map((item) => ({ item, title: titleOf(item, again) }));
+  const dated = titled.filter(({ item, title }) => dateOf(item, title, reckoning) !== null).length;
+  const words = titled.map(({ title }) => Math.min(title.split(" ").length, MOST_COUNTED));
+  return { isDated: dated > items.length / 2, words: words.reduce((sum, count) => sum + count, 0) };
 }
 
 /** All links that may be an entry's, in order. */
@@ -92,7 +115,7 @@ export function linkOf({ attribs }: Element, base: string): string | null {
   if (href === "" || href.startsWith("#")) return null;
   const url = URL.parse(addressIn(href, base) ?? "");
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  return url.href.split("#")[0] === base.split("#")[0] ? null : url.href;
+  return pageOf(url.href) === pageOf(base) ? null : url.href;
 }
 
 /** The elements around a link, from the outermost. */
@@ -108,8 +131,8 @@ function shapeOf(element: Element): string {
 function distinct(links: readonly Link[]): readonly Link[] {
   const longest = new Map<string, Link>();
   for (const link of links) {
-    const other = longest.get(link.url);
-    if (other === undefined || link.text.length > other.text.length) longest.set(link.url, link);
+    const other = longest.get(pageOf(link.url));
+    if (other === undefined || link.text.length > other.text.length) longest.set(pageOf(link.url), link);
   }
   const kept = new Set(longest.values());
   return links.filter((link) => kept.has(link));

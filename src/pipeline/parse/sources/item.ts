@@ -1,7 +1,7 @@
 import { type Day, dayIn, dayNumber, daysIn, isoDay } from "#text/calendar.ts";
 import { wordsOf } from "#text/tokens.ts";
 import { readDate } from "../dates.ts";
-import { all, type Element, first, lineOf, linesOf } from "./tree.ts";
+import { all, type Element, first, isElement, lineOf, linesOf } from "./tree.ts";
 
 /** How the dates of a page are read. */
 export type Reckoning = {
@@ -42,18 +42,28 @@ export function titleOf({ root, link, beside }: Item, again: ReadonlySet<string>
   const heading = first(HEADING, root);
   const linked = first(HEADING, link) ?? link;
   const headed = heading === null ? "" : lineOf(heading);
-  const said = withoutDate(
-    linesOf(linked)
-      .filter((line) => !isDate(line))
-      .join(" "),
-  );
+  const said = withoutDate(saidBy(linked));
+  const isHeaded = headed !== "" && !isDate(headed);
+  // "Continue reading", and the headline.
+  if (isHeaded && said.includes(headed)) return headed;
   if (isTelling(said) && !again.has(said)) return said;
-  if (headed !== "" && !isDate(headed)) return headed;
+  if (isHeaded) return headed;
   const lines = [...linesOf(root), ...beside]
     .map(withoutDate)
     .filter((line) => isTelling(line) && !isDate(line) && !again.has(line));
   const longest = lines.toSorted((a, b) => b.length - a.length)[0];
   return longest ?? (said || headed);
+}
+
+/** What a link says: where it is put together of elements alone (a date, a category, a title) the longest of them. */
+function saidBy(link: Element): string {
+  const parts = link.children.filter((node) => linesOf(node).length > 0);
+  if (parts.length < 2 || !parts.every(isElement))
+    return linesOf(link)
+      .filter((line) => !isDate(line))
+      .join(" ");
+  const lines = parts.flatMap((part) => linesOf(part)).filter((line) => !isDate(line));
+  return lines.toSorted((a, b) => b.length - a.length)[0] ?? "";
 }
 
 /** Characters of a line that is read for a date: longer ones are prose, which speaks of other days. */
@@ -88,7 +98,7 @@ export function markedDate(element: Element, reckoning: Reckoning): string | nul
 const EARLIEST = "1995";
 
 /** The first date of lines: of those that say nothing else, else of any that is no prose. */
-export function dateIn(lines: readonly string[], reckoning: Reckoning): string | null {
+function dateIn(lines: readonly string[], reckoning: Reckoning): string | null {
   for (const line of [...lines.filter(isDate), ...lines]) {
     if (line.length > LONGEST_DATED || !/\d/.test(line)) continue;
     const days = daysIn(line, { written: null, monthFirst: reckoning.monthFirst });

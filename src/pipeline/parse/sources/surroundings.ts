@@ -6,7 +6,7 @@ const BESIDE_ROLES = new Set("navigation complementary banner contentinfo search
 
 /** The same by class names and ids; a name of several words counts by each. */
 const BESIDE_NAME =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|pagination|pager|social|share|cookies?|skip|toolbar|languages?)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|pagination|pager|social|share|cookies?|skip|toolbar|languages?|widgets?|related|popular|trending)(?:$|[\s_-])/i;
 
 /** Within these a header is the header of an article. */
 const OWN = new Set("main article section li".split(" "));
