@@ -197,3 +197,11 @@ test("programs ask beside the pages, by the same rules", async () => {
   const { stories } = (await response.json()) as { stories: { id: number }[] };
   expect(stories.map(({ id }) => id)).toEqual([2, 3]);
 });
+
+test("what stands in a document is cited by its page, which the link opens", async () => {
+  const url = "https://registry.example/order.pdf";
+  const document = { url, pageStarts: [0, 40] };
+  const { id } = await storedStory(library.db, { keys: ["pdf"], title: "An order", document }, { title: "An order" });
+  const [cited] = (await page(`/stories/${id}`)).querySelectorAll(".summary .cite");
+  expect([cited?.textContent, cited?.getAttribute("href")]).toEqual(["[1, p.\u00a01]", `${url}#page=1`]);
+});
