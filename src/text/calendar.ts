@@ -108,7 +108,7 @@ const DATE = `(\\d{1,2}|${[...ORDINALS.keys()].toReversed().join("|")})`;
 const TO_DATE = "(?:[–-](\\d{1,2}))?";
 const SUFFIX = "(?:st|nd|rd|th|er|[.ºª])?";
 const OF = "(?:of |de |d['’])?";
-const YEAR = `(?:,?${GAP}(?:del? )?(\\d{4})(?!\\d))`;
+const YEAR = `(?:(?: ?,)?${GAP}(?:del? )?(\\d{4})(?!\\d))`;
 const YEAR_FIRST =
   /(?<!\d)(\d{4})(?:([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?!\d)| ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일])/gu;
 const NUMBERS = /(?<![\d.])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?!\d)/gu;
