@@ -1,8 +1,9 @@
+import type { AnswerOf } from "#answers/question.ts";
 import { story } from "#answers/story.ts";
 import type { Pack } from "#model/pack.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { alternatesOf } from "#web/alternates.ts";
-import { type AnswerOf, type Handler, pageOf, pathWith } from "#web/asking.ts";
+import { type Handler, pageOf, pathWith } from "#web/asking.ts";
 import { dayList } from "#web/day-list.ts";
 import { type Html, html } from "#web/html.ts";
 import {
