@@ -1,4 +1,5 @@
 import { labelOf, type Pack } from "#model/pack.ts";
+import { pathWith } from "./asking.ts";
 import { type Html, html } from "./html.ts";
 
 type Option = readonly [value: string, label: string];
@@ -51,10 +52,13 @@ export type Choice = keyof typeof CHOICES;
 
 /** A form that narrows what an address shows, folded away on a phone. `first` stands before the choices. */
 export function filters(url: URL, choices: readonly Choice[], pack: Pack, first: Html | null = null): Html {
-  const chosen = choices.filter((choice) => url.searchParams.has(CHOICES[choice].name)).length;
+  const names: readonly string[] = choices.map((choice) => CHOICES[choice].name);
+  const chosen = names.filter((name) => url.searchParams.has(name)).length;
+  // What is looked for stays, what it was narrowed to goes, and so does the page that was turned to.
+  const left = [...url.searchParams].filter(([name]) => name !== "cursor" && !names.includes(name));
   return html`<div class="filters"><details class="unfold"><summary>Filter${chosen > 0 && ` (${chosen})`}</summary>
 <form action="${url.pathname}">${first}${choices.map((choice) => select(choice, url, pack))}
-<button>Show</button>${chosen > 0 && html`<a class="button plain" href="${url.pathname}">Everything</a>`}</form></details></div>`;
+<button>Show</button>${chosen > 0 && html`<a class="button plain" href="${pathWith(url.pathname, left)}">Everything</a>`}</form></details></div>`;
 }
 
 function select(choice: Choice, url: URL, pack: Pack): Html {
