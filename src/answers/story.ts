@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dateOf, type StoredArticle } from "#model/article.ts";
+import { pagesOf } from "#model/citation.ts";
 import type { DatedText } from "#model/delivery.ts";
 import { nameOn, type Pack, primaryIn } from "#model/pack.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story } from "#model/story.ts";
@@ -154,9 +155,10 @@ function conflictsIn(
   const days = dayConflicts(voices);
   const told = { story: found, revision: found.revision, movements: [], articles, days, reprints };
   const { conflicts, sources } = cardOf(told, pack);
-  const cited = ({ text, source, at }: DatedText) => {
+  const cited = ({ text, source, at, pages }: DatedText) => {
     const { name, url, primary } = sources[source - 1]!;
-    return { text, source: name, primary, url, publishedAt: at, language: null };
+    const numbers = pages && { pages: { from: pages.from, to: pages.to } };
+    return { text, source: name, primary, url: pages?.url ?? url, publishedAt: at, language: null, ...numbers };
   };
   return conflicts.map(({ figures: [one, other] }) => [cited(one), cited(other)] as const);
 }
@@ -185,7 +187,10 @@ const movementLine = (moved: Movement, article: StoredArticle | undefined, pack:
   from: moved.from,
   to: moved.to,
   sentence: (moved.sentence && article?.text.slice(moved.sentence.start, moved.sentence.end)) || null,
-  citation: article === undefined ? null : citationOf({ ...article, at: dateOf(article) }, pack),
+  citation:
+    article === undefined
+      ? null
+      : citationOf({ ...article, at: dateOf(article), pages: pagesOf(article.document, moved.sentence ?? {}) }, pack),
 });
 
 const trackLine = (other: Story, pack: Pack) => ({
