@@ -21,7 +21,11 @@ export async function pageOf<Answer>(
 ): Promise<Reply> {
   if (outcome.kind === "absent") return noSuchPage(outcome.reason);
   if (outcome.kind === "answered") return pageReply(await show(outcome.answer));
-  return faultPage(400, "This cannot be asked so", outcome.faults.map(({ reason }) => reason).join(" "));
+  return faultPage(
+    400,
+    "This cannot be asked so",
+    outcome.faults.map(({ parameter, reason }) => `${parameter}: ${reason}`).join(" "),
+  );
 }
 
 /** The same address without what a form left empty, where it left anything: one view has one address. */

@@ -1,9 +1,11 @@
 import { parseHTML } from "linkedom";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Library } from "#answers/question.ts";
+import { saveArticle } from "#store/articles.ts";
+import { assignArticle } from "#store/stories.ts";
 import { sqliteDatabases } from "#support/databases.ts";
 import { newsLibrary } from "#support/library.ts";
-import { days, storedStory } from "#support/stored.ts";
+import { anArticle, days, storedStory } from "#support/stored.ts";
 import { serveSite } from "#support/web/site.ts";
 import type { WebServer } from "#web/serve.ts";
 
@@ -228,4 +230,30 @@ test("a day, a movement and a quote of a document are cited by their page as wel
     const links = [...story.querySelectorAll(`${part} a`)].map((link) => link.getAttribute("href"));
     expect(links, part).toContain(`${document.url}#page=${number}`);
   }
+});
+
+test("a story of hundreds of articles is a page of the newest and the cited, and all as JSON", async () => {
+  const id = 1;
+  for (let at = 0; at < 130; at++) {
+    const url = `https://courier.example/${at}`;
+    const { article } = await saveArticle(
+      library.db,
+      anArticle({ keys: [url], title: `Report ${at}`, url, canonicalUrl: url }),
+    );
+    await assignArticle(library.db, article.id, id);
+  }
+  const document = await page(`/stories/${id}`);
+  expect(texts(document, ".part > h2")).toContain("Sources (131)");
+  const numbers = texts(document, ".rows > li > p:first-child > .soft");
+  expect([numbers.length, numbers[0], numbers[1], numbers.at(-1)]).toEqual([101, "[1]", "[32]", "[131]"]);
+  const all = document.querySelector('a[href^="/api/"]')?.getAttribute("href") ?? "";
+  const { sources } = (await (await get(all)).json()) as { sources: unknown[] };
+  expect(sources).toHaveLength(131);
+});
+
+test("an empty list leads out of what narrowed it", async () => {
+  const document = await page("/search?query=ferries&place=US-NY");
+  expect(texts(document, "main p").at(-1)).toBe("No story has the words ferries. Show everything");
+  expect(document.querySelector('p > a[href="/search?query=ferries"]')).not.toBeNull();
+  expect(texts(await page("/search?query=zebra"), "main p").at(-1)).toBe("No story has the words zebra.");
 });
