@@ -126,6 +126,29 @@ describe("a page with a list of links", () => {
     expect(await poll(hours(3))).toEqual({ filed: ["new"], owed: 1 });
   });
 
+  test("that shows more of the same list than it did fails too: what stands below is older", async () => {
+    const { server, poll } = await aBoard(PAGE);
+    const older = ["gorse", "hazel", "iris", "juniper", "kelp"];
+    server.answer("/list", page(FIRMS));
+    await poll(NOW);
+    server.answer("/list", page([...FIRMS, ...older]));
+    const { filed, owed } = await poll(hours(1));
+    expect({ filed, owed }).toEqual({
+      filed: expect.stringMatching(/^The list on this page is another: 5 of 11 /),
+      owed: 0,
+    });
+    server.answer("/list", page([...older, ...FIRMS]));
+    expect(await poll(hours(2))).toEqual({ filed: Array(5).fill("new"), owed: 5 });
+  });
+
+  test("that dates its links may show more of them", async () => {
+    const { server, poll } = await aBoard(PAGE);
+    server.answer("/list", page(FIRMS, "3 November 2026"));
+    await poll(NOW);
+    server.answer("/list", page([...FIRMS, "gorse", "hazel", "iris", "juniper", "kelp"], "3 November 2026"));
+    expect(await poll(hours(1))).toEqual({ filed: Array(5).fill("new"), owed: 0 });
+  });
+
   test("whose links are all of since it was last read is news, after an outage for one", async () => {
     const { server, poll } = await aBoard(PAGE);
     server.answer("/list", page(FIRMS, "23 November 2026"));
