@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dateOf, type StoredArticle } from "#model/article.ts";
+import { addressOf } from "#model/citation.ts";
 import type { DatedText } from "#model/delivery.ts";
 import { nameOn, type Pack, primaryIn } from "#model/pack.ts";
 import { MOVEMENT_KINDS, type Movement, type Revision, type Story } from "#model/story.ts";
@@ -185,7 +186,12 @@ const movementLine = (moved: Movement, article: StoredArticle | undefined, pack:
   from: moved.from,
   to: moved.to,
   sentence: (moved.sentence && article?.text.slice(moved.sentence.start, moved.sentence.end)) || null,
-  citation: article === undefined ? null : citationOf({ ...article, at: dateOf(article) }, pack),
+  citation: article === undefined ? null : citationOf({ ...article, ...placeOf(moved, article) }, pack),
+});
+
+const placeOf = ({ sentence }: Movement, article: StoredArticle) => ({
+  url: addressOf(article.url, article.document, sentence ?? {}),
+  at: dateOf(article),
 });
 
 const trackLine = (other: Story, pack: Pack) => ({

@@ -22,7 +22,7 @@ const documentSchema: z.ZodType<PagedDocument> = z.object({
   said: z.string().exactOptional(),
 });
 
-type ArticleRow = Omit<ArticleTable, "id"> & { id: number };
+export type ArticleRow = Omit<ArticleTable, "id"> & { id: number };
 
 /**
  * Of the articles that a feed lists now, those worth reading further (fetching their page, tagging): new to the store, or their

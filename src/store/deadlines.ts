@@ -1,8 +1,10 @@
+import { addressOf } from "#model/citation.ts";
 import { CHANGES, type Deadline, type DeadlineClaim, OCCASIONS } from "#model/deadline.ts";
 import type { Story } from "#model/story.ts";
 import { type Filter, isOfTags } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { isoDay } from "#text/calendar.ts";
+import { documentFrom } from "./articles.ts";
 import type { Db } from "./engine/engine.ts";
 import { narrowingsOf, taggedAs } from "./latest.ts";
 import { type Reach, reachedStories } from "./reach.ts";
@@ -116,7 +118,13 @@ async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readon
       .innerJoin("deadlines", "deadlines.article_id", "members.article_id")
       .innerJoin("articles", "articles.id", "members.article_id")
       .selectAll("deadlines")
-      .select(["articles.feed_id", "articles.url", "articles.published_at", "articles.first_seen_at"])
+      .select([
+        "articles.feed_id",
+        "articles.url",
+        "articles.document",
+        "articles.published_at",
+        "articles.first_seen_at",
+      ])
       .select(["stories.id as story_id", "stories.saga_id"])
       .where("stories.saga_id", "in", some)
       .execute();
@@ -131,7 +139,10 @@ async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readon
         base: row.base,
         articleId: row.article_id,
         feedId: row.feed_id,
-        url: row.url,
+        url: addressOf(row.url, documentFrom(row.document).document, {
+          start: row.sentence_start,
+          end: row.sentence_end,
+        }),
         at: dateAt(Math.min(row.published_at ?? row.first_seen_at, row.first_seen_at)),
         storyId: row.story_id,
         sagaId: row.saga_id,

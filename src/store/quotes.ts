@@ -1,7 +1,9 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
+import { addressOf } from "#model/citation.ts";
 import { type CitedQuote, QUOTE_KINDS, type Quote, type StoredQuote } from "#model/quote.ts";
 import { fold } from "#text/tokens.ts";
+import { type ArticleRow, documentFrom } from "./articles.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, msOf, readJson, readWord, storable } from "./rows.ts";
 import type { QuoteRow, Schema } from "./tables.ts";
@@ -58,7 +60,10 @@ export async function saveQuotes(tx: Db, articleId: number, at: Date, quotes: re
 
 const partsSchema = z.array(z.string());
 
-type Found = QuoteRow & { url: string; title: string; feed_id: string; story_id: number | null };
+const spansSchema = z.array(z.object({ start: z.number(), end: z.number() }));
+
+type Found = QuoteRow &
+  Pick<ArticleRow, "url" | "document" | "title" | "feed_id"> & { readonly story_id: number | null };
 
 const cited = (row: Found): CitedQuote => ({
   articleId: row.article_id,
@@ -69,11 +74,18 @@ const cited = (row: Found): CitedQuote => ({
   parts: readJson(partsSchema, row.parts, `quotes.parts of article ${row.article_id}`),
   stance: row.point === null || row.side === null ? null : { pointId: row.point, side: row.side },
   at: dateAt(row.at),
-  url: row.url,
+  url: addressOfWords(row),
   title: row.title,
   feedId: row.feed_id,
   storyId: row.story_id,
 });
+
+/** Where the words of a quote are read: of a document on the page on which they begin. */
+function addressOfWords({ article_id: id, url, document, spans }: Found): string {
+  if (document === null) return url;
+  const [first = {}] = readJson(spansSchema, spans, `quotes.spans of article ${id}`);
+  return addressOf(url, documentFrom(document).document, first);
+}
 
 /** The newest quotes that are wanted, by the day of their article; those of one article in its order. */
 export async function latestQuotes(
@@ -133,7 +145,7 @@ async function citedOf(db: Db, articleIds: readonly number[]): Promise<CitedQuot
     .innerJoin("taggings", "taggings.article_id", "quotes.article_id")
     .leftJoin("members", "members.article_id", "quotes.article_id")
     .selectAll("quotes")
-    .select(["articles.url", "articles.title", "articles.feed_id", "members.story_id"])
+    .select(["articles.url", "articles.document", "articles.title", "articles.feed_id", "members.story_id"])
     .where("quotes.article_id", "in", articleIds)
     // A person may have taken the article from readers since.
     .where("taggings.relevant", "=", 1)

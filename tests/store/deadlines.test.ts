@@ -52,6 +52,14 @@ onEachEngine("deadlines", (databases) => {
     });
   });
 
+  test("of a document are cited at the page of their sentence", async () => {
+    const { db } = await databases.open();
+    const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 22] };
+    const { leadArticleId: id } = await storedStory(db, { text: TEXT, document });
+    await saveDeadlines(db, { id, text: TEXT, deadlines: [HEARING] });
+    expect(await claimsIn(db)).toMatchObject([{ url: "https://gazette.example/a.pdf#page=2" }]);
+  });
+
   test("are replaced when their article is edited", async () => {
     const { db } = await databases.open();
     const { leadArticleId: id } = await storedStory(db, { text: TEXT });
