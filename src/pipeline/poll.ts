@@ -231,15 +231,18 @@ const FEWEST_STRANGE = 5;
 /** Of a page that was made anew less than this share is known. */
 const KNOWN_SHARE = 0.1;
 
-/** A link of a page as far as its list is judged by it. */
+/** A link as far as its list is judged by it. */
 export type ListedLink = Pick<Article, "publishedAt"> & { readonly isKnown: boolean };
 
 /**
- * Whether a page lists something else than it did: enough links that are strange to the store are not from since it was last read, or
- * do not say, and next to nothing else is known; or enough of those that do not say stand below all that is known, where a list that
- * shows more than it did goes on with what is older.
+ * Whether a source lists something else than it did: enough links that are strange to the store are not from since it was last read, or
+ * do not say, and next to nothing else is known; or, of a list in order (`isOrdered`), enough of those that do not say stand below all
+ * that is known, where one that shows more than it did goes on with what is older.
  */
-export function isRemade(listed: readonly ListedLink[], lastReadAt: Date): boolean {
+export function isRemade(
+  listed: readonly ListedLink[],
+  { lastReadAt, isOrdered }: { readonly lastReadAt: Date; readonly isOrdered: boolean },
+): boolean {
   // Pages give days, and the day on which it was read goes on.
   const since = lastReadAt.getTime() - DAY_MS;
   const old = listed.filter(
@@ -247,6 +250,7 @@ export function isRemade(listed: readonly ListedLink[], lastReadAt: Date): boole
   );
   if (old.length < FEWEST_STRANGE) return false;
   if (listed.filter(({ isKnown }) => isKnown).length < KNOWN_SHARE * listed.length) return true;
+  if (!isOrdered) return false;
   const below = listed.slice(listed.findLastIndex(({ isKnown }) => isKnown) + 1);
   return below.filter(({ publishedAt }) => publishedAt === null).length >= FEWEST_STRANGE;
 }
