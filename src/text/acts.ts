@@ -15,7 +15,7 @@ const VERBS = {
   settle: "settle resolve",
   propose: "propose introduce table unveil draft file sponsor submit recommend",
   vote: "vote pass advance endorse",
-  sign: "sign enact adopt ratify finalise finalize issue implement impose levy",
+  sign: "sign enact adopt ratify finalise finalize issue implement impose",
   delay: "delay postpone pause defer shelve stall extend adjourn",
   withdraw: "withdraw repeal rescind revoke scrap drop abandon veto cancel recall",
   investigate: "investigate probe examine scrutinise scrutinize inspect raid audit review",
@@ -33,14 +33,6 @@ const VERBS = {
 export type Act = keyof typeof VERBS;
 
 export const ACTS = Object.keys(VERBS) as readonly Act[];
-
-/** Verbs that say no more than that something is done: what, their noun says. To impose a fine is to fine. */
-export const LIGHT_VERBS: ReadonlySet<string> = new Set("impose issue levy".split(" ").flatMap(formsOf));
-
-/** Nouns that say what such a verb does. */
-export const ACT_NOUNS: ReadonlyMap<string, Act> = new Map(
-  "fine fines penalty penalties".split(" ").map((noun) => [noun, "fine"]),
-);
 
 /** Acts of speech alone: that somebody says a thing, or that it is made public, changes no matter. */
 export const SPEECH: ReadonlySet<Act> = new Set<Act>(["say", "warn", "ask", "consider", "publish", "talk", "refuse"]);
@@ -103,7 +95,7 @@ const NOUNS = {
     "legislators mp mps mep meps committee subcommittee assembly council panel commons representatives democrats republicans",
   court: "court courts judge judges justice justices jury tribunal magistrate",
   regulator:
-    "regulator regulators watchdog agency agencies board commission commissioner authority prosecutor prosecutors attorney " +
+    "regulator regulators watchdog agency agencies commission commissioner authority prosecutor prosecutors attorney " +
     "attorneys inspectorate ombudsman bureau",
   company: "company companies firm firms startup startups maker makers developer developers lab labs chipmaker",
   people:

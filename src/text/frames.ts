@@ -1,5 +1,5 @@
 import type { Span } from "#model/tag.ts";
-import { ACT_NOUNS, ACT_VERBS, type Act, type ActVerb, KINDS, type Kind, LIGHT_VERBS, THINGS } from "./acts.ts";
+import { ACT_VERBS, type Act, type ActVerb, KINDS, type Kind, THINGS } from "./acts.ts";
 import { FUNCTION_WORDS } from "./english.ts";
 import { type Tokens, tokenize, wordAt } from "./tokens.ts";
 
@@ -32,8 +32,6 @@ const BEFORE_NOUNS = setOf(
 const BEING = setOf("is are was were be been being gets got get");
 const MAY = setOf("may might could would can will to if whether");
 const MUST = setOf("should must");
-/** Between who acts and the verb. */
-const ADVERBS = setOf("also therefore thus again then");
 const NOT = setOf("not never cannot no neither nor without won't don't doesn't didn't isn't aren't wasn't weren't");
 /** A verb in -ed after its object, where a headline leaves out "is": what somebody does to somebody. */
 const PASSIVE: ReadonlySet<Act> = new Set<Act>([
@@ -109,7 +107,7 @@ function classify(words: readonly Word[], at: number): void {
   const word = words[at]!;
   if (word.party !== null) return;
   const verb = ACT_VERBS.get(word.text);
-  if (verb !== undefined && isVerb(words, at, verb) && !isSilence(words, at) && !isTax(words, at)) word.verb = verb;
+  if (verb !== undefined && isVerb(words, at, verb) && !isSilence(words, at)) word.verb = verb;
   else {
     const kind = KINDS.get(word.text) ?? (word.capital && !FUNCTION_WORDS.has(word.text) ? "name" : null);
     if (kind !== null) word.party = { start: word.start, end: word.end, kind };
@@ -120,15 +118,10 @@ function classify(words: readonly Word[], at: number): void {
 const isSilence = (words: readonly Word[], at: number): boolean =>
   words[at + 1]?.text === "to" && words[at + 2]?.text === "comment";
 
-/** A levy is a tax, but where a penalty is levied. */
-const isTax = (words: readonly Word[], at: number): boolean =>
-  /^lev(?:y|ies)$/.test(words[at]!.text) && actOfNoun(words, at, false) === null;
-
 /** "Court rules" is an act, "new rules" is none; "was fined" is one, "the proposed rule" is none. */
 function isVerb(words: readonly Word[], at: number, { form }: ActVerb): boolean {
   const word = words[at]!;
-  const adverb = !word.begins && ADVERBS.has(words[at - 1]?.text ?? "") && !words[at - 1]!.begins;
-  const before = word.begins ? undefined : words[adverb ? at - 2 : at - 1];
+  const before = word.begins ? undefined : words[at - 1];
   if (before === undefined) return form === "base" && KINDS.get(word.text) === undefined;
   if (BEFORE_NOUNS.has(before.text)) return false;
   if (form === "past") return !(PREPOSITIONS.has(before.text) && before.text !== "to");
@@ -164,28 +157,8 @@ function frameAt(words: readonly Word[], at: number, { act, form }: ActVerb): Fr
   const passive = form === "past" && (hasBefore(words, at, 2, BEING) || (PASSIVE.has(act) && endsThere(words, at)));
   const object = passive ? subject : partyAfter(words, at);
   const actor = passive ? partyAfter(words, at, "by") : subject;
-  const told = LIGHT_VERBS.has(words[at]!.text) ? actOfNoun(words, at, passive) : null;
-  return { start, end, act: told ?? act, actor, object, modality: modalityAt(words, at) };
+  return { start, end, act, actor, object, modality: modalityAt(words, at) };
 }
-
-/** What a light verb does, by the noun that it is said of, before a passive and else behind: "imposes on Orbis a record fine". */
-function actOfNoun(words: readonly Word[], at: number, passive: boolean): Act | null {
-  const step = passive ? -1 : 1;
-  for (let i = at + step; Math.abs(i - at) <= REACH; i += step) {
-    const word = words[i];
-    // Something else is imposed, and the noun tells of that, or a clause ends.
-    if (word === undefined || word.verb !== null || NOT_OBJECTS.has(word.text) || isMatter(word.party)) return null;
-    if (word.begins && !passive) return null;
-    const act = ACT_NOUNS.get(word.text);
-    if (act !== undefined) return PREPOSITIONS.has(words[i - 1]?.text ?? "") ? null : act;
-    if (word.begins) return null;
-  }
-  return null;
-}
-
-/** Behind these no object of the verb stands any more. */
-const NOT_OBJECTS = setOf("and or but to that which who how if for after before without");
-const isMatter = (party: Party | null): boolean => party !== null && (party.kind === "rule" || THINGS.has(party.kind));
 
 /** Nothing that is acted upon stands behind the verb. */
 function endsThere(words: readonly Word[], at: number): boolean {

@@ -25,35 +25,6 @@ test("who is acted upon comes first where a headline leaves out the verb of bein
   expect(told("Corvane was fined by Norland regulator for tracking")).toEqual([frame]);
 });
 
-test.each([
-  ["The board fines Corvane over hiring tool", "regulator: board | fine | name: Corvane | done"],
-  ["Board of Auditors also fines Corvane", "regulator: Board | fine | name: Corvane | done"],
-  ["Regulator imposes record penalty on Corvane", "regulator: Regulator | fine | name: Corvane | done"],
-  ["Regulator imposes on Corvane a fine of 3 million", "regulator: Regulator | fine | name: Corvane | done"],
-  ["Watchdog levies fine on Corvane", "regulator: Watchdog | fine | name: Corvane | done"],
-  ["A fine was imposed on Corvane by the regulator", "regulator: regulator | fine | - | done"],
-  ["Regulator did not impose a fine on Corvane", "regulator: Regulator | fine | name: Corvane | denied"],
-  ["Corvane was not fined", "- | fine | name: Corvane | denied"],
-  ["Corvane may be fined", "- | fine | name: Corvane | considered"],
-  ["Regulator could impose a fine on Corvane", "regulator: Regulator | fine | name: Corvane | considered"],
-  ["Fines could be imposed by the regulator", "regulator: regulator | fine | name: Fines | considered"],
-])("who imposes a fine fines: %s", (title, frame) => {
-  expect(told(title)).toEqual([frame]);
-});
-
-test.each([
-  ["Rovers win on penalty kicks", []],
-  ["Corvane faces fines", []],
-  ["Digital levies on firms rise", []],
-  ["Council imposes a curfew", ["legislature: Council | sign | - | done"]],
-  ["Regulator imposes rules and says fines may follow", ["regulator: Regulator | sign | rule: rules | done"]],
-  ["Regulator issues guidance on fines", ["regulator: Regulator | sign | rule: guidance | done"]],
-  ["Agency issues a report on fines", ["regulator: Agency | sign | - | done"]],
-  ["Agency imposes terms to avoid a penalty", ["regulator: Agency | sign | - | done"]],
-])("what imposes something else, or nothing, fines nobody: %s", (title, frames) => {
-  expect(told(title)).toEqual(frames);
-});
-
 test("what may come, what somebody wants and what is denied is not done", () => {
   expect(told("Norland to ban emotion recognition")).toEqual([
     "name: Norland | ban | system: recognition | considered",
