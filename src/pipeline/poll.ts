@@ -232,7 +232,7 @@ const FEWEST_STRANGE = 5;
 const KNOWN_SHARE = 0.1;
 
 /** A link as far as its list is judged by it. */
-export type ListedLink = Pick<Article, "publishedAt"> & { readonly isKnown: boolean };
+type ListedLink = Pick<Article, "publishedAt"> & { readonly isKnown: boolean };
 
 /**
  * Whether a source lists something else than it did: enough links that are strange to the store are not from since it was last read, or
