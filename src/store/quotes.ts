@@ -1,9 +1,8 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import { addressOf } from "#model/citation.ts";
 import { type CitedQuote, QUOTE_KINDS, type Quote, type StoredQuote } from "#model/quote.ts";
 import { fold } from "#text/tokens.ts";
-import { type ArticleRow, documentFrom } from "./articles.ts";
+import { pagesFrom } from "./articles.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, msOf, readJson, readWord, storable } from "./rows.ts";
 import type { QuoteRow, Schema } from "./tables.ts";
@@ -60,10 +59,23 @@ export async function saveQuotes(tx: Db, articleId: number, at: Date, quotes: re
 
 const partsSchema = z.array(z.string());
 
-const spansSchema = z.array(z.object({ start: z.number(), end: z.number() }));
+const spansSchema = z.array(z.object({ start: z.int(), end: z.int() }));
 
-type Found = QuoteRow &
-  Pick<ArticleRow, "url" | "document" | "title" | "feed_id"> & { readonly story_id: number | null };
+type Found = QuoteRow & {
+  url: string;
+  document: string | null;
+  title: string;
+  feed_id: string;
+  story_id: number | null;
+};
+
+/** The pages from its first word to its last. */
+function pagesOfQuote({ article_id, document, spans }: Found): Pick<CitedQuote, "pages"> {
+  if (document === null) return {};
+  const all = readJson(spansSchema, spans, `quotes.spans of article ${article_id}`);
+  const [first] = all;
+  return first === undefined ? {} : pagesFrom(document, { start: first.start, end: all.at(-1)!.end });
+}
 
 const cited = (row: Found): CitedQuote => ({
   articleId: row.article_id,
@@ -74,18 +86,12 @@ const cited = (row: Found): CitedQuote => ({
   parts: readJson(partsSchema, row.parts, `quotes.parts of article ${row.article_id}`),
   stance: row.point === null || row.side === null ? null : { pointId: row.point, side: row.side },
   at: dateAt(row.at),
-  url: addressOfWords(row),
+  url: row.url,
+  ...pagesOfQuote(row),
   title: row.title,
   feedId: row.feed_id,
   storyId: row.story_id,
 });
-
-/** Where the words of a quote are read: of a document on the page on which they begin. */
-function addressOfWords({ article_id: id, url, document, spans }: Found): string {
-  if (document === null) return url;
-  const [first = {}] = readJson(spansSchema, spans, `quotes.spans of article ${id}`);
-  return addressOf(url, documentFrom(document).document, first);
-}
 
 /** The newest quotes that are wanted, by the day of their article; those of one article in its order. */
 export async function latestQuotes(

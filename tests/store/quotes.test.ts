@@ -61,15 +61,6 @@ onEachEngine("quotes", (databases) => {
     expect(first?.url).toBe("https://gazette.example/a");
   });
 
-  test("of a document are cited at the page on which they begin", async () => {
-    const { db } = await databases.open();
-    const text = `${LEDE}\n\n${HOLT}\n\n${REED}`;
-    const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, text.indexOf(HOLT), text.indexOf(REED)] };
-    await (await fileOf(db))("a", text, { textFrom: "page", document });
-    const urls = (await latestQuotes(db, { limit: 10 })).map(({ url }) => url);
-    expect(urls).toEqual(["https://gazette.example/a.pdf#page=2", "https://gazette.example/a.pdf#page=3"]);
-  });
-
   test("are replaced when the article is edited, and gone when it is no news any more", async () => {
     const { db } = await databases.open();
     const file = await fileOf(db);
