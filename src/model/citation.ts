@@ -22,6 +22,10 @@ export function pagesOf(document: PagedDocument | undefined, { start, end }: Par
   return { from, to: pageAt(Math.max(start, end - 1)), url: atPage(url, from) };
 }
 
+/** The address at which a span of an article's text is read: of a document at its page, else the article's own. */
+export const addressOf = (url: string, document: PagedDocument | undefined, span: Partial<Span>): string =>
+  pagesOf(document, span)?.url ?? url;
+
 /** RFC 8118: `#page=3`, which browsers and viewers open a PDF at. */
 function atPage(address: string, page: number): string {
   const url = new URL(address);

@@ -231,16 +231,28 @@ const FEWEST_STRANGE = 5;
 /** Of a page that was made anew less than this share is known. */
 const KNOWN_SHARE = 0.1;
 
+/** A link as far as its list is judged by it. */
+type ListedLink = Pick<Article, "publishedAt"> & { readonly isKnown: boolean };
+
 /**
- * Whether a page that lists so many links is another than it was: nearly all are strange to the store, and enough of those are not
- * from since it was last read, or do not say.
+ * Whether a source lists something else than it did: enough links that are strange to the store are not from since it was last read, or
+ * do not say, and next to nothing else is known; or, of a list in order (`isOrdered`), enough of those that do not say stand below all
+ * that is known, where one that shows more than it did goes on with what is older.
  */
-export function isRemade(strange: readonly Pick<Article, "publishedAt">[], listed: number, lastReadAt: Date): boolean {
-  if (listed - strange.length >= KNOWN_SHARE * listed) return false;
+export function isRemade(
+  listed: readonly ListedLink[],
+  { lastReadAt, isOrdered }: { readonly lastReadAt: Date; readonly isOrdered: boolean },
+): boolean {
   // Pages give days, and the day on which it was read goes on.
   const since = lastReadAt.getTime() - DAY_MS;
-  const old = strange.filter(({ publishedAt }) => publishedAt === null || publishedAt.getTime() < since);
-  return old.length >= FEWEST_STRANGE;
+  const old = listed.filter(
+    ({ isKnown, publishedAt }) => !isKnown && (publishedAt === null || publishedAt.getTime() < since),
+  );
+  if (old.length < FEWEST_STRANGE) return false;
+  if (listed.filter(({ isKnown }) => isKnown).length < KNOWN_SHARE * listed.length) return true;
+  if (!isOrdered) return false;
+  const below = listed.slice(listed.findLastIndex(({ isKnown }) => isKnown) + 1);
+  return below.filter(({ publishedAt }) => publishedAt === null).length >= FEWEST_STRANGE;
 }
 
 /** Whether the operators should hear of this feed now. */

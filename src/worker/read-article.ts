@@ -15,8 +15,8 @@ export type TaggedArticle = {
 
 /**
  * Tags an article, by the text of its own page when its feed gives only a summary, the summary is relevant and the
- * article is news: a backlog is not worth a site's trouble. Of a primary source that gives no more than titles all pages are read:
- * "Authority fines Orbis" does not say for what.
+ * article is news: a backlog is not worth a site's trouble. Of a primary source that gives no more than titles all pages are read, and
+ * all documents: "Decision 14/2026" does not say on what.
  */
 export async function readArticle(
   article: Article,
@@ -26,12 +26,15 @@ export async function readArticle(
 ): Promise<TaggedArticle> {
   const tagging = tagIn(article, feed, world);
   const tagged = { article, tagging, entryHash: article.textHash };
-  const tells = tagging.relevant || (feed.primary && article.text === "");
+  const tells = tagging.relevant || (feed.primary && isBare(article));
   const wanted = feed.fullText === "auto" && article.textFrom === "summary" && tells;
   if (!wanted || !isNews(article, arrival)) return tagged;
   const full = await world.readPage(article);
   return full === article ? tagged : { ...tagged, article: full, tagging: tagIn(full, feed, world) };
 }
+
+/** Whether a source says no more of an article than its title: a date, a format and a size beside it are no summary. */
+const isBare = ({ title, text }: Article): boolean => text.length <= title.length;
 
 /** Tags an article; in a language that the pack does not accept it is kept, with its tags, but not for readers. */
 export function tagIn(article: Article, feed: Feed | undefined, { rules }: Pick<World, "rules">): Tagging {

@@ -269,6 +269,13 @@ Nothing was written. the-board would be The Board, ${server.origin}/news (page, 
   expect((await feeds("add", `${server.origin}/other`)).said).toContain("(atom 1.0");
 });
 
+test("a list without dates is added with a word of warning: it may be what leads around the site", async () => {
+  server.answer("/news", html(`<ul>${LIST.replace(/\d\d November 2026/g, "")}</ul>`));
+  const { said, code } = await feeds("add", `${server.origin}/news`);
+  expect(code).toBe(0);
+  expect(said).toContain("None of these has a date. If they are no news, say in feeds.yaml where the news stands");
+});
+
 test("a page that its robots.txt keeps us from is none to add", async () => {
   server.answer("/robots.txt", { body: "User-agent: *\nDisallow: /news" });
   server.answer("/news", html(`<ul>${LIST}</ul>`));
@@ -284,7 +291,10 @@ test("a JSON interface is added with the mapping that was found in its answer", 
     code: 0,
     said: expect.stringContaining(`A rule on audits  ${server.origin}/d/7`),
   });
-  expect(catalogue()).toContain(`    source: json
+  expect(catalogue()).toContain(`    site: ${server.origin}/
+    place: US
+    kind: press
+    source: json
     json:
       list: $.data["the results"][*]
       title: $.title

@@ -40,6 +40,25 @@ test("each line is answered, and a line that cannot be read stops nothing", asyn
   expect(answers[2]).toMatchObject({ id: 2, relevant: false, points: [], stage: null, certainty: null });
 });
 
+test("an article of another language is explained in its own words, then word by word in English", async () => {
+  const output = new PassThrough();
+  const title = "Behörde verhängt Bußgeld gegen Entwickler künstlicher Intelligenz";
+  const item = {
+    id: 1,
+    title,
+    text: "Die Aufsichtsbehörde hat am Montag ein Bußgeld gegen den Entwickler eines KI-Modells verhängt.",
+  };
+  const [, said] = await Promise.all([
+    tagLines({ input: Readable.from([JSON.stringify(item)]), output }, loaded.ok ? loaded.pack : neverPack(), {
+      colour: false,
+      width: 100,
+    }).finally(() => output.end()),
+    text(output),
+  ]);
+  expect(said).toMatch(new RegExp(`^${title}\n${item.text}\n\nWord by word in English:\n.*artificial intelligence`));
+  expect(said).toContain("authority [fines]");
+});
+
 test("evidence is what stands in the text", async () => {
   const item = {
     id: 1,

@@ -54,6 +54,17 @@ function pageStarts(): number[] {
   return documents.DECISION.slice(1).map(([first]) => TEXT.indexOf(first!));
 }
 
+test("of one that its list names by number alone the document is read all the same", async () => {
+  server.answer("/14.pdf", { body: documents.decision(), headers: { "content-type": "application/pdf" } });
+  const bare = { ...entry("/14.pdf"), title: "Decision 14/2026", text: "" };
+  const full = await createPageReader(
+    fetcher,
+    () => NOW,
+    () => {},
+  )(bare);
+  expect([full.text, full.document?.said]).toEqual([TEXT, ""]);
+});
+
 test("a page that sends us to its PDF is that PDF, and its own address is cited", async () => {
   server.answer("/decisions/14", { status: 302, headers: { location: "/files/14.pdf?signed=once" } });
   server.answer("/files/14.pdf?signed=once", {

@@ -58,8 +58,11 @@ test("of a primary source that gives a title alone the page is read, whatever th
     textFrom: "page",
     tagging: { relevant: true },
   });
+  expect(await read({ ...bare, text: "12 May, PDF, 340 KB" }, { primary: true })).toMatchObject({ asked: 1 });
   expect(await read(bare)).toMatchObject({ asked: 0 });
-  expect(await read({ ...bare, text: "Two boats came in level." }, { primary: true })).toMatchObject({ asked: 0 });
+  expect(
+    await read({ ...bare, text: "Two boats came in level at the end of the regatta." }, { primary: true }),
+  ).toMatchObject({ asked: 0 });
 });
 
 test("what is in a language that the pack does not accept keeps its tags and is not for readers", async () => {

@@ -115,7 +115,7 @@ describe("a page with a list of links", () => {
     server.answer("/list", moved);
     const { filed, owed } = await poll(hours(1));
     expect({ filed, owed }).toEqual({
-      filed: expect.stringMatching(/^The list on this page is another: 6 of 6 links .*`page` with CSS/),
+      filed: expect.stringMatching(/^The list of this page is another: 6 of 6 links .*`page` with CSS/),
       owed: 0,
     });
     expect(await articles()).toHaveLength(6);
@@ -124,6 +124,29 @@ describe("a page with a list of links", () => {
     expect(await poll(hours(2))).toEqual({ filed: FIRMS.map(() => "new"), owed: 0 });
     server.answer("/list", page(["en/gorse", ...FIRMS.map((name) => `en/${name}`)]));
     expect(await poll(hours(3))).toEqual({ filed: ["new"], owed: 1 });
+  });
+
+  test("that shows more of the same list than it did fails too: what stands below is older", async () => {
+    const { server, poll } = await aBoard(PAGE);
+    const older = ["gorse", "hazel", "iris", "juniper", "kelp"];
+    server.answer("/list", page(FIRMS));
+    await poll(NOW);
+    server.answer("/list", page([...FIRMS, ...older]));
+    const { filed, owed } = await poll(hours(1));
+    expect({ filed, owed }).toEqual({
+      filed: expect.stringMatching(/^The list of this page is another: 5 of 11 /),
+      owed: 0,
+    });
+    server.answer("/list", page([...older, ...FIRMS]));
+    expect(await poll(hours(2))).toEqual({ filed: Array(5).fill("new"), owed: 5 });
+  });
+
+  test("that dates its links may show more of them", async () => {
+    const { server, poll } = await aBoard(PAGE);
+    server.answer("/list", page(FIRMS, "3 November 2026"));
+    await poll(NOW);
+    server.answer("/list", page([...FIRMS, "gorse", "hazel", "iris", "juniper", "kelp"], "3 November 2026"));
+    expect(await poll(hours(1))).toEqual({ filed: Array(5).fill("new"), owed: 0 });
   });
 
   test("whose links are all of since it was last read is news, after an outage for one", async () => {
@@ -235,6 +258,28 @@ describe("a sitemap", () => {
     await readAs(news, hours(2));
     server.answer("/news.xml", { body: sitemap(Array.from({ length: 2_001 }, (_, at) => `notice-${at}`)) });
     expect((await poll(hours(2))).filed).toMatch(/^The sitemap lists more than 2,000 pages\. .* `sitemap: under`/);
+  });
+
+  test("of a site made anew fails, though all of its pages were changed today; what says when it was published is news", async () => {
+    const { server, poll } = await aBoard({ source: "sitemap" });
+    const listing = (folder: string, facts: string) =>
+      `<urlset xmlns:n="news">${FIRMS.map(
+        (name) =>
+          `<url><loc>https://board.example/${folder}/the-department-weighs-a-penalty-over-an-ai-model-of-${name}</loc>${facts}</url>`,
+      ).join("")}</urlset>`;
+    server.answer("/list", { body: listing("news", "<lastmod>2026-11-01</lastmod>") });
+    await poll(NOW);
+    const today = hours(1).toISOString();
+    server.answer("/list", { body: listing("en/news", `<lastmod>${today}</lastmod>`) });
+    const { filed, owed } = await poll(hours(2));
+    expect({ filed, owed }).toEqual({
+      filed: expect.stringMatching(/^The list of this sitemap is another: 6 of 6 links .*`sitemap: under`/),
+      owed: 0,
+    });
+    server.answer("/list", {
+      body: listing("en/news", `<n:news><n:publication_date>${today}</n:publication_date></n:news>`),
+    });
+    expect((await poll(hours(3))).filed).toEqual(FIRMS.map(() => "new"));
   });
 
   test("whose index dates its parts is read again when that changes", async () => {

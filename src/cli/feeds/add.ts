@@ -33,7 +33,7 @@ export async function add(address: string, options: NewFeed, pack: Pack, openRea
   const name =
     options.name ?? (cutText(plainLine(document.feed.title ?? ""), LONGEST_FEED_NAME) || new URL(url).hostname);
   const listed = listedAs({ id: options.id ?? idsBeside(idsOf(pack))(name), name, place, kind: options.kind }, found);
-  tell(entriesText(document));
+  tell(entriesText(document) + (isUndatedPage(found) ? UNDATED : ""));
   const { format, entries } = document;
   const what = `${name}, ${url} (${format}, ${entries.length} entries)`;
   if (options.dryRun === true) return tell(`Nothing was written. ${listed.id} would be ${what}.\n`);
@@ -44,7 +44,8 @@ export async function add(address: string, options: NewFeed, pack: Pack, openRea
 /** A source as it was found, as feeds.yaml has it. */
 function listedAs(named: Pick<Listed, "id" | "name" | "place" | "kind">, { url, source, document }: Found): Listed {
   const { id, name, place, kind } = named;
-  const site = URL.parse(document.feed.link ?? "", url)?.href ?? new URL("/", url).href;
+  const link = document.feed.link ?? "/";
+  const site = (URL.parse(link, url) ?? new URL("/", url)).href;
   const language = languageOf(document.entries.map(({ title }) => plainLine(title)).join(". "));
   const { source: how, page, json, sitemap } = source;
   const isFeed = how === undefined || how === "feed";
@@ -59,6 +60,13 @@ function listedAs(named: Pick<Listed, "id" | "name" | "place" | "kind">, { url, 
     ...(isFeed ? {} : { source: how, page, json, sitemap }),
   };
 }
+
+/** A list without dates that was found by itself may be one of what leads around the site. */
+const isUndatedPage = ({ source, document: { entries } }: Found): boolean =>
+  source.source === "page" && entries.every(({ published }) => published === null);
+
+const UNDATED =
+  "None of these has a date. If they are no news, say in feeds.yaml where the news stands: `page` with CSS selectors, see docs/feeds.md.\n";
 
 /** Entries that are shown of a source before it is added. */
 const SHOWN_ENTRIES = 3;

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from "discord.js";
 import { privately } from "#discord/answer.ts";
 import { escapeText, escapeWithin, labelWithin, link, timestamp } from "#discord/escape.ts";
 import { dateOf, type StoredArticle } from "#model/article.ts";
-import { pagesOf, pagesText } from "#model/citation.ts";
+import { addressOf, pagesOf, pagesText } from "#model/citation.ts";
 import { feedName, type Pack } from "#model/pack.ts";
 import { keptSpan, type Revision, type Story } from "#model/story.ts";
 import { voicesOf } from "#pipeline/quotes/voices.ts";
@@ -111,7 +111,9 @@ function revisionLine(
   const moved = movements.map((movement) => escapeWithin(changeLine(movement, pack), MAX_CHANGE)).join("; ");
   const proof = movements.find(({ articleId }) => articles.has(articleId));
   const article = proof === undefined ? undefined : articles.get(proof.articleId);
-  return `${number}\\. ${timestamp(at, "f")} ${moved}${article === undefined ? "" : ` (${link(nameOf(article, pack), article.url)})`}`;
+  const line = `${number}\\. ${timestamp(at, "f")} ${moved}`;
+  if (article === undefined) return line;
+  return `${line} (${link(nameOf(article, pack), addressOf(article.url, article.document, proof?.sentence ?? {}))})`;
 }
 
 /**

@@ -18,7 +18,7 @@ test("an answer is read by its mapping, with the address of its next page; what 
     kind: "document",
     document: {
       format: "json",
-      feed: { title: null, link: "https://gazette.example/api/notices" },
+      feed: { title: null, link: null },
       entries: [
         {
           id: "2026-10411",

@@ -32,7 +32,7 @@ export function readJsonSource(body: Uint8Array, { contentType, url, at }: Origi
   const next = mapping.next === undefined ? null : addressIn(text(firstOf(mapping.next, answer)), url);
   return {
     kind: "document",
-    document: { format: "json", feed: { title: null, link: url }, entries, minIntervalMs: null },
+    document: { format: "json", feed: { title: null, link: null }, entries, minIntervalMs: null },
     ...(next === null ? {} : { more: { addresses: [next], dated: true } }),
   };
 }
