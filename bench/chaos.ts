@@ -14,16 +14,19 @@ import { inDatabase } from "./scale/postgres.ts";
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("chaos", args, { seed: "1", rounds: "300", engine: "sqlite", only: "" });
   const play = async (where: Where) => {
-    const { owed, reminders, memos, asked, faults, violations, trouble } = await chaos({
+    const { owed, reminders, memos, asked, faults, violations, trouble, repeated } = await chaos({
       seed: Number(values.seed),
       rounds: Number(values.rounds),
       where,
       only: values.only.split(",").filter(Boolean),
     });
-    const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
+    const counted = (counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts)
+        .map(([name, times]) => `${name} ${times}`)
+        .join(", ");
     process.stdout.write(
       `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${reminders} of them reminders and ${memos} memos, ${asked} requests confirmed, ` +
-        `${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
+        `${faults.length} faults, ${violations.length} violations.\nTrouble: ${counted(trouble)}.\nSent again, and kept once: ${counted(repeated)}.\n`,
     );
     for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);
     if (faults.length + violations.length > 0) process.exitCode = 1;

@@ -5,7 +5,7 @@ export type Arrival = {
   /** By which the receiver knows it again; null where it knows nothing again. */
   readonly id: string | null;
   readonly kind: "story" | "digest" | "memo" | "reminders" | "other";
-  /** `7:2` for revision 2 of story 7; of what names no revision, `7:1`. */
+  /** `7:2` for revision 2 of story 7; of what names no revision, `7:1`; of a memo the week that it is of. */
   readonly stories: readonly string[];
   /** It says that it may be a repetition. */
   readonly mayRepeat: boolean;
