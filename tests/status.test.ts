@@ -4,8 +4,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { heardPoster } from "#app/heard.ts";
 import { createMetrics } from "#app/metrics.ts";
 import { type StatusServer, serveStatus, type Watched } from "#app/status.ts";
+import type { Card, RequestedMemo } from "#model/delivery.ts";
 import { type Database, openDatabase } from "#store/engine/database.ts";
 import { feedStates, saveFeedState } from "#store/feeds.ts";
 import { claimDue, settle } from "#store/outbox/claims.ts";
@@ -114,7 +116,14 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
   const [claim] = await claimDue(db, NOON, 1);
   const posted = { kind: "posted", messageId: "m" } as const;
   await settle(db, claim!, posted, NOON);
-  metrics.attempted("post", { ...claim!, destination: "here" }, posted);
+  const tried = { ...claim!, destination: "here" };
+  const poster = heardPoster(
+    { post: async () => posted, postMemo: async () => posted, postOverflow: async () => posted },
+    [metrics],
+  );
+  await poster.post(tried, {} as Card);
+  await poster.postMemo?.(tried, {} as RequestedMemo);
+  await poster.postOverflow?.(tried, 3);
   metrics.polled({
     feedId: "gazette",
     outcome: "read",
@@ -147,7 +156,9 @@ test("the metrics say what was polled, stored, posted and what waits", async () 
     'policywire_movements_total{kind="stage"} 1',
     'policywire_movements_total{kind="reversal"} 0',
     'policywire_posts_total{attempt="post",outcome="posted"} 1',
-    'policywire_posts_total{attempt="digest",outcome="gone"} 0',
+    'policywire_posts_total{attempt="digest",outcome="posted"} 0',
+    'policywire_posts_total{attempt="memo",outcome="posted"} 1',
+    'policywire_posts_total{attempt="overflow",outcome="posted"} 1',
     'policywire_discord_answers_total{code="200"} 2',
     'policywire_discord_answers_total{code="429"} 1',
     'policywire_discord_answers_total{code="other"} 1',

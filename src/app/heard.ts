@@ -4,10 +4,10 @@ import type { Poll, Round } from "#model/round.ts";
 import type { Log, LogLevel } from "#settings/log.ts";
 
 /**
- * What an outlet was asked to do with a story: post it, post a digest, a memo or a line that holds it, remind of its days, or edit the card
- * that shows it.
+ * What an outlet was asked to do with a story: post it, post a digest, a memo or a line (`overflow`) that holds it, remind of its days, or
+ * edit the card that shows it.
  */
-export type Attempt = "post" | "digest" | "reminders" | "edit";
+export type Attempt = "post" | "digest" | "memo" | "overflow" | "reminders" | "edit";
 
 /** Hears of every outcome of the work, as it comes. */
 export type Listener = {
@@ -30,8 +30,8 @@ export function heardPoster(poster: Poster, listeners: readonly Listener[]): Pos
     ...poster,
     post: heard("post", post),
     ...(postDigest && { postDigest: heard("digest", postDigest) }),
-    ...(postMemo && { postMemo: heard("digest", postMemo) }),
-    ...(postOverflow && { postOverflow: heard("digest", postOverflow) }),
+    ...(postMemo && { postMemo: heard("memo", postMemo) }),
+    ...(postOverflow && { postOverflow: heard("overflow", postOverflow) }),
     ...(postReminders && { postReminders: heard("reminders", postReminders) }),
     ...(edit && { edit: heard("edit", edit) }),
   };

@@ -79,7 +79,7 @@ const FETCHES = every<FetchOutcome["kind"]>({
   gone: true,
   failed: true,
 });
-const ATTEMPTS = every<Attempt>({ post: true, digest: true, reminders: true, edit: true });
+const ATTEMPTS = every<Attempt>({ post: true, digest: true, memo: true, overflow: true, reminders: true, edit: true });
 const OUTCOMES = every<PostOutcome["kind"]>({
   posted: true,
   retry: true,
@@ -102,7 +102,12 @@ function countersIn(registry: Registry, points: Pack["points"]) {
     tags: counter("policywire_tags_total", "Friction points that new articles were tagged with", "point"),
     stories: counter("policywire_stories_total", "Stories opened and updated", "effect"),
     movements: counter("policywire_movements_total", "What moved stories, by kind", "kind"),
-    posts: counter("policywire_posts_total", "Posts, digests and edits tried, by outcome", "attempt", "outcome"),
+    posts: counter(
+      "policywire_posts_total",
+      "Messages and edits tried, by what they are and what came of it",
+      "attempt",
+      "outcome",
+    ),
     answers: counter("policywire_discord_answers_total", "Answers of Discord's REST interface, by code", "code"),
   };
   // A counter that starts at its first event hides that event from rate().

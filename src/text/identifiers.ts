@@ -1,5 +1,6 @@
 import type { Span } from "#model/tag.ts";
-import { FORMS, type Form, type IdentifierKind } from "./identifier-forms.ts";
+import type { Form, IdentifierKind } from "./identifiers/form.ts";
+import { FORMS } from "./identifiers/forms.ts";
 
 /** A bill, case or act that a text names by its number. */
 export type Identifier = Span & {
