@@ -69,8 +69,9 @@ export async function chaos(given: {
     const trouble: Trouble = {};
     // Requests come when they come: their dice are not those of the rounds, which so stay the same for a seed.
     discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble, only);
+    let isOver = false;
     for (const [at, receiver] of receivers.entries())
-      receiver.meet(planElsewhere(randomFrom(seed + 2_000_000 + at), trouble));
+      receiver.meet(planElsewhere(randomFrom(seed + 2_000_000 + at), trouble, () => isOver));
     for (const one of processes) one.start();
     const stories: Told[] = [];
     for (let round = 1; round <= rounds; round += 1) {
@@ -81,7 +82,7 @@ export async function chaos(given: {
       await upset({ random, trouble, discord, guild, processes, db, owing });
     }
     discord.faults.plan = null;
-    for (const receiver of receivers) receiver.meet(null);
+    isOver = true;
     restore({ discord, guild, owing });
     await settled(db, processes, clock);
     await Promise.all(processes.map((one) => one.connected()));

@@ -7,10 +7,10 @@ const LATEST_MS = 1_000;
 const LOST_ANSWER = ["elsewhere cut", () => ({ kind: "cut", when: "after" }) as const] as const;
 
 /**
- * What a request to a server meets. The first is carried out and its answer lost, so that however short a play is each server is sent
- * something twice.
+ * What a request to a server meets until all `isOver`. The first is carried out and its answer lost, whenever it comes: however short a
+ * play is, each server is sent something twice.
  */
-export function planElsewhere(random: () => number, trouble: Trouble): () => Fault | null {
+export function planElsewhere(random: () => number, trouble: Trouble, isOver: () => boolean): () => Fault | null {
   const when = () => (random() < 0.5 ? ("before" as const) : ("after" as const));
   const all: readonly (readonly [name: string, make: () => Fault])[] = [
     ["elsewhere 500", () => ({ kind: "status", status: 500, when: when() })],
@@ -25,6 +25,7 @@ export function planElsewhere(random: () => number, trouble: Trouble): () => Fau
   ];
   let isFirst = true;
   return () => {
+    if (isOver() && !isFirst) return null;
     // Half of the time all is well.
     const wrong = isFirst ? LOST_ANSWER : all[Math.floor(random() * all.length * 2)];
     isFirst = false;
