@@ -34,6 +34,7 @@ const PLANTED = [
   ["src/answers/planted.ts", "#worker/memo.ts"],
   ["src/answers/planted-sql.ts", "kysely"],
   ["src/api/planted.ts", "#store/latest.ts"],
+  ["src/api/planted-web.ts", "#web/html.ts"],
   ["src/mcp/planted.ts", "#store/latest.ts"],
   ["src/answers/planted-web.ts", "#web/html.ts"],
   ["src/web/planted.ts", "#discord/escape.ts"],

@@ -1,4 +1,4 @@
-import { pagesOf } from "#model/citation.ts";
+import { type CitedPages, pagesOf } from "#model/citation.ts";
 import { feedName, type Pack, primaryIn } from "#model/pack.ts";
 import { type CitedQuote, wordsOf } from "#model/quote.ts";
 import { keptSpan, type Story, type SummarySentence } from "#model/story.ts";
@@ -8,16 +8,21 @@ import { type StorySource, sourcesOf } from "#store/sources.ts";
 import { lastRevisions } from "#store/stories.ts";
 import type { Library } from "./question.ts";
 
-/** What is cited of an article. */
-type Standing = Pick<StorySource, "feedId" | "url" | "at"> & Partial<Pick<StorySource, "language">>;
+/** What is cited of an article, and on which pages of its document the words stand, if on any. */
+type Standing = Pick<StorySource, "feedId" | "url" | "at"> &
+  Partial<Pick<StorySource, "language">> & { readonly pages?: CitedPages | null | undefined };
 
-/** Where words stand, with names resolved. */
-export const citationOf = ({ feedId, url, at, language = null }: Standing, pack: Pick<Pack, "feeds">) => ({
+/** Where words stand, with names resolved: of a document at the page. */
+export const citationOf = (
+  { feedId, url, at, language = null, pages = null }: Standing,
+  pack: Pick<Pack, "feeds">,
+) => ({
   source: feedName(feedId, pack),
   primary: primaryIn(pack)(feedId),
-  url,
+  url: pages?.url ?? url,
   publishedAt: at,
   language,
+  ...(pages !== null && { pages: { from: pages.from, to: pages.to } }),
 });
 
 /** Stories as lists have them: names resolved, each sentence of the summary with where it stands. */
@@ -52,11 +57,8 @@ function storyLine({ leadArticleId, summary, ...story }: Story, sources: readonl
 /** A sentence with where it stands, of a document on which pages. */
 function sentenceLine(sentence: SummarySentence, source: StorySource, pack: Pick<Pack, "feeds">) {
   const { text, articleId, start, end } = sentence;
-  const line = { text, ...citationOf(source, pack), articleId, span: { start, end } };
   const pages = pagesOf(source.document, keptSpan(sentence));
-  if (pages === null) return line;
-  const { url, ...numbers } = pages;
-  return { ...line, url, pages: numbers };
+  return { text, ...citationOf({ ...source, pages }, pack), articleId, span: { start, end } };
 }
 
 /** One article of a story. */
@@ -71,6 +73,6 @@ const sourceLine = ({ id, feedId, title, url, at, language }: StorySource, pack:
 });
 
 /** A quote with where it stands. */
-export function quoteLine({ at, url, ...quote }: CitedQuote, pack: Pick<Pack, "feeds">) {
-  return { ...quote, words: wordsOf(quote), ...citationOf({ feedId: quote.feedId, url, at }, pack) };
+export function quoteLine({ at, url, pages, ...quote }: CitedQuote, pack: Pick<Pack, "feeds">) {
+  return { ...quote, words: wordsOf(quote), ...citationOf({ feedId: quote.feedId, url, at, pages }, pack) };
 }

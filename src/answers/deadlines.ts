@@ -167,9 +167,9 @@ export async function dayLines(days: readonly StandingDay[], { db, pack }: Pick<
     ...standing,
     title: titles.get(standing.storyId) ?? "",
     quote: quoteOf({ claims }),
-    sources: claims.map(({ sagaId: _, occasion: __, day: ___, at, url, ...claim }) => ({
+    sources: claims.map(({ sagaId: _, occasion: __, day: ___, at, url, pages, ...claim }) => ({
       ...claim,
-      ...citationOf({ feedId: claim.feedId, url, at }, pack),
+      ...citationOf({ feedId: claim.feedId, url, at, pages }, pack),
     })),
   }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LONGEST_TYPED } from "#model/limits.ts";
-import { PARTS } from "#model/matter.ts";
+import { MATTER_ORDERS, PARTS } from "#model/matter.ts";
 import { stagesAndSteps } from "#model/pack.ts";
 import { partText } from "#pipeline/matters/standing.ts";
 import { citable } from "#store/articles.ts";
@@ -27,22 +27,27 @@ export const matterShape = z.object({
   page: nullable.describe("Its page at its source."),
   names: texts,
   articleCount: count,
+  firstSeenAt: moment.nullable().describe("When the first article about it came in."),
 });
 
 /** The bills, acts, cases and dockets that articles are about. */
 export const matters = question({
-  does: "The bills, acts, cases and dockets that articles are about, those of most articles first.",
+  does: "The bills, acts, cases and dockets that articles are about: those of most articles first, or the newest.",
   asked: z.strictObject({
     query: z.string().max(LONGEST_TYPED).default("").describe("Words of a number or a name that must all be there."),
+    order: z
+      .enum(MATTER_ORDERS, `Write ${MATTER_ORDERS.join(" or ")}.`)
+      .default("busiest")
+      .describe("Those of most articles first, or those that were first met lately."),
     limit: limit(20),
     cursor,
   }),
   shape: z.object({ matters: z.array(matterShape), cursor: nextPage }),
-  async ask({ db, pack }, { query, limit, cursor }) {
+  async ask({ db, pack }, { query, order, limit, cursor }) {
     const offset = offsetOf(cursor);
     if (isFault(offset)) return refused([offset]);
     const most = Math.min(MOST_MATTERS, offset + limit + 1);
-    const page = pageOf(await mattersNamed(db, query, most), offset, limit);
+    const page = pageOf(await mattersNamed(db, query, most, order), offset, limit);
     return answered(plain({ matters: page.shown.map((one) => matterLine(one, pack)), cursor: page.cursor }));
   },
 });

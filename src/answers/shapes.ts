@@ -18,15 +18,6 @@ const language = text.nullable();
 
 const span = z.object({ start: count, end: count });
 
-/** Where words stand: every sentence and fact has one. */
-export const citation = z.object({
-  source: text.describe("The name of the source."),
-  primary: z.boolean().describe("Whether it is the source itself: a regulator, a court, a legislature."),
-  url: text.describe("The address at which it stands."),
-  publishedAt: moment.describe("When the article is from; where it gives no time, when it was first seen."),
-  language: language.describe("The language of the words, where that is known."),
-});
-
 export const pages = z
   .object({ from: count, to: count })
   .optional()
@@ -34,12 +25,21 @@ export const pages = z
     "Of a PDF: the pages on which it stands, counted from 1; `url` opens the first. Left out of what has none.",
   );
 
+/** Where words stand: every sentence and fact has one. */
+export const citation = z.object({
+  source: text.describe("The name of the source."),
+  primary: z.boolean().describe("Whether it is the source itself: a regulator, a court, a legislature."),
+  url: text.describe("The address at which it stands."),
+  publishedAt: moment.describe("When the article is from; where it gives no time, when it was first seen."),
+  language: language.describe("The language of the words, where that is known."),
+  pages,
+});
+
 /** A sentence to the letter, with where it stands. */
 const citedSentence = citation.extend({
   text,
   articleId: count,
   span: span.describe("Where it stands in the article's text, in UTF-16 units."),
-  pages,
 });
 
 /** One article of a story. */

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Plain } from "#answers/question.ts";
 import type { citation } from "#answers/shapes.ts";
-import { type CitedPages, pagesText } from "#model/citation.ts";
+import { pagesText } from "#model/citation.ts";
 import { dayText } from "#text/calendar.ts";
 import { escapeText } from "#text/entities.ts";
 
 /** Where something stands. */
-type Citation = Plain<z.output<typeof citation>> & { readonly pages?: Pick<CitedPages, "from" | "to"> | undefined };
+type Citation = Plain<z.output<typeof citation>>;
 
 /** A sentence with its source behind it, escaped: `The council met. (Harbour Gazette, 2 Mar 2026)`. */
 export const sentenceHtml = (text: string, cited: Citation): string =>

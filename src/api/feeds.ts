@@ -6,7 +6,7 @@ import { story } from "#answers/story.ts";
 import { problemOf } from "./problem.ts";
 import { givenIn, type Reply, reply } from "./reply.ts";
 import { updatedOf, type View } from "./view.ts";
-import { latestView, matterView, searchView, storyView, type Viewer } from "./views.ts";
+import { latestView, mattersView, matterView, quotesView, searchView, storyView, type Viewer } from "./views.ts";
 
 /** How far ahead a calendar goes: whoever subscribes to one looks at months. */
 const CALENDAR_AHEAD = "366d";
@@ -17,10 +17,11 @@ const CALENDAR_STORIES = 50;
 /** What narrows days: a calendar is asked for in the words of its view, some of which are no business of days. */
 const OF_DAYS: readonly string[] = ["point", "place", "law", "stage", "actor", "source"];
 
+/** How a view is followed: as feeds, as a calendar, or as both. */
 type Followed = {
   readonly view?: Viewer;
   /** What the days of the view are asked for by; null where it has no story, and so no day. */
-  readonly days: (given: Given, library: Library, now: Date) => Promise<Outcome<Given | null>>;
+  readonly days?: (given: Given, library: Library, now: Date) => Promise<Outcome<Given | null>>;
 };
 
 const ofDays = (given: Given): Given =>
@@ -29,6 +30,8 @@ const ofDays = (given: Given): Given =>
 /** The views that are followed from elsewhere, by their path without what says the format. */
 const FOLLOWED: Readonly<Record<string, Followed>> = {
   "/latest": { view: latestView, days: async (given) => answered(ofDays(given)) },
+  "/quotes": { view: quotesView },
+  "/matters": { view: mattersView },
   "/deadlines": { days: async (given) => answered(given) },
   "/search": {
     view: searchView,
@@ -65,7 +68,7 @@ export async function feedAnswer(url: URL, library: Library, now: Date): Promise
   const followed = id === undefined ? FOLLOWED[path] : STORY;
   if (followed === undefined) return null;
   const given = id === undefined ? givenIn(url) : { ...givenIn(url), story: id };
-  if (format === "ics") return calendar(followed, given, library, now);
+  if (format === "ics") return followed.days === undefined ? null : calendar(followed.days, given, library, now);
   if (followed.view === undefined) return null;
   const view = await followed.view(url, given, library, now);
   return view.kind === "answered" ? written(view.answer, format) : problemOf(view);
@@ -80,7 +83,9 @@ async function written(view: View, format: string | undefined): Promise<Reply> {
   return reply(type, body, body, view.entries.length === 0 ? null : updatedOf(view));
 }
 
-async function calendar({ days }: Followed, given: Given, library: Library, now: Date): Promise<Reply> {
+type DaysOf = NonNullable<Followed["days"]>;
+
+async function calendar(days: DaysOf, given: Given, library: Library, now: Date): Promise<Reply> {
   const { within = CALENDAR_AHEAD, ...viewed } = given;
   const of = await days(viewed, library, now);
   if (of.kind !== "answered") return problemOf(of);

@@ -61,6 +61,7 @@ function operationOf(route: Route): object {
       },
       400: problem("It cannot be asked so: `faults` names the parameters."),
       404: problem("What is asked for is not there."),
+      default: problem("It is not answered now, or not to whoever asks: 401, 421, 429, 500, 503."),
     },
   };
 }

@@ -16,19 +16,23 @@ export const problemShape = z.object({
 
 type Problem = z.output<typeof problemShape>;
 
-const TITLES = { 400: "Bad Request", 404: "Not Found" } as const;
+/** Not imported, for its memory: see fetch.ts. */
+const { STATUS_CODES } = process.getBuiltinModule("node:http");
 
-const problem = (status: keyof typeof TITLES, detail: string, faults?: Problem["faults"]): Reply => ({
-  status,
-  headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
-  body: JSON.stringify({
-    type: "about:blank",
-    title: TITLES[status],
+/** Addresses that people do not ask: there whatever goes wrong is said so that programs read it. */
+const OF_PROGRAMS = /^\/api\/|\.(?:atom|json|ics|opml)$/;
+
+export const isForPrograms = (path: string): boolean => OF_PROGRAMS.test(path);
+
+/** What is sent in the place of an answer. */
+export function problem(status: number, detail: string, faults?: Problem["faults"]): Reply {
+  const said = { type: "about:blank", title: STATUS_CODES[status] ?? "", status, detail } as const;
+  return {
     status,
-    detail,
-    ...(faults !== undefined && { faults }),
-  } satisfies Problem),
-});
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    body: JSON.stringify({ ...said, ...(faults !== undefined && { faults }) } satisfies Problem),
+  };
+}
 
 /** What was asked for is not there. */
 export const notThere = (detail: string): Reply => problem(404, detail);

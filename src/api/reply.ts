@@ -1,23 +1,24 @@
 import { createHash } from "node:crypto";
 
 /** What is answered to a GET. */
-export type Reply = {
+export type Reply<Body = string> = {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Body;
 };
 
-/**
- * A document that is asked for again and again: the tag tells whether `content` is what was answered before. Weak, as two
- * documents of one content may differ in how fresh they say they are.
- */
+/** Tells whether `content` is what was answered before. Weak, as it is the same however it is compressed, and however fresh it says it is. */
+export const tagOf = (content: string | Buffer): string =>
+  `W/"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`;
+
+/** A document that is asked for again and again, and is as it was while `content` is. */
 export const reply = (type: string, body: string, content: string, changed: Date | null = null): Reply => ({
   status: 200,
   headers: {
     "content-type": type,
     "cache-control": "private, no-cache",
-    etag: `W/"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`,
+    etag: tagOf(content),
     ...(changed !== null && { "last-modified": changed.toUTCString() }),
   },
   body,

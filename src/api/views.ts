@@ -1,9 +1,11 @@
 import { latest } from "#answers/latest.ts";
-import { matter } from "#answers/matters.ts";
+import { matter, matters } from "#answers/matters.ts";
 import { answered, type Given, type Library, type Outcome } from "#answers/question.ts";
+import { quotes } from "#answers/quotes.ts";
 import { search } from "#answers/search.ts";
 import { story } from "#answers/story.ts";
 import { nameOn, type Pack } from "#model/pack.ts";
+import { matterEntry, quoteEntry } from "./entries.ts";
 import { revisionEntries, storyEntry, tagUri } from "./story-entries.ts";
 import type { View } from "./view.ts";
 
@@ -28,7 +30,7 @@ export const searchView: Viewer = async (url, given, library, now) => {
   const outcome = await search.answer(library, { limit: USUAL_ENTRIES, ...given }, now);
   if (outcome.kind !== "answered") return outcome;
   const { pack } = library;
-  const title = [`“${given["query"]}”`, narrowingText(given, pack)].filter((part) => part !== "").join("; ");
+  const title = [...quoted(given["query"]), narrowingText(given, pack)].filter((part) => part !== "").join("; ");
   return answered(viewOf(url, { title, page: "/search", entries: entriesOf(outcome.answer.stories, url, pack) }, pack));
 };
 
@@ -43,6 +45,27 @@ export const matterView: Viewer = async (url, given, library, now) => {
   return answered(viewOf(url, { title, page: "/matter", entries: entriesOf(outcome.answer.stories, url, pack) }, pack));
 };
 
+/** `/matters`: the bills, acts and cases that were first met lately. */
+export const mattersView: Viewer = async (url, given, library, now) => {
+  const outcome = await matters.answer(library, { limit: USUAL_ENTRIES, order: "newest", ...given }, now);
+  if (outcome.kind !== "answered") return outcome;
+  const { pack } = library;
+  const title = ["matters", ...quoted(given["query"])].join(": ");
+  const entries = outcome.answer.matters.map((each) => matterEntry(each, url));
+  return answered(viewOf(url, { title, page: "/matters", entries }, pack));
+};
+
+/** `/quotes`: who said what lately. */
+export const quotesView: Viewer = async (url, given, library, now) => {
+  const outcome = await quotes.answer(library, { limit: USUAL_ENTRIES, ...given }, now);
+  if (outcome.kind !== "answered") return outcome;
+  const { pack } = library;
+  const of = [...quoted(given["who"]), narrowingText(given, pack)].filter((part) => part !== "").join("; ");
+  const title = of === "" ? "who said what" : `who said what: ${of}`;
+  const entries = outcome.answer.quotes.map((each) => quoteEntry(each, url, pack));
+  return answered(viewOf(url, { title, page: "/quotes", entries }, pack));
+};
+
 /** `/stories/12`: one story, an entry a revision. */
 export const storyView: Viewer = async (url, given, library, now) => {
   const outcome = await story.answer(library, { proofs: 0, ...given }, now);
@@ -54,6 +77,9 @@ export const storyView: Viewer = async (url, given, library, now) => {
 };
 
 type Shown = Pick<View, "title" | "entries"> & { readonly page: string };
+
+const quoted = (typed: unknown): readonly string[] =>
+  typed === undefined || typed === "" ? [] : [`“${String(typed)}”`];
 
 const entriesOf = (stories: readonly Parameters<typeof storyEntry>[0][], url: URL, pack: Pack) =>
   stories.map((each) => storyEntry(each, url, pack));

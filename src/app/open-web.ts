@@ -11,11 +11,9 @@ export async function openWeb(
 ): Promise<WebServer | string | null> {
   if (port === null) return null;
   // Loaded only where it is served.
-  const [{ serveWeb }, { answerAt }, { apiAnswer }, { feedAnswer }, { memoFor }] = await Promise.all([
+  const [{ serveWeb }, { answerAt }, { memoFor }] = await Promise.all([
     import("#web/serve.ts"),
     import("#web/pages.ts"),
-    import("#api/api.ts"),
-    import("#api/feeds.ts"),
     import("#worker/memo.ts"),
   ]);
   const library: Library = { db, pack, makeMemo: memoFor };
@@ -23,7 +21,7 @@ export async function openWeb(
     ...where,
     port,
     clock,
-    answer: (url, now) => answerAt(url, library, now, [apiAnswer, feedAnswer]),
+    answer: (url, now) => answerAt(url, library, now),
     fault: (path, error) => log.error("a page failed", { path, error }),
   });
   if (typeof site === "string") return site;

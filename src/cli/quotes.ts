@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { quoteLine } from "#answers/cited.ts";
 import type { Library } from "#answers/question.ts";
-import { type CitedQuote, wordsOf } from "#model/quote.ts";
+import { type CitedQuote, saidText, wordsOf } from "#model/quote.ts";
 import { sheetOf } from "#pipeline/quotes/sheet.ts";
 import { complain } from "#settings/problem.ts";
 import { latestQuotes } from "#store/quotes.ts";
@@ -55,10 +55,9 @@ export async function quotesText(asked: Asked, { db, pack }: Library, now: Date,
 }
 
 function quoteText(quote: CitedQuote): string {
-  const { speaker, office, stance, kind, at, url } = quote;
+  const { speaker, office, stance, at, url } = quote;
   const who = [speaker, ...(office === null ? [] : [office]), ...(stance === null ? [] : [`(${stance.side})`])].join(
     ", ",
   );
-  const words = plain(wordsOf(quote));
-  return `${plain(who)}\n  ${kind === "verbatim" ? `“${words}”` : `said that ${words}`}\n  ${dateText(at)} ${plain(url)}\n`;
+  return `${plain(who)}\n  ${saidText(quote, plain(wordsOf(quote)))}\n  ${dateText(at)} ${plain(url)}\n`;
 }

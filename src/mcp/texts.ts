@@ -5,6 +5,7 @@ import type { AnswerOf } from "#answers/question.ts";
 import type { quotes } from "#answers/quotes.ts";
 import type { story } from "#answers/story.ts";
 import { pagesText } from "#model/citation.ts";
+import { saidText } from "#model/quote.ts";
 import { dayText } from "#text/calendar.ts";
 
 /*
@@ -89,12 +90,11 @@ export function toldText(told: AnswerOf<typeof story>): string {
 type Quotes = AnswerOf<typeof quotes>;
 
 function quoteText(quote: Quotes["quotes"][number]): string {
-  const { speaker, office, stance, kind, words, storyId } = quote;
+  const { speaker, office, stance, words, storyId } = quote;
   const who = [speaker, ...(office === null ? [] : [office]), ...(stance === null ? [] : [`for ${stance.side}`])].join(
     ", ",
   );
-  const said = kind === "verbatim" ? `“${words}”` : `said that ${words}`;
-  return `- ${who}: ${said} [${cited(quote)}${storyId === null ? "" : `, story ${storyId}`}]`;
+  return `- ${who}: ${saidText(quote, words)} [${cited(quote)}${storyId === null ? "" : `, story ${storyId}`}]`;
 }
 
 export const quotesText = (page: Quotes): string => listed(page.quotes.map(quoteText), page);

@@ -1,3 +1,4 @@
+import type { CitedPages } from "./citation.ts";
 import type { Span } from "./tag.ts";
 
 /** What a day to come is for. */
@@ -37,6 +38,8 @@ export type DeadlineClaim = {
   readonly articleId: number;
   readonly feedId: string;
   readonly url: string;
+  /** Where the article is a document with pages, those on which the sentence stands. */
+  readonly pages?: CitedPages;
   readonly at: Date;
   readonly storyId: number;
   readonly sagaId: number;

@@ -44,3 +44,8 @@ export type MatterStep = {
   readonly articleId: number;
   readonly url: string;
 };
+
+/** How matters are listed: those of most articles first, or those that were first met lately. */
+export const MATTER_ORDERS = ["busiest", "newest"] as const;
+
+export type MatterOrder = (typeof MATTER_ORDERS)[number];

@@ -1,3 +1,4 @@
+import type { CitedPages } from "./citation.ts";
 import type { Span } from "./tag.ts";
 
 /** Words in quotation marks, or a position that a text gives in its own words: "X said that …". */
@@ -33,6 +34,8 @@ export type StoredQuote = Pick<Quote, "kind" | "speaker" | "office"> & {
 /** A quote with where it stands: the article's address and feed, and its story. */
 export type CitedQuote = StoredQuote & {
   readonly url: string;
+  /** Where the article is a document with pages, those on which the words stand. */
+  readonly pages?: CitedPages;
   readonly title: string;
   readonly feedId: string;
   readonly storyId: number | null;
@@ -40,3 +43,7 @@ export type CitedQuote = StoredQuote & {
 
 /** Its words in one line: the parts with dots between them. */
 export const wordsOf = ({ parts }: Pick<StoredQuote, "parts">): string => parts.join(" … ").replace(/\s+/g, " ");
+
+/** `“Audits keep ports honest”`, or `said that audits are needed` where the words are the article's own. */
+export const saidText = ({ kind }: Pick<StoredQuote, "kind">, words: string): string =>
+  kind === "verbatim" ? `“${words}”` : `said that ${words}`;

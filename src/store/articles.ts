@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type Article, dateOf, type StoredArticle } from "#model/article.ts";
-import type { PagedDocument } from "#model/citation.ts";
+import { type CitedPages, type PagedDocument, pagesOf } from "#model/citation.ts";
+import type { Span } from "#model/tag.ts";
 import { DAY_MS } from "#model/time.ts";
 import { keysById, learnKeys, meet, storedKeys } from "./article-keys.ts";
 import type { Db } from "./engine/engine.ts";
@@ -258,6 +259,12 @@ const rowOf = (article: Article): Omit<ArticleTable, "id" | "entry_hash"> => ({
 
 export const documentFrom = (column: string | null): Pick<Article, "document"> =>
   column === null ? {} : { document: readJson(documentSchema, column, "articles.document") };
+
+/** The pages of an article's document on which a span of its text stands, if it has some. */
+export function pagesFrom(column: string | null, span: Span): { readonly pages?: CitedPages } {
+  const pages = pagesOf(documentFrom(column).document, span);
+  return pages === null ? {} : { pages };
+}
 
 async function withKeys(db: Db, rows: readonly ArticleRow[]): Promise<StoredArticle[]> {
   const keys = await keysById(

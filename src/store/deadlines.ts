@@ -3,14 +3,21 @@ import type { Story } from "#model/story.ts";
 import { type Filter, isOfTags } from "#model/subscription.ts";
 import { DAY_MS } from "#model/time.ts";
 import { isoDay } from "#text/calendar.ts";
+import { pagesFrom } from "./articles.ts";
 import type { Db } from "./engine/engine.ts";
-import { narrowingsOf, taggedAs } from "./latest.ts";
+import { narrowingsOf, storiesTagged, taggedAs } from "./latest.ts";
 import { type Reach, reachedStories } from "./reach.ts";
 import { chunks, dateAt, readWord, storable } from "./rows.ts";
 import type { DeadlineRow } from "./tables.ts";
 
 /** Rows of days that are looked at for one list: far more than is shown, as a day stands in many articles. */
 export const MOST_ROWS = 1_000;
+
+/**
+ * Up to so many stories of a tag are walked along for their days; of a tag that more have, the days are for one that has it. With
+ * 100,000 articles and a tag of 1,500 stories a year of days takes 5 ms along the stories and 40 along the days.
+ */
+const WALKED_STORIES = 5_000;
 
 /** A text and the days to come that it sets. */
 export type Setting = { readonly id: number; readonly text: string; readonly deadlines: readonly Deadline[] };
@@ -84,7 +91,15 @@ export async function knownDays(db: Db, { most = MOST_ROWS, ...wanted }: WantedD
     .distinct()
     .where("deadlines.day", ">=", numberOf(wanted.since));
   if (wanted.until !== undefined) query = query.where("deadlines.day", "<=", numberOf(wanted.until));
-  for (const { axis, ids } of narrowingsOf(wanted)) query = query.where(taggedAs(axis, ids));
+  for (const narrowing of narrowingsOf(wanted)) {
+    const { axis, ids } = narrowing;
+    const isRare = (await storiesTagged(db, narrowing, { most: WALKED_STORIES })) < WALKED_STORIES;
+    query = isRare
+      ? query.where("members.story_id", "in", (eb) =>
+          eb.selectFrom("story_tags").select("story_id").where("axis", "=", axis).where("tag_id", "in", ids),
+        )
+      : query.where(taggedAs(axis, ids));
+  }
   if (wanted.storyIds !== undefined) query = query.where("stories.id", "in", wanted.storyIds);
   const met = await query.orderBy("deadlines.day").limit(most).execute();
   const claims = await claimsOfSagas(db, [...new Set(met.map(({ saga_id }) => saga_id))]);
@@ -116,7 +131,8 @@ async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readon
       .innerJoin("deadlines", "deadlines.article_id", "members.article_id")
       .innerJoin("articles", "articles.id", "members.article_id")
       .selectAll("deadlines")
-      .select(["articles.feed_id", "articles.url", "articles.published_at", "articles.first_seen_at"])
+      .select(["articles.feed_id", "articles.url", "articles.document"])
+      .select(["articles.published_at", "articles.first_seen_at"])
       .select(["stories.id as story_id", "stories.saga_id"])
       .where("stories.saga_id", "in", some)
       .execute();
@@ -132,6 +148,7 @@ async function claimsOfSagas(db: Db, sagaIds: readonly number[]): Promise<readon
         articleId: row.article_id,
         feedId: row.feed_id,
         url: row.url,
+        ...pagesFrom(row.document, { start: row.sentence_start, end: row.sentence_end }),
         at: dateAt(Math.min(row.published_at ?? row.first_seen_at, row.first_seen_at)),
         storyId: row.story_id,
         sagaId: row.saga_id,

@@ -188,23 +188,31 @@ async function newestTagged(
 /** Whoever asks for a rare point in a common place should not walk along the place. */
 async function rarestFirst(db: Db, narrowings: readonly Narrowing[], since: number): Promise<Narrowing[]> {
   const counted: { readonly narrowing: Narrowing; readonly stories: number }[] = [];
-  for (const narrowing of narrowings) {
-    const { stories } = await db
-      .selectFrom((eb) =>
-        eb
-          .selectFrom("story_tags")
-          .select("story_id")
-          .where("axis", "=", narrowing.axis)
-          .where("tag_id", "in", narrowing.ids)
-          .where("at", ">=", since)
-          .limit(COUNTED_STORIES)
-          .as("some"),
-      )
-      .select((eb) => eb.fn.countAll<number>().as("stories"))
-      .executeTakeFirstOrThrow();
-    counted.push({ narrowing, stories });
-  }
+  for (const narrowing of narrowings)
+    counted.push({ narrowing, stories: await storiesTagged(db, narrowing, { since, most: COUNTED_STORIES }) });
   return counted.sort((a, b) => a.stories - b.stories).map(({ narrowing }) => narrowing);
+}
+
+/** How many stories have one of some tags; counting stops at `most`. */
+export async function storiesTagged(
+  db: Db,
+  { axis, ids }: Narrowing,
+  { since = Number.MIN_SAFE_INTEGER, most }: { readonly since?: number; readonly most: number },
+): Promise<number> {
+  const { stories } = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom("story_tags")
+        .select("story_id")
+        .where("axis", "=", axis)
+        .where("tag_id", "in", ids)
+        .where("at", ">=", since)
+        .limit(most)
+        .as("some"),
+    )
+    .select((eb) => eb.fn.countAll<number>().as("stories"))
+    .executeTakeFirstOrThrow();
+  return Number(stories);
 }
 
 /** Stories looked through for one that somebody names by words of its title, the newest. */

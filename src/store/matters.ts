@@ -1,4 +1,11 @@
-import { type Matter, type MatterStep, PARTS, type Sighting, type StandingPart } from "#model/matter.ts";
+import {
+  type Matter,
+  type MatterOrder,
+  type MatterStep,
+  PARTS,
+  type Sighting,
+  type StandingPart,
+} from "#model/matter.ts";
 import { fold } from "#text/tokens.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, storable } from "./rows.ts";
@@ -8,6 +15,8 @@ export type KnownMatter = Matter & {
   readonly id: number;
   readonly names: readonly string[];
   readonly articleCount: number;
+  /** When the first article about it came in; null where none is kept. */
+  readonly firstSeenAt: Date | null;
 };
 
 /** Replaces what is kept of an article's matters. */
@@ -88,8 +97,13 @@ export async function mattersByKey(db: Db, keys: readonly string[]): Promise<Kno
   return known(db, rows);
 }
 
-/** Matters whose number, key or name holds all that was typed, those of most articles first. */
-export async function mattersNamed(db: Db, typed: string, limit: number): Promise<KnownMatter[]> {
+/** Matters whose number, key or name holds all that was typed. */
+export async function mattersNamed(
+  db: Db,
+  typed: string,
+  limit: number,
+  order: MatterOrder = "busiest",
+): Promise<KnownMatter[]> {
   let query = db.selectFrom("matters").selectAll("matters");
   for (const word of fold(typed).match(/[\p{L}\p{N}]+/gu) ?? []) {
     query = query.where((eb) =>
@@ -106,18 +120,17 @@ export async function mattersNamed(db: Db, typed: string, limit: number): Promis
       ]),
     );
   }
-  const rows = await query
-    .orderBy(
+  if (order === "busiest") {
+    query = query.orderBy(
       (eb) =>
         eb
           .selectFrom("sightings")
           .select((some) => some.fn.countAll().as("articles"))
           .whereRef("sightings.matter_id", "=", "matters.id"),
       "desc",
-    )
-    .orderBy("matters.id", "desc")
-    .limit(limit)
-    .execute();
+    );
+  }
+  const rows = await query.orderBy("matters.id", "desc").limit(limit).execute();
   return known(db, rows);
 }
 
@@ -157,19 +170,34 @@ async function known(db: Db, rows: readonly MatterRow[]): Promise<KnownMatter[]>
     .execute();
   const counts = await db
     .selectFrom("sightings")
-    .select((eb) => ["matter_id", eb.fn.countAll<number>().as("articles")])
+    .select((eb) => ["matter_id", eb.fn.countAll<number>().as("articles"), eb.fn.min("article_id").as("first")])
     .where("matter_id", "in", ids)
     .groupBy("matter_id")
     .execute();
-  const countOf = new Map(counts.map(({ matter_id, articles }) => [matter_id, Number(articles)]));
+  const met = new Map(counts.map((count) => [count.matter_id, count]));
+  const seen = await firstSeen(
+    db,
+    counts.map(({ first }) => first),
+  );
   return rows.map((row) => ({
     ...row,
     names: names
       .filter(({ matter_id }) => matter_id === row.id)
       .sort((a, b) => Number(b.articles) - Number(a.articles) || (a.name < b.name ? -1 : 1))
       .map(({ name }) => name),
-    articleCount: countOf.get(row.id) ?? 0,
+    articleCount: Number(met.get(row.id)?.articles ?? 0),
+    firstSeenAt: seen.get(met.get(row.id)?.first ?? 0) ?? null,
   }));
+}
+
+/** When each of some articles came in. */
+async function firstSeen(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, Date>> {
+  const seen = new Map<number, Date>();
+  for (const some of chunks(ids)) {
+    const rows = await db.selectFrom("articles").select(["id", "first_seen_at"]).where("id", "in", some).execute();
+    for (const { id, first_seen_at } of rows) seen.set(id, dateAt(first_seen_at));
+  }
+  return seen;
 }
 
 /** How a matter came to where it stands: the first article of each stage, in the order of their dates. */

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import { type CitedQuote, QUOTE_KINDS, type Quote, type StoredQuote } from "#model/quote.ts";
 import { fold } from "#text/tokens.ts";
+import { pagesFrom } from "./articles.ts";
 import type { Db } from "./engine/engine.ts";
 import { chunks, dateAt, msOf, readJson, readWord, storable } from "./rows.ts";
 import type { QuoteRow, Schema } from "./tables.ts";
@@ -58,7 +59,23 @@ export async function saveQuotes(tx: Db, articleId: number, at: Date, quotes: re
 
 const partsSchema = z.array(z.string());
 
-type Found = QuoteRow & { url: string; title: string; feed_id: string; story_id: number | null };
+const spansSchema = z.array(z.object({ start: z.int(), end: z.int() }));
+
+type Found = QuoteRow & {
+  url: string;
+  document: string | null;
+  title: string;
+  feed_id: string;
+  story_id: number | null;
+};
+
+/** The pages from its first word to its last. */
+function pagesOfQuote({ article_id, document, spans }: Found): Pick<CitedQuote, "pages"> {
+  if (document === null) return {};
+  const all = readJson(spansSchema, spans, `quotes.spans of article ${article_id}`);
+  const [first] = all;
+  return first === undefined ? {} : pagesFrom(document, { start: first.start, end: all.at(-1)!.end });
+}
 
 const cited = (row: Found): CitedQuote => ({
   articleId: row.article_id,
@@ -70,6 +87,7 @@ const cited = (row: Found): CitedQuote => ({
   stance: row.point === null || row.side === null ? null : { pointId: row.point, side: row.side },
   at: dateAt(row.at),
   url: row.url,
+  ...pagesOfQuote(row),
   title: row.title,
   feedId: row.feed_id,
   storyId: row.story_id,
@@ -133,7 +151,7 @@ async function citedOf(db: Db, articleIds: readonly number[]): Promise<CitedQuot
     .innerJoin("taggings", "taggings.article_id", "quotes.article_id")
     .leftJoin("members", "members.article_id", "quotes.article_id")
     .selectAll("quotes")
-    .select(["articles.url", "articles.title", "articles.feed_id", "members.story_id"])
+    .select(["articles.url", "articles.document", "articles.title", "articles.feed_id", "members.story_id"])
     .where("quotes.article_id", "in", articleIds)
     // A person may have taken the article from readers since.
     .where("taggings.relevant", "=", 1)

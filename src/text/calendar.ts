@@ -95,9 +95,11 @@ export const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY_MS)
 /** `2026-11-24`. */
 export const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+/** Made once: a page has hundreds of days, and making it takes longer than writing ten of them. */
+const DAY_TEXT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 /** `24 Nov 2026`: a day that nobody reads in another order. */
-export const dayText = (date: Date): string =>
-  date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+export const dayText = (date: Date): string => DAY_TEXT.format(date);
 
 /** `24 Nov 2026, 08:00 UTC` */
 export const dateText = (date: Date): string => `${dayText(date)}, ${date.toISOString().slice(11, 16)} UTC`;
@@ -108,7 +110,7 @@ const DATE = `(\\d{1,2}|${[...ORDINALS.keys()].toReversed().join("|")})`;
 const TO_DATE = "(?:[–-](\\d{1,2}))?";
 const SUFFIX = "(?:st|nd|rd|th|er|[.ºª])?";
 const OF = "(?:of |de |d['’])?";
-const YEAR = `(?:,?${GAP}(?:del? )?(\\d{4})(?!\\d))`;
+const YEAR = `(?:(?: ?,)?${GAP}(?:del? )?(\\d{4})(?!\\d))`;
 const YEAR_FIRST =
   /(?<!\d)(\d{4})(?:([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?!\d)| ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일])/gu;
 const NUMBERS = /(?<![\d.])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?!\d)/gu;

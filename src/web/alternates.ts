@@ -1,7 +1,8 @@
 import { deadlines } from "#answers/deadlines.ts";
 import { latest } from "#answers/latest.ts";
-import { matter } from "#answers/matters.ts";
+import { matter, matters } from "#answers/matters.ts";
 import type { Question } from "#answers/question.ts";
+import { quotes } from "#answers/quotes.ts";
 import { search } from "#answers/search.ts";
 import { givenIn, pathWith } from "./asking.ts";
 import type { Alternate } from "./layout.ts";
@@ -20,6 +21,8 @@ type Followed = {
   readonly question: Pick<Question, "asked"> | null;
 };
 
+/** What sets no days. */
+const FEEDS = ["atom", "json"] as const;
 const STORIES = ["atom", "json", "ics"] as const;
 
 /** The views that can be followed from elsewhere, by the path of their page. */
@@ -27,6 +30,8 @@ const FOLLOWED: ReadonlyMap<string, Followed> = new Map([
   ["/", { path: "/latest", kinds: STORIES, question: latest }],
   ["/search", { path: "/search", kinds: STORIES, question: search }],
   ["/matter", { path: "/matter", kinds: STORIES, question: matter }],
+  ["/matters", { path: "/matters", kinds: FEEDS, question: matters }],
+  ["/quotes", { path: "/quotes", kinds: FEEDS, question: quotes }],
   ["/deadlines", { path: "/deadlines", kinds: ["ics"], question: deadlines }],
   ["/feeds", { path: "/feeds", kinds: ["opml"], question: null }],
 ] as const);

@@ -1,22 +1,17 @@
 import type { Library, Outcome, Question } from "#answers/question.ts";
+import { givenIn as allGivenIn } from "#api/reply.ts";
 import { faultPage, noSuchPage, type Page, pageReply } from "./layout.ts";
 import { type Reply, seeOther } from "./reply.ts";
 
 /** What answers at an address: null where nothing stands there. */
 export type Handler = (url: URL, library: Library, now: Date) => Promise<Reply | null>;
 
-/** What a question answers. */
-export type AnswerOf<Asked> = Asked extends Question<infer Answer> ? Answer : never;
-
-/** What is asked in an address, of what a question knows: what a link carries besides is not ours. */
-export function givenIn(url: URL, { asked }: Pick<Question, "asked">): Readonly<Record<string, string | string[]>> {
-  const known = Object.keys(asked.shape).filter((name) => url.searchParams.has(name));
-  return Object.fromEntries(
-    known.map((name) => {
-      const [first = "", ...others] = url.searchParams.getAll(name);
-      return [name, others.length === 0 ? first : [first, ...others]];
-    }),
-  );
+/**
+ * What is asked in an address, of what a question knows. Programs hear of every other parameter; people come by links to which mail
+ * programs and chats have hung theirs.
+ */
+export function givenIn(url: URL, { asked }: Pick<Question, "asked">): ReturnType<typeof allGivenIn> {
+  return Object.fromEntries(Object.entries(allGivenIn(url)).filter(([name]) => Object.hasOwn(asked.shape, name)));
 }
 
 /** A page of what a question answers; one that cannot be asked so says what to ask instead. */
@@ -26,7 +21,11 @@ export async function pageOf<Answer>(
 ): Promise<Reply> {
   if (outcome.kind === "absent") return noSuchPage(outcome.reason);
   if (outcome.kind === "answered") return pageReply(await show(outcome.answer));
-  return faultPage(400, "This cannot be asked so", outcome.faults.map(({ reason }) => reason).join(" "));
+  return faultPage(
+    400,
+    "This cannot be asked so",
+    outcome.faults.map(({ parameter, reason }) => `${parameter}: ${reason}`).join(" "),
+  );
 }
 
 /** The same address without what a form left empty, where it left anything: one view has one address. */

@@ -1,7 +1,7 @@
 import type { deadlines } from "#answers/deadlines.ts";
+import type { AnswerOf } from "#answers/question.ts";
 import { DAY_MS } from "#model/time.ts";
 import { dayOf } from "#text/calendar.ts";
-import type { AnswerOf } from "./asking.ts";
 import { type Html, html } from "./html.ts";
 import { counted, day, heading, type Level, said, standing } from "./parts.ts";
 

@@ -1,4 +1,5 @@
 import { labelOf, type Pack } from "#model/pack.ts";
+import { pathWith } from "./asking.ts";
 import { type Html, html } from "./html.ts";
 
 type Option = readonly [value: string, label: string];
@@ -51,11 +52,27 @@ export type Choice = keyof typeof CHOICES;
 
 /** A form that narrows what an address shows, folded away on a phone. `first` stands before the choices. */
 export function filters(url: URL, choices: readonly Choice[], pack: Pack, first: Html | null = null): Html {
-  const chosen = choices.filter((choice) => url.searchParams.has(CHOICES[choice].name)).length;
+  const chosen = chosenIn(url, choices).length;
   return html`<div class="filters"><details class="unfold"><summary>Filter${chosen > 0 && ` (${chosen})`}</summary>
 <form action="${url.pathname}">${first}${choices.map((choice) => select(choice, url, pack))}
-<button>Show</button>${chosen > 0 && html`<a class="button plain" href="${url.pathname}">Everything</a>`}</form></details></div>`;
+<button>Show</button>${chosen > 0 && html`<a class="button plain" href="${widened(url, choices)}">Everything</a>`}</form></details></div>`;
 }
+
+const chosenIn = (url: URL, choices: readonly Choice[]): readonly string[] =>
+  choices.map((choice) => CHOICES[choice].name).filter((name) => url.searchParams.has(name));
+
+/** The same view of everything: what is looked for stays, what it was narrowed to goes, and so does the page that was turned to. */
+function widened(url: URL, choices: readonly Choice[]): string {
+  const left = ["cursor", ...chosenIn(url, choices)];
+  return pathWith(
+    url.pathname,
+    [...url.searchParams].filter(([name]) => !left.includes(name)),
+  );
+}
+
+/** An empty list, and the way out of what narrowed it: on a phone that is folded away. */
+export const nothing = (url: URL, sentence: Html, choices: readonly Choice[]): Html =>
+  html`<p>${sentence}${chosenIn(url, choices).length > 0 && html` <a href="${widened(url, choices)}">Show everything</a>`}</p>`;
 
 function select(choice: Choice, url: URL, pack: Pack): Html {
   const { name, label, open, offered } = CHOICES[choice];

@@ -39,15 +39,10 @@ export const pageReply = (page: Page, status = 200, headers: Reply["headers"] = 
 });
 
 /** One sentence on why there is no page, and where to go on. */
-export const faultPage = (status: number, title: string, sentence: string, headers: Reply["headers"] = {}): Reply =>
-  pageReply(
-    {
-      title,
-      main: html`<div class="intro"><h1>${title}</h1><p>${sentence}</p><p><a href="/">The latest developments</a></p></div>`,
-    },
-    status,
-    { "cache-control": "no-store", ...headers },
-  );
+export const faultPage = (status: number, title: string, sentence: string, headers: Reply["headers"] = {}): Reply => {
+  const main = html`<div class="intro"><h1>${title}</h1><p>${sentence}</p><p><a href="/">The latest developments</a></p></div>`;
+  return { ...pageReply({ title, main }, status, { "cache-control": "no-store", ...headers }), says: sentence };
+};
 
 export const noSuchPage = (sentence = "There is no page at this address."): Reply =>
   faultPage(404, "Nothing here", sentence);

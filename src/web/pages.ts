@@ -1,4 +1,6 @@
 import type { Library } from "#answers/question.ts";
+import { apiAnswer } from "#api/api.ts";
+import { feedAnswer } from "#api/feeds.ts";
 import { type Handler, withoutEmpty } from "./asking.ts";
 import { aboutPage } from "./pages/about.ts";
 import { deadlinesPage } from "./pages/deadlines.ts";
@@ -27,20 +29,11 @@ const PAGES: ReadonlyMap<string, Handler> = new Map([
   ["/about", aboutPage],
 ]);
 
-/** What stands at an address: a page, or what `others` have there; null where nothing does. */
-export async function answerAt(
-  url: URL,
-  library: Library,
-  now: Date,
-  others: readonly Handler[],
-): Promise<Reply | null> {
+/** What stands at an address: a page, or what programs ask for; null where nothing does. */
+export async function answerAt(url: URL, library: Library, now: Date): Promise<Reply | null> {
   const page = PAGES.get(url.pathname) ?? ofStory(url.pathname);
   if (page !== null) return withoutEmpty(url) ?? page(url, library, now);
-  for (const other of others) {
-    const reply = await other(url, library, now);
-    if (reply !== null) return reply;
-  }
-  return null;
+  return (await apiAnswer(url, library, now)) ?? feedAnswer(url, library, now);
 }
 
 /** `/stories/12` and `/stories/12/why`. */

@@ -70,12 +70,12 @@ export const citation = ({ source, url, publishedAt }: Citation, name: string): 
 };
 
 /** `, p. 3` of what stands on a page of a document. */
-export const pagesIn = ({ pages }: StoryLine["summary"][number]): string =>
+export const pagesIn = ({ pages }: Pick<Citation, "pages">): string =>
   pages === undefined ? "" : `, ${pagesText(pages)}`;
 
-/** `Commission notices (primary), 24 Nov 2026`: who says it, and when. */
+/** `Commission notices (primary), p. 3, 24 Nov 2026`: who says it, and when. */
 export const standing = (citation: Citation): Html =>
-  html`<cite>${outside(citation.source, citation.url)}</cite>${citation.primary && html` ${PRIMARY}`}, ${day(citation.publishedAt)}`;
+  html`<cite>${outside(citation.source, citation.url)}</cite>${citation.primary && html` ${PRIMARY}`}${pagesIn(citation)}, ${day(citation.publishedAt)}`;
 
 /** Of a regulator, a court or a legislature itself. */
 export const PRIMARY = html`<span class="tag">primary</span>`;

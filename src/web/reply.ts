@@ -1,19 +1,20 @@
+import type { Reply as Answer } from "#api/reply.ts";
+
 /** What every page shows beside its own. */
 export type Shell = { /** Whether readers sign in here, and so out. */ readonly signsOut: boolean };
 
 /** What is answered to a request. */
-export type Reply = {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer | ((shell: Shell) => string);
+export type Reply = Answer<string | Buffer | ((shell: Shell) => string)> & {
+  /** Why it is no answer, in a sentence, for programs: where they ask it is sent in the place of a page. */
+  readonly says?: string;
 };
 
 /** The same with its body written, before it is compressed. */
-export type Written = Omit<Reply, "body"> & { readonly body: string | Buffer };
+export type Written = Answer<string | Buffer>;
 
-export const written = ({ body, ...reply }: Reply, shell: Shell): Written => ({
-  ...reply,
+export const written = ({ status, headers, body }: Reply, shell: Shell): Written => ({
+  status,
+  headers,
   body: typeof body === "function" ? body(shell) : body,
 });
 
@@ -22,6 +23,7 @@ export const plain = (status: number, line: string, headers: Reply["headers"] = 
   status,
   headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers },
   body: `${line}\n`,
+  says: line,
 });
 
 /** Another address, asked for with GET. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { tagOf } from "#api/reply.ts";
 import type { Written } from "./reply.ts";
 
 /** Less than a packet gains nothing. */
@@ -22,7 +22,7 @@ const ALWAYS = {
 
 /** Sends a reply as this request may have it: unchanged where it knows it already, compressed where it reads that, without its body for HEAD. */
 export async function send(request: IncomingMessage, response: ServerResponse, reply: Written): Promise<void> {
-  const tag = tagOf(reply);
+  const tag = tagFor(reply);
   const headers: Record<string, string> = {
     ...ALWAYS,
     vary: "accept-encoding",
@@ -42,10 +42,10 @@ export async function send(request: IncomingMessage, response: ServerResponse, r
   response.writeHead(reply.status, headers).end(request.method === "HEAD" ? undefined : sent);
 }
 
-/** Weak, as it is the same however it is compressed. None of what is not kept. */
-function tagOf({ status, headers, body }: Written): string | null {
+/** None of what is not kept. */
+function tagFor({ status, headers, body }: Written): string | null {
   if (status !== 200 || headers["cache-control"]?.includes("no-store") === true) return null;
-  return headers["etag"] ?? `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  return headers["etag"] ?? tagOf(body);
 }
 
 const isKnown = (tag: string, known = ""): boolean =>

@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isForPrograms, problem } from "#api/problem.ts";
 import { isAskedFor } from "./asked-host.ts";
 import { ASSETS } from "./assets.ts";
 import { type Bounds, createBounds } from "./bounds.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { faultPage, noSuchPage } from "./layout.ts";
-import { plain, type Reply, seeOther, written } from "./reply.ts";
+import { plain, type Reply, seeOther, type Written, written } from "./reply.ts";
 import { send } from "./send.ts";
 
 /** Not imported, for its memory: see fetch.ts. */
@@ -74,23 +75,31 @@ async function close(server: Server): Promise<void> {
 
 type Serving = Site & { readonly gate: Gate; readonly bounds: Bounds };
 
-/** One request from its head to its answer; whatever goes wrong is a page that says so. */
+/** One request from its head to its answer; whatever goes wrong is a page that says so, or for programs a problem. */
 async function respond(request: IncomingMessage, response: ServerResponse, site: Serving): Promise<void> {
+  const path = pathOf(request);
   const shell = { signsOut: site.token !== null };
+  const answer = (reply: Reply) => {
+    const told = isForPrograms(path) ? asProblem(reply) : null;
+    return send(request, response, told ?? written(reply, shell));
+  };
   try {
-    await send(request, response, written(await replyTo(request, site), shell));
+    await answer(await replyTo(request, site));
   } catch (error) {
-    site.fault(pathOf(request), error);
+    site.fault(path, error);
     if (response.headersSent) response.destroy();
-    else await send(request, response, written(BROKEN, shell));
+    else await answer(BROKEN);
   }
 }
 
-const BROKEN = faultPage(
-  500,
-  "Something went wrong",
-  "This page could not be made, which has been noted. Try again later.",
-);
+/** A reply that is no answer as programs read it, with what it says to their client; null for one that is an answer. */
+function asProblem({ status, headers, says }: Reply): Written | null {
+  if (says === undefined) return null;
+  const told = problem(status, says);
+  return { ...told, headers: { ...headers, ...told.headers } };
+}
+
+const BROKEN = faultPage(500, "Something went wrong", "This could not be made, which has been noted. Try again later.");
 const BUSY = faultPage(503, "Busy", "More is asked for than can be answered just now. Try again in a moment.", {
   "retry-after": "5",
 });

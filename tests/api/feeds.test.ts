@@ -6,6 +6,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Library } from "#answers/question.ts";
 import { feedAnswer } from "#api/feeds.ts";
 import { readOpml } from "#cli/feeds/opml.ts";
+import { saveSightings } from "#store/matters.ts";
 import { saveStory, storyById } from "#store/stories.ts";
 import { sqliteDatabases } from "#support/databases.ts";
 import { jsonFeedToAtom, readJsonFeed } from "#support/feed-readers.ts";
@@ -152,6 +153,29 @@ test("points, places, matters, searches and stories are followed alike", async (
   );
 });
 
+test("who said what is followed, each by the article that it stands in, and so are matters as they turn up", async () => {
+  const { title, items } = parseFeed(await body("/quotes.atom?who=holt"));
+  expect(title).toBe(`${library.pack.name}: who said what: “holt”`);
+  expect(items.map((item) => [item.id, item.title, item.url, item.published?.toISOString()])).toEqual([
+    ["tag:news.example,2026:quote/1/0", "Mara Holt: “Audits keep ports honest”", URL_OF(1), "2026-03-02T12:00:00.000Z"],
+  ]);
+  expect(JSON.parse(await body("/quotes.json")).items[0].content_html).toBe(
+    '<p>Mara Holt, the harbour commissioner: “Audits keep ports honest” <cite>(<a href="https://gazette.example/a">Harbour Gazette</a>, 2 Mar 2026)</cite></p>',
+  );
+  expect(parseFeed(await body("/quotes.atom?who=nobody")).items).toEqual([]);
+  const bill = { key: "US-ID bill HB2", kind: "bill", written: "HB 2", page: null, names: [], step: null, parts: [] };
+  await saveSightings(library.db, 3, [bill]);
+  const [later, first] = JSON.parse(await body("/matters.json")).items;
+  expect([later.title, first.title]).toEqual(["HB2 (US-ID)", "SB77 (US-ID): Honest Robots Reporting Act"]);
+  expect(first).toMatchObject({
+    id: "tag:news.example,2026:matter/US-ID%20bill%20SB77",
+    url: "https://news.example/matter?matter=US-ID+bill+SB77",
+    external_url: "https://legislature.example/sb77",
+    content_html: "<p>SB77 (US-ID): Honest Robots Reporting Act: 1 article, the first of 2 Mar 2026.</p>",
+  });
+  expect((await ask("/quotes.atom?point=x"))?.status).toBe(400);
+});
+
 test("every view is a calendar of its days, which calendars read", async () => {
   const days = async (path: string) => {
     const calendar = new ICAL.Component(ICAL.parse(await body(path)));
@@ -191,6 +215,18 @@ test("what is not there, or cannot be asked so, is said", async () => {
   expect(await ask("/search.ics")).toMatchObject({ status: 400 });
   expect(await ask("/deadlines.ics?place=x")).toMatchObject({ status: 400 });
   expect(await ask("/stories/99.atom")).toMatchObject({ status: 404 });
-  for (const path of ["/", "/latest", "/deadlines.atom", "/feeds.atom", "/latest.opml", "/stories/1.opml", "/x.atom"])
+  for (const path of [
+    "/",
+    "/latest",
+    "/deadlines.atom",
+    "/quotes.ics",
+    "/matters.ics",
+    "/trend.atom",
+    "/trends.atom",
+    "/feeds.atom",
+    "/latest.opml",
+    "/stories/1.opml",
+    "/x.atom",
+  ])
     expect(await ask(path)).toBeNull();
 });

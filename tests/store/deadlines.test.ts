@@ -3,6 +3,7 @@ import type { Deadline } from "#model/deadline.ts";
 import { knownDays, saveDeadlines } from "#store/deadlines.ts";
 import type { Db } from "#store/engine/database.ts";
 import { dropStories, emptyTexts } from "#store/retention.ts";
+import { chunks } from "#store/rows.ts";
 import { onEachEngine } from "#support/databases.ts";
 import { days, storedStory } from "#support/stored.ts";
 
@@ -58,6 +59,24 @@ onEachEngine("deadlines", (databases) => {
     await saveDeadlines(db, { id, text: TEXT, deadlines: [EFFECT] });
     await saveDeadlines(db, { id, text: TEXT, deadlines: [HEARING] });
     expect((await claimsIn(db)).map(({ occasion }) => occasion)).toEqual(["hearing"]);
+  });
+
+  test("are found for a tag that thousands have as for one that few have", async () => {
+    const { db } = await databases.open();
+    const one = await storedStory(db, { text: TEXT });
+    const other = await storedStory(db, { title: "Another", text: TEXT }, { points: ["penalties"] });
+    for (const { leadArticleId: id } of [one, other]) await saveDeadlines(db, { id, text: TEXT, deadlines: [EFFECT] });
+    // As many tags stand for as many stories: what is counted are rows.
+    const many = Array.from({ length: 5_000 }, (_, at) => `point-${at}`);
+    for (const some of chunks(many, 1_000)) {
+      const rows = some.map((tag_id) => ({ story_id: other.id, axis: "point", tag_id, at: 0 }));
+      await db.insertInto("story_tags").values(rows).execute();
+    }
+    const found = async (points: readonly string[]) =>
+      (await claimsIn(db, { points })).map(({ storyId }) => storyId).sort();
+    expect(await found(["penalties"])).toEqual([other.id]);
+    expect(await found(many)).toEqual([other.id]);
+    expect(await found(["audit-scope", ...many])).toEqual([one.id, other.id]);
   });
 
   test("are found by the points, places and days that are asked for, all of a dispute together", async () => {

@@ -16,6 +16,7 @@ describe("days", () => {
   it.each<[text: string, day: string, written: string]>([
     ["on March 3, 2027 it", "2027-03-03", "March 3, 2027"],
     ["on 3 March 2027 it", "2027-03-03", "3 March 2027"],
+    ["by March 3rd , 2027 it", "2027-03-03", "March 3rd , 2027"],
     ["on March 3rd it", "2027-03-03", "March 3rd"],
     ["on the third of March it", "2027-03-03", "third of March"],
     ["on December twenty-first, 2026", "2026-12-21", "December twenty-first, 2026"],

@@ -62,6 +62,13 @@ test("without a token a browser gets the form and a program one line, and neithe
   expect(await program.text()).toBe("A token is needed.\n");
 });
 
+test("a program that asks the interface without a token is told by a problem, and how to send one", async () => {
+  const response = await get("/api/v1/latest", { accept: "*/*" });
+  expect([response.status, response.headers.get("content-type")]).toEqual([401, "application/problem+json"]);
+  expect(response.headers.get("www-authenticate")).toContain("Bearer ");
+  expect(await response.json()).toMatchObject({ title: "Unauthorized", detail: "A token is needed." });
+});
+
 test("the style is there for the form", async () => {
   const path = /href="(\/style-[^"]+)"/.exec(await (await get()).text())?.[1];
   expect((await get(path)).status).toBe(200);

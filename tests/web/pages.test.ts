@@ -1,9 +1,11 @@
 import { parseHTML } from "linkedom";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Library } from "#answers/question.ts";
+import { saveArticle } from "#store/articles.ts";
+import { assignArticle } from "#store/stories.ts";
 import { sqliteDatabases } from "#support/databases.ts";
 import { newsLibrary } from "#support/library.ts";
-import { days, storedStory } from "#support/stored.ts";
+import { anArticle, days, storedStory } from "#support/stored.ts";
 import { serveSite } from "#support/web/site.ts";
 import type { WebServer } from "#web/serve.ts";
 
@@ -55,6 +57,12 @@ test("a list is narrowed by a form, whose address keeps nothing that was left op
     "Ferries <b>fined</b> & towed",
   ]);
   expect(texts(await page("/?place=US-NY"), "main")[0]).toContain("Nothing moved here.");
+});
+
+test("what a search was narrowed to is left again, and what it looks for stays", async () => {
+  const document = await page("/search?query=council&order=ranked&place=US&since=30d");
+  expect(texts(document, "summary")).toContain("Filter (2)");
+  expect(document.querySelector(".filters .plain")?.getAttribute("href")).toBe("/search?query=council&order=ranked");
 });
 
 test("one point alone says what is fought over", async () => {
@@ -175,7 +183,9 @@ test("a view says where it is had as a feed and as a calendar, and each of them 
     ["/stories/1", "atom json ics"],
     ["/deadlines?within=90d", "ics"],
     ["/feeds", "opml"],
-    ["/quotes", ""],
+    ["/quotes?who=holt&cursor=", "atom json"],
+    ["/matters", "atom json"],
+    ["/trends?point=audit-scope", ""],
   ] as const) {
     const document = parseHTML(await (await fetch(`${site.url}${path}`)).text()).document;
     const links = [...document.querySelectorAll('link[rel="alternate"]')].map((link) => ({
@@ -204,4 +214,46 @@ test("what stands in a document is cited by its page, which the link opens", asy
   const { id } = await storedStory(library.db, { keys: ["pdf"], title: "An order", document }, { title: "An order" });
   const [cited] = (await page(`/stories/${id}`)).querySelectorAll(".summary .cite");
   expect([cited?.textContent, cited?.getAttribute("href")]).toEqual(["[1, p.\u00a01]", `${url}#page=1`]);
+});
+
+test("a day, a movement and a quote of a document are cited by their page as well", async () => {
+  const document = { url: "https://gazette.example/a.pdf", pageStarts: [0, 27, 75] };
+  const set = library.db.updateTable("articles").set({ document: JSON.stringify(document) });
+  await set.where("url", "=", "https://gazette.example/a").execute();
+  const story = await page("/stories/1");
+  for (const [part, number] of [
+    [".facts .meta", 2],
+    [".line .meta", 2],
+    ["blockquote ~ .meta", 3],
+  ] as const) {
+    expect(texts(story, part), part).toContain(`Harbour Gazette, p. ${number}, 2 Mar 2026`);
+    const links = [...story.querySelectorAll(`${part} a`)].map((link) => link.getAttribute("href"));
+    expect(links, part).toContain(`${document.url}#page=${number}`);
+  }
+});
+
+test("a story of hundreds of articles is a page of the newest and the cited, and all as JSON", async () => {
+  const id = 1;
+  for (let at = 0; at < 130; at++) {
+    const url = `https://courier.example/${at}`;
+    const { article } = await saveArticle(
+      library.db,
+      anArticle({ keys: [url], title: `Report ${at}`, url, canonicalUrl: url }),
+    );
+    await assignArticle(library.db, article.id, id);
+  }
+  const document = await page(`/stories/${id}`);
+  expect(texts(document, ".part > h2")).toContain("Sources (131)");
+  const numbers = texts(document, ".rows > li > p:first-child > .soft");
+  expect([numbers.length, numbers[0], numbers[1], numbers.at(-1)]).toEqual([101, "[1]", "[32]", "[131]"]);
+  const all = document.querySelector('a[href^="/api/"]')?.getAttribute("href") ?? "";
+  const { sources } = (await (await get(all)).json()) as { sources: unknown[] };
+  expect(sources).toHaveLength(131);
+});
+
+test("an empty list leads out of what narrowed it", async () => {
+  const document = await page("/search?query=ferries&place=US-NY");
+  expect(texts(document, "main p").at(-1)).toBe("No story has the words ferries. Show everything");
+  expect(document.querySelector('p > a[href="/search?query=ferries"]')).not.toBeNull();
+  expect(texts(await page("/search?query=zebra"), "main p").at(-1)).toBe("No story has the words zebra.");
 });

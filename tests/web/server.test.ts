@@ -133,6 +133,32 @@ test("a fault is a page that tells nothing of it, and is heard with its path alo
   expect(faults).toEqual([["/search", new Error("password hunter2 in /etc")]]);
 });
 
+test("where programs ask, whatever goes wrong is a problem that they can read", async () => {
+  const url = await serve({
+    answer: async ({ pathname }) => {
+      if (pathname === "/api/v1/nothing") return null;
+      throw new Error("password hunter2 in /etc");
+    },
+  });
+  for (const [path, method, status, title] of [
+    ["/api/v1/latest", "GET", 500, "Internal Server Error"],
+    ["/latest.atom", "GET", 500, "Internal Server Error"],
+    ["/api/v1/nothing", "GET", 404, "Not Found"],
+    ["/deadlines.ics", "DELETE", 405, "Method Not Allowed"],
+  ] as const) {
+    const answer = await ask(`${url}${path}`, {}, method);
+    expect(answer, path).toMatchObject({ status, headers: { "content-type": "application/problem+json" } });
+    expect(JSON.parse(answer.body.toString())).toEqual({
+      type: "about:blank",
+      title,
+      status,
+      detail: expect.any(String),
+    });
+    expect(answer.body.toString()).not.toContain("hunter2");
+  }
+  expect((await ask(`${url}/deadlines.ics`, {}, "PUT")).headers["allow"]).toBe("GET, HEAD");
+});
+
 test("who comes when all places are taken is told to come again, and is served then", async () => {
   let go = () => {};
   const gate = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { escapeWithin, link, timestamp } from "#discord/escape.ts";
 import type { Pack } from "#model/pack.ts";
-import { type CitedQuote, wordsOf } from "#model/quote.ts";
+import { type CitedQuote, saidText, wordsOf } from "#model/quote.ts";
 
 const MAX_WORDS = 400;
 const MAX_SPEAKER = 80;
@@ -13,7 +13,6 @@ export function quoteLine(quote: CitedQuote, { feeds }: Pick<Pack, "feeds">): st
   const office = quote.office === null ? "" : `, ${escapeWithin(quote.office, MAX_OFFICE)}`;
   const side = quote.stance === null ? "" : ` · ${escapeWithin(quote.stance.side, MAX_OFFICE)}`;
   const outlet = escapeWithin(feeds.find(({ id }) => id === quote.feedId)?.name ?? quote.feedId, MAX_OUTLET);
-  const said = quote.kind === "verbatim" ? `“${words}”` : `said that ${words}`;
   const source = `${link(outlet, quote.url)} ${timestamp(quote.at, "d")}`;
-  return `**${escapeWithin(quote.speaker, MAX_SPEAKER)}**${office}${side}: ${said} (${source})`;
+  return `**${escapeWithin(quote.speaker, MAX_SPEAKER)}**${office}${side}: ${saidText(quote, words)} (${source})`;
 }

@@ -27,7 +27,7 @@ export const CUES: readonly Cue[] = [
   {
     occasion: "comments",
     words:
-      /\b(?:(?:reply |public |written )?comments?|commenting|consultations?|feedback|submissions|responses|(?:written )?statements|evidence|views|have (?:your|their|a) say|your response|objections|representations|weigh in|respond|docket)\b/gi,
+      /\b(?:(?:reply |public |written )?comments?|commenting|consultations?(?! with\b)|feedback|submissions|responses|(?:written )?statements|evidence|views|have (?:your|their|a) say|your response|objections|representations|weigh in|respond|docket)\b/gi,
     links: links("limit", "bare", "event"),
     needs: ENDS,
     unless: "limit",
@@ -35,7 +35,7 @@ export const CUES: readonly Cue[] = [
   {
     occasion: "hearing",
     words:
-      /\b(?:hearings?|(?:oral )?arguments?|(?<!free |clinical |pre-)trial|jury selection|public meetings?|town halls?|listening sessions?|testif(?:y|ies)|back in court|hears? (?:(?:the )?(?:case|appeal)|witnesses|testimony))\b/gi,
+      /\b(?:hearings?|(?:oral )?arguments?|(?<!free |clinical |pre-)trial|jury selection|public meetings?|town halls?|listening sessions?|testif(?:y|ies)|back in court|(?:hears?|takes? up) (?:(?:the )?(?:case|appeal)|witnesses|testimony))\b/gi,
     links: links("event", "bare"),
   },
   {
@@ -63,15 +63,15 @@ export const CUES: readonly Cue[] = [
   },
   {
     occasion: "report",
-    words: /\b(?:reports?|recommendations|findings)\b/gi,
+    words: /\b(?:reports?(?! to (?:prison|jail|custody|duty|work)\b)|recommendations|findings)\b/gi,
     links: links("limit", "event", "bare"),
     needs:
-      /\b(?:due|submit|deliver|transmit|present|publish|send|issue|expected|report (?:to|by)|be (?:submitted|delivered|presented|published|sent|issued))\b/i,
+      /\b(?:due|submit|deliver|transmit|present|publish|send|issue|expected(?! to (?!report\b))|report (?:to|by)|be (?:submitted|delivered|presented|published|sent|issued))\b/i,
   },
   {
     occasion: "decision",
     words:
-      /\b(?:(?<!automated )decisions?|decides?|rulings?|verdict|judge?ment|rule on|sign(?! up)|veto|act on (?:the|it)|(?:issue|publish|adopt|release) (?:a|its|the) final rule|finali[sz]e)\b/gi,
+      /\b(?:(?<!automated )decisions?|decides?|rulings?|verdict|judge?ment|rule on|(?<!\b(?:a|the|is|as|no|another) )sign(?! (?:up|of|that)\b)|veto|act on (?:the|it)|(?:issue|publish|adopt|release) (?:a|its|the) final rule|finali[sz]e)\b/gi,
     links: links("limit", "event", "bare"),
     needs: TO_COME,
   },
@@ -117,28 +117,31 @@ export const CONDITION = /^,? (?:if|unless|provided) /;
 export const AHEAD =
   /\b(?:will|shall|must|is|are|to|due|set|scheduled|planned|slated|expected|until|by|has|have|may|can|would|votes?|takes|expires?|closes?|comes?|postponed|moved|extended|delayed|cancelled|canceled|now)\b/i;
 
-/** Words by which a sentence speaks of the weekday behind them as of one to come. */
-export const SCHEDULED =
-  /\b(?:will|shall|due|set|scheduled|planned|slated|expected|expects?|plans?|going|(?:council|committee|panel|board|senate|house|parliament|assembly|commission|court) (?:votes|meets|hears))\b/gi;
+/** Before a day that stands behind the one that took its place: "until May 9, later than the April 3 deadline". */
+export const REPLACED =
+  /\b(?:scheduled|planned|original(?:ly)?|previous(?:ly)?|(?:later|rather|other) than|instead of)\b/i;
 
-/** Words by which it speaks of what was. */
+/** Before a day that only names its week. */
+export const WEEK = /\bweek (?:of|beginning|starting|commencing|ending)(?: on)? (?:\p{L}+,? )?$/iu;
+
+/** Words by which a sentence speaks of what was. */
 export const OVER =
   /\b(?:was|were|took|held|heard|voted|closed|expired|issued|returned|approved|began|ruled|lasted|ended|entered|came|passed|met)\b/i;
 
 /** A sentence that begins with a year tells of that year. */
 export const OF_YEAR = /^In (\d{4})\b/;
 
-/** A verb of the past: the weekday behind it is one that was. */
-export const DONE =
-  /\b(?:was|were|said|told|wrote|took|held|heard|met|began|came|went|gave|won|lost|rose|fell|sent|\p{L}{2,12}ed)\b/iu;
-
 /** Before a day that another takes the place of. */
 export const LEFT =
   /\b(?:from|schedul(?:e|ed)|planned|original(?:ly)?|set for|due|previous(?:ly)?|foreseen|had been|expires?|instead of)\b/i;
 
-/** A vote for persons is none on a matter. */
-export const ELECTION = /\b(?:elections?|polls|polling|candidates?|primar(?:y|ies)|runoff)\b/i;
+/** A vote for persons is none on a matter, and who is to be on the ballot is none either. */
+export const ELECTION =
+  /\b(?:elections?|polls|polling|candidates?|nominees?|primar(?:y|ies)|runoff|(?:(?:get|stay|remain|keep|kept) on|off|from) the (?:\p{L}+ )?ballot)\b/iu;
+
+/** Voters decide there, on persons or parties. */
+export const CHOICE = /\b(?:Election Day|nominees?|which party|runoff)\b/i;
 
 /** What has a day of its own that is no matter of policy: places to be sought, gatherings, shows and offers, a term of office. */
 export const ELSEWHERE =
-  /\b(?:conference|webinar|summit|forum|festival|concerts?|tickets?|prizes?|awards?|fellowships?|internships?|scholarships?|jobs?|vacanc(?:y|ies)|exhibition|rally|hotel|discount|early-bird|offer is|free trial|mandate|term)\b/i;
+  /\b(?:conference|webinar|summit|forum|festival|concerts?|tickets?|prizes?|awards?|fellowships?|internships?|scholarships?|jobs?|vacanc(?:y|ies)|exhibition|rally|hotel|discount|early-bird|resignation|offer is|free trial|mandate|term)\b/i;

@@ -8,19 +8,21 @@ import { daysOf, sentencesOf, within } from "#text/reading.ts";
 import {
   AHEAD,
   CANCELS,
+  CHOICE,
   CONDITION,
-  DONE,
   ELECTION,
   ELSEWHERE,
   LEFT,
   MOVES,
   OF_YEAR,
   OVER,
-  SCHEDULED,
+  REPLACED,
   TENTATIVE,
+  WEEK,
 } from "./cues.ts";
 import { occasionOf, type Window } from "./occasion.ts";
 import { countedIn } from "./periods.ts";
+import { isWeekdayAhead } from "./weekday.ts";
 
 /** What deadlines are read from. */
 export type Dated = Pick<Article, "text" | "publishedAt" | "firstSeenAt"> &
@@ -93,7 +95,7 @@ function namedIn(article: Dated, written: number): readonly Named[] {
 const from = (day: Named, { start }: Span): Named => ({ ...day, start: day.start - start, end: day.end - start });
 
 /** "the Jan. 6 attack" is what happened on that day. */
-const EVENT = /^(?: \p{L}+){0,2} (?:attack|riot|insurrection|siege|shooting|bombing|massacre|uprising)s?\b/u;
+const EVENT = /^(?: \p{L}+){0,2} (?:attack(?:er)?|riot|insurrection|siege|shooting|bombing|massacre|uprising)s?\b/u;
 
 type Sentence = {
   readonly said: string;
@@ -105,19 +107,21 @@ type Sentence = {
 function deadlinesOf({ said, sentence, named, written }: Sentence): readonly Deadline[] {
   const moves = MOVES.exec(said)?.index ?? null;
   const windows = named.map((_, at) => windowOf(said, named, at, moves));
-  const goals = windows.map((window, at) => isGoal(window, at + 1 < named.length));
+  const isReplaced = windows.map(({ before }, at) => at > 0 && REPLACED.test(before.slice(-LEAVING)));
+  const goals = windows.map((window, at) => !isReplaced[at] && isGoal(window, at + 1 < named.length));
+  const isMoved = goals.includes(true);
   const lastGoal = goals.lastIndexOf(true);
   const isOver = !AHEAD.test(said) && OVER.test(said);
   const isHistory = Number(OF_YEAR.exec(said)?.[1] ?? Infinity) < Number(isoDay(written).slice(0, 4));
   const cancels = moves === null && CANCELS.test(said);
   return named.flatMap((day, at): Deadline[] => {
     const window = windows[at]!;
-    const isLeft = !goals[at] && at < lastGoal;
+    const isLeft = !goals[at] && (at < lastGoal || (isMoved && isReplaced[at]));
     if (isHistory && !day.dated) return [];
-    if (EVENT.test(window.after)) return [];
+    if (EVENT.test(window.after) || WEEK.test(window.before)) return [];
     if (day.until <= written || isLeft || !isAhead(day, window, written, isOver)) return [];
     const occasion = occasionOf(window);
-    if (occasion === null || (occasion === "vote" && ELECTION.test(said))) return [];
+    if (occasion === null || isOfPersons(occasion, said)) return [];
     const start = day.start + sentence.start;
     return [
       {
@@ -133,6 +137,9 @@ function deadlinesOf({ said, sentence, named, written }: Sentence): readonly Dea
     ];
   });
 }
+
+const isOfPersons = (occasion: Occasion, said: string): boolean =>
+  (occasion === "vote" && ELECTION.test(said)) || (occasion === "decision" && CHOICE.test(said));
 
 /** What is to take place can be called off; a rule or a limit is moved. */
 const changeOf = (occasion: Occasion, cancels: boolean): Change =>
@@ -166,10 +173,7 @@ function leftFor(said: string, earlier: readonly Named[]): string | null {
 }
 
 /** Whether a day is spoken of as one to come. */
-function isAhead(day: Named, { lead }: Window, written: number, isOver: boolean): boolean {
-  if (!day.weekday) return day.dated || day.day - written <= FAR || !isOver;
-  const scheduled = [...lead.matchAll(SCHEDULED)].at(-1);
-  if (scheduled === undefined || /\b(?:the|an?) $/i.test(lead)) return false;
-  const between = lead.slice(scheduled.index + scheduled[0].length);
-  return between.length <= CLAUSE && !DONE.test(between);
+function isAhead(day: Named, window: Window, written: number, isOver: boolean): boolean {
+  if (day.weekday) return isWeekdayAhead(window);
+  return day.dated || day.day - written <= FAR || !isOver;
 }

@@ -29,7 +29,7 @@ const certainties = ({ facets }: Pack): Html =>
 
 const ELSEWHERE = section(
   "Elsewhere",
-  html`<p>Every list, search, matter and story has a feed (Atom, JSON Feed) and a calendar of its days at its foot, narrowed as the page is. The whole:</p>
+  html`<p>Lists, searches, matters and stories have a feed (Atom, JSON Feed) at their foot, and most a calendar of their days, narrowed as the page is. The whole:</p>
 <ul class="links"><li><a href="/latest.atom">The latest, as Atom</a></li><li><a href="/latest.json">The latest, as JSON Feed</a></li><li><a href="/deadlines.ics">Deadlines, as a calendar</a></li><li><a href="/feeds.opml">The feeds that are read, as OPML</a></li><li><a href="/api/v1/openapi.json">For programs: all look-ups as JSON</a></li></ul>
 <p>Where a token is asked for, a feed reader or a calendar gives it as the password of any user, a program as a bearer token.</p>`,
 );

@@ -1,6 +1,7 @@
 import { feeds } from "#answers/feeds.ts";
+import type { AnswerOf } from "#answers/question.ts";
 import { alternatesOf } from "#web/alternates.ts";
-import { type AnswerOf, givenIn, type Handler, pageOf } from "#web/asking.ts";
+import { givenIn, type Handler, pageOf } from "#web/asking.ts";
 import { type Html, html } from "#web/html.ts";
 import { counted, moment, outside, PRIMARY, section } from "#web/parts.ts";
 

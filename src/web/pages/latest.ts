@@ -2,7 +2,7 @@ import { latest } from "#answers/latest.ts";
 import type { Pack } from "#model/pack.ts";
 import { alternatesOf } from "#web/alternates.ts";
 import { givenIn, type Handler, pageOf, pathWith } from "#web/asking.ts";
-import { filters, narrowedTo } from "#web/filters.ts";
+import { filters, narrowedTo, nothing } from "#web/filters.ts";
 import { type Html, html } from "#web/html.ts";
 import { freshnessLine, turning } from "#web/parts.ts";
 import { byDay } from "#web/story-list.ts";
@@ -20,7 +20,7 @@ export const latestPage: Handler = async (url, library, now) =>
       alternates: alternatesOf(url),
       main: html`<div class="intro"><h1>${to === "" ? "Latest developments" : to}</h1>${pointAsked(url, pack)}${freshnessLine(freshness)}</div>
 <div class="columns">${filters(url, CHOICES, pack)}<div>${
-        stories.length === 0 ? html`<p>Nothing moved here.</p>` : byDay(stories, pack)
+        stories.length === 0 ? nothing(url, html`Nothing moved here.`, CHOICES) : byDay(stories, pack)
       }${turning(url, cursor)}</div></div>`,
     };
   });

@@ -10,6 +10,7 @@ export const mattersPage: Handler = async (url, library, now) =>
   pageOf(await matters.answer(library, givenIn(url, matters), now), ({ matters: all, cursor }) => ({
     title: "Matters",
     at: "/matters",
+    alternates: alternatesOf(url),
     main: html`<div class="intro"><h1>Matters</h1><p>Bills, acts, cases and dockets by number, those of most articles first.</p>
 <form class="seek narrow" role="search" action="/matters"><input type="search" name="query" aria-label="Number or name" value="${url.searchParams.get("query") ?? ""}" maxlength="${LONGEST_TYPED}"><button>Find</button></form></div>
 ${

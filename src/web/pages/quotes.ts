@@ -1,7 +1,8 @@
 import { quotes } from "#answers/quotes.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
+import { alternatesOf } from "#web/alternates.ts";
 import { givenIn, type Handler, pageOf } from "#web/asking.ts";
-import { filters, narrowedTo } from "#web/filters.ts";
+import { filters, narrowedTo, nothing } from "#web/filters.ts";
 import { html } from "#web/html.ts";
 import { freshnessLine, said, turning } from "#web/parts.ts";
 import { quoteList } from "#web/quote-list.ts";
@@ -18,10 +19,11 @@ export const quotesPage: Handler = async (url, library, now) =>
     return {
       title: ["Who said what", who, to].filter((part) => part !== "").join(" · "),
       at: "/quotes",
+      alternates: alternatesOf(url),
       main: html`<div class="intro"><h1>Who said what${who !== "" && html`: ${said(who)}`}</h1>${to !== "" && html`<p>${to}</p>`}
 <p>Words in marks stand so in the source; what stands without is as the source gives it.</p>${freshnessLine(freshness)}</div>
 <div class="columns">${filters(url, CHOICES, library.pack, field)}<div>${
-        shown.length === 0 ? html`<p>Nothing was said here.</p>` : quoteList(shown, { linked: true })
+        shown.length === 0 ? nothing(url, html`Nobody was quoted.`, CHOICES) : quoteList(shown, { linked: true })
       }${turning(url, cursor)}</div></div>`,
     };
   });

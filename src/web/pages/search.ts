@@ -2,7 +2,7 @@ import { search } from "#answers/search.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { alternatesOf } from "#web/alternates.ts";
 import { givenIn, type Handler, pageOf } from "#web/asking.ts";
-import { filters } from "#web/filters.ts";
+import { filters, nothing } from "#web/filters.ts";
 import { type Html, html } from "#web/html.ts";
 import { type Page, pageReply } from "#web/layout.ts";
 import { freshnessLine, said, turning } from "#web/parts.ts";
@@ -20,7 +20,9 @@ export const searchPage: Handler = async (url, library, now) => {
     alternates: alternatesOf(url),
     main: html`<div class="intro"><h1>Search: ${said(query)}</h1>${freshnessLine(freshness)}</div>
 <div class="columns">${filters(url, CHOICES, library.pack, fields(query, url.searchParams.get("order")))}<div>${
-      stories.length === 0 ? html`<p>No story has ${said(query)}.</p>` : storyList(stories, library.pack, 2)
+      stories.length === 0
+        ? nothing(url, html`No story has the words ${said(query)}.`, CHOICES)
+        : storyList(stories, library.pack, 2)
     }${turning(url, cursor)}</div></div>`,
   }));
 };

@@ -1,8 +1,9 @@
+import type { AnswerOf } from "#answers/question.ts";
 import { story } from "#answers/story.ts";
 import type { Pack } from "#model/pack.ts";
 import { labelsOf } from "#pipeline/summarize/labels.ts";
 import { alternatesOf } from "#web/alternates.ts";
-import { type AnswerOf, type Handler, pageOf, pathWith } from "#web/asking.ts";
+import { type Handler, pageOf, pathWith } from "#web/asking.ts";
 import { dayList } from "#web/day-list.ts";
 import { type Html, html } from "#web/html.ts";
 import {
@@ -22,6 +23,10 @@ import { quoteList } from "#web/quote-list.ts";
 import { pathOf } from "./matters.ts";
 
 type Told = AnswerOf<typeof story>;
+
+/** So many that a page of a story of hundreds of articles stays below 50 KB. */
+const MOST_QUOTES = 30;
+const MOST_SOURCES = 100;
 
 /** `/stories/12`: one story as it stands, how it came there, and who tells it. */
 export const storyPage =
@@ -91,15 +96,28 @@ const tracks = ({ tracks: others, dispute }: Told): Html | null =>
         )}</ol>`,
       );
 
-const quotes = ({ quotes: all }: Told): Html | null =>
-  all.length === 0 ? null : section("Who said what", quoteList(all, { linked: false }));
+const quotes = ({ id, quotes: all }: Told): Html | null =>
+  all.length === 0
+    ? null
+    : section(
+        `Who said what${all.length > MOST_QUOTES ? `, the newest ${MOST_QUOTES} of ${all.length}` : ""}`,
+        html`${quoteList(all.slice(0, MOST_QUOTES), { linked: false })}${all.length > MOST_QUOTES && elsewhere(id)}`,
+      );
 
-/** Every article, by the number by which the summary cites it. */
-const sources = ({ sources: all }: Told, pack: Pack): Html =>
-  section(
+/** What a page that is light on a phone has no room for. */
+const elsewhere = (id: number): Html => html`<p class="links"><a href="/api/v1/stories/${id}">All, as JSON</a></p>`;
+
+/** The articles, by the numbers by which the summary cites them; of hundreds the newest, and those that are cited. */
+function sources({ id, sources: all, summary }: Told, pack: Pack): Html {
+  const cited = new Set(summary.map(({ articleId }) => articleId));
+  const numbered = all.map((source, at) => ({ source, number: at + 1 }));
+  const from = all.length - MOST_SOURCES;
+  const shown = numbered.filter(({ source, number }) => number > from || cited.has(source.id));
+  return section(
     `Sources (${all.length})`,
-    html`<ol class="rows">${all.map((source, at) => {
+    html`<ol class="rows">${shown.map(({ source, number }) => {
       const { stage } = labelsOf({ stage: source.stage, certainty: null, places: [], points: [] }, pack);
-      return html`<li><p><span class="soft">[${at + 1}]</span> ${outside(source.title, source.url, source.language)}</p><p class="meta"><cite>${source.feed}</cite>${source.primary && html` ${PRIMARY}`}, ${moment(source.publishedAt)}${stage !== null && ` · ${stage}`}</p></li>\n`;
-    })}</ol>`,
+      return html`<li><p><span class="soft">[${number}]</span> ${outside(source.title, source.url, source.language)}</p><p class="meta"><cite>${source.feed}</cite>${source.primary && html` ${PRIMARY}`}, ${moment(source.publishedAt)}${stage !== null && ` · ${stage}`}</p></li>\n`;
+    })}</ol>${shown.length < all.length && elsewhere(id)}`,
   );
+}

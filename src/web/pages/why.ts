@@ -1,5 +1,6 @@
+import type { AnswerOf } from "#answers/question.ts";
 import { story } from "#answers/story.ts";
-import { type AnswerOf, type Handler, pageOf } from "#web/asking.ts";
+import { type Handler, pageOf } from "#web/asking.ts";
 import { type Html, html } from "#web/html.ts";
 import { counted, outside, said, standing } from "#web/parts.ts";
 

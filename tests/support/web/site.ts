@@ -1,6 +1,4 @@
 import type { Library } from "#answers/question.ts";
-import { apiAnswer } from "#api/api.ts";
-import { feedAnswer } from "#api/feeds.ts";
 import { NOON } from "#support/stored.ts";
 import { answerAt } from "#web/pages.ts";
 import { type Site, serveWeb, type WebServer } from "#web/serve.ts";
@@ -14,7 +12,7 @@ export async function serveSite(library: Library, change: Partial<Site> = {}): P
     base: null,
     token: null,
     clock: () => NOON,
-    answer: (url, now) => answerAt(url, library, now, [apiAnswer, feedAnswer]),
+    answer: (url, now) => answerAt(url, library, now),
     // The page says 500, which no test expects.
     fault: (path, error) => console.error(path, error),
     ...change,

@@ -55,7 +55,7 @@ export async function siteMadeOf(stages: Readonly<Record<"week" | "halfYear", St
   const made = new Map<string, string>();
   for (const [name, { of, path }] of Object.entries(pictured)) {
     const stage = stages[of];
-    const reply = await answerAt(new URL(path, "http://localhost"), stage, stage.clock(), []);
+    const reply = await answerAt(new URL(path, "http://localhost"), stage, stage.clock());
     const { body } = written(reply ?? noSuchPage(), { signsOut: false });
     made.set(name, createHash("sha256").update(body).digest("hex"));
   }
