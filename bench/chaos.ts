@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Where } from "#store/engine/database.ts";
 import { chaos } from "#support/chaos/chaos.ts";
 import { optionsOf } from "./options.ts";
@@ -13,17 +14,22 @@ import { inDatabase } from "./scale/postgres.ts";
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = optionsOf("chaos", args, { seed: "1", rounds: "300", engine: "sqlite", only: "" });
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
   const play = async (where: Where) => {
-    const { owed, reminders, memos, asked, faults, violations, trouble } = await chaos({
+    const { owed, reminders, memos, asked, faults, violations, trouble, repeated } = await chaos({
       seed: Number(values.seed),
       rounds: Number(values.rounds),
       where,
       only: values.only.split(",").filter(Boolean),
     });
-    const made = Object.entries(trouble).map(([name, times]) => `${name} ${times}`);
+    const counted = (counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts)
+        .map(([name, times]) => `${name} ${times}`)
+        .join(", ");
     process.stdout.write(
       `${values.engine}, seed ${values.seed}, ${values.rounds} rounds: ${owed} posts owed, ${reminders} of them reminders and ${memos} memos, ${asked} requests confirmed, ` +
-        `${faults.length} faults, ${violations.length} violations.\nTrouble: ${made.join(", ")}.\n`,
+        `${faults.length} faults, ${violations.length} violations.\nTrouble: ${counted(trouble)}.\nSent again, and kept once: ${counted(repeated)}.\nThe servers were held up for ${Math.round(delay.max / 1e6)} ms at the longest.\n`,
     );
     for (const fault of [...faults, ...violations]) process.stdout.write(`${fault}\n`);
     if (faults.length + violations.length > 0) process.exitCode = 1;

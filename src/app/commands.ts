@@ -94,7 +94,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   check: {
     does: "check the environment, the pack and the database, and print every fault with its place and remedy; --network reads every source once",
-    load: async () => (await import("#cli/check.ts")).checkCommand(openReader, clock),
+    load: async () => (await import("#cli/check.ts")).checkCommand(openReader, openWorkshop, clock),
   },
   latest: {
     does: "show the newest stories, also while the bot runs",
@@ -178,7 +178,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   doctor: {
     does: "examine the database and what waits in it, also while the bot runs; exit 1 when something is wrong; --prune deletes all that is too old at once",
-    load: async () => (await import("#cli/doctor.ts")).doctorCommand(pruneNow, clock),
+    load: async () => (await import("#cli/doctor.ts")).doctorCommand(pruneNow, openWorkshop, clock),
   },
   export: {
     does: "write the whole store as JSON lines, also while the bot runs: policywire export > store.jsonl",

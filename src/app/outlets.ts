@@ -79,6 +79,7 @@ async function connected<T>(
       amend: (amendment) => amend({ db, pack, clock }, amendment),
       decide: (decision, by) => decide(db, pack, decision, by, clock()),
     },
+    holds: async (kind) => (await (await import("#destinations/kinds.ts")).kindNamed(kind))?.holds ?? [],
     makeMemo: (asked) => memoFor({ db: lookUps, pack }, asked),
   });
   if (outcome.kind === "refused") throw new Refusal(outcome.reason);

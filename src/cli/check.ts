@@ -6,7 +6,10 @@ import { unreadableSources } from "#pack/sources.ts";
 import { compileRules } from "#pipeline/tag/tag.ts";
 import { loadConfig } from "#settings/config.ts";
 import { complain, type Problem, problemLine } from "#settings/problem.ts";
+import { openToRead, type Where } from "#store/engine/database.ts";
 import { type Inspection, inspectDatabase } from "#store/inspect.ts";
+import { unopened } from "./destinations/unopened.ts";
+import type { OpenWorkshop } from "./destinations/workshop.ts";
 import type { OpenReader } from "./feeds/add.ts";
 import { tellSurvey } from "./feeds/survey.ts";
 import { unusedText } from "./unused.ts";
@@ -19,7 +22,7 @@ export type Checked =
   | { readonly ok: true; readonly found: string }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-export function checkCommand(openReader: OpenReader, clock: () => Date): Command {
+export function checkCommand(openReader: OpenReader, openWorkshop: OpenWorkshop, clock: () => Date): Command {
   return new Command("check")
     .option("--pack <dir>", "the pack to check (POLICYWIRE_PACK)")
     .option("--data <dir>", "the folder of the embedded database (POLICYWIRE_DATA)")
@@ -31,7 +34,7 @@ export function checkCommand(openReader: OpenReader, clock: () => Date): Command
     .option("--network", "then read every source once, and print what came")
     .option("--json", "with --network: what came as JSON lines")
     .action(async (options: CheckOptions & { unused?: string | true; network?: boolean; json?: boolean }) => {
-      const checked = await check(options);
+      const checked = await check(options, openWorkshop);
       if (checked.ok) {
         (options.json === true ? process.stderr : process.stdout).write(`${checked.found}\n`);
         if (options.network === true) process.exitCode = await readSources(options, openReader);
@@ -66,6 +69,7 @@ async function nameUnused(options: CheckOptions, unused: string | true, now: Dat
 /** Looks at everything before it answers; changes nothing. */
 export async function check(
   options: CheckOptions,
+  openWorkshop: OpenWorkshop,
   environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<Checked> {
   const settings = loadConfig(environment);
@@ -82,9 +86,15 @@ export async function check(
   const place = config.databaseUrl === null ? `the database in ${dataDir}` : "the database of DATABASE_URL";
   // With a wrong DATABASE_URL there is no telling which database is meant.
   const unknown = problems.some(({ path }) => path === "DATABASE_URL");
-  const inspection = unknown ? null : await inspectDatabase({ url: config.databaseUrl, dataDir });
+  const where = { url: config.databaseUrl, dataDir };
+  const inspection = unknown ? null : await inspectDatabase(where);
+  const isCurrent = inspection?.kind === "opened" && inspection.database.state === "current";
 
-  const faults = [...problems.map(problemLine), ...databaseFaults(inspection, place)];
+  const faults = [
+    ...problems.map(problemLine),
+    ...databaseFaults(inspection, place),
+    ...(isCurrent ? await destinationFaults(where, openWorkshop) : []),
+  ];
   if (faults.length > 0 || !loaded.ok || inspection?.kind !== "opened") return { ok: false, faults };
   const posts =
     config.discordToken === null ? "printed in the terminal, as DISCORD_TOKEN is not set" : "sent to Discord";
@@ -100,6 +110,18 @@ function databaseFaults(inspection: Awaited<ReturnType<typeof inspectDatabase>> 
   return [
     `${capital(place)} was written by a newer Policywire (its schema is ${inspection.database.version}). ${remedy}`,
   ];
+}
+
+/** Destinations whose settings no key of this environment opens. */
+async function destinationFaults(where: Where, openWorkshop: OpenWorkshop): Promise<readonly string[]> {
+  const opening = await openToRead(where);
+  if (opening.kind === "refused") return [opening.reason];
+  try {
+    const workshop = () => openWorkshop({ databaseUrl: where.url, dataDir: where.dataDir });
+    return (await unopened(opening.database.db, workshop)).faults;
+  } finally {
+    await opening.database.close();
+  }
 }
 
 function packText({ id, name, feeds, points, facets }: Pack): string {

@@ -61,6 +61,7 @@ export async function connectBot(connection: Connection): Promise<Connected<Bot>
     missing: (channelId, manner) => missingIn(client, channelId, manner),
     byHand: connection.byHand,
     makeMemo: connection.makeMemo,
+    holds: connection.holds,
     isHome: (guildId) => isHome(client, guildId, operatorsChannel),
     later: createLater(),
     ping: ping ?? (() => client.ws.ping),

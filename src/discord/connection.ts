@@ -49,6 +49,8 @@ export type Connection = {
   readonly byHand?: ByHand;
   /** Composes memos for those who ask; absent where nobody may. */
   readonly makeMemo?: MakeMemo;
+  /** What a kind of destination beside Discord can be told; absent where there are none. */
+  readonly holds?: (kind: string) => Promise<readonly string[]>;
   /** Called once, with a sentence, when Discord refuses the token while the bot runs: nothing works from then on. */
   readonly stopped?: (reason: string) => void;
   /** Hears the HTTP status of every answer of Discord. */

@@ -28,8 +28,11 @@ type Thread = { readonly id: string; readonly owner_id?: string; readonly parent
 const LISTED = 100;
 const MOST_LISTS = 5;
 
-/** A forum gets one post of ours at a time, so that a lost one is among the newest. */
-const NEWEST_POSTS = 5;
+/**
+ * Cards, digests, memos and reminders come to a forum one of each at a time; while one waits for its next try, others go on. Each that
+ * is looked at is a request, of which a try has time for so many.
+ */
+const NEWEST_POSTS = 25;
 
 const THREAD_NAME = 100;
 

@@ -79,6 +79,12 @@ export const AT_ONCE: Manner = {
   silences: true,
 };
 
+/** What is asked of a destination beside Discord that its kind does not hold, a sentence each. */
+export const unheld = ({ memo, reminders }: Manner, holds: readonly string[]): readonly string[] => [
+  ...(memo && !holds.includes("memo") ? ["A destination of this kind takes no memos."] : []),
+  ...(reminders === "only" && !holds.includes("reminders") ? ["A destination of this kind takes no reminders."] : []),
+];
+
 /** Whether a digest comes at a time of the reader's choosing. */
 export const isTimed = (mode: Manner["mode"]): boolean => mode === "daily" || mode === "weekly";
 

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { openWorkshop as openAt } from "#app/destination-workshop.ts";
 import { check, checkCommand } from "#cli/check.ts";
+import type { OpenWorkshop } from "#cli/destinations/workshop.ts";
 import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { openDatabase } from "#store/engine/database.ts";
 import { RSS } from "#support/feed-fixtures.ts";
@@ -20,8 +22,9 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const pack = "feeds/privacy";
+const openWorkshop: OpenWorkshop = (where) => openAt(where, () => new Date());
 const faultsOf = async (options: { pack?: string; data?: string }, environment: Record<string, string> = {}) => {
-  const checked = await check(options, environment);
+  const checked = await check(options, openWorkshop, environment);
   return checked.ok ? [] : checked.faults;
 };
 
@@ -34,7 +37,7 @@ async function databaseAfter(statement: string) {
 }
 
 it("says in one paragraph what was found, and makes nothing", async () => {
-  const checked = await check({ pack, data }, {});
+  const checked = await check({ pack, data }, openWorkshop, {});
   expect(checked).toMatchObject({ ok: true });
   expect(checked.ok && checked.found).toMatch(
     /^The pack privacy \(Privacy\) is in order: 10 feeds, .* will be made at the first start\. .*terminal/,
@@ -64,15 +67,18 @@ it("takes pack and data folder from the environment when the command line names 
 
 it("finds a current database in order", async () => {
   await databaseAfter("select 1");
-  expect(await check({ pack, data }, {})).toMatchObject({ ok: true, found: expect.stringContaining("can be used") });
+  expect(await check({ pack, data }, openWorkshop, {})).toMatchObject({
+    ok: true,
+    found: expect.stringContaining("can be used"),
+  });
 });
 
 it("lets an older database be, and says that it will be migrated", async () => {
   await databaseAfter("update schema_version set version = version - 1");
-  const first = await check({ pack, data }, {});
+  const first = await check({ pack, data }, openWorkshop, {});
   // Version 0 is a database that holds nothing yet.
   expect(first).toMatchObject({ ok: true, found: expect.stringMatching(/will be (made|migrated)/) });
-  expect(await check({ pack, data }, {})).toEqual(first);
+  expect(await check({ pack, data }, openWorkshop, {})).toEqual(first);
 });
 
 it("refuses a newer database with a sentence", async () => {
@@ -110,7 +116,7 @@ it("names words that are found in words of another meaning, when it is asked", a
   const points = readFileSync(join(made, "points.yaml"), "utf8");
   writeFileSync(join(made, "points.yaml"), points.replace("civil penalty", "elevator penalty"));
   expect(await faultsOf({ pack: made, data })).toEqual([]);
-  const checked = await check({ pack: made, data, stems: true }, {});
+  const checked = await check({ pack: made, data, stems: true }, openWorkshop, {});
   expect(checked).toMatchObject({
     ok: false,
     faults: [expect.stringMatching(/points\.yaml:\d+: .*"elevator" is found in "elevation" too.* Write =elevator/)],
@@ -178,7 +184,7 @@ it("reads every source once when asked to, tells how it goes, and exits 1 when o
         return true;
       });
     process.exitCode = 0;
-    await checkCommand(openReader, clock).parseAsync(args, { from: "user" });
+    await checkCommand(openReader, openWorkshop, clock).parseAsync(args, { from: "user" });
     vi.restoreAllMocks();
     return { ...written, code: process.exitCode };
   };

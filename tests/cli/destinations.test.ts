@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { newKey } from "#destinations/seal.ts";
@@ -127,4 +127,17 @@ test("a key is changed without setting anything up anew", async () => {
   expect((await under(newer)(["change", "desk"], `url=${receiver.origin}/new\n`)).code).toBe(0);
   expect(await under(newer)(["test", "desk"])).toMatchObject({ code: 0 });
   expect(receiver.received.map(({ path }) => path)).toEqual(["/", "/new"]);
+});
+
+test("check and doctor name a destination that no key opens", async () => {
+  const { dataDir, run, destinations } = operator();
+  await run(["migrate"]);
+  await destinations(["add", "webhook", "--name", "desk"], `url=https://hooks.example/\nsecret=${SECRET}\n`);
+  const checked = () => run(["check", "--pack", "feeds/privacy"]);
+  expect(await checked()).toMatchObject({ code: 0, complained: "" });
+  expect((await run(["doctor"])).said).toContain("ok     The key opens the settings of all destinations (1).\n");
+  rmSync(join(dataDir, "destinations.key"));
+  const why = "Nothing can be sent to desk: There is no key to open its settings";
+  expect(await checked()).toMatchObject({ code: 1, complained: expect.stringContaining(why) });
+  expect(await run(["doctor"])).toMatchObject({ code: 1, said: expect.stringContaining(`WRONG  ${why}`) });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { payloadSchema } from "#destinations/webhook/payload.ts";
+import { payloadSchema } from "#destinations/webhook/schema.ts";
 import { webhook } from "#destinations/webhook/webhook.ts";
 import { CONTENTS } from "#support/receivers/contents.ts";
 import { startHttpReceiver } from "#support/receivers/http.ts";
@@ -23,6 +23,14 @@ test.each(Object.values(CONTENTS))("a $kind arrives signed, as the schema has it
   // Nothing is sent that the schema does not say.
   expect(JSON.parse(body)).toEqual(payload);
   expect(payload).toMatchObject({ version: 1, destination: "desk", timestamp: NOW.toISOString() });
+});
+
+test("says on which pages of a document stands what a memo cites", async () => {
+  await using receiver = await startHttpReceiver();
+  await webhook.open({ url: receiver.origin, secret: SECRET }, means()).send(messageOf(CONTENTS.memo));
+  const { data } = JSON.parse(receiver.received[0]?.body ?? "") as { data: { points: object[] } };
+  const pages = { from: 3, to: 4, url: "https://gazette.example/1.pdf#page=3" };
+  expect(data.points).toMatchObject([{ changes: [{ pages }], days: [{ pages }] }]);
 });
 
 test("while receivers change over, both secrets sign", async () => {

@@ -10,6 +10,7 @@ import { createSubscription } from "#store/subscriptions.ts";
 import { type Stage, setStage } from "#support/discord/bot.ts";
 import type { Channel } from "#support/discord/discord.ts";
 import { SOMEONE } from "#support/discord/world.ts";
+import { card } from "#support/samples.ts";
 import { deliverDue } from "#worker/deliver.ts";
 
 /*
@@ -186,6 +187,23 @@ it("knows a forum post again that was made under another name", async () => {
   await stage.db.updateTable("stories").set({ title: "What the outlet calls it now" }).execute();
   await deliverFor(5 * MINUTE_MS);
   expect(seenIn(place)).toEqual([`why:${id}:1`]);
+});
+
+it("knows a forum post again below what else was posted there since", async () => {
+  const place = forum();
+  await follow(place);
+  const { id } = await stage.tell();
+  await owe(id, 1, place);
+  stage.discord.faults.next(CUT, OPEN_POST);
+  await deliver();
+  for (let storyId = 101; storyId < 120; storyId += 1) {
+    stage.pass(1_000);
+    const claim = { deliveryId: storyId, storyId, revision: 1, destination: place.id, attempts: 1 };
+    await stage.bot.post({ ...claim, messageId: null, sagaMessageId: null }, card({ storyId }));
+  }
+  await deliverFor(5 * MINUTE_MS);
+  expect(seenIn(place).filter((mark) => mark === `why:${id}:1`)).toHaveLength(1);
+  expect(seenIn(place)).toHaveLength(20);
 });
 
 it("knows a post again below what others said since", async () => {

@@ -228,3 +228,18 @@ describe("a payload that lacks what discord.js expects", () => {
     expect((await discord.people.type("points", {}, { channel })).message).not.toBeNull();
   });
 });
+
+it("learns what Discord told while a connection was ending", async () => {
+  const channel = discord.addChannel(discord.addGuild("here"), "news");
+  await connect();
+  let denied = false;
+  for (const fail of ["drop", "askToReconnect", "drop"] as const) {
+    const before = discord.gateway.resumes;
+    discord.gateway[fail]();
+    denied = !denied;
+    discord.deny(channel, denied ? PermissionFlagsBits.SendMessages : 0n);
+    await expect.poll(() => discord.gateway.resumes).toBe(before + 1);
+    const { message } = await discord.people.type("follow", { words: "audit" }, { channel });
+    expect(JSON.stringify(message).includes("Policywire lacks Send Messages")).toBe(denied);
+  }
+});

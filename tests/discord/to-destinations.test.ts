@@ -56,3 +56,15 @@ test("mentions nobody there, and opens no threads", async () => {
   const [request] = await subscriptionsOf(stage.db, { guildId: stage.guild.id });
   expect(request?.manner).toMatchObject({ threads: false, mention: null });
 });
+
+test("is told at once what a kind of destination does not hold", async () => {
+  await addNamed(stage.db, "pocket", {}, { kind: "pager", guildId: stage.guild.id });
+  const asked = { words: "audit", to: "pocket" };
+  const memo = await type("follow", { ...asked, memo: true });
+  expect(memo.message?.content).toBe("A destination of this kind takes no memos.");
+  const reminders = await type("follow", { ...asked, reminders: "only" });
+  expect(reminders.message?.content).toBe("A destination of this kind takes no reminders.");
+  await press((await type("follow", asked)).message, "Follow");
+  const [request] = await subscriptionsOf(stage.db, { guildId: stage.guild.id });
+  expect(request).toMatchObject({ destination: "pager:pocket", manner: { memo: false } });
+});

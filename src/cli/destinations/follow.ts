@@ -6,7 +6,16 @@ import { collect } from "#cli/latest.ts";
 import { AXES, AXIS_FIELDS, findNamed, unwantable } from "#model/axes.ts";
 import { keyOfNamed, type NamedDestination } from "#model/destination.ts";
 import { requestOf } from "#model/preset.ts";
-import { AT_ONCE, EVERYTHING, type Filter, inMode, type Manner, MODES, REMINDING } from "#model/subscription.ts";
+import {
+  AT_ONCE,
+  EVERYTHING,
+  type Filter,
+  inMode,
+  type Manner,
+  MODES,
+  REMINDING,
+  unheld,
+} from "#model/subscription.ts";
 import { filterWords } from "#pipeline/filter-words.ts";
 import { complain } from "#settings/problem.ts";
 import { subscribe } from "#store/subscribing.ts";
@@ -71,7 +80,7 @@ export async function follow(
   const base = preset === undefined ? { filter: EVERYTHING, manner: AT_ONCE } : requestOf(preset, AT_ONCE);
   const { filter, faults } = await filterOf(options, base.filter, library, now);
   const manner = mannerOf(options, base.manner);
-  const wrong = [...faults, ...("fault" in manner ? [manner.fault] : [...unheld(manner.value, holds)])];
+  const wrong = [...faults, ...("fault" in manner ? [manner.fault] : unheld(manner.value, holds))];
   if (wrong.length > 0 || "fault" in manner) return complain(wrong);
   const isBoundless = Object.entries(filter).every(([key, list]) => key === "not" || list.length === 0);
   if (isBoundless && options.everything !== true)
@@ -115,10 +124,4 @@ function mannerOf(options: FollowOptions, usual: Manner): ReturnType<typeof time
   const manner = inMode(times.value, options.mode ?? times.value.mode);
   const { quietDays = manner.quietDays, reminders = manner.reminders, memo = manner.memo, silences } = options;
   return { value: { ...manner, quietDays, reminders, memo, silences } };
-}
-
-/** What somebody asks of a destination that its kind does not hold. */
-function* unheld({ memo, reminders }: Manner, holds: readonly string[]): Generator<string> {
-  if (memo && !holds.includes("memo")) yield "A destination of this kind takes no memos.";
-  if (reminders === "only" && !holds.includes("reminders")) yield "A destination of this kind takes no reminders.";
 }

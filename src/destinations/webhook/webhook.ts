@@ -2,7 +2,8 @@ import { z } from "zod";
 import { addressField } from "../address.ts";
 import { type Asked, kindOf } from "../kind.ts";
 import { sentOf } from "../send.ts";
-import { payloadOf, payloadSchema } from "./payload.ts";
+import { payloadOf } from "./payload.ts";
+import { payloadSchema } from "./schema.ts";
 import { SECRET, signatureHeaders } from "./sign.ts";
 
 const ADDRESS: Asked = { asks: "Address that takes a POST: https://hooks.example.org/policywire", secret: true };

@@ -15,7 +15,7 @@ import {
 } from "discord.js";
 import { type Answer, privately } from "#discord/answer.ts";
 import type { Attempt } from "#discord/attempt.ts";
-import type { ByHand, Log } from "#discord/connection.ts";
+import type { ByHand, Connection, Log } from "#discord/connection.ts";
 import type { Act, Later } from "#discord/later.ts";
 import type { MakeMemo } from "#model/memo.ts";
 import type { Pack } from "#model/pack.ts";
@@ -38,6 +38,8 @@ export type Context = {
   readonly byHand: ByHand | undefined;
   /** Composes a memo; absent where nobody may ask for one. */
   readonly makeMemo: MakeMemo | undefined;
+  /** What a kind of destination beside Discord can be told; absent where there are none. */
+  readonly holds: Connection["holds"];
   /**
    * Whether a server is the one whose people keep the rules for all: that of the operators' channel, or the first that the bot
    * was in.

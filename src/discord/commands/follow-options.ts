@@ -4,7 +4,15 @@ import { AXIS_FIELDS, readWords } from "#model/axes.ts";
 import { keyOfNamed, namedIn } from "#model/destination.ts";
 import { LONGEST_TYPED } from "#model/limits.ts";
 import { requestOf } from "#model/preset.ts";
-import { AT_ONCE, EVERYTHING, type Filter, isReaders, type Manner, type Subscription } from "#model/subscription.ts";
+import {
+  AT_ONCE,
+  EVERYTHING,
+  type Filter,
+  isReaders,
+  type Manner,
+  type Subscription,
+  unheld,
+} from "#model/subscription.ts";
 import { destinationNamed } from "#store/destinations.ts";
 import { zoneOf } from "#store/guilds.ts";
 import { subscriptionById } from "#store/subscriptions.ts";
@@ -42,7 +50,10 @@ export async function readDraft(
   const place = await placeOf(options, asker, base.value.destination, context);
   if ("fault" in place) return place;
   const destination = place.value;
-  const isAlone = asker.guildId === null || namedIn(destination) !== null;
+  const named = namedIn(destination);
+  const unheldThere = named === null ? [] : unheld(manner.value, (await context.holds?.(named.kind)) ?? []);
+  if (unheldThere.length > 0) return { fault: unheldThere.join(" ") };
+  const isAlone = asker.guildId === null || named !== null;
   const wanted = {
     guildId: asker.guildId,
     destination,

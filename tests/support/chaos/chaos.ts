@@ -1,5 +1,4 @@
-import { namedIn } from "#model/destination.ts";
-import { unpauseNamed } from "#store/destinations.ts";
+import { HOUR_MS } from "#model/time.ts";
 import { type Db, openDatabase, type Where } from "#store/engine/database.ts";
 import { deliveryCounts, heldChannels } from "#store/outbox/deliveries.ts";
 import { resumeDestination } from "#store/outbox/owed.ts";
@@ -7,12 +6,13 @@ import { startDiscord } from "#support/discord/discord.ts";
 import { randomFrom } from "#support/random.ts";
 import { RECEIVERS } from "#support/receivers/all.ts";
 import { askingIn } from "./asking.ts";
-import { KEY, planElsewhere, seenElsewhere, settleElsewhere } from "./elsewhere.ts";
+import { KEY, repeatedIn, resumeElsewhere, seenElsewhere, settleElsewhere } from "./elsewhere.ts";
 import { owe, READER, settleIn, type Told } from "./owing.ts";
 import { type Process, processOf } from "./processes.ts";
 import { seenIn, toldTwice } from "./seen.ts";
 import { fastClock, pause, SPEED } from "./time.ts";
 import { planOf, restore, type Trouble, upset } from "./trouble.ts";
+import { planElsewhere } from "./trouble-elsewhere.ts";
 
 /** What a run of chaos came to. `faults` is empty when every revision was seen exactly once, in order, everywhere. */
 export type Outcome = {
@@ -26,10 +26,12 @@ export type Outcome = {
   readonly violations: readonly string[];
   /** How often each kind of trouble was made. */
   readonly trouble: Readonly<Trouble>;
+  /** How many messages arrived again beside Discord, by kind, since the answer to an earlier try was lost. */
+  readonly repeated: Readonly<Record<string, number>>;
 };
 
-/** How long what is still owed may take once the trouble has ended. */
-const SETTLING_MS = 120_000;
+/** Once the trouble has ended something must come right within so long, again and again until nothing is owed: the longest wait is an hour. */
+const SETTLING_MS = (HOUR_MS / SPEED) * 1.25;
 
 /** One person in so many rounds asks for something. */
 const ROUNDS_A_QUESTION = 4;
@@ -67,8 +69,9 @@ export async function chaos(given: {
     const trouble: Trouble = {};
     // Requests come when they come: their dice are not those of the rounds, which so stay the same for a seed.
     discord.faults.plan = planOf(randomFrom(seed + 1_000_000), trouble, only);
+    let isOver = false;
     for (const [at, receiver] of receivers.entries())
-      receiver.meet(planElsewhere(randomFrom(seed + 2_000_000 + at), trouble));
+      receiver.meet(planElsewhere(randomFrom(seed + 2_000_000 + at), trouble, () => isOver));
     for (const one of processes) one.start();
     const stories: Told[] = [];
     for (let round = 1; round <= rounds; round += 1) {
@@ -79,7 +82,7 @@ export async function chaos(given: {
       await upset({ random, trouble, discord, guild, processes, db, owing });
     }
     discord.faults.plan = null;
-    for (const receiver of receivers) receiver.meet(null);
+    isOver = true;
     restore({ discord, guild, owing });
     await settled(db, processes, clock);
     await Promise.all(processes.map((one) => one.connected()));
@@ -95,7 +98,9 @@ export async function chaos(given: {
       ...(await asking.faults(db)),
       ...processes.flatMap(({ complaints }) => complaints),
     ];
-    return { owed, reminders, memos, asked: asking.asked, faults, violations: discord.violations, trouble };
+    const { violations } = discord;
+    const repeated = repeatedIn(elsewhere);
+    return { owed, reminders, memos, asked: asking.asked, faults, violations, trouble, repeated };
   } finally {
     await Promise.all(processes.map((one) => one.end()));
     await discord.close();
@@ -109,10 +114,13 @@ export async function chaos(given: {
  * resume what is paused.
  */
 async function settled(db: Db, processes: readonly Process[], clock: () => Date): Promise<void> {
-  const deadline = Date.now() + SETTLING_MS;
+  let deadline = Date.now() + SETTLING_MS;
+  let fewest = Number.POSITIVE_INFINITY;
   for (;;) {
     const { due, held } = await deliveryCounts(db);
     if (due === 0 && held === 0) return pause(LATE_MS);
+    if (due + held < fewest) deadline = Date.now() + SETTLING_MS;
+    fewest = Math.min(fewest, due + held);
     if (Date.now() > deadline) {
       const complaints = processes.flatMap((one) => one.complaints).slice(-5);
       const waiting = await db
@@ -121,14 +129,12 @@ async function settled(db: Db, processes: readonly Process[], clock: () => Date)
         .where("state", "in", ["due", "held"])
         .execute();
       throw new Error(
-        `${due} deliveries still due and ${held} held two minutes after the trouble ended: ${JSON.stringify(waiting.slice(0, 5))} ${complaints.join("; ")}`,
+        `${due} deliveries still due and ${held} held, and nothing came right for ${SETTLING_MS / 1_000} s: ${JSON.stringify(waiting.slice(0, 5))} ${complaints.join("; ")}`,
       );
     }
-    for (const channel of await heldChannels(db)) {
-      const named = namedIn(channel);
-      if (named !== null) await unpauseNamed(db, named.name);
-      if (named !== null || channel.startsWith("7")) await resumeDestination(db, channel, new Date(0), clock());
-    }
+    await resumeElsewhere(db, clock);
+    for (const channel of await heldChannels(db))
+      if (channel.startsWith("7")) await resumeDestination(db, channel, new Date(0), clock());
     await pause(50);
   }
 }

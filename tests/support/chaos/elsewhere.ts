@@ -1,13 +1,15 @@
 import { KINDS } from "#destinations/kinds.ts";
 import { keysFrom, newKey } from "#destinations/seal.ts";
-import { keyOf } from "#model/destination.ts";
+import { keyOf, namedIn } from "#model/destination.ts";
 import { AT_ONCE, destinationOf, EVERYTHING, type Manner } from "#model/subscription.ts";
+import { unpauseNamed } from "#store/destinations.ts";
 import type { Db } from "#store/engine/database.ts";
+import { heldChannels } from "#store/outbox/deliveries.ts";
+import { resumeDestination } from "#store/outbox/owed.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { addNamed } from "#support/receivers/named.ts";
-import type { Arrival, Fault, Receiver } from "#support/receivers/receiver.ts";
+import type { Arrival, Receiver } from "#support/receivers/receiver.ts";
 import type { Owing } from "./seen.ts";
-import type { Trouble } from "./trouble.ts";
 
 /** What seals the destinations of a play. */
 export const KEY = newKey();
@@ -39,29 +41,25 @@ export async function settleElsewhere(
   return owing;
 }
 
-/** Late work is done within so long. */
-const LATEST_MS = 1_000;
+/** Operators take up again what paused. */
+export async function resumeElsewhere(db: Db, clock: () => Date): Promise<void> {
+  for (const channel of await heldChannels(db)) {
+    const named = namedIn(channel);
+    if (named === null) continue;
+    await unpauseNamed(db, named.name);
+    await resumeDestination(db, channel, new Date(0), clock());
+  }
+}
 
-/** What a request to a server meets. */
-export function planElsewhere(random: () => number, trouble: Trouble): () => Fault | null {
-  const when = () => (random() < 0.5 ? ("before" as const) : ("after" as const));
-  const all: readonly (readonly [name: string, make: () => Fault])[] = [
-    ["elsewhere 500", () => ({ kind: "status", status: 500, when: when() })],
-    [
-      "elsewhere 429",
-      () => ({ kind: "status", status: 429, when: "before", retryAfter: String(1 + Math.floor(random() * 20)) }),
-    ],
-    ["elsewhere 403", () => ({ kind: "status", status: 403, when: "before" })],
-    ["elsewhere cut", () => ({ kind: "cut", when: when() })],
-    ["elsewhere time-out", () => ({ kind: "hang", when: when() })],
-    ["elsewhere late work", () => ({ kind: "late", afterMs: random() * LATEST_MS })],
-  ];
-  return () => {
-    if (random() > 0.5) return null;
-    const [name, make] = all[Math.floor(random() * all.length)]!;
-    trouble[name] = (trouble[name] ?? 0) + 1;
-    return make();
-  };
+/** How many messages a server was sent again that its reader keeps once, by kind. */
+export function repeatedIn(owing: readonly OwingElsewhere[]): Readonly<Record<string, number>> {
+  const repeated: Record<string, number> = {};
+  for (const { receiver, knowsAgain } of owing) {
+    const arrivals = receiver.arrivals();
+    const again = arrivals.length - once(arrivals, knowsAgain).length;
+    repeated[receiver.kind] = (repeated[receiver.kind] ?? 0) + again;
+  }
+  return repeated;
 }
 
 /** What is wrong with what a server got: lost, doubled, or out of order. What it knows again it got once; elsewhere a repetition says so. */

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { type Db, transact } from "#store/engine/database.ts";
 import type { Guild, LoopbackDiscord } from "#support/discord/discord.ts";
 import type { Fault, FaultPlan } from "#support/discord/faults.ts";
+import { resumeElsewhere } from "./elsewhere.ts";
 import { READER } from "./owing.ts";
 import type { Process } from "./processes.ts";
 import type { Owing } from "./seen.ts";
@@ -93,7 +94,14 @@ export async function upset(scene: Scene): Promise<void> {
     ["timed out", 1, () => discord.timeOut(guild, new Date(discord.world.clock().getTime() + 600_000))],
     ["thread locked", 2, () => thread === undefined || discord.moderate(thread, { archived: true, locked: true })],
     ["direct messages closed", 1, () => discord.refuseDirect(READER, one([50007, 50278]))],
-    ["all given back", 4, () => restore(scene)],
+    [
+      "all given back",
+      4,
+      () => {
+        restore(scene);
+        return resumeElsewhere(db, discord.world.clock);
+      },
+    ],
     ["clock wrong by ten years, or right again", 3, () => one(processes).turnClock()],
     ["database busy", 1, () => transact(db, () => pause(200))],
   ];

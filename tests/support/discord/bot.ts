@@ -168,6 +168,7 @@ export async function setStage(
     log: { error: say("error"), warn: say("warn"), info: say("info") },
     operatorsChannel: tellsOperators ? operators.id : null,
     cards,
+    holds: async (kind) => (kind === "pager" ? ["story", "test"] : ["story", "digest", "memo", "reminders", "test"]),
     makeMemo: (asked) => memoFor({ db, pack }, asked),
     byHand: {
       amend: (amendment) => amend({ db, pack, clock }, amendment),

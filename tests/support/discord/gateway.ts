@@ -33,7 +33,8 @@ const HEARTBEAT_MS = 41_250;
 export function openGateway(server: Server, world: World, token: string, address: () => string): Gateway {
   const sockets = new WebSocketServer({ server });
   const ready = new Set<WebSocket>();
-  const missed: string[] = [];
+  /** What the session was told, by which number: a client that resumes gets all that it did not see, wherever it was lost. */
+  const told: { readonly number: number; readonly text: string }[] = [];
   const early: [string, Json][] = [];
   const beginnings: unknown[] = [];
   let sequence = 0;
@@ -54,6 +55,7 @@ export function openGateway(server: Server, world: World, token: string, address
       return;
     }
     session += 1;
+    told.length = 0;
     const guilds = [...world.guilds.values()];
     socket.send(
       event("READY", {
@@ -78,7 +80,7 @@ export function openGateway(server: Server, world: World, token: string, address
     }
     resumes += 1;
     ready.add(socket);
-    for (const payload of missed.splice(0)) socket.send(payload);
+    for (const { number, text } of told) if (number > Number(body.seq)) socket.send(text);
     socket.send(event("RESUMED", {}));
   }
 
@@ -97,7 +99,7 @@ export function openGateway(server: Server, world: World, token: string, address
   return {
     dispatch(type, payload) {
       const text = event(type, payload);
-      if (ready.size === 0) missed.push(text);
+      told.push({ number: sequence, text });
       for (const socket of ready) socket.send(text);
     },
     frame: (frame) => {

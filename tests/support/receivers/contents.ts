@@ -6,6 +6,11 @@ import { card, hours, NOW } from "#support/samples.ts";
 
 const SOURCE = { outlet: "Gazette", url: "https://gazette.example/1", day: NOW };
 
+/** Words of a document with pages. */
+const PAGES = { from: 3, to: 4, url: "https://gazette.example/1.pdf#page=3" };
+
+const PAGED_SOURCE = { ...SOURCE, url: PAGES.url, pages: { from: 3, to: 4 } };
+
 const CHANGE: MemoChange = {
   storyId: 7,
   stage: "Threatened",
@@ -16,7 +21,7 @@ const CHANGE: MemoChange = {
   url: "https://gazette.example/1",
   isSaid: false,
   sentence: "Talks over audits have stalled.",
-  source: SOURCE,
+  source: PAGED_SOURCE,
   outlets: 2,
   also: [],
 };
@@ -36,7 +41,9 @@ const MEMO: Memo = {
       comments: { shown: [], of: 0 },
       sides: [],
       days: {
-        shown: [{ day: DAY, what: "Hearing", quote: "A hearing is set for 15 December.", source: SOURCE, storyId: 7 }],
+        shown: [
+          { day: DAY, what: "Hearing", quote: "A hearing is set for 15 December.", source: PAGED_SOURCE, storyId: 7 },
+        ],
         of: 1,
       },
       quiet: { shown: [], of: 0 },
@@ -58,8 +65,7 @@ const SHOWN_DAY: ShownDay = {
   title: "Department weighs penalty",
 };
 
-/** Words of a document with pages. */
-const PAGED = { source: 1, pages: { from: 3, to: 4, url: "https://gazette.example/1.pdf#page=3" } };
+const PAGED = { source: 1, pages: PAGES };
 
 const FIGURE = { ...PAGED, at: NOW };
 

@@ -4,8 +4,8 @@ import { mailProblems, type SmtpFaults, startSmtp } from "./smtp.ts";
 
 /** A mail server and a mailbox for the chaos run, which knows a mail again by its Message-ID. */
 export async function startMailReceiver(): Promise<Receiver> {
-  let plan: (() => Fault | null) | null = null;
-  const server = await startSmtp({}, () => faultsOf(plan?.() ?? null));
+  let plan: () => Fault | null = () => null;
+  const server = await startSmtp({}, () => faultsOf(plan()));
   return {
     kind: "mail",
     settings: { server: `smtp://127.0.0.1:${server.port}`, from: "news@policy.example", to: "desk@firm.example" },

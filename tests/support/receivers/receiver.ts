@@ -5,7 +5,7 @@ export type Arrival = {
   /** By which the receiver knows it again; null where it knows nothing again. */
   readonly id: string | null;
   readonly kind: "story" | "digest" | "memo" | "reminders" | "other";
-  /** `7:2` for revision 2 of story 7; of what names no revision, `7:1`. */
+  /** `7:2` for revision 2 of story 7; of what names no revision, `7:1`; of a memo the week that it is of. */
   readonly stories: readonly string[];
   /** It says that it may be a repetition. */
   readonly mayRepeat: boolean;
@@ -31,8 +31,8 @@ export type Receiver = {
   readonly arrivals: () => readonly Arrival[];
   /** What goes wrong by its own rules, as a signature that is no good. */
   readonly faults: () => readonly string[];
-  /** Chooses what happens to a request; nothing goes wrong where it is null. */
-  meet(plan: (() => Fault | null) | null): void;
+  /** Chooses what happens to each request from now on; nothing goes wrong with one for which it is null. */
+  meet(plan: () => Fault | null): void;
   close(): Promise<void>;
 };
 
@@ -47,14 +47,14 @@ export async function startReceiver(given: {
 }): Promise<Receiver> {
   const arrived: Arrival[] = [];
   const faults: string[] = [];
-  let plan: (() => Fault | null) | null = null;
+  let plan: () => Fault | null = () => null;
   const server = await startHttpReceiver((received) => {
     const carryOut = () => {
       const read = given.read(received);
       if (typeof read === "string") faults.push(read);
       else arrived.push(read);
     };
-    const fault = plan?.() ?? null;
+    const fault = plan();
     if (fault === null || ("when" in fault && fault.when === "after")) carryOut();
     if (fault === null) return given.taken ?? {};
     if (fault.kind === "late") {

@@ -12,5 +12,8 @@ export function arrivalOf(text: string, id: string | null): Arrival {
     return { ...arrival, kind: "digest", stories: numbersIn(text, /\bstory (\d+)/g) };
   if (text.startsWith("Reminder"))
     return { ...arrival, kind: "reminders", stories: numbersIn(text, /\bStory (\d+): /g) };
-  return { ...arrival, kind: text.startsWith("Weekly memo") ? "memo" : "other", stories: [] };
+  const [, week] = /^Weekly memo · ([^–]+) –/.exec(text) ?? [];
+  return week === undefined
+    ? { ...arrival, kind: "other", stories: [] }
+    : { ...arrival, kind: "memo", stories: [week] };
 }

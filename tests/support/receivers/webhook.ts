@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Payload, payloadSchema } from "#destinations/webhook/payload.ts";
+import { type Payload, payloadSchema } from "#destinations/webhook/schema.ts";
 import { SECRET } from "./named.ts";
 import { type Arrival, type Receiver, startReceiver } from "./receiver.ts";
 
@@ -36,7 +36,7 @@ function arrivalOf(id: string, payload: Payload): Arrival {
     case "reminders":
       return { ...arrival, kind: "reminders", stories: payload.data.days.map(({ story }) => `${story}:1`) };
     case "memo":
-      return { ...arrival, kind: "memo", stories: [] };
+      return { ...arrival, kind: "memo", stories: [payload.data.from] };
     default:
       return { ...arrival, kind: "other", stories: [] };
   }
