@@ -177,25 +177,26 @@ it("begins no second forum post where the first was finished while it was looked
   expect(seenIn(place)).toEqual([`why:${id}:1`]);
 });
 
-it("knows a forum post again that was made under another name", async () => {
+/** A story's post in a forum that was made, though the answer was cut. */
+async function lostForumPost() {
   const place = forum();
   await follow(place);
   const { id } = await stage.tell();
   await owe(id, 1, place);
   stage.discord.faults.next(CUT, OPEN_POST);
   await deliver();
+  return { place, id };
+}
+
+it("knows a forum post again that was made under another name", async () => {
+  const { place, id } = await lostForumPost();
   await stage.db.updateTable("stories").set({ title: "What the outlet calls it now" }).execute();
   await deliverFor(5 * MINUTE_MS);
   expect(seenIn(place)).toEqual([`why:${id}:1`]);
 });
 
 it("knows a forum post again below what else was posted there since", async () => {
-  const place = forum();
-  await follow(place);
-  const { id } = await stage.tell();
-  await owe(id, 1, place);
-  stage.discord.faults.next(CUT, OPEN_POST);
-  await deliver();
+  const { place, id } = await lostForumPost();
   for (let storyId = 101; storyId < 120; storyId += 1) {
     stage.pass(1_000);
     const claim = { deliveryId: storyId, storyId, revision: 1, destination: place.id, attempts: 1 };

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
-import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { claimFeeds, readdressFeeds, registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { type Databases, onEachEngine } from "#support/databases.ts";
-import { startFeedServer } from "#support/feed-server.ts";
 import { aWorld } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
+import { aPolledServer } from "#support/polled-server.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { refresh } from "#worker/refresh.ts";
 
@@ -36,20 +32,8 @@ function rss(origin: string, items: readonly Listed[]): string {
 /** A regulator's feed at a real server, which a channel follows, in a catalogue that may change. */
 async function aCatalogue(databases: Databases, { addedAt = hours(-9) } = {}) {
   const { db } = await databases.open();
-  const server = await startFeedServer();
-  const folder = mkdtempSync(join(tmpdir(), "policywire-arrivals-"));
   let now = NOW;
-  const fetcher = createFetcher({
-    userAgent: "Policywire/test",
-    allowNetworks: ["127.0.0.0/8"],
-    clock: () => now,
-    pace: { concurrency: 9, intervalMs: 0 },
-  });
-  onTestFinished(async () => {
-    await fetcher.close();
-    await server.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { server, folder, fetcher } = await aPolledServer({ clock: () => now });
   const packAt = (path: string) => {
     const loaded = loadPack(writePack(folder, [{ id: "board", url: `${server.origin}${path}`, kind: "regulator" }]));
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));

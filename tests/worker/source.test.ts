@@ -7,13 +7,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Source } from "#model/feed.ts";
 import { AT_ONCE, EVERYTHING } from "#model/subscription.ts";
 import { loadPack } from "#pack/pack.ts";
-import { createFetcher } from "#pipeline/fetch/fetch.ts";
 import { claimFeeds, feedStates, readdressFeeds, registerFeeds } from "#store/feeds.ts";
 import { createSubscription } from "#store/subscriptions.ts";
 import { sqliteDatabases } from "#support/databases.ts";
 import { startFeedServer } from "#support/feed-server.ts";
 import { aWorld } from "#support/filing.ts";
 import { writePack } from "#support/packs.ts";
+import { aPolledServer } from "#support/polled-server.ts";
 import { hours, NOW } from "#support/samples.ts";
 import { refresh } from "#worker/refresh.ts";
 import { createRobots } from "#worker/robots.ts";
@@ -26,21 +26,8 @@ const KEYS: Readonly<Record<string, string>> = { FEED_KEY_BOARD: "hush-7" };
 /** A regulator's source at a real server, which a channel follows. */
 async function aBoard(source: Source, path = "/list") {
   const { db } = await databases.open();
-  const server = await startFeedServer();
-  const folder = mkdtempSync(join(tmpdir(), "policywire-sources-"));
   let now = NOW;
-  const fetcher = createFetcher({
-    userAgent: "Policywire/test",
-    allowNetworks: ["127.0.0.0/8"],
-    clock: () => now,
-    pace: { concurrency: 9, intervalMs: 0 },
-    keys: (name) => KEYS[name],
-  });
-  onTestFinished(async () => {
-    await fetcher.close();
-    await server.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { server, folder, fetcher } = await aPolledServer({ clock: () => now, keys: (name) => KEYS[name] });
   const packOf = (given: Source) => {
     const feed = { ...given, id: "board", url: `${server.origin}${path}`, kind: "regulator" };
     const loaded = loadPack(writePack(folder, [feed]));

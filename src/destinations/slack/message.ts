@@ -1,6 +1,7 @@
 import { type Block, type Draft, type Line, lengthOf, runsOf, type Span } from "#destinations/draft/draft.ts";
 import { fitting } from "#destinations/draft/fitting.ts";
 import { clauseWithin } from "#text/clause.ts";
+import { escapeText } from "#text/entities.ts";
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
 const MAX_BLOCKS = 50;
@@ -54,7 +55,8 @@ export function slackMessage(draft: Draft, mark: string): SlackMessage {
     sizeOf: (block) => JSON.stringify(blockOf([block])).length + 1,
   });
   return {
-    text: escaped(draft.notice),
+    // Beside the blocks Slack reads three characters as more than words: `<!channel>`, `<@U…>`, links.
+    text: escapeText(draft.notice),
     blocks: [header, ...runsOf(blocks).map(blockOf)],
     unfurl_links: false,
     unfurl_media: false,
@@ -62,9 +64,6 @@ export function slackMessage(draft: Draft, mark: string): SlackMessage {
 }
 
 const plainText = (text: string): PlainText => ({ type: "plain_text", text, emoji: false });
-
-/** The three characters by which Slack reads the text beside the blocks as more than words: `<!channel>`, `<@U…>`, links. */
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function blockOf(run: readonly Block[]): SlackBlock {
   const [first] = run;
